@@ -1,0 +1,1 @@
+"""Sound in and out: the sound card, the hand-over out of its callback, and audio files."""

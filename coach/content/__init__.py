@@ -1,0 +1,1 @@
+"""What an answer said: key points found, with the words that prove it."""

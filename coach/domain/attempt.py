@@ -1,0 +1,100 @@
+"""One answer to one question, with everything known about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from coach.domain.coverage import Coverage, Verdict
+from coach.domain.delivery import Delivery
+from coach.domain.scorecard import Scorecard
+from coach.domain.transcript import Transcript
+
+
+class AnswerKind(StrEnum):
+    """How the answer came in."""
+
+    SPOKEN = "spoken"
+    """Into the microphone."""
+    FILE = "file"
+    """From an audio file."""
+    TYPED = "typed"
+    """By keyboard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One answer, as it is saved."""
+
+    id: str
+    """Unique and sortable by time; also the name of the recording."""
+    question_id: str
+    """The question answered."""
+    question: str
+    """The question as it was shown on the day."""
+    answered_at: datetime
+    """When the answer began; UTC, aware."""
+    kind: AnswerKind
+    """Spoken, from a file, or typed."""
+    transcript: Transcript
+    """What was said."""
+    delivery: Delivery | None
+    """How it was said; None for a typed answer and where no speech was heard."""
+    coverage: Coverage
+    """Which key points were made."""
+    scorecard: Scorecard
+    """Score and advice."""
+    rubric_version: str
+    """The version of the rubric that judged it."""
+    weights: Mapping[str, str]
+    """Which weights were used, by role: `whisper`, `embedder`."""
+    audio: Path | None = None
+    """The recording; None when none is kept."""
+    dropped_blocks: int = 0
+    """Blocks that the sound card lost."""
+    problem: str = ""
+    """What went wrong while recording, in one sentence; empty when nothing did."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptSummary:
+    """One line of the history."""
+
+    id: str
+    """The attempt."""
+    question_id: str
+    """The question answered."""
+    question: str
+    """The question as it was shown on the day."""
+    answered_at: datetime
+    """When the answer began; UTC, aware."""
+    kind: AnswerKind
+    """Spoken, from a file, or typed."""
+    score: int
+    """0 to 100."""
+    verdicts: Mapping[Verdict, int]
+    """How many key points got each verdict."""
+    total_seconds: float
+    """Length of the recording; 0.0 for a typed answer."""
+    words_per_minute: float | None
+    """Speech rate; None where none was measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecentSpeech:
+    """Delivery added up over the last attempts, because one answer is too short to judge fillers by."""
+
+    speech_seconds: float
+    """Speech in these attempts."""
+    answer_seconds: float
+    """Time from first word to last in these attempts."""
+    fillers: int
+    """Fillers in these attempts."""
+    attempts: int
+    """How many attempts were added up."""
+
+    @property
+    def fillers_per_minute(self) -> float:
+        """Fillers over minutes of answering; 0.0 when nothing was said."""
+        return 60.0 * self.fillers / self.answer_seconds if self.answer_seconds > 0 else 0.0

@@ -1,0 +1,65 @@
+"""Which key points an answer made, with the evidence."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What the answer did with a key point."""
+
+    COVERED = "covered"
+    UNSURE = "unsure"
+    MISSED = "missed"
+    CONTRADICTED = "contradicted"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words of the answer that come closest to a key point."""
+
+    text: str
+    """As heard."""
+    first_word: int
+    """Index of the first word in the transcript."""
+    last_word: int
+    """Index of the last word in the transcript."""
+    start: float
+    """Seconds from the start of the recording; 0.0 in a typed answer."""
+    end: float
+    """Seconds from the start of the recording; 0.0 in a typed answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointCoverage:
+    """What the answer did with one key point."""
+
+    id: str
+    """The key point's id."""
+    point: str
+    """The key point's claim, as it was when the answer was judged."""
+    weight: float
+    """Its weight, as it was when the answer was judged."""
+    verdict: Verdict
+    """The verdict."""
+    probability: float
+    """How likely the point was made, 0.0 to 1.0."""
+    similarity: float
+    """Cosine of the evidence and the nearest wording of the point, -1.0 to 1.0."""
+    mistake_similarity: float | None
+    """Cosine of the answer and the nearest wrong claim; None where the rubric names none."""
+    evidence: Evidence | None
+    """The words behind the verdict; None when nothing comes near."""
+    closest_to: str
+    """The wording of the rubric that the evidence is closest to; empty without evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the answer did with every key point of its rubric."""
+
+    points: tuple[PointCoverage, ...]
+    """In the rubric's order."""
+
+    def count(self, verdict: Verdict) -> int:
+        """How many points got this verdict."""
+        return sum(1 for point in self.points if point.verdict is verdict)

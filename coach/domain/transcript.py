@@ -1,0 +1,57 @@
+"""The words of an answer and when they were said."""
+
+from dataclasses import dataclass
+
+from coach.domain.timespan import TimeSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as heard, with the punctuation that belongs to it."""
+
+    text: str
+    """As the recogniser spelled it, without spaces around it: `tradeoff,`."""
+    start: float
+    """Seconds from the start of the recording; 0.0 in a typed answer."""
+    end: float
+    """Seconds from the start of the recording; 0.0 in a typed answer."""
+    probability: float = 1.0
+    """How sure the recogniser is, 0.0 to 1.0; 1.0 in a typed answer."""
+    filler: bool = False
+    """Whether the word is, or is part of, a filled pause or filler phrase."""
+
+    @property
+    def span(self) -> TimeSpan:
+        """When it was said."""
+        return TimeSpan(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """Everything that was said in one answer."""
+
+    words: tuple[Word, ...]
+    """In the order in which they were said."""
+    speech: tuple[TimeSpan, ...] = ()
+    """Where the voice-activity detector heard speech, in order; empty in a typed answer."""
+    total_seconds: float = 0.0
+    """Length of the recording; 0.0 in a typed answer."""
+    unclear: tuple[TimeSpan, ...] = ()
+    """Speech for which no words came back, in order."""
+    typed: bool = False
+    """Whether the answer was typed, so that nothing has a time."""
+
+    @property
+    def text(self) -> str:
+        """All words in one line."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was said."""
+        return not self.words
+
+
+def typed_transcript(text: str) -> Transcript:
+    """Make a transcript of a typed answer: words split at white space, no times."""
+    return Transcript(words=tuple(Word(token, 0.0, 0.0) for token in text.split()), typed=True)

@@ -1,0 +1,1 @@
+"""Every attempt, kept in one SQLite file."""

@@ -1,0 +1,75 @@
+"""Where everything lives; computes paths and creates nothing."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+HOME_VARIABLE = "COACH_HOME"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The places that the program reads and writes."""
+
+    settings: Path
+    """The settings file, `coach.toml`."""
+    history: Path
+    """The SQLite database of attempts."""
+    recordings: Path
+    """Folder of recordings, one file an attempt, readable by the owner only."""
+    rubrics: Path
+    """The user's own questions; they overlay the shipped ones by id."""
+    weights: Path
+    """Folder of assembled or downloaded weights."""
+    voice_cache: Path
+    """Folder of questions already spoken by the voice; may be deleted at any time."""
+    log: Path
+    """The log file."""
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Every folder that the program writes to."""
+        return (self.settings.parent, self.history.parent, self.recordings, self.weights, self.voice_cache)
+
+
+def find_paths(environment: Mapping[str, str] = os.environ) -> Paths:
+    """Say where everything lives for this user.
+
+    Args:
+        environment: Variables to read; `COACH_HOME` moves everything under one folder.
+    """
+    home = environment.get(HOME_VARIABLE)
+    if home:
+        root = Path(home).expanduser()
+        config, data, cache, log = root, root, root / "cache", root
+    else:
+        places = platformdirs.PlatformDirs("coach", appauthor=False)
+        config, data, cache, log = (
+            places.user_config_path,
+            places.user_data_path,
+            places.user_cache_path,
+            places.user_log_path,
+        )
+    return Paths(
+        settings=config / "coach.toml",
+        history=data / "history.db",
+        recordings=data / "recordings",
+        rubrics=data / "rubrics",
+        weights=data / "models",
+        voice_cache=cache / "voice",
+        log=log / "coach.log",
+    )
+
+
+def shipped_folder(name: str) -> Path:
+    """Find a folder that comes with the program.
+
+    Args:
+        name: `rubrics` or `models`. An installed package has them inside; a source checkout beside it.
+    """
+    package = Path(__file__).resolve().parent
+    installed = package / "shipped" / name
+    return installed if installed.is_dir() else package.parent / name

@@ -1,0 +1,1 @@
+"""One sitting without any screen: record an answer, assess it, keep it."""

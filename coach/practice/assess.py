@@ -1,0 +1,135 @@
+"""From an answer to a saved attempt, one step after another."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from coach.content.coverage import judge_coverage
+from coach.delivery.fillers import mark_fillers
+from coach.delivery.measure import measure_delivery
+from coach.domain.attempt import AnswerKind, Attempt
+from coach.domain.coverage import Coverage
+from coach.domain.delivery import Delivery
+from coach.domain.rubric import Rubric
+from coach.domain.scorecard import Scorecard
+from coach.domain.transcript import Transcript, Word
+from coach.practice.answers import Answer
+from coach.practice.engines import Engines
+from coach.scoring.grade import grade
+
+
+@dataclass(frozen=True, slots=True)
+class WordsHeard:
+    """One more segment has been transcribed."""
+
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Transcribed:
+    """Every word is there."""
+
+    transcript: Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How it was said is known; None for a typed answer."""
+
+    delivery: Delivery | None
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Which key points were made is known."""
+
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """Score and advice are there."""
+
+    scorecard: Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The attempt is complete."""
+
+    attempt: Attempt
+    saved: bool
+    """Whether it is in the history; an answer in which nothing was said is not kept there."""
+
+
+Step = WordsHeard | Transcribed | Measured | Covered | Graded | Finished
+
+
+def assess(
+    rubric: Rubric, answer: Answer, engines: Engines, attempt_id: str, answered_at: datetime, *, save: bool = True
+) -> Iterator[Step]:
+    """Hear an answer out, measure it, judge it, grade it and keep it.
+
+    Args:
+        rubric: The question that was answered.
+        answer: The answer; may still be arriving.
+        engines: What to work with; heavy parts are waited for where they are needed.
+        attempt_id: The new attempt's id.
+        answered_at: When the answer began; UTC, aware.
+        save: Whether to keep the attempt in the history.
+
+    Yields:
+        Each result as soon as it is there; the last step is `Finished`.
+
+    Raises:
+        CoachError: Weights could not be loaded, or the history not be written.
+    """
+    for words in answer.words():
+        yield WordsHeard(words)
+    transcript = answer.transcript()
+    if not transcript.typed:
+        transcript = mark_fillers(transcript)
+    yield Transcribed(transcript)
+
+    delivery = None if transcript.typed else measure_delivery(transcript)
+    yield Measured(delivery)
+
+    embedder = engines.embedder.get()
+    coverage = judge_coverage(rubric, transcript, embedder)
+    yield Covered(coverage)
+
+    recent = engines.history.recent_speech(before=answered_at)
+    scorecard = grade(rubric, transcript, coverage, delivery, recent)
+    yield Graded(scorecard)
+
+    recording = answer.recording()
+    keep_audio = engines.settings.recording.keep_recordings
+    attempt = Attempt(
+        id=attempt_id,
+        question_id=rubric.id,
+        question=rubric.question,
+        answered_at=answered_at,
+        kind=answer.kind,
+        transcript=transcript,
+        delivery=delivery,
+        coverage=coverage,
+        scorecard=scorecard,
+        rubric_version=rubric.version,
+        weights=_weights(answer.kind, engines),
+        audio=recording.path if recording and keep_audio else None,
+        dropped_blocks=recording.dropped_blocks if recording else 0,
+        problem=recording.problem if recording else "",
+    )
+    keep = save and not (transcript.empty and not transcript.unclear)
+    if keep:
+        engines.history.save(attempt)
+    answer.settle(kept=keep_audio)
+    yield Finished(attempt, saved=keep)
+
+
+def _weights(kind: AnswerKind, engines: Engines) -> dict[str, str]:
+    used = {"embedder": engines.embedder.get().name}
+    if kind is not AnswerKind.TYPED:
+        used["whisper"] = engines.transcriber.get().name
+    return used
+

@@ -1,0 +1,50 @@
+"""Everything that a sitting needs from outside, as protocols."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from coach.audio.microphone import Microphone
+from coach.audio.speaker import Speaker
+from coach.bank.bank import Bank
+from coach.content.embedder import Embedder
+from coach.history.history import History
+from coach.paths import Paths
+from coach.practice.loading import Loading
+from coach.settings import Settings
+from coach.speech.detector import SpeechDetector
+from coach.speech.transcriber import Transcriber
+from coach.speech.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """What a sitting works with; `coach/wiring.py` builds the real ones, tests hand in their own."""
+
+    paths: Paths
+    """Where everything lives."""
+    settings: Settings
+    """What the user chose."""
+    bank: Bank
+    """The questions."""
+    history: History
+    """The attempts."""
+    transcriber: Loading[Transcriber]
+    """Speech to words."""
+    detectors: Loading[Callable[[], SpeechDetector]]
+    """Makes a fresh voice-activity detector for each recording."""
+    embedder: Loading[Embedder]
+    """Texts to vectors."""
+    voice: Loading[Voice]
+    """Reads questions aloud."""
+    open_microphone: Callable[[], Microphone]
+    """Finds the chosen microphone without starting it; raises NoMicrophoneError where there is none."""
+    speaker: Speaker
+    """Plays sound."""
+    now: Callable[[], datetime]
+    """The time, UTC and aware."""
+
+    @property
+    def to_warm_up(self) -> tuple[Loading[object], ...]:
+        """The heavy parts, in the order in which a sitting needs them."""
+        return (self.voice, self.detectors, self.transcriber, self.embedder)

@@ -1,0 +1,79 @@
+"""A heavy thing that is built once, in the background, and waited for where it is needed."""
+
+import threading
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T", covariant=True)
+
+Say = Callable[[str], None]
+"""Takes one line about the progress of a long load: `joining Whisper base, 40 %`."""
+
+
+class LoadState(StrEnum):
+    """How far a load has come."""
+
+    WAITING = "waiting"
+    LOADING = "loading"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class Loading(Generic[T]):
+    """A value that is built at most once; may be asked for from any thread."""
+
+    def __init__(self, label: str, build: Callable[[Say], T]) -> None:
+        """Remember how to build the value; builds nothing yet.
+
+        Args:
+            label: What it is, for the person at the screen: `Whisper`.
+            build: Builds the value; may report its progress.
+        """
+        self.label = label
+        self.state = LoadState.WAITING
+        self.progress = ""
+        self.error: Exception | None = None
+        self._build = build
+        self._value: T | None = None
+        self._lock = threading.Lock()
+
+    def get(self) -> T:
+        """Give the value; builds it first, or waits while another thread does.
+
+        Raises:
+            Exception: Whatever the build raised, each time it is asked for.
+        """
+        with self._lock:
+            if self.state is LoadState.FAILED and self.error is not None:
+                raise self.error
+            if self.state is not LoadState.READY:
+                self.state = LoadState.LOADING
+                try:
+                    self._value = self._build(self._note)
+                except Exception as error:
+                    self.error = error
+                    self.state = LoadState.FAILED
+                    raise
+                self.state = LoadState.READY
+                self.progress = ""
+        return self._value  # type: ignore[return-value]  # built when the state is READY
+
+    def _note(self, line: str) -> None:
+        self.progress = line
+
+
+def loaded(label: str, value: T) -> Loading[T]:
+    """Wrap a value that needs no building."""
+    loading = Loading(label, lambda _say: value)
+    loading.get()
+    return loading
+
+
+def warm_up(loadings: Iterable[Loading[Any]]) -> None:
+    """Build each in turn; a failure is kept in its `error` and the next one is built all the same."""
+    for loading in loadings:
+        try:
+            loading.get()
+        except Exception:  # noqa: BLE001, S112 - kept in loading.error and raised again at get()
+            continue

@@ -1,0 +1,1 @@
+"""An attempt or a history as text or JSON."""

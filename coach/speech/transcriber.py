@@ -1,0 +1,43 @@
+"""What a recogniser is given and what it gives back."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from coach.domain.recording import Samples
+from coach.domain.timespan import TimeSpan
+from coach.domain.transcript import Word
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segment:
+    """A stretch of a recording that is transcribed in one piece."""
+
+    samples: Samples
+    """The sound, shape (n,), float32, 16 kHz mono."""
+    start: float
+    """Seconds from the start of the recording to the first sample."""
+    speech: tuple[TimeSpan, ...]
+    """Where the voice-activity detector heard speech, in seconds from the start of the recording; never empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What came back for one segment."""
+
+    words: tuple[Word, ...]
+    """In order, with times from the start of the recording."""
+    unclear: tuple[TimeSpan, ...] = ()
+    """Speech for which no words came back even at the second try."""
+
+
+class Transcriber(Protocol):
+    """Turns segments into words."""
+
+    @property
+    def name(self) -> str:
+        """The weights in use, for instance `base`."""
+        ...
+
+    def transcribe(self, segment: Segment) -> Heard:
+        """Transcribe one segment; safe to call from any one thread at a time."""
+        ...
