@@ -39,6 +39,8 @@ class Delivery:
     """Length of the recording."""
     speech_seconds: float
     """Time in which somebody spoke."""
+    answer_seconds: float
+    """Time from the first word to the last, pauses included."""
     spoken_words: int
     """Words said, filled pauses left out."""
     words_per_minute: float

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-T = TypeVar("T", covariant=True)
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 Say = Callable[[str], None]
 """Takes one line about the progress of a long load: `joining Whisper base, 40 %`."""
@@ -20,10 +21,10 @@ class LoadState(StrEnum):
     FAILED = "failed"
 
 
-class Loading(Generic[T]):
+class Loading(Generic[T_co]):
     """A value that is built at most once; may be asked for from any thread."""
 
-    def __init__(self, label: str, build: Callable[[Say], T]) -> None:
+    def __init__(self, label: str, build: Callable[[Say], T_co]) -> None:
         """Remember how to build the value; builds nothing yet.
 
         Args:
@@ -35,10 +36,10 @@ class Loading(Generic[T]):
         self.progress = ""
         self.error: Exception | None = None
         self._build = build
-        self._value: T | None = None
+        self._value: T_co | None = None
         self._lock = threading.Lock()
 
-    def get(self) -> T:
+    def get(self) -> T_co:
         """Give the value; builds it first, or waits while another thread does.
 
         Raises:

@@ -1,0 +1,132 @@
+"""All questions: the shipped ones with the user's own laid over them."""
+
+import difflib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from coach.bank.fields import shown, shown_path
+from coach.bank.folders import QuestionFile, list_questions
+from coach.bank.load import load_rubric
+from coach.domain.rubric import Rubric
+from coach.errors import RubricError
+
+TOPICS = ("Fundamentals", "Algorithms", "Deep learning", "Stats & evaluation", "LLMs & modern")
+"""The topics that are listed first, in the order in which one learns them."""
+OTHER = "Other"
+"""The heading of questions without a topic."""
+DEFAULT_ROUND = "concepts"
+"""The round of a user's question that lies in no folder and replaces nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A question and where it comes from."""
+
+    rubric: Rubric
+    """The question."""
+    path: Path
+    """Its file."""
+    round: str = DEFAULT_ROUND
+    """The round of interviews it belongs to; the name of its folder."""
+    own: bool = False
+    """Whether it comes from the user's folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """The questions of one topic."""
+
+    topic: str
+    """The heading."""
+    rubrics: tuple[Rubric, ...]
+    """In the order of the bank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """All questions."""
+
+    entries: tuple[Entry, ...]
+    """Every question once, sorted by round and id."""
+    problems: tuple[RubricError, ...] = ()
+    """What was wrong with files that were passed over."""
+
+    @property
+    def rubrics(self) -> tuple[Rubric, ...]:
+        """Every question, in order."""
+        return tuple(entry.rubric for entry in self.entries)
+
+    def get(self, question_id: str) -> Rubric:
+        """Give the question with this id.
+
+        Raises:
+            RubricError: There is none; the hint names ids that look alike.
+        """
+        return self.entry(question_id).rubric
+
+    def entry(self, question_id: str) -> Entry:
+        """Give the question with this id, and where it comes from.
+
+        Raises:
+            RubricError: There is none; the hint names ids that look alike.
+        """
+        for entry in self.entries:
+            if entry.rubric.id == question_id:
+                return entry
+        near = difflib.get_close_matches(question_id.lower(), [rubric.id for rubric in self.rubrics], 3, 0.5)
+        hint = f"Did you mean {' or '.join(near)}?" if near else "`coach bank list` shows all questions."
+        raise RubricError(f"There is no question {shown(question_id)}.", hint)
+
+    def by_topic(self) -> tuple[TopicGroup, ...]:
+        """Group the questions by topic: those of TOPICS first, then others by name, then those without one."""
+        groups: dict[str, list[Rubric]] = {}
+        for rubric in self.rubrics:
+            groups.setdefault(rubric.topic or OTHER, []).append(rubric)
+        return tuple(TopicGroup(topic, tuple(groups[topic])) for topic in sorted(groups, key=_topic_order))
+
+
+def load_bank(shipped: Path, own: Path) -> Bank:
+    """Read all questions; a file that breaks the format is passed over and named in `problems`.
+
+    Args:
+        shipped: The folder that comes with the program: `<round>/<id>.toml`.
+        own: The user's folder: the same, and files without a round. A question there replaces the shipped one with
+            its id. It need not exist.
+    """
+    problems: list[RubricError] = []
+    entries = _read_tree(shipped, problems, own=False)
+    for question_id, entry in _read_tree(own, problems, own=True).items():
+        replaced = entries.get(question_id)
+        round_ = entry.round or (replaced.round if replaced else DEFAULT_ROUND)
+        entries[question_id] = replace(entry, round=round_)
+    ordered = sorted(entries.values(), key=lambda entry: (entry.round, entry.rubric.id))
+    return Bank(tuple(ordered), tuple(problems))
+
+
+def same_id_twice(file: QuestionFile, first: Path) -> RubricError:
+    """Say that two files of one folder hold the same question."""
+    return RubricError(
+        f"{shown_path(file.path)}: `id` is also that of {shown_path(first)}.", "Rename or delete one of the two."
+    )
+
+
+def _read_tree(folder: Path, problems: list[RubricError], *, own: bool) -> dict[str, Entry]:
+    listing = list_questions(folder, top_level=own, may_miss=own)
+    problems += listing.problems
+    entries: dict[str, Entry] = {}
+    for file in listing.files:
+        try:
+            rubric = load_rubric(file.path)
+            if rubric.id in entries:
+                raise same_id_twice(file, entries[rubric.id].path)
+        except RubricError as problem:
+            problems.append(problem)
+        else:
+            entries[rubric.id] = Entry(rubric, file.path, file.round, own)
+    return entries
+
+
+def _topic_order(topic: str) -> tuple[int, str]:
+    if topic in TOPICS:
+        return TOPICS.index(topic), ""
+    return (len(TOPICS) + 1 if topic == OTHER else len(TOPICS)), topic.casefold()

@@ -1,0 +1,172 @@
+"""Reads one question from its TOML file, strictly."""
+
+import stat
+import tomllib
+from pathlib import Path
+
+from coach.bank.fields import Table, printable, shown, shown_path
+from coach.domain.rubric import Alias, KeyPoint, Rubric
+from coach.errors import RubricError
+
+MOST_BYTES = 256_000
+"""Largest file that is read; a long question has about 10 kB, and a wrong file should not fill the memory."""
+MOST_WEIGHT = 1000.0
+"""Largest weight of a key point; beyond it no other point counts."""
+MOST_SECONDS = 3600.0
+"""Longest answer that a question may ask for."""
+
+TOP_KEYS = ("id", "question", "spoken", "topic", "chapter", "seconds", "model_answer", "aliases", "key_points")
+POINT_KEYS = ("id", "point", "weight", "also", "mistakes", "threshold")
+
+
+def load_rubric(path: Path) -> Rubric:
+    """Read one question.
+
+    Args:
+        path: The file; its name without `.toml` must be the question's id.
+
+    Raises:
+        RubricError: The file cannot be read or breaks the format; names the file, the key and the fix.
+            Lists are counted from 1.
+    """
+    top = Table(path, _parse(path))
+    top.refuse_unknown(TOP_KEYS)
+    question_id = top.id("id")
+    if question_id != path.stem:
+        raise top.wrong(
+            "id",
+            f"is {shown(question_id)}, and the file's name is {shown(path.stem)}",
+            f"Name the file {question_id}.toml, or change the id.",
+        )
+    return Rubric(
+        id=question_id,
+        question=top.required_line("question"),
+        key_points=_key_points(top),
+        spoken=top.line("spoken"),
+        topic=top.line("topic"),
+        chapter=top.line("chapter"),
+        seconds=_seconds(top),
+        model_answer=top.block("model_answer"),
+        aliases=_aliases(top),
+    )
+
+
+def _parse(path: Path) -> dict[str, object]:
+    name = shown_path(path)
+    content = _read(path)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise RubricError(f"{name} is not UTF-8 text (line {line}).", "Save it with the encoding UTF-8.") from error
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise RubricError(f"{name} nests brackets too deeply.", "Write it as the README shows.") from error
+    except ValueError as error:  # TOMLDecodeError, and a plain ValueError for a number of thousands of digits
+        raise RubricError(f"{name} is not valid TOML: {printable(str(error))}.", "Mend that line.") from error
+
+
+def _read(path: Path) -> bytes:
+    name = shown_path(path)
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise RubricError(f"{name} is a folder.", "Name one question's file, ending in .toml.")
+        if not stat.S_ISREG(mode):
+            raise RubricError(f"{name} is not an ordinary file.", "Name one question's file, ending in .toml.")
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except FileNotFoundError as error:
+        raise RubricError(
+            f"{name} does not exist.", "Check the name; `coach bank list` shows all questions."
+        ) from error
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
+        reason = getattr(error, "strerror", None) or str(error)
+        raise RubricError(f"{name} cannot be read: {reason}.", "Check the file's name and permissions.") from error
+    if len(content) > MOST_BYTES:
+        raise RubricError(
+            f"{name} is larger than {MOST_BYTES // 1000} kB.", "A question needs a few kB; is it the right file?"
+        )
+    return content
+
+
+def _key_points(top: Table) -> tuple[KeyPoint, ...]:
+    tables = top.values.get("key_points", [])
+    fix = "Write each key point under its own [[key_points]], with double brackets."
+    if not isinstance(tables, list):
+        raise top.wrong("key_points", f"is {shown(tables)}", fix)
+    if not tables:
+        raise top.wrong("key_points", "is missing: the question has no key points", fix)
+    points: list[KeyPoint] = []
+    for number, values in enumerate(tables, start=1):
+        if not isinstance(values, dict):
+            raise top.wrong(f"key_points[{number}]", f"is {shown(values)}", fix)
+        point = _key_point(top.path, values, number)
+        for earlier, other in enumerate(points, start=1):
+            if other.id == point.id:
+                raise top.wrong(
+                    f"key_points[{number}].id",
+                    f"is {shown(point.id)}, as is that of key point {earlier}",
+                    "Give each key point an id of its own.",
+                )
+        points.append(point)
+    return tuple(points)
+
+
+def _key_point(path: Path, values: dict[str, object], number: int) -> KeyPoint:
+    name = values.get("id")
+    place = f", in key point {number}" + (f", {shown(name)}," if isinstance(name, str) and name else ",")
+    table = Table(path, values, f"key_points[{number}].", place)
+    table.refuse_unknown(POINT_KEYS)
+    point_id, point = table.id("id"), table.required_line("point")
+    also, mistakes = table.lines("also"), table.lines("mistakes")
+    for key, wordings in (("also", also), ("mistakes", mistakes)):
+        for position, wording in enumerate(wordings, start=1):
+            if wording.casefold() == point.casefold():
+                raise table.wrong(f"{key}[{position}]", "repeats the point itself", "Remove it or reword it.")
+    right = {wording.casefold() for wording in also}
+    for position, mistake in enumerate(mistakes, start=1):
+        if mistake.casefold() in right:
+            raise table.wrong(
+                f"mistakes[{position}]", "stands under `also` as well", "Keep it where it belongs: right or wrong."
+            )
+    weight, threshold = values.get("weight", 1.0), values.get("threshold")
+    return KeyPoint(
+        id=point_id,
+        point=point,
+        weight=table.number("weight", weight, above=0.0, most=MOST_WEIGHT),
+        also=also,
+        mistakes=mistakes,
+        threshold=None if threshold is None else table.number("threshold", threshold, most=1.0),
+    )
+
+
+def _seconds(top: Table) -> tuple[float, float]:
+    value = top.values.get("seconds", [30.0, 60.0])
+    fix = "Write the shortest and the longest good answer in seconds: seconds = [30, 60]."
+    if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004
+        raise top.wrong("seconds", f"is {'not two numbers' if isinstance(value, list) else shown(value)}", fix)
+    shortest, longest = (
+        top.number(f"seconds[{number}]", item, above=0.0, most=MOST_SECONDS)
+        for number, item in enumerate(value, start=1)
+    )
+    if shortest >= longest:
+        raise top.wrong("seconds", f"is [{shortest:g}, {longest:g}], which does not increase", fix)
+    return shortest, longest
+
+
+def _aliases(top: Table) -> tuple[Alias, ...]:
+    value = top.values.get("aliases", {})
+    if not isinstance(value, dict):
+        raise top.wrong("aliases", f"is {shown(value)}", 'Write a table: [aliases], then RAG = ["rack"].')
+    terms = Table(top.path, value, "aliases.")
+    found = []
+    for term in value:
+        if not term.strip() or term != printable(term):
+            raise terms.wrong(term, "is no term", "Write the term as the question does, without control characters.")
+        heard = terms.lines(term)
+        if not heard:
+            raise terms.wrong(term, "is an empty list", f'List what is heard instead: {term} = ["..."].')
+        found.append(Alias(" ".join(term.split()), heard))
+    return tuple(found)

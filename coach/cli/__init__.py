@@ -1,0 +1,31 @@
+"""The commands: parse arguments, call one function, print."""
+
+import sys
+from collections.abc import Sequence
+
+from coach.cli.parser import build_parser
+from coach.errors import CoachError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: Without the program's name; by default those of the process.
+
+    Returns:
+        0 when done, 1 for a failure that was explained on stderr, 130 after Ctrl+C; usage errors exit with 2.
+    """
+    parsed = build_parser().parse_args(arguments)
+    try:
+        return int(parsed.run(parsed))
+    except CoachError as error:
+        print(f"coach: {error.message}", file=sys.stderr)
+        if error.hint:
+            print(f"       {error.hint}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader, for instance `head`, has seen enough
+        sys.stderr.close()
+        return 0

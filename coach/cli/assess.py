@@ -1,0 +1,73 @@
+"""`coach assess`: everything that the screen does with an answer, as a report."""
+
+import argparse
+import json
+import sys
+import threading
+from pathlib import Path
+
+from coach.bank.load import load_rubric
+from coach.cli.setup import engines_for
+from coach.domain.attempt import Attempt
+from coach.errors import CoachError
+from coach.practice.answers import Answer, TypedAnswer
+from coach.practice.assess import Finished, assess
+from coach.practice.attempt_id import new_attempt_id
+from coach.practice.file_answer import FileAnswer
+from coach.practice.loading import warm_up
+from coach.report.as_json import attempt_as_json
+from coach.report.as_text import attempt_as_text
+
+MOST_TYPED = 100_000
+"""Characters of a typed answer; an hour of speech has about half as many."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Assess one answer and print the result."""
+    if (arguments.audio is None) == (arguments.text is None):
+        arguments.usage_error("give either AUDIO or --text FILE")
+    text = _read_text(arguments.text) if arguments.text is not None else None
+    engines = engines_for(arguments)
+    rubric = load_rubric(Path(arguments.rubric)) if arguments.rubric else engines.bank.get(arguments.question)
+    answered_at = engines.now()
+    attempt_id = new_attempt_id(answered_at)
+    answer: Answer
+    if text is not None:
+        answer = TypedAnswer(text)
+    else:
+        keep = engines.settings.recording.keep_recordings and not arguments.no_save
+        answer = FileAnswer(
+            Path(arguments.audio), attempt_id, engines, keep_in=engines.paths.recordings if keep else None
+        )
+    threading.Thread(target=warm_up, args=([engines.embedder],), daemon=True).start()
+    for step in assess(rubric, answer, engines, attempt_id, answered_at, save=not arguments.no_save):
+        if isinstance(step, Finished):
+            _print(step.attempt, as_json=arguments.json)
+    return 0
+
+
+def _print(attempt: Attempt, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(attempt_as_json(attempt), ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        print(attempt_as_text(attempt))
+
+
+def _read_text(source: str) -> str:
+    if source == "-":
+        data, name = sys.stdin.buffer.read(MOST_TYPED * 4 + 1), "standard input"
+    else:
+        name = source
+        try:
+            with Path(source).open("rb") as file:
+                data = file.read(MOST_TYPED * 4 + 1)
+        except OSError as error:
+            raise CoachError(f"{source} cannot be read: {error.strerror}.", "Name a text file, or - for input.") from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CoachError(f"{name} is not a UTF-8 text: {error.reason}.", "Save it as UTF-8.") from error
+    if len(text) > MOST_TYPED:
+        raise CoachError(f"{name} is longer than {MOST_TYPED} characters.", "An answer is far shorter; cut it.")
+    return text
+

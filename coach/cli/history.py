@@ -1,0 +1,20 @@
+"""`coach history`: the attempts, newest first."""
+
+import argparse
+import json
+
+from coach.history.history import History
+from coach.paths import find_paths
+from coach.report.as_json import summary_as_json
+from coach.report.as_text import history_as_text
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one line, or one JSON object, for each attempt."""
+    history = History(find_paths().history)
+    summaries = history.attempts(limit=arguments.limit, question_id=arguments.question)
+    if arguments.json:
+        print(json.dumps([summary_as_json(summary) for summary in summaries], ensure_ascii=False, indent=2))
+    else:
+        print(history_as_text(summaries))
+    return 0

@@ -1,0 +1,93 @@
+"""What may be typed after `coach`; imports nothing heavy, so that `--help` is instant."""
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+
+from coach import __version__
+
+Run = Callable[[argparse.Namespace], int]
+
+EPILOG = "Nothing leaves this machine: no account, no key, no network."
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Describe every command; each names the module below `coach.cli` whose `run` carries it out."""
+    parser = argparse.ArgumentParser(
+        prog="coach", description="Practise spoken machine-learning interview answers.", epilog=EPILOG
+    )
+    parser.add_argument("--version", action="version", version=f"coach {__version__}")
+    _add_weights(parser)
+    parser.set_defaults(run=_later("screen"))
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    demo = commands.add_parser("demo", help="see the whole screen on a spoken sample answer, without a microphone")
+    _add_weights(demo)
+    demo.set_defaults(run=_later("demo"))
+
+    _add_assess(commands)
+    _add_bank(commands)
+
+    history = commands.add_parser("history", help="list the attempts, newest first")
+    history.add_argument("--question", metavar="ID", help="only attempts at this question")
+    history.add_argument("--limit", type=_positive, default=50, metavar="N", help="at most N (default 50)")
+    history.add_argument("--json", action="store_true", help="as JSON")
+    history.set_defaults(run=_later("history"))
+
+    doctor = commands.add_parser("doctor", help="check microphone, weights and folders, and say what to do")
+    doctor.add_argument("--quick", action="store_true", help="without the three-second microphone check")
+    doctor.set_defaults(run=_later("doctor"))
+
+    models = commands.add_parser("models", help="list the weights: what is installed, where, under which licence")
+    models.set_defaults(run=_later("models"))
+
+    paths = commands.add_parser("paths", help="say where everything lives")
+    paths.set_defaults(run=_later("places"))
+    return parser
+
+
+def _add_assess(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    assess = commands.add_parser("assess", help="assess an answer from an audio file or a text, without the screen")
+    assess.add_argument("audio", nargs="?", metavar="AUDIO", help="a sound file of the answer")
+    assess.add_argument("--text", metavar="FILE", help="a typed answer instead; - reads standard input")
+    question = assess.add_mutually_exclusive_group(required=True)
+    question.add_argument("--question", metavar="ID", help="a question of the bank")
+    question.add_argument("--rubric", metavar="FILE", help="a question file")
+    assess.add_argument("--json", action="store_true", help="print the result as JSON")
+    assess.add_argument("--no-save", action="store_true", help="do not keep the attempt in the history")
+    _add_weights(assess)
+    assess.set_defaults(run=_later("assess"), usage_error=assess.error)
+
+
+def _add_bank(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    bank = commands.add_parser("bank", help="list, show and check the questions")
+    actions = bank.add_subparsers(title="actions", metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="every question by topic")
+    listing.set_defaults(run=_later("bank", "run_list"))
+    show = actions.add_parser("show", help="one question with its key points")
+    show.add_argument("id", metavar="ID", help="the question's id")
+    show.set_defaults(run=_later("bank", "run_show"))
+    check = actions.add_parser("check", help="check question files for mistakes")
+    check.add_argument("path", nargs="?", metavar="PATH", help="a file or folder (default: the whole bank)")
+    check.set_defaults(run=_later("bank", "run_check"))
+
+
+def _add_weights(parser: argparse.ArgumentParser) -> None:
+    default = argparse.SUPPRESS  # the same flag before and after a command: the absent one must not undo the other
+    parser.add_argument("--whisper", metavar="NAME", default=default, help="other Whisper weights, by name or folder")
+    parser.add_argument("--embedder", metavar="NAME", default=default, help="another embedder, by name or folder")
+
+
+def _later(module: str, function: str = "run") -> Run:
+    def run(arguments: argparse.Namespace) -> int:
+        command: Run = getattr(import_module(f"coach.cli.{module}"), function)
+        return command(arguments)
+
+    return run
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number

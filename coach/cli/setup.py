@@ -1,0 +1,19 @@
+"""What the commands that need engines have in common."""
+
+import argparse
+
+from coach.paths import find_paths
+from coach.practice.engines import Engines
+from coach.settings import load_settings
+from coach.wiring import build_engines, with_weights
+
+
+def engines_for(arguments: argparse.Namespace) -> Engines:
+    """Build the engines that the settings and the command line ask for."""
+    paths = find_paths()
+    settings = with_weights(
+        load_settings(paths.settings),
+        getattr(arguments, "whisper", None),
+        getattr(arguments, "embedder", None),
+    )
+    return build_engines(paths, settings)

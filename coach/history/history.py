@@ -1,0 +1,125 @@
+"""The attempts of this user, in one SQLite file."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from coach.domain.attempt import Attempt, AttemptSummary, RecentSpeech
+from coach.errors import HistoryError
+from coach.history import rows, summaries
+from coach.history.database import exists, reading, writing
+
+
+class History:
+    """Keeps attempts; may be used from any thread, as every call opens the file for itself.
+
+    Until something is saved there is no file, and every question is answered with nothing.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Remember where the file is; opens nothing.
+
+        Args:
+            path: The database, `history.db`.
+        """
+        self.path = path
+
+    def save(self, attempt: Attempt) -> None:
+        """Keep an attempt, whole or not at all; an attempt with the same id is replaced.
+
+        Raises:
+            HistoryError: It could not be written.
+        """
+        with writing(self.path) as connection:
+            rows.insert(connection, attempt)
+
+    def load(self, attempt_id: str) -> Attempt:
+        """Give one attempt, as it was saved.
+
+        Raises:
+            HistoryError: There is no such attempt, or the file cannot be read.
+        """
+        if exists(self.path):
+            with reading(self.path) as connection:
+                found = connection.execute(
+                    "SELECT * FROM attempts WHERE id = ?", (rows.to_column(attempt_id),)
+                ).fetchone()
+                if found:
+                    return rows.select(connection, found)
+        raise _unknown(attempt_id)
+
+    def attempts(
+        self, *, limit: int = 100, offset: int = 0, question_id: str | None = None
+    ) -> tuple[AttemptSummary, ...]:
+        """List attempts, newest first.
+
+        Args:
+            limit: At most so many.
+            offset: So many of the newest are left out.
+            question_id: Only attempts at this question; None for all.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        if not exists(self.path):
+            return ()
+        with reading(self.path) as connection:
+            return tuple(summaries.newest(connection, limit, offset, question_id))
+
+    def count(self, question_id: str | None = None) -> int:
+        """Count attempts.
+
+        Args:
+            question_id: Only attempts at this question; None for all.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        if not exists(self.path):
+            return 0
+        with reading(self.path) as connection:
+            return summaries.count(connection, question_id)
+
+    def latest(self) -> Mapping[str, AttemptSummary]:
+        """Give the last attempt at every question, by the question's id.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        if not exists(self.path):
+            return {}
+        with reading(self.path) as connection:
+            return {summary.question_id: summary for summary in summaries.newest_per_question(connection)}
+
+    def recent_speech(self, before: datetime, seconds: float = 180.0) -> RecentSpeech:
+        """Add up the delivery of the newest spoken attempts, until their speech is long enough to judge by.
+
+        Args:
+            before: Only attempts that began earlier; aware.
+            seconds: How much speech is enough; three minutes by default. At most 30 attempts are looked at.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        if not exists(self.path):
+            return RecentSpeech(speech_seconds=0.0, answer_seconds=0.0, fillers=0, attempts=0)
+        with reading(self.path) as connection:
+            return summaries.recent_speech(connection, before, seconds)
+
+    def forget_audio(self, attempt_id: str) -> None:
+        """Remember that the recording of an attempt is gone; deletes no file.
+
+        Raises:
+            HistoryError: There is no such attempt, or the file cannot be written.
+        """
+        if not exists(self.path):
+            raise _unknown(attempt_id)
+        with writing(self.path) as connection:
+            done = connection.execute("UPDATE attempts SET audio = NULL WHERE id = ?", (rows.to_column(attempt_id),))
+            if done.rowcount == 0:
+                raise _unknown(attempt_id)
+
+
+def _unknown(attempt_id: str) -> HistoryError:
+    shown = "".join(character if character.isprintable() else "�" for character in attempt_id)
+    return HistoryError(f'There is no attempt "{shown}" in the history.', "`coach history` lists all attempts.")

@@ -1,0 +1,145 @@
+"""The tables of the history, built up by numbered steps that are never edited once released."""
+
+import sqlite3
+from collections.abc import Callable
+
+Migration = Callable[[sqlite3.Connection], None]
+
+
+def migration_1(connection: sqlite3.Connection) -> None:
+    """Attempts with everything heard, measured and judged about them.
+
+    `attempts.number` is a stable integer key and `attempts.answer` the whole text, so that a full-text index can refer to
+    them later. Every list keeps its order in `position`.
+    """
+    for statement in _TABLES_1:
+        connection.execute(statement)
+
+
+_TABLES_1 = (
+    """
+    CREATE TABLE attempts (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        question_id TEXT NOT NULL,
+        question TEXT NOT NULL,
+        answered_at TEXT NOT NULL,           -- UTC, ISO 8601 with microseconds, so that it sorts as text
+        kind TEXT NOT NULL,
+        answer TEXT NOT NULL,                -- all words in one line
+        typed INTEGER NOT NULL,
+        total_seconds REAL NOT NULL,
+        score INTEGER NOT NULL,
+        rubric_version TEXT NOT NULL,
+        audio TEXT,
+        dropped_blocks INTEGER NOT NULL,
+        problem TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX attempts_by_time ON attempts (answered_at, id)",
+    "CREATE INDEX attempts_by_question ON attempts (question_id, answered_at, id)",
+    """
+    CREATE TABLE words (
+        attempt INTEGER NOT NULL REFERENCES attempts (number) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        start_seconds REAL NOT NULL,
+        end_seconds REAL NOT NULL,
+        probability REAL NOT NULL,
+        filler INTEGER NOT NULL,
+        PRIMARY KEY (attempt, position)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE spans (
+        attempt INTEGER NOT NULL REFERENCES attempts (number) ON DELETE CASCADE,
+        kind TEXT NOT NULL CHECK (kind IN ('speech', 'unclear', 'pause')),
+        position INTEGER NOT NULL,
+        start_seconds REAL NOT NULL,
+        end_seconds REAL NOT NULL,
+        PRIMARY KEY (attempt, kind, position)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE deliveries (
+        attempt INTEGER PRIMARY KEY REFERENCES attempts (number) ON DELETE CASCADE,
+        total_seconds REAL NOT NULL,
+        speech_seconds REAL NOT NULL,
+        spoken_words INTEGER NOT NULL,
+        words_per_minute REAL NOT NULL,
+        articulation_rate REAL NOT NULL,
+        fillers_per_minute REAL NOT NULL,
+        time_to_first_word REAL NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE fillers (
+        attempt INTEGER NOT NULL REFERENCES attempts (number) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        start_seconds REAL NOT NULL,
+        end_seconds REAL NOT NULL,
+        kind TEXT NOT NULL,
+        first_word INTEGER NOT NULL,
+        last_word INTEGER NOT NULL,
+        PRIMARY KEY (attempt, position)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE verdicts (
+        attempt INTEGER NOT NULL REFERENCES attempts (number) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        point_id TEXT NOT NULL,
+        point TEXT NOT NULL,
+        weight REAL NOT NULL,
+        verdict TEXT NOT NULL,
+        probability REAL NOT NULL,
+        similarity REAL NOT NULL,
+        mistake_similarity REAL,
+        closest_to TEXT NOT NULL,
+        evidence TEXT,                       -- NULL together with the four columns below: no evidence
+        evidence_first_word INTEGER,
+        evidence_last_word INTEGER,
+        evidence_start_seconds REAL,
+        evidence_end_seconds REAL,
+        PRIMARY KEY (attempt, position)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE advice (
+        attempt INTEGER NOT NULL REFERENCES attempts (number) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (attempt, position)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE weights (
+        attempt INTEGER NOT NULL REFERENCES attempts (number) ON DELETE CASCADE,
+        role TEXT NOT NULL,
+        name TEXT NOT NULL,
+        PRIMARY KEY (attempt, role)
+    ) WITHOUT ROWID
+    """,
+)
+
+MIGRATIONS: tuple[Migration, ...] = (migration_1,)
+"""In order; the database's `user_version` says how many of them it has seen."""
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """How many migrations a database has seen."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+def migrate(connection: sqlite3.Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+    """Apply the migrations that a database has not seen; the caller holds the transaction.
+
+    Args:
+        connection: In a transaction that was begun for writing.
+        migrations: All migrations, in order.
+    """
+    for number, migration in enumerate(migrations, start=1):
+        if number > version_of(connection):
+            migration(connection)
+            connection.execute(f"PRAGMA user_version = {number}")

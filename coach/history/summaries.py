@@ -1,0 +1,122 @@
+"""Questions about many attempts at once, answered without reading their words."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from coach.domain.attempt import AnswerKind, AttemptSummary, RecentSpeech
+from coach.domain.coverage import Verdict
+from coach.history.rows import to_column, to_moment, to_text
+
+RECENT_ATTEMPTS = 30
+"""Attempts looked back at for recent speech; older ones say little about how one speaks now."""
+
+_SUMMARIES = (
+    "SELECT attempts.*, deliveries.words_per_minute FROM attempts "
+    "LEFT JOIN deliveries ON deliveries.attempt = attempts.number "
+)
+_NEWEST_FIRST = "ORDER BY answered_at DESC, id DESC "
+_AT_ONCE = 500
+"""Attempts whose verdicts are counted in one statement; SQLite limits the number of parameters."""
+
+
+def newest(connection: sqlite3.Connection, limit: int, offset: int, question_id: str | None) -> list[AttemptSummary]:
+    """List attempts, newest first.
+
+    Args:
+        connection: The database.
+        limit: At most so many.
+        offset: So many of the newest are left out.
+        question_id: Only attempts at this question; None for all.
+    """
+    where, values = _where(question_id)
+    rows = connection.execute(f"{_SUMMARIES} {where} {_NEWEST_FIRST} LIMIT ? OFFSET ?", (*values, limit, offset))
+    return _summaries(connection, rows.fetchall())
+
+
+def count(connection: sqlite3.Connection, question_id: str | None) -> int:
+    """Count attempts, all or those at one question."""
+    where, values = _where(question_id)
+    number: int = connection.execute(f"SELECT count(*) FROM attempts {where}", values).fetchone()[0]  # noqa: S608 - our own text
+    return number
+
+
+def newest_per_question(connection: sqlite3.Connection) -> list[AttemptSummary]:
+    """List the last attempt at every question, newest first."""
+    rows = connection.execute(
+        f"{_SUMMARIES} WHERE attempts.number IN ("  # noqa: S608 - our own text
+        "SELECT (SELECT number FROM attempts AS other WHERE other.question_id = question.question_id "
+        f"{_NEWEST_FIRST} LIMIT 1) FROM (SELECT DISTINCT question_id FROM attempts) AS question) {_NEWEST_FIRST}"
+    )
+    return _summaries(connection, rows.fetchall())
+
+
+def recent_speech(connection: sqlite3.Connection, before: datetime, seconds: float) -> RecentSpeech:
+    """Add up the delivery of the newest spoken attempts until their speech reaches some length.
+
+    Args:
+        connection: The database.
+        before: Only attempts that began earlier; aware.
+        seconds: How much speech is enough.
+    """
+    rows = connection.execute(
+        "SELECT number, speech_seconds, "
+        "(SELECT count(*) FROM fillers WHERE fillers.attempt = number) AS fillers "
+        "FROM attempts JOIN deliveries ON deliveries.attempt = attempts.number "
+        f"WHERE answered_at < ? AND kind != ? {_NEWEST_FIRST} LIMIT ?",  # noqa: S608 - our own text
+        (to_moment(before), AnswerKind.TYPED.value, RECENT_ATTEMPTS),
+    )
+    speech, answers, fillers, attempts = 0.0, 0.0, 0, 0
+    for row in rows:
+        if speech >= seconds:
+            break
+        speech += row["speech_seconds"]
+        answers += _answer_seconds(connection, row["number"])
+        fillers += row["fillers"]
+        attempts += 1
+    return RecentSpeech(speech, answers, fillers, attempts)
+
+
+def _answer_seconds(connection: sqlite3.Connection, number: int) -> float:
+    """From the first word to the last: by the speech that was heard, else by the words."""
+    for source in ("spans WHERE kind = 'speech' AND", "words WHERE"):
+        row = connection.execute(
+            f"SELECT max(end_seconds) - min(start_seconds) AS seconds FROM {source} attempt = ?",  # noqa: S608 - our own text
+            (number,),
+        ).fetchone()
+        if row["seconds"] is not None:
+            return float(row["seconds"])
+    return 0.0
+
+
+def _where(question_id: str | None) -> tuple[str, tuple[str | bytes, ...]]:
+    return ("", ()) if question_id is None else ("WHERE question_id = ?", (to_column(question_id),))
+
+
+def _summaries(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> list[AttemptSummary]:
+    verdicts = {row["number"]: dict.fromkeys(Verdict, 0) for row in rows}
+    numbers = list(verdicts)
+    for at in range(0, len(numbers), _AT_ONCE):
+        some = numbers[at : at + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        counts = connection.execute(
+            f"SELECT attempt, verdict, count(*) AS times FROM verdicts WHERE attempt IN ({marks}) "  # noqa: S608 - marks only
+            "GROUP BY attempt, verdict",
+            some,
+        )
+        for row in counts:
+            verdicts[row["attempt"]][Verdict(row["verdict"])] = row["times"]
+    return [
+        AttemptSummary(
+            id=to_text(row["id"]),
+            question_id=to_text(row["question_id"]),
+            question=to_text(row["question"]),
+            answered_at=datetime.fromisoformat(row["answered_at"]),
+            kind=AnswerKind(row["kind"]),
+            score=row["score"],
+            verdicts=verdicts[row["number"]],
+            total_seconds=row["total_seconds"],
+            words_per_minute=row["words_per_minute"],
+        )
+        for row in rows
+    ]

@@ -1,0 +1,103 @@
+"""At most three things to do next, the most worthwhile first."""
+
+from coach.domain.attempt import RecentSpeech
+from coach.domain.coverage import Coverage, PointCoverage, Verdict
+from coach.domain.delivery import Delivery
+from coach.domain.rubric import Rubric
+from coach.domain.transcript import Transcript
+from coach.scoring.bands import HARMFUL_FILLERS, QUIET_PACE, STRONG_PACE, FillerBand, PaceBand, filler_band, pace_band
+
+MOST_ADVICE = 3
+"""More than three things at once help nobody."""
+
+CONTENT_ADVICE = 2
+"""Of these at most two are about content, so that delivery gets a word where it needs one."""
+
+LONG_PAUSE_SECONDS = 2.5
+"""A silence that an interviewer may take for the end of the answer."""
+
+LATENESS = 5.0
+"""Seconds outside the question's window before the length is remarked on."""
+
+NO_SPEECH = "No speech was heard. Check the microphone's level with `coach doctor`, then answer again."
+
+
+def advise(
+    rubric: Rubric,
+    transcript: Transcript,
+    coverage: Coverage,
+    delivery: Delivery | None,
+    recent: RecentSpeech,
+) -> tuple[str, ...]:
+    """Choose what to say to somebody who has just answered.
+
+    Args:
+        rubric: The question.
+        transcript: What was said.
+        coverage: Which points were made.
+        delivery: How it was said; None for a typed answer.
+        recent: Delivery over the last minutes of speech, this answer included.
+    """
+    if transcript.empty:
+        return (NO_SPEECH if not transcript.typed else "Nothing was typed. Answer in three or four sentences.",)
+    content = _about_content(rubric, coverage)
+    manner = _about_delivery(rubric, delivery, recent) if delivery else []
+    chosen = content[:CONTENT_ADVICE] + manner
+    chosen += content[CONTENT_ADVICE:]
+    if not chosen:
+        chosen = ["Every point is there. Say it again in fewer words, or take the next question."]
+    return tuple(chosen[:MOST_ADVICE])
+
+
+def _about_content(rubric: Rubric, coverage: Coverage) -> list[str]:
+    wrong = _heaviest(coverage, Verdict.CONTRADICTED)
+    missed = _heaviest(coverage, Verdict.MISSED)
+    unsure = _heaviest(coverage, Verdict.UNSURE)
+    advice = [f"Put this right: {point.point}" for point in wrong]
+    if missed and len(missed) * 2 > len(coverage.points) and rubric.chapter:
+        advice.append(f"Reread {rubric.chapter}, then begin with: {missed[0].point}")
+        missed = missed[1:]
+    advice += [f"Add this: {point.point}" for point in missed]
+    advice += [f"Say this more plainly: {point.point}" for point in unsure]
+    return advice
+
+
+def _heaviest(coverage: Coverage, verdict: Verdict) -> list[PointCoverage]:
+    return sorted((point for point in coverage.points if point.verdict is verdict), key=lambda point: -point.weight)
+
+
+def _about_delivery(rubric: Rubric, delivery: Delivery, recent: RecentSpeech) -> list[str]:
+    advice = []
+    shortest, longest = rubric.seconds
+    if delivery.total_seconds < shortest - LATENESS:
+        advice.append(f"Say more: {delivery.total_seconds:.0f} s is short for an answer of {_window(rubric)}.")
+    elif delivery.total_seconds > longest + LATENESS:
+        advice.append(f"Cut it: {delivery.total_seconds:.0f} s is long for an answer of {_window(rubric)}.")
+    pace = f"{delivery.words_per_minute:.0f} words a minute"
+    band = pace_band(delivery)
+    if band is PaceBand.FAST:
+        much = "much " if delivery.words_per_minute > STRONG_PACE[1] else ""
+        advice.append(
+            f"Slow down: {pace} is {much}faster than the comfortable {QUIET_PACE[0]:.0f} to {QUIET_PACE[1]:.0f}."
+        )
+    elif band is PaceBand.SLOW:
+        much = "much " if delivery.words_per_minute < STRONG_PACE[0] else ""
+        advice.append(
+            f"Pick up the pace: {pace} is {much}slower than the comfortable {QUIET_PACE[0]:.0f} to {QUIET_PACE[1]:.0f}."
+        )
+    if filler_band(recent) in {FillerBand.NOTICEABLE, FillerBand.HARMFUL}:
+        advice.append(
+            f"Let a silence stand where a filler would come: at least {recent.fillers_per_minute:.0f} a minute "
+            f"over your last {recent.attempts} answers, and {HARMFUL_FILLERS:.0f} distract."
+        )
+    longest_pause = max(delivery.pauses, key=lambda pause: pause.seconds, default=None)
+    if longest_pause and longest_pause.seconds > LONG_PAUSE_SECONDS:
+        minutes, seconds = divmod(int(longest_pause.start), 60)
+        advice.append(
+            f"Bridge the silence of {longest_pause.seconds:.1f} s at {minutes}:{seconds:02d} with what you are weighing."
+        )
+    return advice
+
+
+def _window(rubric: Rubric) -> str:
+    return f"{rubric.seconds[0]:.0f} to {rubric.seconds[1]:.0f} s"

@@ -1,0 +1,19 @@
+"""The one number: the weighted share of key points covered."""
+
+from coach.domain.coverage import Coverage, Verdict
+
+FORMULA = "score = 100 x (weight covered - half the weight contradicted) / weight of all points, at least 0"
+"""The formula in words, as it is printed."""
+
+CONTRADICTION_COST = 0.5
+"""Share of a point's weight that a contradiction takes away: a wrong claim is worse than a missing one."""
+
+
+def score_coverage(coverage: Coverage) -> int:
+    """Work out the score, 0 to 100; a point that is unsure counts as not covered until it is sure."""
+    total = sum(point.weight for point in coverage.points)
+    if total <= 0:
+        return 0
+    covered = sum(point.weight for point in coverage.points if point.verdict is Verdict.COVERED)
+    contradicted = sum(point.weight for point in coverage.points if point.verdict is Verdict.CONTRADICTED)
+    return round(100 * max(0.0, covered - CONTRADICTION_COST * contradicted) / total)

@@ -1,0 +1,149 @@
+"""Cuts a recording into segments while it is still being made."""
+
+from collections import deque
+
+import numpy as np
+
+from coach.domain.recording import SAMPLE_RATE, Samples
+from coach.domain.timespan import TimeSpan
+from coach.speech.detector import FRAME_SAMPLES, SpeechDetector
+from coach.speech.spans import MIN_SPEECH, SpeechSpans, in_seconds
+from coach.speech.transcriber import Segment
+
+CUT_FROM = 8 * SAMPLE_RATE
+"""Samples from which a segment may be cut at a pause: 8 s; with less context Whisper makes more mistakes (measured)."""
+
+CUT_PAUSE = SAMPLE_RATE // 2
+"""Samples of silence at which a segment is cut: 0.5 s."""
+
+CUT_BEFORE = 20 * SAMPLE_RATE
+"""Samples that a segment never exceeds: 20 s, so that the work left after the last word stays small."""
+
+MARGIN = SAMPLE_RATE // 4
+"""Samples of silence kept around speech: 0.25 s, half of CUT_PAUSE, so that neighbours never share a sample."""
+
+_QUIET_FRAMES = 5
+"""Frames over which loudness is averaged to find the quietest spot: 160 ms, longer than a stop consonant's closure."""
+
+
+class Segmenter:
+    """Takes a recording block by block and hands out its segments as soon as they are complete.
+
+    What comes out depends on the samples only, not on how they were cut into blocks. Samples are kept until their
+    segment is handed out, so at most CUT_BEFORE of them and a frame or two.
+    """
+
+    def __init__(self, detector: SpeechDetector) -> None:
+        """Begin a recording.
+
+        Args:
+            detector: A fresh voice-activity detector.
+        """
+        self._detector = detector
+        self._spans = SpeechSpans()
+        self._loose: Samples = np.zeros(0, dtype=np.float32)
+        self._frames: deque[Samples] = deque()
+        self._buffer_start = 0
+        self._cut = 0
+        self._first_span = 0
+        self._total = 0
+        self._finished = False
+
+    @property
+    def speech(self) -> tuple[TimeSpan, ...]:
+        """Every finished stretch of speech so far, in seconds; all of them after `finish`."""
+        return tuple(in_seconds(span) for span in self._spans.closed)
+
+    def feed(self, samples: Samples) -> list[Segment]:
+        """Take the next samples.
+
+        Args:
+            samples: Any number of samples, shape (n,), 16 kHz mono.
+
+        Returns:
+            The segments that are now complete, usually none.
+
+        Raises:
+            ValueError: The recording has been finished.
+        """
+        if self._finished:
+            raise ValueError("the recording has been finished")
+        self._total += len(samples)
+        together = np.concatenate((self._loose, samples.astype(np.float32, copy=False)))
+        whole = len(together) // FRAME_SAMPLES * FRAME_SAMPLES
+        self._loose = together[whole:].copy()
+        segments: list[Segment] = []
+        for frame in together[:whole].reshape(-1, FRAME_SAMPLES):
+            segments += self._step(frame.copy())
+        return segments
+
+    def finish(self) -> list[Segment]:
+        """End the recording.
+
+        Returns:
+            The segment that was still open, if there is speech in it; nothing when called again.
+        """
+        if self._finished:
+            return []
+        segments: list[Segment] = []
+        if len(self._loose):
+            segments += self._step(np.pad(self._loose, (0, FRAME_SAMPLES - len(self._loose))))
+        self._finished = True
+        self._spans.finish(self._total)
+        pieces = self._pieces()
+        if pieces:
+            segments += self._take(self._start_of(pieces), min(self._total, pieces[-1][1] + MARGIN))
+        self._frames.clear()
+        return segments
+
+    def _step(self, frame: Samples) -> list[Segment]:
+        self._frames.append(frame)
+        self._spans.step(self._detector.probability(frame))
+        now = self._spans.now
+        pieces = self._pieces()
+        if not pieces:
+            self._forget(self._spans.next_start - MARGIN)
+            return []
+        start, spoken_until = self._start_of(pieces), pieces[-1][1]
+        self._forget(start)
+        if now - start >= CUT_FROM and now - spoken_until >= CUT_PAUSE:
+            return self._take(start, spoken_until + MARGIN)
+        if now - start > CUT_BEFORE - FRAME_SAMPLES:
+            return self._take(start, self._quietest(start + CUT_FROM, now))
+        return []
+
+    def _pieces(self) -> list[tuple[int, int]]:
+        """Speech that is in no segment yet, in samples."""
+        spans = self._spans.closed[self._first_span :]
+        if self._spans.open_span is not None:
+            spans.append(self._spans.open_span)
+        return [(max(start, self._cut), end) for start, end in spans if end - max(start, self._cut) >= MIN_SPEECH]
+
+    def _start_of(self, pieces: list[tuple[int, int]]) -> int:
+        return max(self._cut, pieces[0][0] - MARGIN)
+
+    def _take(self, start: int, end: int) -> list[Segment]:
+        """Hand out the samples from `start` to `end` and go on behind them."""
+        speech = tuple(in_seconds((first, min(last, end))) for first, last in self._pieces() if first < end)
+        first = start - self._buffer_start
+        samples = np.concatenate(self._frames)[first : end - self._buffer_start]
+        self._cut = end
+        while self._first_span < len(self._spans.closed) and self._spans.closed[self._first_span][1] <= end:
+            self._first_span += 1
+        self._forget(end)
+        return [Segment(samples, start / SAMPLE_RATE, speech)]
+
+    def _quietest(self, first: int, last: int) -> int:
+        """Find the middle of the quietest stretch between two samples."""
+        begin = -(-(first - self._buffer_start) // FRAME_SAMPLES)
+        end = (last - self._buffer_start) // FRAME_SAMPLES
+        energy = np.array([float(np.dot(frame, frame)) for frame in list(self._frames)[begin:end]])
+        around = np.convolve(energy, np.ones(_QUIET_FRAMES), mode="valid")
+        middle = begin + int(np.argmin(around)) + _QUIET_FRAMES / 2
+        return self._buffer_start + round(middle * FRAME_SAMPLES)
+
+    def _forget(self, until: int) -> None:
+        """Drop whole frames that end before a sample."""
+        while self._frames and self._buffer_start + FRAME_SAMPLES <= until:
+            self._frames.popleft()
+            self._buffer_start += FRAME_SAMPLES

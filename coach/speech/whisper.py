@@ -1,0 +1,115 @@
+"""Whisper through faster-whisper: the only module that imports it."""
+
+from pathlib import Path
+
+import numpy as np
+
+from coach.domain.recording import SAMPLE_RATE, Samples
+from coach.domain.transcript import Word
+from coach.errors import WeightsError
+from coach.speech.cores import physical_cores
+from coach.speech.hearing import Decoded, hear
+from coach.speech.transcriber import Heard, Segment
+from coach.speech.words import Piece, joined
+
+PROMPT = "um... uh... so, um... the model, uh... overfits, um... and, uh... er... um..."
+"""Given as what was said before: Whisper then writes fillers down. It trails off because a prompt that ends in a
+finished sentence makes Whisper stop after one utterance; of five such prompts this one found most fillers."""
+
+SHORT_PADDING = 4 * SAMPLE_RATE
+"""Samples of silence behind a segment: 4 s; with 1 s the decoder loops, with all of 30 s encoding takes longest."""
+
+FULL_WINDOW = 30 * SAMPLE_RATE
+"""Samples that Whisper was trained on."""
+
+TOKENS_A_SECOND = 7
+"""More than fast speech needs, so that a loop ends soon."""
+
+SPARE_TOKENS = 12
+"""Tokens allowed however short the sound."""
+
+
+class WhisperTranscriber:
+    """Turns segments into words, verbatim: fillers, repetitions and false starts are kept."""
+
+    def __init__(self, folder: Path, name: str, threads: int | None = None, beam_size: int = 1) -> None:
+        """Load the weights.
+
+        Args:
+            folder: A faster-whisper model: model.bin, config.json, tokenizer.json and a vocabulary.
+            name: What to call it: `base`.
+            threads: Processor threads; None takes one for each core.
+            beam_size: Beams of the search; 1 is quickest.
+
+        Raises:
+            WeightsError: The folder is not a usable model.
+        """
+        if not folder.is_dir():
+            raise WeightsError(f"There is no folder {folder} with Whisper's weights.", "Look at `coach models`.")
+        from faster_whisper import WhisperModel  # noqa: PLC0415
+        from faster_whisper.tokenizer import Tokenizer  # noqa: PLC0415
+        from faster_whisper.transcribe import get_suppressed_tokens  # noqa: PLC0415
+
+        self._name = name
+        self._beam_size = beam_size
+        try:
+            self._whisper = WhisperModel(
+                str(folder),
+                device="cpu",
+                compute_type="int8",
+                cpu_threads=threads or physical_cores(),
+                local_files_only=True,
+            )
+        except Exception as error:
+            raise WeightsError(
+                f"Whisper's weights in {folder} cannot be loaded: {error}.", "Look at `coach models`."
+            ) from error
+        self._tokenizer = Tokenizer(
+            self._whisper.hf_tokenizer, self._whisper.model.is_multilingual, task="transcribe", language="en"
+        )
+        self._suppressed = list(get_suppressed_tokens(self._tokenizer, [-1]))
+        self._before = [self._tokenizer.sot_prev, *self._tokenizer.encode(" " + PROMPT)]
+
+    @property
+    def name(self) -> str:
+        """The weights in use, for instance `base`."""
+        return self._name
+
+    def transcribe(self, segment: Segment) -> Heard:
+        """Transcribe one segment; safe to call from any one thread at a time."""
+        return hear(segment, self.decode)
+
+    def decode(self, samples: Samples, careful: bool) -> Decoded:
+        """Decode once, at temperature 0.
+
+        Args:
+            samples: At most 30 s.
+            careful: Without the prompt that brings fillers out, and with the full window of 30 s.
+        """
+        padding = FULL_WINDOW - len(samples) if careful else min(SHORT_PADDING, FULL_WINDOW - len(samples))
+        features = self._whisper.feature_extractor(np.pad(samples, (0, padding)), padding=0)
+        encoded = self._whisper.encode(features)
+        start = [] if careful else self._before
+        prompt = [*start, *self._tokenizer.sot_sequence, self._tokenizer.no_timestamps]
+        most = min(SPARE_TOKENS + TOKENS_A_SECOND * len(samples) // SAMPLE_RATE, self._whisper.max_length // 2)
+        written = self._whisper.model.generate(
+            encoded,
+            [prompt],
+            beam_size=self._beam_size,
+            # CTranslate2 writes min(max_length / 2, max_length - prompt + 1) tokens; this makes it `most`.
+            max_length=max(2 * most, len(prompt) + most - 1),
+            suppress_tokens=self._suppressed,
+        )[0].sequences_ids[0]
+        tokens = [token for token in written if token < self._tokenizer.eot]
+        return Decoded(self._aligned(tokens, encoded, len(samples)), cut_short=len(written) >= most)
+
+    def _aligned(self, tokens: list[int], encoded: object, length: int) -> tuple[Word, ...]:
+        """Say when each word was said; `length` is the samples' number without padding."""
+        if not tokens:
+            return ()
+        frames = length // self._whisper.feature_extractor.hop_length
+        alignment = self._whisper.find_alignment(self._tokenizer, [tokens], encoded, frames)[0]
+        return joined(
+            Piece(each["word"], float(each["start"]), float(each["end"]), float(each["probability"]))
+            for each in alignment
+        )

