@@ -17,39 +17,43 @@ from coach.settings import Settings
 from coach.speech.detector import SpeechDetector
 from coach.speech.transcriber import Transcriber
 from coach.speech.voice import Voice
+from coach.weights.huggingface import HuggingFaceHub
 from coach.weights.locate import locate
 
 
-def build_engines(paths: Paths, settings: Settings) -> Engines:
+def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> Engines:
     """Wire up everything that a sitting needs; loads no weights yet.
 
     Args:
         paths: Where everything lives.
         settings: What the user chose.
+        say: Told when weights are put together or downloaded; for callers without a screen.
     """
-    _stay_offline()
+    hub = HuggingFaceHub(forbidden=_stay_offline())
 
-    def load_transcriber(say: Say) -> Transcriber:
+    def load_transcriber(note: Say) -> Transcriber:
         from coach.speech.whisper import WhisperTranscriber  # noqa: PLC0415 - heavy: loads with the weights
 
-        located = locate("whisper", settings.weights.whisper, paths.weights, say)
+        located = locate("whisper", settings.weights.whisper, paths.weights, note, hub=hub)
         return WhisperTranscriber(located.folder, located.name)
 
-    def load_embedder(say: Say) -> Embedder:
+    def load_embedder(note: Say) -> Embedder:
         from coach.content.remembering import RememberingEmbedder  # noqa: PLC0415
         from coach.content.sentence_transformer import SentenceTransformerEmbedder  # noqa: PLC0415 - heavy
 
-        located = locate("embedder", settings.weights.embedder, paths.weights, say)
+        located = locate("embedder", settings.weights.embedder, paths.weights, note, hub=hub)
         return RememberingEmbedder(SentenceTransformerEmbedder(located.folder, located.name))
 
-    def load_voice(_say: Say) -> Voice:
+    def load_voice(note: Say) -> Voice:
         from coach.speech.hibari_voice import HibariVoice  # noqa: PLC0415 - heavy: loads with the weights
 
+        locate("voice", "heart", paths.weights, note, hub=hub)
         return HibariVoice(paths.voice_cache, settings.voice.speed)
 
-    def load_detectors(_say: Say) -> Callable[[], SpeechDetector]:
+    def load_detectors(note: Say) -> Callable[[], SpeechDetector]:
         from coach.speech.silero import load_silero  # noqa: PLC0415 - heavy: loads with the weights
 
+        locate("vad", "silero-vad-v6", paths.weights, note, hub=hub)
         return load_silero()
 
     def microphone() -> Microphone:
@@ -60,10 +64,10 @@ def build_engines(paths: Paths, settings: Settings) -> Engines:
         settings=settings,
         bank=load_bank(shipped_folder("rubrics"), paths.rubrics),
         history=History(paths.history),
-        transcriber=Loading("Whisper", load_transcriber),
-        detectors=Loading("speech detector", load_detectors),
-        embedder=Loading("judge", load_embedder),
-        voice=Loading("voice", load_voice),
+        transcriber=Loading("Whisper", load_transcriber, say),
+        detectors=Loading("speech detector", load_detectors, say),
+        embedder=Loading("judge", load_embedder, say),
+        voice=Loading("voice", load_voice, say),
         open_microphone=microphone,
         speaker=SoundCardSpeaker(settings.voice.speaker, settings.voice.volume),
         now=lambda: datetime.now(UTC),
@@ -80,8 +84,14 @@ def with_weights(settings: Settings, whisper: str | None, embedder: str | None) 
     return replace(settings, weights=weights)
 
 
-def _stay_offline() -> None:
-    """Forbid the libraries every look at the network; only `coach.weights` downloads, and only when asked."""
+def _stay_offline() -> bool:
+    """Forbid the libraries every look at the network; only `coach.weights` downloads, and only when asked.
+
+    Returns:
+        Whether the user had forbidden it already, so that nothing is downloaded even when asked.
+    """
+    forbidden = bool(os.environ.get("HF_HUB_OFFLINE"))
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
+    return forbidden

@@ -12,7 +12,7 @@ _STDERR = 2
 
 @contextlib.contextmanager
 def quiet_stderr() -> Iterator[None]:
-    """Throw away what is printed on file descriptor 2 meanwhile: ALSA and JACK complain there of every absent device."""
+    """Throw away what is printed on descriptor 2 meanwhile: ALSA and JACK complain there of every absent device."""
     try:
         kept = os.dup(_STDERR)
     except OSError:

@@ -126,7 +126,8 @@ def create_take_file(path: Path) -> TakeFile:
 def as_pcm(samples: Samples) -> bytes:
     """Turn samples into 16-bit little-endian numbers; what is beyond full scale is cut off."""
     scaled = np.rint(np.asarray(samples, dtype=np.float32) * 32768.0)
-    return np.clip(scaled, -32768, 32767).astype("<i2").tobytes()
+    numbers: bytes = np.clip(scaled, -32768, 32767).astype("<i2").tobytes()
+    return numbers
 
 
 def wav_header(samples: int) -> bytes:

@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     if (arguments.audio is None) == (arguments.text is None):
         arguments.usage_error("give either AUDIO or --text FILE")
     text = _read_text(arguments.text) if arguments.text is not None else None
-    engines = engines_for(arguments)
+    engines = engines_for(arguments, aloud=True)
     rubric = load_rubric(Path(arguments.rubric)) if arguments.rubric else engines.bank.get(arguments.question)
     answered_at = engines.now()
     attempt_id = new_attempt_id(answered_at)
@@ -62,7 +62,9 @@ def _read_text(source: str) -> str:
             with Path(source).open("rb") as file:
                 data = file.read(MOST_TYPED * 4 + 1)
         except OSError as error:
-            raise CoachError(f"{source} cannot be read: {error.strerror}.", "Name a text file, or - for input.") from error
+            raise CoachError(
+                f"{source} cannot be read: {error.strerror}.", "Name a text file, or - for input."
+            ) from error
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -70,4 +72,3 @@ def _read_text(source: str) -> str:
     if len(text) > MOST_TYPED:
         raise CoachError(f"{name} is longer than {MOST_TYPED} characters.", "An answer is far shorter; cut it.")
     return text
-

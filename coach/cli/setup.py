@@ -1,6 +1,7 @@
 """What the commands that need engines have in common."""
 
 import argparse
+import sys
 
 from coach.paths import find_paths
 from coach.practice.engines import Engines
@@ -8,12 +9,21 @@ from coach.settings import load_settings
 from coach.wiring import build_engines, with_weights
 
 
-def engines_for(arguments: argparse.Namespace) -> Engines:
-    """Build the engines that the settings and the command line ask for."""
+def engines_for(arguments: argparse.Namespace, *, aloud: bool = False) -> Engines:
+    """Build the engines that the settings and the command line ask for.
+
+    Args:
+        arguments: The parsed command line.
+        aloud: Whether the progress of long loads goes to stderr; a screen shows it in its own way.
+    """
     paths = find_paths()
     settings = with_weights(
         load_settings(paths.settings),
         getattr(arguments, "whisper", None),
         getattr(arguments, "embedder", None),
     )
-    return build_engines(paths, settings)
+    return build_engines(paths, settings, _say if aloud else None)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)

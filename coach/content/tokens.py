@@ -8,10 +8,13 @@ from coach.domain.rubric import Alias
 from coach.domain.transcript import Word
 
 STOPWORDS = frozenset(
-    """a an the and or but if then than so as of in on at to for from by with about into over under is are was were be been
-    being am do does did done doing have has had having will would can could should may might must shall it its this that
-    these those they them their there here he she we you i me my your our us who which what when where how why just very
-    really also too some any each every all both most more such one because while""".split()
+    """
+    a an the and or but if then than so as of in on at to for from by with about into over under is are was
+    were be been being am do does did done doing have has had having will would can could should may might
+    must shall it its this that these those they them their there here he she we you i me my your our us who
+    which what when where how why just very really also too some any each every all both most more such one
+    because while
+    """.split()
 )
 """Words that say too little to tell one claim from another."""
 

@@ -24,18 +24,20 @@ class LoadState(StrEnum):
 class Loading(Generic[T_co]):
     """A value that is built at most once; may be asked for from any thread."""
 
-    def __init__(self, label: str, build: Callable[[Say], T_co]) -> None:
+    def __init__(self, label: str, build: Callable[[Say], T_co], say: Say | None = None) -> None:
         """Remember how to build the value; builds nothing yet.
 
         Args:
             label: What it is, for the person at the screen: `Whisper`.
             build: Builds the value; may report its progress.
+            say: Told of the progress as well; whoever can look may read `progress` instead.
         """
         self.label = label
         self.state = LoadState.WAITING
         self.progress = ""
         self.error: Exception | None = None
         self._build = build
+        self._say = say
         self._value: T_co | None = None
         self._lock = threading.Lock()
 
@@ -62,6 +64,8 @@ class Loading(Generic[T_co]):
 
     def _note(self, line: str) -> None:
         self.progress = line
+        if self._say is not None:
+            self._say(line)
 
 
 def loaded(label: str, value: T) -> Loading[T]:

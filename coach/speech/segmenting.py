@@ -54,6 +54,11 @@ class Segmenter:
         """Every finished stretch of speech so far, in seconds; all of them after `finish`."""
         return tuple(in_seconds(span) for span in self._spans.closed)
 
+    @property
+    def samples_held(self) -> int:
+        """How many samples are in memory."""
+        return len(self._frames) * FRAME_SAMPLES + len(self._loose)
+
     def feed(self, samples: Samples) -> list[Segment]:
         """Take the next samples.
 

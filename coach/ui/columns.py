@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from textual.content import Content
 from textual.css.styles import RulesMap
@@ -12,36 +13,47 @@ from textual.visual import RenderOptions, Visual
 GAP = 2
 """Cells between two columns."""
 
+_NOTHING = Content("")
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One cell of a row."""
 
     content: Content
-    """What it shows; cut with an ellipsis where it does not fit."""
+    """What it shows."""
     width: int | None = None
-    """Cells; None takes what the others leave, and only one column of a row may."""
+    """Cells, with an ellipsis where the content is wider; None takes what the others leave, and wraps."""
     right: bool = False
     """Whether it is set flush right."""
 
 
 def row(width: int, columns: Sequence[Column]) -> Content:
-    """Set columns side by side.
+    """Set columns side by side; as many lines as the column without a width needs.
 
     Args:
         width: Cells of the whole row.
-        columns: From left to right.
+        columns: From left to right; at most one without a width.
     """
     fixed = sum(column.width or 0 for column in columns) + GAP * (len(columns) - 1)
-    cells: list[Content] = []
-    for place, column in enumerate(columns):
-        cells_wide = column.width if column.width is not None else max(0, width - fixed)
-        content = column.content.truncate(cells_wide, ellipsis=True)
-        space = Content(" " * (cells_wide - content.cell_length))
-        cells += [space, content] if column.right else [content, space]
-        if place < len(columns) - 1:
-            cells.append(Content(" " * GAP))
-    return Content("").join(cells)
+    rest = max(1, width - fixed)
+    stacks = [
+        column.content.wrap(rest) if column.width is None else [column.content.truncate(column.width, ellipsis=True)]
+        for column in columns
+    ]
+    lines = []
+    for pieces in zip_longest(*stacks, fillvalue=_NOTHING):
+        cells = [
+            _set(piece, rest if column.width is None else column.width, right=column.right)
+            for piece, column in zip(pieces, columns, strict=True)
+        ]
+        lines.append(Content(" " * GAP).join(cells))
+    return Content("\n").join(lines)
+
+
+def _set(content: Content, width: int, *, right: bool) -> Content:
+    space = Content(" " * max(0, width - content.cell_length))
+    return space + content if right else content + space
 
 
 class Fitted(Visual):

@@ -1,0 +1,190 @@
+"""`coach doctor`: is everything here that a sitting needs, and what to do where it is not."""
+
+import argparse
+import os
+import platform
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from coach import __version__
+from coach.audio.hand_over import HandOver
+from coach.audio.sound_card import list_devices, open_microphone
+from coach.bank.bank import load_bank
+from coach.errors import CoachError
+from coach.history.history import History
+from coach.paths import Paths, find_paths, shipped_folder
+from coach.settings import Settings, load_settings
+from coach.weights.catalogue import load_catalogue
+from coach.weights.inventory import inventory
+
+CHECK_SECONDS = 3.0
+"""Length of the microphone check."""
+
+SILENT_DBFS = -60.0
+"""Loudest moment below which the microphone hears nothing at all."""
+
+SPEECH_DBFS = -40.0
+"""Loudest moment that speech reaches at a usual distance."""
+
+LEAST_FREE = 500_000_000
+"""Bytes free that assembling the weights and a few hundred recordings need."""
+
+PACKAGES = (
+    "faster-whisper",
+    "ctranslate2",
+    "sentence-transformers",
+    "torch",
+    "sounddevice",
+    "textual",
+    "numpy",
+    "hibari-tts",
+)
+"""What the versions are asked of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    good: bool
+    """Whether it is as it should be."""
+    what: str
+    """What was found."""
+    advice: str = ""
+    """What to do about it; empty when it is good."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print every finding; 1 when any is bad."""
+    paths = find_paths()
+    bad = 0
+    for finding in _look(paths, listen=not arguments.quick):
+        print(f"{'ok  ' if finding.good else 'look'}  {finding.what}")
+        if finding.advice:
+            print(f"      {finding.advice}")
+        bad += not finding.good
+    print("Everything is ready." if not bad else f"{bad} to look at. `coach demo` runs without a microphone.")
+    return 1 if bad else 0
+
+
+def _look(paths: Paths, *, listen: bool) -> Iterator[Finding]:
+    yield Finding(True, f"coach {__version__}, Python {platform.python_version()}, {platform.system()}")
+    yield Finding(True, ", ".join(f"{name} {_version(name)}" for name in PACKAGES))
+    settings = Settings()
+    try:
+        settings = load_settings(paths.settings)
+        yield Finding(True, f"settings: {paths.settings}{'' if paths.settings.exists() else ' (not there; defaults)'}")
+    except CoachError as error:
+        yield Finding(False, error.message, error.hint)
+    yield from _folders(paths)
+    yield from _questions(paths)
+    yield from _history(paths)
+    yield from _weights(paths)
+    yield from _devices()
+    if listen:
+        yield _listen(settings)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "missing"
+
+
+def _folders(paths: Paths) -> Iterator[Finding]:
+    for folder in dict.fromkeys(paths.folders):
+        present = folder
+        while not present.exists():
+            present = present.parent
+        if not os.access(present, os.W_OK | os.X_OK):
+            yield Finding(False, f"{folder} cannot be written to.", f"Mend the rights of {present}, or set COACH_HOME.")
+    free = shutil.disk_usage(_existing(paths)).free
+    enough = free >= LEAST_FREE
+    yield Finding(
+        enough,
+        f"data in {paths.history.parent}, {free / 1e9:.1f} GB free",
+        "" if enough else f"Free some space: {LEAST_FREE / 1e9:.1f} GB are needed.",
+    )
+
+
+def _existing(paths: Paths) -> str:
+    folder = paths.history.parent
+    while not folder.exists():
+        folder = folder.parent
+    return str(folder)
+
+
+def _questions(paths: Paths) -> Iterator[Finding]:
+    bank = load_bank(shipped_folder("rubrics"), paths.rubrics)
+    yield Finding(bool(bank.rubrics), f"{len(bank.rubrics)} questions", "" if bank.rubrics else "Install coach again.")
+    for problem in bank.problems:
+        yield Finding(False, problem.message, problem.hint)
+
+
+def _history(paths: Paths) -> Iterator[Finding]:
+    try:
+        yield Finding(True, f"{History(paths.history).count()} attempts in the history")
+    except CoachError as error:
+        yield Finding(False, error.message, error.hint)
+
+
+def _weights(paths: Paths) -> Iterator[Finding]:
+    for weight in inventory(load_catalogue(shipped_folder("models") / "catalogue.toml"), paths.weights):
+        advice = "" if weight.verified else "`coach models` shows where they belong; install coach again to get them."
+        yield Finding(weight.verified, f"weights {weight.name}: {weight.state}", advice)
+
+
+def _devices() -> Iterator[Finding]:
+    try:
+        devices = list_devices()
+    except CoachError as error:
+        yield Finding(False, error.message, error.hint)
+        return
+    for heading, kind in (("microphones", "inputs"), ("loudspeakers", "outputs")):
+        names = [device.name for device in devices if getattr(device, kind) > 0]
+        yield Finding(
+            bool(names),
+            f"{heading}: {', '.join(names) or 'none'}",
+            "" if names else "Plug one in; until then type answers with T, or use `coach assess FILE`.",
+        )
+
+
+def _listen(settings: Settings) -> Finding:
+    """Record three seconds and judge the loudest moment."""
+    hand_over = HandOver()
+    try:
+        microphone = open_microphone(settings.recording.microphone)
+        microphone.start(hand_over)
+    except CoachError as error:
+        return Finding(False, error.message, error.hint)
+    print(f"      Listening to {microphone.name} for {CHECK_SECONDS:.0f} s: say something.", file=sys.stderr)
+    loudest = -120.0
+    ends = time.monotonic() + CHECK_SECONDS
+    clipped = False
+    while time.monotonic() < ends and not hand_over.closed:
+        time.sleep(0.05)
+        level = hand_over.level()
+        loudest = max(loudest, level.rms_dbfs)
+        clipped = clipped or level.peak >= 1.0
+    microphone.stop()
+    heard = f"microphone {microphone.name}: {hand_over.seconds:.1f} s, loudest moment {loudest:.0f} dBFS"
+    if hand_over.problem:
+        return Finding(
+            False, hand_over.problem, "Plug it in again, or choose another in coach.toml: recording.microphone."
+        )
+    if hand_over.dropped_blocks:
+        return Finding(
+            False, f"{heard}; {hand_over.dropped_blocks} blocks lost", "Close programs that keep the processor busy."
+        )
+    if clipped:
+        return Finding(False, f"{heard}; too loud", "Turn the input level down, or sit further away.")
+    if loudest < SILENT_DBFS:
+        return Finding(False, f"{heard}; silent", "Unmute it, or choose another in coach.toml: recording.microphone.")
+    if loudest < SPEECH_DBFS:
+        return Finding(False, f"{heard}; quiet", "If you did speak: turn the input level up, or sit closer.")
+    return Finding(True, heard)

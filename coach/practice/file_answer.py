@@ -1,0 +1,113 @@
+"""An answer from a sound file, or one recovered after a crash."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from coach.audio.read_audio import read_audio
+from coach.audio.wav import mend_header, write_wav
+from coach.domain.attempt import AnswerKind
+from coach.domain.recording import SAMPLE_RATE, Recording, Samples, UnfinishedRecording
+from coach.domain.transcript import Transcript, Word
+from coach.errors import AudioError
+from coach.practice.engines import Engines
+from coach.practice.listening import Listening
+from coach.practice.mark import audio_path, mark_path
+
+_BLOCK = SAMPLE_RATE
+"""Samples heard at once: 1 s."""
+
+
+class FileAnswer:
+    """An answer that lies in a file."""
+
+    def __init__(
+        self,
+        path: Path,
+        attempt_id: str,
+        engines: Engines,
+        *,
+        keep_in: Path | None,
+        kind: AnswerKind = AnswerKind.FILE,
+    ) -> None:
+        """Take a file; reads nothing yet.
+
+        Args:
+            path: The sound; a file of the user's is only read, never changed or deleted.
+            attempt_id: Names the copy.
+            engines: What to work with.
+            keep_in: Folder of recordings to copy the sound to; None makes no copy.
+            kind: From a file, or spoken where a recording is recovered.
+        """
+        self.kind = kind
+        self._path = path
+        self._attempt_id = attempt_id
+        self._keep_in = keep_in
+        self._listening = Listening(engines)
+        self._samples: Samples | None = None
+        self._recording: Recording | None = None
+
+    def words(self) -> Iterator[tuple[Word, ...]]:
+        """Yield the words of one segment after another.
+
+        Raises:
+            AudioError: The file cannot be read.
+        """
+        samples = self._sound()
+        yield from self._listening.hear(samples[at : at + _BLOCK] for at in range(0, len(samples), _BLOCK))
+
+    def transcript(self) -> Transcript:
+        """Give the whole transcript; call it once `words` has ended."""
+        return self._listening.transcript(self._seconds)
+
+    def recording(self) -> Recording:
+        """Give the recording; copies it to the folder of recordings first, where it is to be kept."""
+        if self._recording is None:
+            self._recording = self._copy()
+        return self._recording
+
+    def settle(self, *, kept: bool) -> None:
+        """Say that the attempt is safe: a recovered recording needs to be recovered no more.
+
+        Args:
+            kept: Whether to keep our own recording or copy; the user's file stays in any case.
+        """
+        if self._keep_in is None:
+            return
+        if not kept:
+            audio_path(self._keep_in, self._attempt_id).unlink(missing_ok=True)
+        mark_path(self._keep_in, self._attempt_id).unlink(missing_ok=True)
+
+    @property
+    def _seconds(self) -> float:
+        return len(self._sound()) / SAMPLE_RATE
+
+    def _sound(self) -> Samples:
+        if self._samples is None:
+            self._samples = read_audio(self._path)
+        return self._samples
+
+    def _copy(self) -> Recording:
+        if self._keep_in is None:
+            return Recording(None, self._seconds)
+        copy = audio_path(self._keep_in, self._attempt_id)
+        if copy.exists():
+            return Recording(copy, self._seconds)
+        try:
+            write_wav(copy, self._sound())
+        except AudioError as error:
+            return Recording(None, self._seconds, problem=f"The sound was not copied. {error.message}")
+        return Recording(copy, self._seconds)
+
+
+def recovered_answer(unfinished: UnfinishedRecording, engines: Engines) -> FileAnswer:
+    """Make an answer of a recording that a crash left behind.
+
+    Args:
+        unfinished: From `find_unfinished`.
+        engines: What to work with.
+
+    Raises:
+        AudioError: The recording cannot be written to.
+    """
+    mend_header(unfinished.path)
+    return FileAnswer(unfinished.path, unfinished.id, engines, keep_in=unfinished.path.parent, kind=AnswerKind.SPOKEN)

@@ -1,0 +1,196 @@
+"""One live recording, on disk and transcribed while it is being made."""
+
+import queue
+import threading
+from collections.abc import Iterator
+
+from coach.audio.hand_over import HandOver
+from coach.audio.microphone import Microphone
+from coach.audio.take_file import TakeFile, create_take_file
+from coach.domain.attempt import AnswerKind
+from coach.domain.recording import Level, Recording, Samples
+from coach.domain.transcript import Transcript, Word
+from coach.errors import AudioError
+from coach.practice.engines import Engines
+from coach.practice.listening import Listening
+from coach.practice.mark import Mark, audio_path, mark_path, put_mark
+
+STOP_PATIENCE = 2.0
+"""Seconds that a device may take to stop; after that the take ends without it."""
+
+ABANDON_PATIENCE = 0.5
+"""Seconds that abandoning waits for the device, so that usually nothing is left when it returns."""
+
+
+class Take:
+    """An answer that is being spoken into the microphone.
+
+    Two threads work on it: "record" writes every block to disk and hands it on, "transcribe" waits for the weights,
+    finds the segments and turns them into words. The first never waits for the second.
+    """
+
+    kind = AnswerKind.SPOKEN
+
+    def __init__(self, attempt_id: str, question_id: str, engines: Engines) -> None:
+        """Prepare a take; opens nothing yet.
+
+        Args:
+            attempt_id: Names the recording.
+            question_id: The question being answered.
+            engines: What to work with.
+        """
+        self._attempt_id = attempt_id
+        self._question_id = question_id
+        self._engines = engines
+        self._path = audio_path(engines.paths.recordings, attempt_id)
+        self._listening = Listening(engines)
+        self._hand_over = HandOver()
+        self._to_hear: queue.SimpleQueue[Samples | None] = queue.SimpleQueue()
+        self._heard: queue.SimpleQueue[tuple[Word, ...] | Exception | None] = queue.SimpleQueue()
+        self._recorded = threading.Event()
+        self._abandoned = threading.Event()
+        self._stopping = threading.Lock()
+        self._microphone: Microphone | None = None
+        self._file: TakeFile | None = None
+        self._mark: Mark | None = None
+        self._no_mark = ""
+
+    def start(self) -> None:
+        """Begin to record.
+
+        Raises:
+            NoMicrophoneError: There is no microphone, or it refused to open; nothing is left behind.
+        """
+        microphone = self._engines.open_microphone()
+        try:
+            mark = mark_path(self._engines.paths.recordings, self._attempt_id)
+            self._mark = put_mark(mark, self._question_id, self._engines.now())
+        except AudioError as error:
+            self._no_mark = f"{error.message} After a crash this answer could not be got back."
+        self._file = create_take_file(self._path)
+        try:
+            microphone.start(self._hand_over)
+        except Exception:
+            self._file.close()
+            self._delete()
+            raise
+        self._microphone = microphone
+        threading.Thread(target=self._record, args=(self._file,), name="record", daemon=True).start()
+        threading.Thread(target=self._transcribe, name="transcribe", daemon=True).start()
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds of sound recorded so far."""
+        return self._hand_over.seconds
+
+    @property
+    def dropped_blocks(self) -> int:
+        """Blocks that the sound card lost."""
+        return self._hand_over.dropped_blocks
+
+    @property
+    def problem(self) -> str:
+        """What has gone wrong so far, in a sentence or two; empty when nothing has."""
+        on_disk = self._file.problem if self._file else ""
+        return " ".join(part for part in (self._hand_over.problem, on_disk or self._no_mark) if part)
+
+    @property
+    def running(self) -> bool:
+        """Whether sound is still coming in; False once it was stopped or the microphone is gone."""
+        return self._microphone is not None and not self._hand_over.closed and not self._stopping.locked()
+
+    def level(self) -> Level:
+        """Tell how loud the last tenth of a second was."""
+        return self._hand_over.level()
+
+    def words_so_far(self) -> tuple[Word, ...]:
+        """Every word transcribed so far."""
+        return self._listening.words_so_far
+
+    def stop(self) -> None:
+        """Stop recording and return at once; a second call does nothing."""
+        if self._microphone is not None and self._stopping.acquire(blocking=False):
+            threading.Thread(target=self._stop_microphone, args=(self._microphone,), name="stop", daemon=True).start()
+
+    def abandon(self) -> None:
+        """Stop, and delete what was recorded; where the device is slow to stop, the file goes as soon as it has."""
+        self._abandoned.set()
+        self.stop()
+        if self._recorded.wait(ABANDON_PATIENCE):
+            self._delete()
+
+    def words(self) -> Iterator[tuple[Word, ...]]:
+        """Yield the words of one segment after another; ends when the take is stopped and everything is transcribed.
+
+        Raises:
+            Exception: Whatever the detector or the transcriber raised.
+        """
+        while (heard := self._heard.get()) is not None:
+            if isinstance(heard, Exception):
+                self._heard.put(heard)
+                raise heard
+            yield heard
+        self._heard.put(None)
+
+    def transcript(self) -> Transcript:
+        """Give the whole transcript; call it once `words` has ended."""
+        return self._listening.transcript(self._file.seconds if self._file else 0.0)
+
+    def recording(self) -> Recording:
+        """Give the finished recording; waits until the device has stopped."""
+        if self._microphone is None or self._file is None:
+            return Recording(None, 0.0)
+        self._recorded.wait()
+        path = self._path if self._file.seconds_on_disk > 0 else None
+        return Recording(path, self._file.seconds, self.dropped_blocks, self.problem)
+
+    def settle(self, *, kept: bool) -> None:
+        """Say that the attempt is safe.
+
+        Args:
+            kept: Whether to keep the recording's file; otherwise it is deleted.
+        """
+        if kept and self._mark is not None:
+            self._mark.remove()
+        elif not kept:
+            self._delete()
+
+    def _delete(self) -> None:
+        self._path.unlink(missing_ok=True)
+        if self._mark is not None:
+            self._mark.remove()
+
+    def _stop_microphone(self, microphone: Microphone) -> None:
+        stopping = threading.Thread(target=microphone.stop, name="microphone stop", daemon=True)
+        stopping.start()
+        stopping.join(STOP_PATIENCE)
+        self._hand_over.close()
+
+    def _record(self, file: TakeFile) -> None:
+        """Disk first, ears second."""
+        try:
+            for block in self._hand_over.blocks():
+                file.write(block)
+                self._to_hear.put(block)
+        finally:
+            self.stop()
+            file.close()
+            if self._abandoned.is_set():
+                self._delete()
+            self._recorded.set()
+            self._to_hear.put(None)
+
+    def _blocks(self) -> Iterator[Samples]:
+        while (block := self._to_hear.get()) is not None and not self._abandoned.is_set():
+            yield block
+
+    def _transcribe(self) -> None:
+        try:
+            for words in self._listening.hear(self._blocks()):
+                self._heard.put(words)
+                if self._abandoned.is_set():
+                    break
+        except Exception as error:  # noqa: BLE001 - raised again by words()
+            self._heard.put(error)
+        else:
+            self._heard.put(None)

@@ -1,0 +1,189 @@
+"""The first screen: which question to practise."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+
+from coach.domain.attempt import AttemptSummary
+from coach.domain.recording import UnfinishedRecording
+from coach.errors import CoachError, NoMicrophoneError
+from coach.practice.engines import Engines
+from coach.practice.file_answer import recovered_answer
+from coach.practice.unfinished import discard, find_unfinished
+from coach.ui import messages
+from coach.ui.pending import Pending
+from coach.ui.phrases import count
+from coach.ui.screens.coach_screen import CoachScreen
+from coach.ui.screens.recovery import RecoveryScreen, WhatToDo
+from coach.ui.widgets.loading_line import LoadingLine
+from coach.ui.widgets.notice import Notice, Weight
+from coach.ui.widgets.question_detail import QuestionDetail
+from coach.ui.widgets.question_list import QuestionList
+from coach.ui.widgets.search_input import SearchInput
+from coach.ui.widgets.top_line import TopLine
+
+
+class HomeScreen(CoachScreen[None]):
+    """All questions, and the state of the program."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "type", "Type"),
+        Binding("slash", "search", "Search", key_display="/"),
+        Binding("h", "history", "History"),
+        Binding("q", "app.leave", "Quit"),
+    ]
+
+    def __init__(self, engines: Engines, banner: str = "") -> None:
+        """Show the bank.
+
+        Args:
+            engines: What to work with.
+            banner: One line to show above all; empty for none.
+        """
+        super().__init__()
+        self._engines = engines
+        self._banner = banner
+        self._latest: Mapping[str, AttemptSummary] = {}
+        self._unfinished: list[UnfinishedRecording] = []
+
+    def body(self) -> ComposeResult:
+        """Top line, search, list with detail, notices, state of loading."""
+        yield TopLine("Pick a question")
+        yield Notice(self._banner, id="banner")
+        yield SearchInput()
+        with Horizontal(id="home-middle"):
+            yield QuestionList(self._engines.bank.by_topic())
+            yield QuestionDetail()
+        with Vertical(id="home-notices"):
+            yield Notice(id="microphone")
+            yield Notice(id="problems")
+            yield LoadingLine(self._engines.to_warm_up)
+
+    def on_mount(self) -> None:
+        """Look at what is there: history, microphone, bank, unfinished recordings."""
+        self.query_one(QuestionList).focus()
+        problems = self._engines.bank.problems
+        if problems:
+            others = f" {count(len(problems) - 1, 'more question')} could not be read either." if len(problems) > 1 else ""
+            self.query_one("#problems", Notice).say(
+                f"{problems[0].message}{others}", f"{problems[0].hint} `coach bank check` lists all.", Weight.WARNING
+            )
+        self.look_again()
+        self.errand("microphone", self._find_microphone)
+        self.errand("unfinished", self._find_unfinished)
+
+    def on_screen_resume(self) -> None:
+        """Back from elsewhere: scores may have changed."""
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Read the last attempts from the history."""
+        self.errand("latest", self._load_latest)
+
+    def _load_latest(self) -> None:
+        self.post_message(messages.LatestLoaded(self._engines.history.latest()))
+
+    def _find_microphone(self) -> None:
+        try:
+            self._engines.open_microphone()
+        except NoMicrophoneError as error:
+            self.post_message(messages.MicrophoneMissing(error))
+
+    def _find_unfinished(self) -> None:
+        found = find_unfinished(self._engines.paths.recordings)
+        if found:
+            self.post_message(messages.UnfinishedFound(found))
+
+    def on_latest_loaded(self, message: messages.LatestLoaded) -> None:
+        """Show scores and times."""
+        self._latest = message.latest
+        self.query_one(QuestionList).show_latest(message.latest, self._engines.now())
+        total = len(self._engines.bank.rubrics)
+        answered = sum(1 for rubric in self._engines.bank.rubrics if rubric.id in message.latest)
+        self.query_one(TopLine).fact = f"{count(total, 'question')}, {answered} answered"
+
+    def on_microphone_missing(self, message: messages.MicrophoneMissing) -> None:
+        """Say once what can be done without a microphone."""
+        self.query_one("#microphone", Notice).say_error(message.error, Weight.WARNING)
+
+    @on(QuestionList.OptionHighlighted)
+    def _describe(self, event: QuestionList.OptionHighlighted) -> None:
+        if event.option_id is not None:
+            rubric = self._engines.bank.get(event.option_id)
+            last = self._latest.get(rubric.id)
+            self.query_one(QuestionDetail).show_question(rubric, last, self._engines.now())
+
+    @on(QuestionList.OptionSelected)
+    def _start(self, event: QuestionList.OptionSelected) -> None:
+        if event.option_id is not None:
+            self.post_message(messages.QuestionChosen(event.option_id))
+
+    @on(SearchInput.Changed)
+    def _filter(self, event: SearchInput.Changed) -> None:
+        self.query_one(QuestionList).search(event.value)
+
+    @on(SearchInput.Submitted)
+    def _start_found(self) -> None:
+        self.query_one(QuestionList).action_select()
+
+    @on(SearchInput.Left)
+    def _back_to_list(self) -> None:
+        self.query_one(QuestionList).focus()
+
+    @on(SearchInput.Moved)
+    def _move(self, event: SearchInput.Moved) -> None:
+        questions = self.query_one(QuestionList)
+        if event.down:
+            questions.action_cursor_down()
+        else:
+            questions.action_cursor_up()
+
+    def action_search(self) -> None:
+        """Open the search."""
+        self.query_one(SearchInput).open()
+
+    def action_type(self) -> None:
+        """Answer the highlighted question by typing."""
+        chosen = self.query_one(QuestionList).chosen_id
+        if chosen is not None:
+            self.post_message(messages.TypingChosen(chosen))
+
+    def action_history(self) -> None:
+        """Show earlier attempts."""
+        self.post_message(messages.HistoryChosen())
+
+    def on_unfinished_found(self, message: messages.UnfinishedFound) -> None:
+        """Offer what a crash left behind, one recording after another."""
+        self._unfinished = list(message.recordings)
+        self._offer_next()
+
+    def _offer_next(self) -> None:
+        if self._unfinished:
+            recording = self._unfinished.pop(0)
+            question = next((r.question for r in self._engines.bank.rubrics if r.id == recording.question_id), "")
+            self.app.push_screen(RecoveryScreen(recording, question), partial(self._settle, recording))
+
+    def _settle(self, recording: UnfinishedRecording, choice: WhatToDo | None) -> None:
+        if choice is WhatToDo.ASSESS:
+            self.errand("recover", partial(self._recover, recording))
+            return
+        if choice is WhatToDo.DELETE:
+            self.errand("discard", partial(discard, recording))
+        self._offer_next()
+
+    def _recover(self, recording: UnfinishedRecording) -> None:
+        rubric = self._engines.bank.get(recording.question_id)
+        answer = recovered_answer(recording, self._engines)
+        notice = "This recording was left unfinished and has been recovered."
+        self.post_message(
+            messages.AnswerGiven(Pending(rubric, answer, recording.id, self._engines.now(), notice))
+        )
+
+    def on_errand_failed(self, message: messages.ErrandFailed) -> None:
+        """Say what went wrong; a recording of an unknown question can still be assessed by hand."""
+        self.tell_error(CoachError(message.error.message, message.error.hint))

@@ -1,0 +1,56 @@
+"""A list of rows that is moved through with arrows or j and k."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import OptionList
+
+
+class RowList(OptionList):
+    """An option list without a frame, whose texts are never markup."""
+
+    DEFAULT_CSS = """
+    RowList {
+        height: 1fr;
+        border: none;
+        padding: 0 1;
+        background: $background;
+        scrollbar-size-vertical: 1;
+        & > .option-list--option { padding: 0 1; }
+        & > .option-list--option-disabled { color: $foreground; }
+        &:focus { border: none; background-tint: $background 0%; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+        Binding("g", "first", "First", show=False),
+        Binding("G", "last", "Last", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """Make an empty list."""
+        super().__init__(id=id, markup=False, compact=True)
+
+    @property
+    def chosen_id(self) -> str | None:
+        """The id of the highlighted row; None where there is none."""
+        option = self.highlighted_option
+        return option.id if option else None
+
+    def action_cursor_up(self) -> None:
+        """Move up; from the first row that can be chosen, show what stands above it."""
+        before = self.highlighted
+        super().action_cursor_up()
+        first = next((place for place, option in enumerate(self.options) if not option.disabled), None)
+        if before == first:
+            self.highlighted = first
+        if self.highlighted == first:
+            self.scroll_home(animate=False)
+
+    def action_cursor_down(self) -> None:
+        """Move down; stay on the last row."""
+        last = next((len(self.options) - 1 - place for place, option in enumerate(reversed(self.options)) if not option.disabled), None)
+        if self.highlighted is None or self.highlighted != last:
+            super().action_cursor_down()

@@ -1,0 +1,63 @@
+"""The line in which a search is typed."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+
+class SearchInput(Input):
+    """A search; hidden until it is wanted."""
+
+    DEFAULT_CSS = """
+    SearchInput {
+        height: 1;
+        margin: 0 2 1 2;
+        padding: 0;
+        border: none;
+        background: $background;
+        display: none;
+        &:focus { border: none; background-tint: $background 0%; }
+        &.-open { display: block; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Clear search"),
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("up", "move(-1)", "Up", show=False),
+    ]
+
+    class Left(Message):
+        """The search was given up."""
+
+    class Moved(Message):
+        """The highlight is to move."""
+
+        def __init__(self, down: bool) -> None:  # noqa: FBT001
+            super().__init__()
+            self.down = down
+
+    def __init__(self) -> None:
+        """Make an empty search."""
+        super().__init__(placeholder="Search questions and topics", compact=True, select_on_focus=False)
+
+    def open(self) -> None:
+        """Show the line and type into it."""
+        self.add_class("-open")
+        self.focus()
+
+    def action_leave(self) -> None:
+        """Clear the search and take it away."""
+        self.value = ""
+        self.remove_class("-open")
+        self.post_message(self.Left())
+
+    def action_move(self, step: int) -> None:
+        """Move the highlight of the list.
+
+        Args:
+            step: 1 for down, -1 for up.
+        """
+        self.post_message(self.Moved(step > 0))

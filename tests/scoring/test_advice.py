@@ -1,0 +1,91 @@
+from dataclasses import replace
+
+from coach.domain.attempt import RecentSpeech
+from coach.domain.coverage import Coverage, PointCoverage, Verdict
+from coach.domain.delivery import Delivery
+from coach.domain.rubric import KeyPoint, Rubric
+from coach.domain.timespan import TimeSpan
+from coach.domain.transcript import Transcript, typed_transcript
+from coach.scoring.advice import NO_SPEECH, advise
+
+RUBRIC = Rubric("l1", "What is L1?", (KeyPoint("a", "A"),), chapter="Chapter 9")
+NONE_BEFORE = RecentSpeech(0.0, 0.0, 0, 0)
+CALM = Delivery(45.0, 40.0, 44.0, 100, 136.0, 150.0, (), (), 0.0, 0.5)
+
+
+def coverage(*verdicts: tuple[str, Verdict, float]) -> Coverage:
+    return Coverage(
+        tuple(
+            PointCoverage(name, f"Claim {name}.", weight, verdict, 0.5, 0.5, None, None, "")
+            for name, verdict, weight in verdicts
+        )
+    )
+
+
+def advice(judged: Coverage, delivery: Delivery | None = CALM, recent: RecentSpeech = NONE_BEFORE) -> tuple[str, ...]:
+    return advise(RUBRIC, typed_transcript("something was said"), judged, delivery, recent)
+
+
+def test_a_contradiction_comes_before_a_miss_and_a_miss_before_a_doubt() -> None:
+    said = advice(
+        coverage(
+            ("u", Verdict.UNSURE, 2.0),
+            ("m", Verdict.MISSED, 1.0),
+            ("c", Verdict.CONTRADICTED, 0.5),
+            ("k", Verdict.COVERED, 1.0),
+        )
+    )
+    assert said == ("Put this right: Claim c.", "Add this: Claim m.", "Say this more plainly: Claim u.")
+
+
+def test_the_heaviest_missed_point_comes_first() -> None:
+    said = advice(
+        coverage(("a", Verdict.MISSED, 1.0), ("b", Verdict.MISSED, 2.0), *((x, Verdict.COVERED, 1.0) for x in "cd"))
+    )
+    assert said == ("Add this: Claim b.", "Add this: Claim a.")
+
+
+def test_the_chapter_is_named_when_most_points_are_missed() -> None:
+    said = advice(coverage(("a", Verdict.MISSED, 1.0), ("b", Verdict.MISSED, 2.0), ("c", Verdict.COVERED, 1.0)))
+    assert said[0] == "Reread Chapter 9, then begin with: Claim b."
+
+
+def test_delivery_gets_a_word_beside_many_missed_points_and_there_are_never_more_than_three() -> None:
+    hasty = replace(CALM, words_per_minute=200.0)
+    said = advice(coverage(*((name, Verdict.MISSED, 1.0) for name in "abcdef")), hasty)
+    assert len(said) == 3
+    assert said[2] == "Slow down: 200 words a minute is much faster than the comfortable 110 to 170."
+
+
+def test_a_complete_calm_answer_is_told_so() -> None:
+    assert advice(coverage(("a", Verdict.COVERED, 1.0))) == (
+        "Every point is there. Say it again in fewer words, or take the next question.",
+    )
+
+
+def test_a_long_silence_is_named_with_its_time() -> None:
+    halting = replace(CALM, pauses=(TimeSpan(10.0, 11.0), TimeSpan(62.0, 65.1)))
+    assert advice(coverage(("a", Verdict.COVERED, 1.0)), halting) == (
+        "Say what you are weighing instead of the 3.1 s of silence at 1:02.",
+    )
+
+
+def test_fillers_are_spoken_of_only_over_three_minutes() -> None:
+    covered = coverage(("a", Verdict.COVERED, 1.0))
+    assert "filler" not in advice(covered, CALM, RecentSpeech(100.0, 100.0, 40, 2))[0]
+    assert (
+        "at least 13 a minute over your last 5 answers" in advice(covered, CALM, RecentSpeech(180.0, 180.0, 39, 5))[0]
+    )
+
+
+def test_an_answer_far_outside_its_window_is_told_so() -> None:
+    covered = coverage(("a", Verdict.COVERED, 1.0))
+    assert advice(covered, replace(CALM, total_seconds=24.0)) == (
+        "Say more: 24 s is short for an answer of 30 to 60 s.",
+    )
+    assert advice(covered, replace(CALM, total_seconds=66.0)) == ("Cut it: 66 s is long for an answer of 30 to 60 s.",)
+    assert "Every point" in advice(covered, replace(CALM, total_seconds=64.0))[0]
+
+
+def test_silence_is_told_how_to_be_heard() -> None:
+    assert advise(RUBRIC, Transcript(()), coverage(("a", Verdict.MISSED, 1.0)), CALM, NONE_BEFORE) == (NO_SPEECH,)

@@ -1,0 +1,35 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.domain.coverage import Coverage, PointCoverage, Verdict
+from coach.scoring.score import score_coverage
+
+
+def coverage(*points: tuple[Verdict, float]) -> Coverage:
+    return Coverage(
+        tuple(
+            PointCoverage(str(number), "a claim", weight, verdict, 0.5, 0.5, None, None, "")
+            for number, (verdict, weight) in enumerate(points)
+        )
+    )
+
+
+def test_the_score_is_the_weighted_share_of_points_covered() -> None:
+    assert score_coverage(coverage((Verdict.COVERED, 2.0), (Verdict.MISSED, 1.0), (Verdict.COVERED, 1.0))) == 75
+
+
+def test_an_unsure_point_counts_as_not_covered() -> None:
+    assert score_coverage(coverage((Verdict.COVERED, 1.0), (Verdict.UNSURE, 1.0))) == 50
+
+
+def test_a_contradiction_costs_half_its_weight() -> None:
+    assert score_coverage(coverage((Verdict.COVERED, 3.0), (Verdict.CONTRADICTED, 1.0))) == 62  # (3 - 0.5) / 4
+
+
+def test_the_score_is_never_below_zero() -> None:
+    assert score_coverage(coverage((Verdict.CONTRADICTED, 1.0))) == 0
+
+
+@given(st.lists(st.tuples(st.sampled_from(Verdict), st.floats(0.1, 10)), min_size=1, max_size=40))
+def test_the_score_stays_between_zero_and_one_hundred(points: list[tuple[Verdict, float]]) -> None:
+    assert 0 <= score_coverage(coverage(*points)) <= 100
