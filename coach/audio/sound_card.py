@@ -11,6 +11,8 @@ from coach.audio.portaudio import MEANWHILE, SoundDevice, first_that_opens, list
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.errors import AudioError, NoMicrophoneError
 
+__all__ = ["SoundCardMicrophone", "SoundCardSpeaker", "SoundDevice", "list_devices", "open_microphone"]
+
 INPUT_LATENCY = 1.0
 """Seconds of sound that the system keeps for us: the import of a large library can hold Python up for half a second."""
 

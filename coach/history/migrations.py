@@ -9,8 +9,8 @@ Migration = Callable[[sqlite3.Connection], None]
 def migration_1(connection: sqlite3.Connection) -> None:
     """Attempts with everything heard, measured and judged about them.
 
-    `attempts.number` is a stable integer key and `attempts.answer` the whole text, so that a full-text index can refer to
-    them later. Every list keeps its order in `position`.
+    `attempts.number` is a stable integer key and `attempts.answer` the whole text, so that a full-text index can refer
+    to them later. Every list keeps its order in `position`.
     """
     for statement in _TABLES_1:
         connection.execute(statement)
@@ -64,6 +64,7 @@ _TABLES_1 = (
         attempt INTEGER PRIMARY KEY REFERENCES attempts (number) ON DELETE CASCADE,
         total_seconds REAL NOT NULL,
         speech_seconds REAL NOT NULL,
+        answer_seconds REAL NOT NULL,
         spoken_words INTEGER NOT NULL,
         words_per_minute REAL NOT NULL,
         articulation_rate REAL NOT NULL,

@@ -92,11 +92,12 @@ def insert(connection: sqlite3.Connection, attempt: Attempt) -> None:
 
 def _insert_delivery(connection: sqlite3.Connection, number: int | None, delivery: Delivery) -> None:
     connection.execute(
-        "INSERT INTO deliveries VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO deliveries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             number,
             delivery.total_seconds,
             delivery.speech_seconds,
+            delivery.answer_seconds,
             delivery.spoken_words,
             delivery.words_per_minute,
             delivery.articulation_rate,
@@ -197,6 +198,7 @@ def _delivery(row: sqlite3.Row, pauses: tuple[TimeSpan, ...], fillers: tuple[Fil
     return Delivery(
         total_seconds=row["total_seconds"],
         speech_seconds=row["speech_seconds"],
+        answer_seconds=row["answer_seconds"],
         spoken_words=row["spoken_words"],
         words_per_minute=row["words_per_minute"],
         articulation_rate=row["articulation_rate"],

@@ -60,10 +60,10 @@ def recent_speech(connection: sqlite3.Connection, before: datetime, seconds: flo
         seconds: How much speech is enough.
     """
     rows = connection.execute(
-        "SELECT number, speech_seconds, "
+        "SELECT speech_seconds, answer_seconds, "  # noqa: S608 - our own text
         "(SELECT count(*) FROM fillers WHERE fillers.attempt = number) AS fillers "
         "FROM attempts JOIN deliveries ON deliveries.attempt = attempts.number "
-        f"WHERE answered_at < ? AND kind != ? {_NEWEST_FIRST} LIMIT ?",  # noqa: S608 - our own text
+        f"WHERE answered_at < ? AND kind != ? {_NEWEST_FIRST} LIMIT ?",
         (to_moment(before), AnswerKind.TYPED.value, RECENT_ATTEMPTS),
     )
     speech, answers, fillers, attempts = 0.0, 0.0, 0, 0
@@ -71,22 +71,10 @@ def recent_speech(connection: sqlite3.Connection, before: datetime, seconds: flo
         if speech >= seconds:
             break
         speech += row["speech_seconds"]
-        answers += _answer_seconds(connection, row["number"])
+        answers += row["answer_seconds"]
         fillers += row["fillers"]
         attempts += 1
     return RecentSpeech(speech, answers, fillers, attempts)
-
-
-def _answer_seconds(connection: sqlite3.Connection, number: int) -> float:
-    """From the first word to the last: by the speech that was heard, else by the words."""
-    for source in ("spans WHERE kind = 'speech' AND", "words WHERE"):
-        row = connection.execute(
-            f"SELECT max(end_seconds) - min(start_seconds) AS seconds FROM {source} attempt = ?",  # noqa: S608 - our own text
-            (number,),
-        ).fetchone()
-        if row["seconds"] is not None:
-            return float(row["seconds"])
-    return 0.0
 
 
 def _where(question_id: str | None) -> tuple[str, tuple[str | bytes, ...]]:

@@ -9,6 +9,7 @@ from coach.domain.attempt import Attempt, AttemptSummary
 from coach.domain.recording import UnfinishedRecording
 from coach.errors import CoachError
 from coach.practice.assess import Step
+from coach.ui.habits import Habits
 from coach.ui.pending import Pending
 
 
@@ -108,8 +109,8 @@ class MicrophoneMissing(Message):
     """What is missing and what to do."""
 
 
-class MicrophoneFound(Message):
-    """There is something to record with."""
+class QuestionSpoken(Message):
+    """The voice has begun to read the question."""
 
 
 class RecordingBegan(Message):
@@ -124,3 +125,11 @@ class ErrandFailed(Message):
     """The name of the work."""
     error: CoachError
     """What happened and what to do."""
+
+
+@dataclass
+class HabitsChanged(Message):
+    """The user wants questions to be put in another way."""
+
+    habits: Habits
+    """How from now on."""

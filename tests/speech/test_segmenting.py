@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -136,7 +138,9 @@ def test_a_talk_without_pauses_is_not_kept_beyond_twenty_seconds() -> None:
         assert segmenter.samples_held <= 20 * SAMPLE_RATE + FRAME_SAMPLES
 
 
-TALK = sound((0.7, 0.0), (9.0, 0.3), (0.6, 0.0), (0.3, 0.3), (0.3, 0.0), (25.0, 0.3), (1.0, 0.0), (0.2, 0.3), (0.05, 0.0))
+TALK = sound(
+    (0.7, 0.0), (9.0, 0.3), (0.6, 0.0), (0.3, 0.3), (0.3, 0.0), (25.0, 0.3), (1.0, 0.0), (0.2, 0.3), (0.05, 0.0)
+)
 TALK_CUT = cut(TALK)
 
 
@@ -161,7 +165,7 @@ def test_segments_hold_all_speech_in_order_and_share_nothing(parts: list[tuple[f
         assert len(segment.samples) <= 20 * SAMPLE_RATE + FRAME_SAMPLES
         for span in segment.speech:
             assert segment.start <= span.start < span.end <= end_of(segment) + 1e-9
-    for before, behind in zip(segments, segments[1:], strict=False):
+    for before, behind in itertools.pairwise(segments):
         assert end_of(before) <= behind.start + 1e-9
     in_segments = sum(span.seconds for segment in segments for span in segment.speech)
     # At a forced cut a piece of under a tenth of a second may be left over.

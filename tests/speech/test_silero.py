@@ -20,7 +20,8 @@ def test_frame_by_frame_gives_what_faster_whisper_computes_at_once(
 ) -> None:
     from faster_whisper.vad import get_vad_model  # noqa: PLC0415
 
-    framed = frames(clip("read-sentence.flac"))
+    # The batch version blanks the end of its last frame; a last frame of silence makes that harmless.
+    framed = frames(np.pad(clip("read-sentence.flac"), (0, 1024)))
     detector = detectors()
     one_by_one = [detector.probability(frame) for frame in framed]
     np.testing.assert_allclose(one_by_one, get_vad_model()(framed.reshape(-1)).reshape(-1), atol=1e-4)

@@ -1,0 +1,296 @@
+"""One question: hear it, think, answer aloud."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from enum import Enum, auto
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from coach.domain.rubric import Rubric
+from coach.practice.attempt_id import new_attempt_id
+from coach.practice.clock import next_thinking, thinking_left
+from coach.practice.engines import Engines
+from coach.practice.take import Take
+from coach.ui import messages
+from coach.ui.habits import Habits
+from coach.ui.pending import Pending
+from coach.ui.phrases import clock
+from coach.ui.plain import plain
+from coach.ui.screens.coach_screen import CoachScreen
+from coach.ui.screens.confirm import ConfirmScreen
+from coach.ui.widgets.notice import Notice, Weight
+from coach.ui.widgets.stage import Stage
+from coach.ui.widgets.take_notice import describe_take
+from coach.ui.widgets.top_line import TopLine
+
+TICK_SECONDS = 0.1
+"""How often clock, level and voice are looked at."""
+
+ASK_FROM_SECONDS = 1.0
+"""A shorter recording is dropped without asking."""
+
+
+class Phase(Enum):
+    """What is going on."""
+
+    READING = auto()
+    THINKING = auto()
+    READY = auto()
+    STARTING = auto()
+    RECORDING = auto()
+    DONE = auto()
+
+
+_WAITING = (Phase.READING, Phase.THINKING, Phase.READY)
+_ALLOWED: dict[str, tuple[Phase, ...]] = {
+    "start": _WAITING,
+    "stop": (Phase.RECORDING,),
+    "repeat": _WAITING,
+    "mute": _WAITING,
+    "think": _WAITING,
+    "type": _WAITING,
+    "back": (*_WAITING, Phase.STARTING, Phase.DONE),
+    "abandon": (Phase.RECORDING,),
+    "start_over": (Phase.RECORDING,),
+}
+
+
+class PracticeScreen(CoachScreen[None]):
+    """The question, the stage, and what is worth saying about the recording."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "start", "Start"),
+        Binding("space", "stop", "Stop"),
+        Binding("r", "repeat", "Repeat"),
+        Binding("m", "mute", "Mute"),
+        Binding("c", "think", "Think time"),
+        Binding("t", "type", "Type"),
+        Binding("x", "start_over", "Start over"),
+        Binding("escape", "back", "Back"),
+        Binding("escape", "abandon", "Abandon"),
+        Binding("q", "app.leave", "Quit", show=False),
+    ]
+
+    def __init__(self, engines: Engines, rubric: Rubric, habits: Habits) -> None:
+        """Put a question.
+
+        Args:
+            engines: What to work with.
+            rubric: The question.
+            habits: How to put it.
+        """
+        super().__init__()
+        self._engines = engines
+        self._rubric = rubric
+        self._habits = habits
+        self._limit = engines.settings.recording.limit_seconds
+        self._phase = Phase.READY
+        self._take: Take | None = None
+        self._attempt_id = ""
+        self._began: datetime = engines.now()
+        self._reading = 0
+        self._speaking = False
+
+    def body(self) -> ComposeResult:
+        """Question above, stage below."""
+        window = self._rubric.seconds
+        fact = f"{window[0]:.0f} to {window[1]:.0f} s, stops at {clock(self._limit)}"
+        yield TopLine(self._rubric.topic or "Practice", fact)
+        yield Static(plain(self._rubric.question, "bold"), markup=False, classes="question")
+        with Vertical(classes="centre"):
+            yield Stage(window, self._limit)
+        yield Notice()
+
+    def on_mount(self) -> None:
+        """Read the question aloud, then go on."""
+        self.set_interval(TICK_SECONDS, self._tick)
+        self.action_repeat()
+
+    def on_unmount(self) -> None:
+        """Leave neither voice nor microphone on."""
+        self._reading += 1
+        self._engines.speaker.stop()
+        if self._take is not None:
+            self._take.stop()
+
+    @property
+    def recording(self) -> bool:
+        """Whether an answer is being recorded."""
+        return self._phase is Phase.RECORDING
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what makes sense now."""
+        return action not in _ALLOWED or self._phase in _ALLOWED[action]
+
+    def _enter(self, phase: Phase) -> None:
+        self._phase = phase
+        if phase is not Phase.READING:
+            self._hush()
+        self._show()
+        self.refresh_bindings()
+
+    def _show(self) -> None:
+        stage = self.query_one(Stage)
+        if self._phase is Phase.READING:
+            state = "The question is read aloud" if self._speaking else "The voice is being prepared"
+            stage.wait(state, "Space starts your answer")
+        elif self._phase is Phase.THINKING:
+            left = thinking_left(self._began, self._engines.now(), self._habits.thinking_seconds)
+            stage.wait("Think", "recording starts by itself, Space starts it now", clock(left))
+            if left == 0:
+                self.action_start()
+        elif self._phase is Phase.READY:
+            stage.wait("Ready", "press Space and answer aloud")
+        elif self._phase is Phase.STARTING:
+            stage.wait("The microphone is being opened")
+        elif self._phase is Phase.RECORDING and self._take is not None:
+            stage.record(self._take.elapsed, self._take.level())
+
+    def _tick(self) -> None:
+        if self._phase is Phase.READING and self._speaking and not self._engines.speaker.playing:
+            self._question_over()
+        elif self._phase is Phase.THINKING:
+            self._show()
+        elif self._phase is Phase.RECORDING and self._take is not None:
+            self._show()
+            describe_take(self.query_one(Notice), self._take)
+            if self._take.elapsed >= self._limit:
+                self._finish(f"The recording stopped at its limit of {clock(self._limit)}.")
+            elif not self._take.running:
+                self._finish(f"{self._take.problem} What you said until then was kept.")
+
+    def action_repeat(self) -> None:
+        """Read the question aloud, again if need be."""
+        self._hush()
+        if self._habits.muted:
+            self._question_over()
+            return
+        self._reading += 1
+        self._enter(Phase.READING)
+        self.errand("voice", partial(self._read_aloud, self._reading))
+
+    def _read_aloud(self, reading: int) -> None:
+        utterance = self._engines.voice.get().say(self._rubric.to_say)
+        if reading == self._reading:
+            self._engines.speaker.play(utterance.samples, utterance.sample_rate)
+            self.post_message(messages.QuestionSpoken())
+
+    def on_question_spoken(self) -> None:
+        """The voice speaks; where nobody waits for it any more it is stopped."""
+        if self._phase is Phase.READING:
+            self._speaking = True
+            self._show()
+        else:
+            self._engines.speaker.stop()
+
+    def _hush(self) -> None:
+        self._reading += 1
+        self._speaking = False
+        self._engines.speaker.stop()
+
+    def _question_over(self) -> None:
+        self._began = self._engines.now()
+        self._enter(Phase.THINKING if self._habits.thinking_seconds else Phase.READY)
+
+    def action_mute(self) -> None:
+        """Read no question aloud, or read them again."""
+        self._choose(replace(self._habits, muted=not self._habits.muted))
+        self.tell("Muted. Questions are only shown." if self._habits.muted else "Questions are read aloud again.")
+        if self._habits.muted and self._phase is Phase.READING:
+            self._question_over()
+
+    def action_think(self) -> None:
+        """Choose another thinking time."""
+        seconds = next_thinking(self._habits.thinking_seconds)
+        self._choose(replace(self._habits, thinking_seconds=seconds))
+        self.tell(f"Thinking time: {seconds} s." if seconds else "Thinking time: off. Space starts the recording.")
+        if self._phase in {Phase.THINKING, Phase.READY}:
+            self._question_over()
+
+    def _choose(self, habits: Habits) -> None:
+        self._habits = habits
+        self.post_message(messages.HabitsChanged(habits))
+
+    def action_type(self) -> None:
+        """Answer by typing instead."""
+        self._hush()
+        self.post_message(messages.TypingChosen(self._rubric.id))
+
+    def action_start(self) -> None:
+        """Open the microphone and record."""
+        self._began = self._engines.now()
+        self._attempt_id = new_attempt_id(self._began)
+        self._take = Take(self._attempt_id, self._rubric.id, self._engines)
+        self.query_one(Notice).say("")
+        self._enter(Phase.STARTING)
+        self.errand("microphone", partial(self._open, self._take))
+
+    def _open(self, take: Take) -> None:
+        take.start()
+        if self.is_attached and take is self._take:
+            self.post_message(messages.RecordingBegan())
+        else:
+            take.abandon()
+
+    def on_recording_began(self) -> None:
+        """Sound comes in."""
+        self._enter(Phase.RECORDING)
+
+    def on_errand_failed(self, message: messages.ErrandFailed) -> None:
+        """Go on without the voice; without a microphone say what can be done."""
+        self.query_one(Notice).say_error(message.error, Weight.WARNING)
+        if message.errand == "voice" and self._phase is Phase.READING:
+            self._question_over()
+        elif message.errand == "microphone":
+            self._take = None
+            self._enter(Phase.READY)
+
+    def action_stop(self) -> None:
+        """End the answer and have it assessed."""
+        self._finish("")
+
+    def _finish(self, notice: str) -> None:
+        if self._take is not None:
+            self._take.stop()
+            self._enter(Phase.DONE)
+            pending = Pending(self._rubric, self._take, self._attempt_id, self._began, notice)
+            self.post_message(messages.AnswerGiven(pending))
+
+    def action_start_over(self) -> None:
+        """Drop what was recorded and begin again."""
+        self._drop()
+        self.tell("Started over. The recording was dropped.")
+        self._question_over()
+
+    def action_abandon(self) -> None:
+        """Give the answer up, after a question where something would be lost."""
+        if self._take is None or self._take.elapsed < ASK_FROM_SECONDS:
+            self._leave(sure=True)
+            return
+        question = "Give this answer up? What you said is deleted."
+        self.app.push_screen(ConfirmScreen(question, yes="Give it up", no="Go on recording"), self._leave_if_sure)
+
+    def _leave_if_sure(self, sure: bool | None) -> None:  # noqa: FBT001 - the dialog's result
+        self._leave(sure=bool(sure))
+
+    def _leave(self, *, sure: bool) -> None:
+        if sure and self._phase is not Phase.DONE:
+            self._drop()
+            self.dismiss()
+
+    def _drop(self) -> None:
+        if self._take is not None:
+            abandon: Callable[[], None] = self._take.abandon
+            self._take = None
+            self.errand("abandon", abandon)
+
+    def action_back(self) -> None:
+        """Go back; nothing is recorded yet."""
+        self._take = None
+        self.dismiss()

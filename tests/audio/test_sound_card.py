@@ -1,0 +1,71 @@
+import subprocess
+import sys
+
+import pytest
+from fakes import tone
+
+from coach.audio.portaudio import list_devices
+from coach.audio.sound_card import SoundCardSpeaker, open_microphone
+from coach.errors import AudioError, NoMicrophoneError
+
+WITHOUT_PORTAUDIO = """
+import sys
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name == "sounddevice":
+            raise OSError("PortAudio library not found")
+
+sys.meta_path.insert(0, Missing())
+from coach.audio.sound_card import SoundCardSpeaker, open_microphone
+from coach.errors import AudioError, NoMicrophoneError
+import numpy
+try:
+    open_microphone("")
+except NoMicrophoneError as error:
+    print(error)
+try:
+    SoundCardSpeaker().play(numpy.zeros(10, dtype="float32"), 16000)
+except AudioError as error:
+    print(type(error).__name__)
+"""
+
+
+def test_without_portaudio_the_way_to_get_it_and_the_ways_around_it_are_named():
+    ran = subprocess.run(
+        [sys.executable, "-c", WITHOUT_PORTAUDIO], capture_output=True, text=True, check=True, timeout=60
+    )
+    microphone, speaker = ran.stdout.splitlines()
+    for wanted in ("libportaudio2", "coach demo", "(T)", "coach assess FILE"):
+        assert wanted in microphone
+    assert speaker == "AudioError"
+
+
+def test_importing_the_sound_card_does_not_start_portaudio():
+    program = "import coach.audio.sound_card, sys; print('sounddevice' in sys.modules, 'soxr' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert ran.stdout == "False False\n"
+
+
+def test_a_microphone_that_no_device_is_named_after_is_refused():
+    with pytest.raises(NoMicrophoneError) as caught:
+        open_microphone("a name that no device has")
+    assert caught.value.hint
+
+
+def test_a_speaker_that_no_device_is_named_after_is_refused():
+    with pytest.raises(AudioError):
+        SoundCardSpeaker("a name that no device has").play(tone(0.1), 16_000)
+
+
+def test_stopping_a_speaker_that_plays_nothing_does_nothing():
+    speaker = SoundCardSpeaker()
+    speaker.stop()
+    assert not speaker.playing
+
+
+def test_devices_are_listed_with_at_most_one_default_each_way():
+    devices = list_devices()
+    assert sum(device.is_default_input for device in devices) <= 1
+    assert sum(device.is_default_output for device in devices) <= 1
+    assert all(device.inputs or device.outputs for device in devices)

@@ -1,0 +1,140 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fakes import FakeMicrophone, fake_engines, silence, tone
+
+from coach.bank.bank import load_bank
+from coach.domain.attempt import AnswerKind
+from coach.domain.coverage import Verdict
+from coach.domain.rubric import KeyPoint, Rubric
+from coach.errors import HistoryError, WeightsError
+from coach.practice.answers import TypedAnswer
+from coach.practice.assess import Covered, Finished, Graded, Measured, Step, Transcribed, WordsHeard, assess
+from coach.practice.engines import Engines
+from coach.practice.loading import Loading
+from coach.practice.take import Take
+from coach.settings import RecordingSettings, Settings
+
+SAID = "lasso drives many weights exactly to zero um and that selects features"
+RUBRIC = Rubric(
+    "lasso",
+    "What is lasso?",
+    (
+        KeyPoint("sparse", "lasso drives many weights exactly to zero"),
+        KeyPoint("ridge", "ridge shrinks everything smoothly without removing anything"),
+    ),
+)
+
+
+@pytest.fixture
+def engines(tmp_path: Path) -> Engines:
+    return fake_engines(tmp_path, load_bank(tmp_path / "none", tmp_path / "none"), said=SAID)
+
+
+def spoken(engines: Engines, rubric: Rubric = RUBRIC) -> list[Step]:
+    attempt_id = "20260301T090000Z-000001"
+    microphone = engines.open_microphone()
+    assert isinstance(microphone, FakeMicrophone)
+    take = Take(attempt_id, rubric.id, replace(engines, open_microphone=lambda: microphone))
+    answered_at = engines.now()
+    take.start()
+    assert microphone.delivered.wait(10)
+    take.stop()
+    return list(assess(rubric, take, engines, attempt_id, answered_at))
+
+
+def test_a_spoken_answer_goes_through_every_step_and_is_saved(engines: Engines) -> None:
+    steps = spoken(engines)
+    assert [type(step) for step in steps] == [WordsHeard, Transcribed, Measured, Covered, Graded, Finished]
+    finished = steps[-1]
+    assert isinstance(finished, Finished)
+    attempt = finished.attempt
+    assert finished.saved
+    assert attempt.transcript.text == SAID
+    assert [point.verdict for point in attempt.coverage.points] == [Verdict.COVERED, Verdict.MISSED]
+    assert attempt.scorecard.score == 50
+    assert attempt.delivery is not None
+    assert [filler.text for filler in attempt.delivery.fillers] == ["um"]
+    assert attempt.kind is AnswerKind.SPOKEN
+    assert attempt.weights == {"embedder": "fake embedder", "whisper": "fake whisper"}
+    assert engines.history.load(attempt.id) == attempt
+
+
+def test_the_recording_is_kept_beside_the_attempt_and_needs_no_recovery(engines: Engines) -> None:
+    finished = spoken(engines)[-1]
+    assert isinstance(finished, Finished)
+    assert finished.attempt.audio is not None
+    assert [path.name for path in engines.paths.recordings.iterdir()] == [finished.attempt.audio.name]
+
+
+def test_recordings_are_deleted_when_they_are_not_to_be_kept(tmp_path: Path) -> None:
+    settings = Settings(recording=RecordingSettings(keep_recordings=False))
+    engines = fake_engines(tmp_path, load_bank(tmp_path / "none", tmp_path / "none"), said=SAID, settings=settings)
+    finished = spoken(engines)[-1]
+    assert isinstance(finished, Finished)
+    assert finished.attempt.audio is None
+    assert list(engines.paths.recordings.iterdir()) == []
+
+
+def test_silence_gives_no_words_no_points_and_no_line_in_the_history(tmp_path: Path) -> None:
+    engines = fake_engines(
+        tmp_path, load_bank(tmp_path / "none", tmp_path / "none"), said="thank you", samples=silence(3.0)
+    )
+    steps = spoken(engines)
+    finished = steps[-1]
+    assert isinstance(finished, Finished)
+    assert not finished.saved
+    assert finished.attempt.transcript.empty
+    assert finished.attempt.scorecard.score == 0
+    assert finished.attempt.scorecard.advice[0].startswith("No speech was heard.")
+    assert engines.history.count() == 0
+
+
+def test_a_typed_answer_has_no_delivery_and_needs_no_whisper(engines: Engines) -> None:
+    def fail(_say: object) -> None:
+        raise WeightsError("Whisper is missing.")
+
+    engines = replace(engines, transcriber=Loading("Whisper", fail))
+    answered_at = engines.now()
+    steps = list(assess(RUBRIC, TypedAnswer(SAID), engines, "20260301T090000Z-000002", answered_at))
+    finished = steps[-1]
+    assert isinstance(finished, Finished)
+    assert finished.attempt.delivery is None
+    assert finished.attempt.coverage.points[0].verdict is Verdict.COVERED
+    assert engines.history.load("20260301T090000Z-000002") == finished.attempt
+
+
+def test_nothing_is_written_when_it_is_not_to_be_saved(engines: Engines) -> None:
+    steps = list(assess(RUBRIC, TypedAnswer(SAID), engines, "id", engines.now(), save=False))
+    assert isinstance(steps[-1], Finished)
+    assert not steps[-1].saved
+    assert not engines.paths.history.exists()
+
+
+def test_missing_weights_leave_the_recording_to_be_recovered(engines: Engines) -> None:
+    def fail(_say: object) -> None:
+        raise WeightsError("The embedder is missing.")
+
+    with pytest.raises(WeightsError):
+        spoken(replace(engines, embedder=Loading("embedder", fail)))
+    assert sorted(path.suffix for path in engines.paths.recordings.iterdir()) == [".json", ".wav"]
+
+
+def test_a_history_that_cannot_be_written_leaves_the_recording_to_be_recovered(engines: Engines) -> None:
+    engines.paths.history.mkdir(parents=True)  # a folder where the database should be
+    with pytest.raises(HistoryError):
+        spoken(engines)
+    assert sorted(path.suffix for path in engines.paths.recordings.iterdir()) == [".json", ".wav"]
+
+
+def test_fillers_of_the_last_minutes_reach_the_advice(tmp_path: Path) -> None:
+    engines = fake_engines(
+        tmp_path,
+        load_bank(tmp_path / "none", tmp_path / "none"),
+        said="um " * 470,
+        samples=tone(189.0),
+    )
+    finished = spoken(engines, replace(RUBRIC, seconds=(30.0, 300.0)))[-1]
+    assert isinstance(finished, Finished)
+    assert any("Let a silence stand" in advice for advice in finished.attempt.scorecard.advice)

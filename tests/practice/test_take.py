@@ -1,0 +1,233 @@
+import json
+import stat
+import threading
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from fakes import FakeDetector, FakeMicrophone, NoMicrophone, fake_engines, silence, tone
+
+from coach.audio.read_audio import read_audio
+from coach.bank.bank import Bank
+from coach.domain.attempt import AnswerKind
+from coach.domain.recording import SAMPLE_RATE
+from coach.errors import NoMicrophoneError, WeightsError
+from coach.practice.loading import Loading, loaded
+from coach.practice.take import Take
+from coach.practice.unfinished import find_unfinished
+
+SAID = "regularization adds a penalty on large weights"
+
+
+def begin(engines):
+    take = Take("20260301T090000Z-aaaaaa", "l1-vs-l2", engines)
+    take.start()
+    return take
+
+
+def engines_hearing(home, samples, said=SAID, **changes):
+    microphone = FakeMicrophone(samples)
+    engines = fake_engines(home, Bank(()), said=said, open_microphone=lambda: microphone)
+    return replace(engines, **changes), microphone
+
+
+def hear_out(take):
+    take.stop()
+    return [word.text for words in take.words() for word in words]
+
+
+def test_a_take_is_transcribed_and_its_file_holds_every_sample(tmp_path):
+    engines, microphone = engines_hearing(tmp_path, tone(3.0))
+    take = begin(engines)
+    assert microphone.delivered.wait(5)
+    assert hear_out(take) == SAID.split()
+    recording = take.recording()
+    assert recording.seconds == 3.0
+    assert recording.problem == ""
+    assert np.max(np.abs(read_audio(recording.path) - tone(3.0))) <= 0.5 / 32768
+    assert stat.S_IMODE(recording.path.stat().st_mode) == 0o600
+    transcript = take.transcript()
+    assert transcript.text == SAID
+    assert transcript.total_seconds == 3.0
+    assert len(transcript.speech) == 1
+    assert take.words_so_far() == transcript.words
+    assert take.kind is AnswerKind.SPOKEN
+
+
+def test_words_come_while_the_microphone_is_still_running(tmp_path):
+    sound = np.concatenate((tone(9.0), silence(2.0)))
+    take = begin(engines_hearing(tmp_path, sound)[0])
+    first = next(take.words())
+    assert [word.text for word in first] == SAID.split()
+    assert take.running
+    take.stop()
+    assert not take.running
+
+
+def test_sound_reaches_the_disk_while_whisper_is_still_loading(tmp_path):
+    loaded_at_last = threading.Event()
+
+    def slow(_say):
+        assert loaded_at_last.wait(30)
+        return FakeDetector
+
+    engines, microphone = engines_hearing(tmp_path, tone(3.0), detectors=Loading("detector", slow))
+    take = begin(engines)
+    assert microphone.delivered.wait(5)
+    take.stop()
+    assert len(read_audio(take.recording().path)) == 3 * SAMPLE_RATE
+    assert take.words_so_far() == ()
+    loaded_at_last.set()
+    assert hear_out(take) == SAID.split()
+
+
+def test_what_the_weights_raise_comes_out_of_words_and_the_sound_stays(tmp_path):
+    def missing(_say):
+        raise WeightsError("Whisper is damaged.")
+
+    take = begin(engines_hearing(tmp_path, tone(3.0), transcriber=Loading("Whisper", missing))[0])
+    for _ in range(2):
+        with pytest.raises(WeightsError, match="damaged"):
+            hear_out(take)
+    assert take.recording().path.exists()
+
+
+def test_without_a_microphone_nothing_is_left_behind(tmp_path):
+    engines = fake_engines(tmp_path, Bank(()), open_microphone=NoMicrophone())
+    take = Take("a", "q", engines)
+    with pytest.raises(NoMicrophoneError):
+        take.start()
+    assert not take.running
+    assert not engines.paths.recordings.exists()
+
+
+class BusyMicrophone(FakeMicrophone):
+    def start(self, hand_over):
+        raise NoMicrophoneError("The microphone is taken.")
+
+
+def test_a_microphone_that_refuses_to_start_leaves_no_file(tmp_path):
+    engines = fake_engines(tmp_path, Bank(()), open_microphone=lambda: BusyMicrophone(tone(1.0)))
+    with pytest.raises(NoMicrophoneError):
+        begin(engines)
+    assert list(engines.paths.recordings.iterdir()) == []
+
+
+def test_abandoning_deletes_the_file_and_the_mark(tmp_path):
+    engines, microphone = engines_hearing(tmp_path, tone(3.0))
+    take = begin(engines)
+    assert microphone.delivered.wait(5)
+    assert len(list(engines.paths.recordings.iterdir())) == 2
+    take.abandon()
+    assert list(engines.paths.recordings.iterdir()) == []
+    assert not take.running
+    take.abandon()
+
+
+def test_a_take_may_still_be_abandoned_once_it_is_heard(tmp_path):
+    engines, _ = engines_hearing(tmp_path, tone(3.0))
+    take = begin(engines)
+    hear_out(take)
+    take.abandon()
+    assert list(engines.paths.recordings.iterdir()) == []
+
+
+def test_the_mark_names_the_question_until_the_attempt_is_safe(tmp_path):
+    engines, _ = engines_hearing(tmp_path, tone(3.0))
+    take = begin(engines)
+    mark = engines.paths.recordings / "20260301T090000Z-aaaaaa.json"
+    assert json.loads(mark.read_text())["question"] == "l1-vs-l2"
+    hear_out(take)
+    assert mark.exists()
+    take.settle(kept=True)
+    assert [path.suffix for path in engines.paths.recordings.iterdir()] == [".wav"]
+
+
+def test_where_recordings_are_not_kept_settling_deletes_the_sound_too(tmp_path):
+    engines, _ = engines_hearing(tmp_path, tone(3.0))
+    take = begin(engines)
+    hear_out(take)
+    take.settle(kept=False)
+    assert list(engines.paths.recordings.iterdir()) == []
+
+
+def test_a_take_that_is_not_settled_is_not_offered_while_its_program_runs(tmp_path):
+    engines, _ = engines_hearing(tmp_path, tone(3.0))
+    take = begin(engines)
+    hear_out(take)
+    assert find_unfinished(engines.paths.recordings) == ()
+    assert take.recording().path.exists()
+
+
+class VanishingMicrophone(FakeMicrophone):
+    def _deliver(self, hand_over):
+        super()._deliver(hand_over)
+        hand_over.close("The microphone stopped delivering sound.")
+
+
+def test_a_microphone_that_vanishes_ends_the_take_with_what_was_said(tmp_path):
+    engines = fake_engines(tmp_path, Bank(()), said=SAID, open_microphone=lambda: VanishingMicrophone(tone(3.0)))
+    take = begin(engines)
+    assert [word.text for words in take.words() for word in words] == SAID.split()
+    assert not take.running
+    assert take.problem == "The microphone stopped delivering sound."
+    assert take.recording().problem == take.problem
+    assert take.recording().seconds == 3.0
+
+
+class OverflowingMicrophone(FakeMicrophone):
+    def _deliver(self, hand_over):
+        hand_over.count_overflow()
+        super()._deliver(hand_over)
+
+
+def test_blocks_that_the_sound_card_lost_are_in_the_recording(tmp_path):
+    engines = fake_engines(tmp_path, Bank(()), said=SAID, open_microphone=lambda: OverflowingMicrophone(tone(3.0)))
+    take = begin(engines)
+    hear_out(take)
+    assert take.recording().dropped_blocks == 1
+
+
+class StuckMicrophone(FakeMicrophone):
+    def __init__(self, samples):
+        super().__init__(samples)
+        self.released = threading.Event()
+
+    def stop(self):
+        self.released.wait(30)
+
+
+def test_a_device_that_hangs_while_stopping_does_not_hold_up_the_take(tmp_path):
+    microphone = StuckMicrophone(tone(3.0))
+    take = begin(fake_engines(tmp_path, Bank(()), said=SAID, open_microphone=lambda: microphone))
+    assert microphone.delivered.wait(5)
+    take.stop()
+    assert not take.running
+    assert hear_out(take) == SAID.split()
+    microphone.released.set()
+
+
+def test_where_nothing_can_be_written_the_answer_is_heard_all_the_same(tmp_path):
+    engines, _ = engines_hearing(tmp_path, tone(3.0))
+    engines.paths.recordings.write_text("a file where the folder should be")
+    take = begin(engines)
+    assert hear_out(take) == SAID.split()
+    recording = take.recording()
+    assert recording.path is None
+    assert recording.seconds == 3.0
+    assert "not kept" in recording.problem
+    take.settle(kept=False)
+
+
+def test_silence_gives_no_words_and_no_speech(tmp_path):
+    take = begin(engines_hearing(tmp_path, silence(3.0), transcriber=loaded("Whisper", None))[0])
+    assert hear_out(take) == []
+    assert take.transcript().speech == ()
+    assert take.transcript().total_seconds == 3.0
+
+
+def test_a_take_that_never_began_has_nothing(tmp_path):
+    take = Take("a", "q", fake_engines(tmp_path, Bank(())))
+    take.stop()
+    assert take.recording().path is None
+    assert take.elapsed == 0.0

@@ -1,0 +1,109 @@
+import hashlib
+import subprocess
+import sys
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from coach.speech.hibari_voice import HibariVoice
+
+pytestmark = pytest.mark.weights
+
+TEXT = "What is overfitting?"
+
+
+def only_file(folder: Path) -> Path:
+    (path,) = folder.iterdir()
+    return path
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "voice"
+
+
+@pytest.fixture
+def fresh(cache: Path) -> Iterator[HibariVoice]:
+    yield HibariVoice(cache)
+
+
+def test_a_question_sounds(fresh: HibariVoice) -> None:
+    utterance = fresh.say(TEXT)
+    assert utterance.sample_rate == 24_000
+    assert utterance.samples.dtype == np.float32
+    assert 0.8 < len(utterance.samples) / utterance.sample_rate < 4.0
+    assert 0.1 < np.abs(utterance.samples).max() <= 1.0
+
+
+def test_the_second_time_comes_from_the_cache_and_sounds_the_same(fresh: HibariVoice, cache: Path) -> None:
+    first = fresh.say(TEXT)
+    path = only_file(cache)
+    before = path.stat().st_mtime_ns
+    again = HibariVoice(cache).say(TEXT)
+    np.testing.assert_array_equal(first.samples, again.samples)
+    assert path.stat().st_mtime_ns == before
+
+
+def test_the_same_text_sounds_the_same_without_a_cache(fresh: HibariVoice, tmp_path: Path) -> None:
+    np.testing.assert_array_equal(fresh.say(TEXT).samples, HibariVoice(tmp_path / "other").say(TEXT).samples)
+
+
+def test_a_damaged_file_is_made_again(fresh: HibariVoice, cache: Path) -> None:
+    first = fresh.say(TEXT)
+    path = only_file(cache)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    np.testing.assert_array_equal(fresh.say(TEXT).samples, first.samples)
+    assert path.read_bytes() == whole
+
+
+def test_another_text_and_another_speed_have_files_of_their_own(fresh: HibariVoice, cache: Path) -> None:
+    usual = fresh.say(TEXT)
+    fresh.say("What is a p-value?")
+    faster = HibariVoice(cache, speed=1.5).say(TEXT)
+    assert len(list(cache.iterdir())) == 3
+    assert len(faster.samples) < 0.85 * len(usual.samples)
+
+
+def test_a_text_that_looks_like_a_path_stays_in_the_folder(fresh: HibariVoice, cache: Path, tmp_path: Path) -> None:
+    fresh.say("../../escaped")
+    assert list(tmp_path.iterdir()) == [cache]
+    name = only_file(cache).name
+    assert len(name) == 2 * hashlib.sha256().digest_size + len(".wav")
+
+
+def test_the_file_is_a_wav_and_the_folder_is_the_owners(fresh: HibariVoice, cache: Path) -> None:
+    utterance = fresh.say(TEXT)
+    with wave.open(str(only_file(cache)), "rb") as file:
+        assert file.getnframes() == len(utterance.samples)
+    if sys.platform != "win32":
+        assert cache.stat().st_mode & 0o777 == 0o700
+        assert only_file(cache).stat().st_mode & 0o777 == 0o600
+
+
+def test_it_still_speaks_when_the_cache_cannot_be_written(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_bytes(b"")
+    assert len(HibariVoice(blocked / "voice").say(TEXT).samples) > 0
+
+
+def test_an_empty_text_is_silence(fresh: HibariVoice) -> None:
+    assert len(fresh.say("").samples) == 0
+
+
+def test_nothing_is_fetched(cache: Path) -> None:
+    program = f"""
+import sys
+from pathlib import Path
+def watch(event, arguments):
+    if event.startswith(("socket.", "urllib.")):
+        sys.exit(event)
+sys.addaudithook(watch)
+from coach.speech.hibari_voice import HibariVoice
+print(len(HibariVoice(Path({str(cache)!r})).say({TEXT!r}).samples) > 0)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout.strip()) == (0, "True"), done.stderr

@@ -1,0 +1,153 @@
+import itertools
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from coach.domain.recording import SAMPLE_RATE, Samples
+from coach.domain.transcript import Word
+from coach.errors import WeightsError
+from coach.speech.detector import SpeechDetector
+from coach.speech.guard import is_filler, plain
+from coach.speech.segmenting import Segmenter
+from coach.speech.transcriber import Segment
+from coach.speech.whisper import WhisperTranscriber
+
+pytestmark = pytest.mark.weights
+
+Cut = Callable[[Samples], list[Segment]]
+READ = "he began a confused complaint against the wizard who had vanished behind the curtain on the left"
+SENTENCE = "Regularization adds a penalty to the loss, so the model prefers smaller weights."
+LONG = (
+    "Precision is the share of predicted positives that are really positive. Recall is the share of real positives "
+    "that the model finds. If a false alarm is expensive, I care about precision, and if a miss is expensive, I care "
+    "about recall. The threshold trades one for the other, and the curve shows the whole range of choices."
+)
+
+
+def hear(transcriber: WhisperTranscriber, segments: Iterable[Segment]) -> list[Word]:
+    return [word for segment in segments for word in transcriber.transcribe(segment).words]
+
+
+def plainly(words: Iterable[Word]) -> str:
+    return " ".join(plain(word.text) for word in words)
+
+
+def test_every_word_of_a_read_sentence_comes_back(
+    base: WhisperTranscriber, segments_of: Cut, clip: Callable[[str], Samples]
+) -> None:
+    assert plainly(hear(base, segments_of(clip("read-sentence.flac")))) == READ
+
+
+def test_english_only_weights_work_too(
+    tiny: WhisperTranscriber, segments_of: Cut, clip: Callable[[str], Samples]
+) -> None:
+    assert tiny.name == "tiny.en"
+    assert plainly(hear(tiny, segments_of(clip("read-sentence.flac")))) == READ
+
+
+def test_a_voices_sentence_comes_back_with_its_punctuation(
+    base: WhisperTranscriber, segments_of: Cut, spoken: Callable[[str], Samples]
+) -> None:
+    words = hear(base, segments_of(spoken(SENTENCE)))
+    assert plainly(words) == " ".join(plain(token) for token in SENTENCE.split())
+    assert words[-1].text == "weights."
+
+
+def test_spoken_ums_are_written_down(
+    base: WhisperTranscriber, segments_of: Cut, clip: Callable[[str], Samples]
+) -> None:
+    words = hear(base, segments_of(clip("two-ums.flac")))
+    assert [plain(word.text) for word in words if is_filler(word.text)] == ["um", "um"]
+    assert [plain(word.text) for word in words[:4]] == ["but", "um", "montreal", "but"]
+
+
+def test_times_rise_and_lie_within_the_segment(
+    base: WhisperTranscriber, segments_of: Cut, clip: Callable[[str], Samples]
+) -> None:
+    late = np.pad(clip("read-sentence.flac"), (3 * SAMPLE_RATE, SAMPLE_RATE))
+    (segment,) = segments_of(late)
+    words = base.transcribe(segment).words
+    end = segment.start + len(segment.samples) / SAMPLE_RATE
+    assert all(segment.start <= word.start < word.end <= end + 1e-9 for word in words)
+    assert all(before.end <= behind.start + 1e-9 for before, behind in itertools.pairwise(words))
+    assert all(0.0 < word.probability <= 1.0 and word.text == word.text.strip() for word in words)
+    assert words[0].start == pytest.approx(segment.speech[0].start, abs=0.3)
+
+
+def test_random_blocks_give_the_same_words_as_the_whole_file(
+    base: WhisperTranscriber,
+    detectors: Callable[[], SpeechDetector],
+    segments_of: Cut,
+    spoken: Callable[[str], Samples],
+) -> None:
+    answer = spoken(LONG)
+    sizes = np.random.default_rng(3).integers(1, 4000, size=len(answer))
+    segmenter = Segmenter(detectors())
+    segments: list[Segment] = []
+    for block in np.split(answer, np.cumsum(sizes)[np.cumsum(sizes) < len(answer)]):
+        segments += segmenter.feed(block)
+    segments += segmenter.finish()
+    whole = segments_of(answer)
+    assert len(whole) > 1
+    words = hear(base, whole)
+    assert hear(base, segments) == words
+    expected = [plain(token) for token in LONG.split()]
+    heard = [plain(word.text) for word in words]
+    assert sum(token in heard for token in expected) >= 0.95 * len(expected)
+
+
+@pytest.mark.parametrize("level", [0.0, 0.01, 0.1])
+def test_silence_and_noise_give_no_words(base: WhisperTranscriber, segments_of: Cut, level: float) -> None:
+    noise = np.random.default_rng(0).standard_normal(10 * SAMPLE_RATE) * level
+    assert hear(base, segments_of(noise.astype(np.float32))) == []
+
+
+def test_hum_and_chords_give_no_words(base: WhisperTranscriber, segments_of: Cut) -> None:
+    at = np.arange(10 * SAMPLE_RATE) / SAMPLE_RATE
+    hum = 0.1 * np.sin(2 * np.pi * 50 * at) + 0.03 * np.sin(2 * np.pi * 150 * at)
+    chord = sum(
+        0.05 * np.sin(2 * np.pi * hertz * harmonic * at) / harmonic
+        for hertz in (262, 330, 392)
+        for harmonic in (1, 2, 3)
+    )
+    for sound in (hum, chord):
+        assert hear(base, segments_of(np.asarray(sound, dtype=np.float32))) == []
+
+
+def test_a_decoding_never_writes_more_than_seven_tokens_a_second_and_twelve(base: WhisperTranscriber) -> None:
+    noise = np.random.default_rng(0).standard_normal(2 * SAMPLE_RATE).astype(np.float32) * np.float32(0.1)
+    decoded = base.decode(noise, False)
+    assert len(decoded.words) <= 7 * 2 + 12
+
+
+def test_fast_long_speech_is_not_cut_off_by_the_limit(
+    base: WhisperTranscriber, spoken: Callable[[str], Samples]
+) -> None:
+    answer = spoken(LONG)[: 20 * SAMPLE_RATE]
+    decoded = base.decode(answer, False)
+    assert not decoded.cut_short
+    assert decoded.words[-1].end > len(answer) / SAMPLE_RATE - 2.0
+
+
+def test_a_missing_folder_is_said_plainly(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match="nowhere"):
+        WhisperTranscriber(tmp_path / "nowhere", "base")
+
+
+def test_a_damaged_model_is_said_plainly(tmp_path: Path) -> None:
+    (tmp_path / "model.bin").write_bytes(b"damaged")
+    with pytest.raises(WeightsError, match="cannot be loaded"):
+        WhisperTranscriber(tmp_path, "base")
+
+
+def test_nothing_heavy_is_loaded_before_an_adapter_is_made() -> None:
+    program = (
+        "import sys, coach.speech.whisper, coach.speech.silero, coach.speech.hibari_voice, coach.speech.segmenting;"
+        "print({'faster_whisper', 'ctranslate2', 'onnxruntime', 'hibari', 'av', 'tokenizers'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "set()"

@@ -1,0 +1,23 @@
+from dataclasses import fields
+from pathlib import Path
+
+from coach.paths import Paths, find_paths, shipped_folder
+
+
+def test_coach_home_moves_everything_under_one_folder_and_creates_nothing(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    paths = find_paths({"COACH_HOME": str(home)})
+    for each in fields(Paths):
+        assert getattr(paths, each.name).is_relative_to(home), each.name
+    assert not home.exists()
+
+
+def test_without_coach_home_the_systems_places_are_used() -> None:
+    paths = find_paths({})
+    assert paths.history.parent.name == "coach"
+    assert paths.recordings.parent == paths.history.parent
+
+
+def test_the_shipped_folders_are_found() -> None:
+    assert (shipped_folder("rubrics") / "concepts").is_dir()
+    assert (shipped_folder("models") / "catalogue.toml").is_file()

@@ -1,0 +1,56 @@
+from pathlib import Path
+
+import pytest
+
+from coach.errors import SettingsError
+from coach.settings import Settings, load_settings
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "coach.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_no_file_means_the_defaults(tmp_path: Path) -> None:
+    assert load_settings(tmp_path / "coach.toml") == Settings()
+    assert not (tmp_path / "coach.toml").exists()
+
+
+def test_what_the_file_says_wins_and_the_rest_stays(tmp_path: Path) -> None:
+    settings = load_settings(written(tmp_path, "[recording]\nlimit_seconds = 120\n[voice]\nmuted = true\n"))
+    assert settings.recording.limit_seconds == 120.0
+    assert settings.voice.muted
+    assert settings.recording.thinking_seconds == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "fix"),
+    [
+        ("[recording]\nlimit = 9", "recording.limit", "limit_seconds"),
+        ("[recordings]\n", "recordings", "recording"),
+        ("recording = 3", "must be a table", "[recording]"),
+        ("[recording]\nlimit_seconds = 'long'", "recording.limit_seconds", "a number"),
+        ("[recording]\nlimit_seconds = 5", "recording.limit_seconds", "between 10 and 600"),
+        ("[recording]\nlimit_seconds = nan", "recording.limit_seconds", "between 10 and 600"),
+        ("[recording]\nthinking_seconds = 7", "recording.thinking_seconds", "0, 5, 10, 20"),
+        ("[recording]\nthinking_seconds = true", "recording.thinking_seconds", "a whole number"),
+        ("[voice]\nmuted = 1", "voice.muted", "true or false"),
+        ("[weights]\nwhisper = 3", "weights.whisper", "a text"),
+        ("[voice\n", "not valid TOML", "Mend"),
+    ],
+)
+def test_a_mistake_is_named_with_file_key_and_fix(tmp_path: Path, text: str, key: str, fix: str) -> None:
+    path = written(tmp_path, text)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(path)
+    assert str(path) in caught.value.message
+    assert key in caught.value.message
+    assert fix in caught.value.hint
+
+
+def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "coach.toml"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_settings(path)
