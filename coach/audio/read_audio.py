@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from coach.audio.resample import resample
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.errors import AudioError
 
@@ -41,11 +42,8 @@ def read_audio(path: Path) -> Samples:
     sound = np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.float32)
     if len(sound) == 0:
         raise AudioError(f"{path} holds no sound.", _FORMATS)
-    if rate != SAMPLE_RATE:
-        import soxr  # noqa: PLC0415 - heavy
-
-        sound = soxr.resample(sound, rate, SAMPLE_RATE)
-    return np.clip(np.nan_to_num(sound), -1.0, 1.0).astype(np.float32, copy=False)
+    sound = np.nan_to_num(resample(sound, rate, SAMPLE_RATE))
+    return np.clip(sound, -1.0, 1.0).astype(np.float32, copy=False)
 
 
 def _check_file(path: Path) -> None:

@@ -2,12 +2,12 @@
 
 import threading
 import time
-from collections.abc import Callable
 from typing import Any
 
-from coach.audio.hand_over import HandOver
+from coach.audio.hand_over import Convert, HandOver
 from coach.audio.playback import Playback
 from coach.audio.portaudio import MEANWHILE, SoundDevice, first_that_opens, list_devices, load_portaudio
+from coach.audio.resample import resample
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.errors import AudioError, NoMicrophoneError
 
@@ -65,7 +65,7 @@ class SoundCardMicrophone:
 
         def open_stream(rate: int, channels: int) -> Any:
             if rate != SAMPLE_RATE:
-                hand_over.expect_rate(rate, _resampler(rate))
+                hand_over.expect_rate(rate, to_sixteen_kilohertz(rate))
             return sounddevice.InputStream(
                 device=self._device.index,
                 samplerate=rate,
@@ -138,7 +138,7 @@ class SoundCardSpeaker:
         device = _find_output(self._name_part)
 
         def open_stream(rate: int, channels: int) -> Any:
-            playback = Playback(_resampled(samples, sample_rate, rate), rate, self._volume)
+            playback = Playback(resample(samples, sample_rate, rate), rate, self._volume)
             self._playback = playback
 
             def callback(block: Samples, _frames: int, _time: object, _status: object) -> None:
@@ -203,7 +203,12 @@ def _choose(devices: list[SoundDevice], name_part: str, kind: str, error: type[A
     raise error(f"No {kind} is named “{name_part}”.", f"Change `{kind}` in coach.toml; there are: {names}.")
 
 
-def _resampler(rate: int) -> Callable[[Samples, bool], Samples]:
+def to_sixteen_kilohertz(rate: int) -> Convert:
+    """Make a converter for blocks that follow one another, resampled by soxr at its high quality.
+
+    Args:
+        rate: Samples a second of the blocks.
+    """
     import soxr  # noqa: PLC0415 - heavy
 
     stream = soxr.ResampleStream(rate, SAMPLE_RATE, 1, dtype="float32")
@@ -215,17 +220,8 @@ def _resampler(rate: int) -> Callable[[Samples, bool], Samples]:
     return convert
 
 
-def _resampled(samples: Samples, rate: int, wanted: int) -> Samples:
-    if rate == wanted:
-        return samples
-    import soxr  # noqa: PLC0415 - heavy
-
-    resampled: Samples = soxr.resample(samples, rate, wanted)
-    return resampled
-
-
 def _close_when_over(stream: Any) -> None:
-    last_look = time.monotonic() + 1.0
+    last_look = time.monotonic() + 2.0
     while stream.active and time.monotonic() < last_look:
         time.sleep(0.02)
     stream.close(ignore_errors=True)

@@ -38,6 +38,7 @@ class TakeFile:
             problem: Why there is no file.
         """
         self._file = file
+        self.has_file = file is not None
         self._waiting = bytearray()
         self._on_disk = 0
         self._samples = 0

@@ -72,19 +72,21 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     known = len(MIGRATIONS)
+    connection.execute("BEGIN")  # both questions are about the same moment
     version = version_of(connection)
+    strange = version == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone() is not None
+    connection.execute("COMMIT")
+    if strange:
+        raise HistoryError(f"{path} is a database of another program.", _ASIDE)
     if version > known:
         raise HistoryError(
             f"{path} was written by a newer version of this program (format {version}, known here: up to {known}).",
             "Upgrade the program; the history itself is fine.",
         )
-    if version == known:
-        return
-    with _transaction(connection):
-        if version_of(connection) == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-            raise HistoryError(f"{path} is a database of another program.", _ASIDE)
-        migrate(connection)
-    connection.execute("PRAGMA journal_mode = WAL")  # stays so from now on; not allowed within a transaction
+    if version < known:
+        connection.execute("PRAGMA journal_mode = WAL")  # stays so from now on; not possible within a transaction
+        with _transaction(connection):
+            migrate(connection)
 
 
 @contextmanager

@@ -156,7 +156,8 @@ class Take:
             self._delete()
 
     def _delete(self) -> None:
-        self._path.unlink(missing_ok=True)
+        if self._file is not None and self._file.has_file:
+            self._path.unlink(missing_ok=True)
         if self._mark is not None:
             self._mark.remove()
 

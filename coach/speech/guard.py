@@ -24,6 +24,9 @@ LEAST_HOLE = 1.0
 SHORTEST_FILLER = 0.25
 """Seconds of speech from which it can be a filler alone; um and uh on their own last 0.3 s and more."""
 
+LONGEST_SPELLING = 40
+"""Letters of a word; a loop within one word is longer."""
+
 MOST_FILLERS = 3
 """Equal fillers that are believed in a row; the decoder goes on by itself after that."""
 
@@ -54,12 +57,12 @@ def is_filler(text: str) -> bool:
 
 
 def without_annotations(words: Sequence[Word]) -> list[Word]:
-    """Drop what nobody said: "[BLANK_AUDIO]", "(upbeat music)", "♪ la la ♪", and bare punctuation."""
+    """Drop what nobody said: "[BLANK_AUDIO]", "(upbeat music)", "♪ la la ♪", bare punctuation, endless "dadadada"."""
     kept: list[Word] = []
     left = list(words)
     while left:
         inside = _annotation(left)
-        if not inside and plain(left[0].text):
+        if not inside and 0 < len(plain(left[0].text)) <= LONGEST_SPELLING:
             kept.append(left[0])
         del left[: max(1, inside)]
     return kept

@@ -135,7 +135,6 @@ class Segmenter:
         self._cut = end
         while self._first_span < len(self._spans.closed) and self._spans.closed[self._first_span][1] <= end:
             self._first_span += 1
-        self._forget(end)
         return [Segment(samples, start / SAMPLE_RATE, speech)]
 
     def _quietest(self, first: int, last: int) -> int:

@@ -71,7 +71,7 @@ class Fitted(Visual):
         """Draw the content for this width."""
         return self._build(width).render_strips(width, height, style, options)
 
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - the protocol's
         """Take all the width there is."""
         return container_width
 

@@ -31,6 +31,9 @@ KINDS: Mapping[AnswerKind, str] = {
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
+_LONG_UNITS = (("day", 1, 14), ("week", 7, 60), ("month", 30, 365), ("year", 365, 10**6))
+"""Unit, its length in days, and the number of days from which the next one is used."""
+
 
 def clock(seconds: float) -> str:
     """Say a time as minutes and seconds, cut to whole seconds: `0:07`."""
@@ -54,9 +57,7 @@ def ago(then: datetime, now: datetime) -> str:
     days = int(seconds // _DAY)
     if days == 1:
         return "yesterday"
-    for unit, length, most in (("day", 1, 14), ("week", 7, 60), ("month", 30, 365), ("year", 365, 10**6)):
-        if days < most:
-            break
+    unit, length = next((unit, length) for unit, length, most in _LONG_UNITS if days < most)
     return f"{count(days // length, unit)} ago"
 
 

@@ -2,22 +2,13 @@
 
 from textual.content import Content
 
-_PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
-_PICTURES |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
-_PICTURES |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
-_PICTURES |= dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
-"""Controls as their pictures; what reorders text or is no character as the replacement character."""
+from coach.report.plain import plain as harmless
 
-_ONE_LINE = _PICTURES | {ord("\n"): " ", ord("\t"): " ", ord("\r"): " "}
-
-
-def harmless(text: str) -> str:
-    """Make every control character of a text visible and put it all on one line."""
-    return text.translate(_ONE_LINE)
+__all__ = ["harmless", "plain"]
 
 
 def plain(text: str, style: str = "") -> Content:
-    """Make content of a text from a person, shown as it was written.
+    """Make content of a text from a person, on one line and with control characters made visible.
 
     Args:
         text: Any text.

@@ -1,11 +1,13 @@
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from fakes import tone
 
+from coach.audio.hand_over import HandOver
 from coach.audio.portaudio import list_devices
-from coach.audio.sound_card import SoundCardSpeaker, open_microphone
+from coach.audio.sound_card import SoundCardSpeaker, open_microphone, to_sixteen_kilohertz
 from coach.errors import AudioError, NoMicrophoneError
 
 WITHOUT_PORTAUDIO = """
@@ -69,3 +71,15 @@ def test_devices_are_listed_with_at_most_one_default_each_way():
     assert sum(device.is_default_input for device in devices) <= 1
     assert sum(device.is_default_output for device in devices) <= 1
     assert all(device.inputs or device.outputs for device in devices)
+
+
+def test_sound_of_a_card_that_refuses_sixteen_kilohertz_keeps_its_length_and_pitch():
+    hand_over = HandOver()
+    hand_over.expect_rate(48_000, to_sixteen_kilohertz(48_000))
+    at = np.arange(48_000, dtype=np.float32) / 48_000
+    for block in np.array_split(np.sin(2 * np.pi * 1000 * at).astype(np.float32), 90):
+        hand_over.put(block)
+    hand_over.close()
+    sound = np.concatenate(list(hand_over.blocks()))
+    assert len(sound) == 16_000
+    assert np.argmax(np.abs(np.fft.rfft(sound))) == 1000

@@ -24,7 +24,9 @@ def test_the_clock_knows_the_window_and_the_limit(elapsed: float, moment: Moment
     assert read_clock(elapsed, WINDOW, 90.0).moment is moment
 
 
-@pytest.mark.parametrize(("elapsed", "countdown"), [(79.9, None), (80.0, 10), (80.1, 10), (89.01, 1), (90.0, 0), (95.0, 0)])
+@pytest.mark.parametrize(
+    ("elapsed", "countdown"), [(79.9, None), (80.0, 10), (80.1, 10), (89.01, 1), (90.0, 0), (95.0, 0)]
+)
 def test_only_the_last_ten_seconds_are_counted_down(elapsed: float, countdown: int | None) -> None:
     assert read_clock(elapsed, WINDOW, 90.0).countdown == countdown
 

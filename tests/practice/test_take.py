@@ -22,13 +22,14 @@ SAID = "regularization adds a penalty on large weights"
 def begin(engines):
     take = Take("20260301T090000Z-aaaaaa", "l1-vs-l2", engines)
     take.start()
+    assert engines.open_microphone().delivered.wait(5)
     return take
 
 
 def engines_hearing(home, samples, said=SAID, **changes):
     microphone = FakeMicrophone(samples)
     engines = fake_engines(home, Bank(()), said=said, open_microphone=lambda: microphone)
-    return replace(engines, **changes), microphone
+    return replace(engines, **changes)
 
 
 def hear_out(take):
@@ -37,9 +38,8 @@ def hear_out(take):
 
 
 def test_a_take_is_transcribed_and_its_file_holds_every_sample(tmp_path):
-    engines, microphone = engines_hearing(tmp_path, tone(3.0))
+    engines = engines_hearing(tmp_path, tone(3.0))
     take = begin(engines)
-    assert microphone.delivered.wait(5)
     assert hear_out(take) == SAID.split()
     recording = take.recording()
     assert recording.seconds == 3.0
@@ -56,7 +56,7 @@ def test_a_take_is_transcribed_and_its_file_holds_every_sample(tmp_path):
 
 def test_words_come_while_the_microphone_is_still_running(tmp_path):
     sound = np.concatenate((tone(9.0), silence(2.0)))
-    take = begin(engines_hearing(tmp_path, sound)[0])
+    take = begin(engines_hearing(tmp_path, sound))
     first = next(take.words())
     assert [word.text for word in first] == SAID.split()
     assert take.running
@@ -71,9 +71,8 @@ def test_sound_reaches_the_disk_while_whisper_is_still_loading(tmp_path):
         assert loaded_at_last.wait(30)
         return FakeDetector
 
-    engines, microphone = engines_hearing(tmp_path, tone(3.0), detectors=Loading("detector", slow))
+    engines = engines_hearing(tmp_path, tone(3.0), detectors=Loading("detector", slow))
     take = begin(engines)
-    assert microphone.delivered.wait(5)
     take.stop()
     assert len(read_audio(take.recording().path)) == 3 * SAMPLE_RATE
     assert take.words_so_far() == ()
@@ -85,7 +84,7 @@ def test_what_the_weights_raise_comes_out_of_words_and_the_sound_stays(tmp_path)
     def missing(_say):
         raise WeightsError("Whisper is damaged.")
 
-    take = begin(engines_hearing(tmp_path, tone(3.0), transcriber=Loading("Whisper", missing))[0])
+    take = begin(engines_hearing(tmp_path, tone(3.0), transcriber=Loading("Whisper", missing)))
     for _ in range(2):
         with pytest.raises(WeightsError, match="damaged"):
             hear_out(take)
@@ -114,9 +113,8 @@ def test_a_microphone_that_refuses_to_start_leaves_no_file(tmp_path):
 
 
 def test_abandoning_deletes_the_file_and_the_mark(tmp_path):
-    engines, microphone = engines_hearing(tmp_path, tone(3.0))
+    engines = engines_hearing(tmp_path, tone(3.0))
     take = begin(engines)
-    assert microphone.delivered.wait(5)
     assert len(list(engines.paths.recordings.iterdir())) == 2
     take.abandon()
     assert list(engines.paths.recordings.iterdir()) == []
@@ -125,7 +123,7 @@ def test_abandoning_deletes_the_file_and_the_mark(tmp_path):
 
 
 def test_a_take_may_still_be_abandoned_once_it_is_heard(tmp_path):
-    engines, _ = engines_hearing(tmp_path, tone(3.0))
+    engines = engines_hearing(tmp_path, tone(3.0))
     take = begin(engines)
     hear_out(take)
     take.abandon()
@@ -133,7 +131,7 @@ def test_a_take_may_still_be_abandoned_once_it_is_heard(tmp_path):
 
 
 def test_the_mark_names_the_question_until_the_attempt_is_safe(tmp_path):
-    engines, _ = engines_hearing(tmp_path, tone(3.0))
+    engines = engines_hearing(tmp_path, tone(3.0))
     take = begin(engines)
     mark = engines.paths.recordings / "20260301T090000Z-aaaaaa.json"
     assert json.loads(mark.read_text())["question"] == "l1-vs-l2"
@@ -144,7 +142,7 @@ def test_the_mark_names_the_question_until_the_attempt_is_safe(tmp_path):
 
 
 def test_where_recordings_are_not_kept_settling_deletes_the_sound_too(tmp_path):
-    engines, _ = engines_hearing(tmp_path, tone(3.0))
+    engines = engines_hearing(tmp_path, tone(3.0))
     take = begin(engines)
     hear_out(take)
     take.settle(kept=False)
@@ -152,7 +150,7 @@ def test_where_recordings_are_not_kept_settling_deletes_the_sound_too(tmp_path):
 
 
 def test_a_take_that_is_not_settled_is_not_offered_while_its_program_runs(tmp_path):
-    engines, _ = engines_hearing(tmp_path, tone(3.0))
+    engines = engines_hearing(tmp_path, tone(3.0))
     take = begin(engines)
     hear_out(take)
     assert find_unfinished(engines.paths.recordings) == ()
@@ -166,7 +164,8 @@ class VanishingMicrophone(FakeMicrophone):
 
 
 def test_a_microphone_that_vanishes_ends_the_take_with_what_was_said(tmp_path):
-    engines = fake_engines(tmp_path, Bank(()), said=SAID, open_microphone=lambda: VanishingMicrophone(tone(3.0)))
+    microphone = VanishingMicrophone(tone(3.0))
+    engines = fake_engines(tmp_path, Bank(()), said=SAID, open_microphone=lambda: microphone)
     take = begin(engines)
     assert [word.text for words in take.words() for word in words] == SAID.split()
     assert not take.running
@@ -182,7 +181,8 @@ class OverflowingMicrophone(FakeMicrophone):
 
 
 def test_blocks_that_the_sound_card_lost_are_in_the_recording(tmp_path):
-    engines = fake_engines(tmp_path, Bank(()), said=SAID, open_microphone=lambda: OverflowingMicrophone(tone(3.0)))
+    microphone = OverflowingMicrophone(tone(3.0))
+    engines = fake_engines(tmp_path, Bank(()), said=SAID, open_microphone=lambda: microphone)
     take = begin(engines)
     hear_out(take)
     assert take.recording().dropped_blocks == 1
@@ -200,7 +200,6 @@ class StuckMicrophone(FakeMicrophone):
 def test_a_device_that_hangs_while_stopping_does_not_hold_up_the_take(tmp_path):
     microphone = StuckMicrophone(tone(3.0))
     take = begin(fake_engines(tmp_path, Bank(()), said=SAID, open_microphone=lambda: microphone))
-    assert microphone.delivered.wait(5)
     take.stop()
     assert not take.running
     assert hear_out(take) == SAID.split()
@@ -208,7 +207,7 @@ def test_a_device_that_hangs_while_stopping_does_not_hold_up_the_take(tmp_path):
 
 
 def test_where_nothing_can_be_written_the_answer_is_heard_all_the_same(tmp_path):
-    engines, _ = engines_hearing(tmp_path, tone(3.0))
+    engines = engines_hearing(tmp_path, tone(3.0))
     engines.paths.recordings.write_text("a file where the folder should be")
     take = begin(engines)
     assert hear_out(take) == SAID.split()
@@ -220,7 +219,7 @@ def test_where_nothing_can_be_written_the_answer_is_heard_all_the_same(tmp_path)
 
 
 def test_silence_gives_no_words_and_no_speech(tmp_path):
-    take = begin(engines_hearing(tmp_path, silence(3.0), transcriber=loaded("Whisper", None))[0])
+    take = begin(engines_hearing(tmp_path, silence(3.0), transcriber=loaded("Whisper", None)))
     assert hear_out(take) == []
     assert take.transcript().speech == ()
     assert take.transcript().total_seconds == 3.0
@@ -231,3 +230,12 @@ def test_a_take_that_never_began_has_nothing(tmp_path):
     take.stop()
     assert take.recording().path is None
     assert take.elapsed == 0.0
+
+
+def test_abandoning_never_deletes_a_recording_that_was_there_before(tmp_path):
+    engines = engines_hearing(tmp_path, tone(3.0))
+    engines.paths.recordings.mkdir()
+    earlier = engines.paths.recordings / "20260301T090000Z-aaaaaa.wav"
+    earlier.write_bytes(b"precious")
+    begin(engines).abandon()
+    assert earlier.read_bytes() == b"precious"

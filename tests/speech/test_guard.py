@@ -37,6 +37,10 @@ def test_a_bracket_that_never_closes_takes_nothing_with_it() -> None:
     assert texts(guard.without_annotations(said("then (the gradient vanishes"))) == "then (the gradient vanishes"
 
 
+def test_a_loop_within_one_word_is_no_word() -> None:
+    assert texts(guard.without_annotations(said(f"so Za{'da' * 40} state-of-the-art"))) == "so state-of-the-art"
+
+
 def test_letters_of_any_alphabet_are_words() -> None:
     assert texts(guard.without_annotations(said("σ is the naïve"))) == "σ is the naïve"
 

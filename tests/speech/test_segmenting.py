@@ -106,6 +106,25 @@ def test_who_never_pauses_is_cut_at_the_quietest_spot() -> None:
     assert segments[1].start == end_of(segments[0])
 
 
+class TrailingDetector:
+    """Sure of speech for 606 frames, in doubt for three more, then sure of silence."""
+
+    def __init__(self) -> None:
+        self._frames = 0
+
+    def probability(self, frame: Samples) -> float:
+        self._frames += 1
+        return 0.9 if self._frames <= 606 else 0.4 if self._frames <= 609 else 0.0
+
+
+def test_a_sliver_left_over_by_a_forced_cut_is_no_segment() -> None:
+    # The sound ends at frame 606, so the quietest spot is the middle of frames 606 to 611, and the span ends at 609.
+    segmenter = Segmenter(TrailingDetector())
+    segments = segmenter.feed(sound((606 * FRAME, 0.3), (3.0, 0.0))) + segmenter.finish()
+    assert [end_of(segment) for segment in segments] == [608.5 * FRAME]
+    assert segmenter.speech == (TimeSpan(0.0, 609 * FRAME + 0.03),)
+
+
 def test_a_lone_click_is_no_segment() -> None:
     assert cut(sound((1.0, 0.0), (0.06, 0.5), (1.0, 0.0))) == ([], ())
 

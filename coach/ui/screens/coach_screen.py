@@ -1,10 +1,10 @@
-"""What every screen does alike: a line of keys, help, work in the background, and a plain word when there is no room."""
+"""What every screen does alike: the line of keys, help, work in the background, the word when there is no room."""
 
 from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import Footer
 
@@ -15,11 +15,12 @@ from coach.ui.widgets.too_small import TooSmall
 
 T = TypeVar("T")
 
+HELP = Binding("question_mark,f1", "app.explain_keys", "Help", key_display="?")
+"""The key that every screen has."""
+
 
 class CoachScreen(Screen[T]):
     """A screen of the program; its pieces come from `body`."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f1", "app.explain_keys", "Help", key_display="?")]
 
     def body(self) -> ComposeResult:
         """Give the pieces between the top and the line of keys."""
@@ -28,7 +29,7 @@ class CoachScreen(Screen[T]):
     def compose(self) -> ComposeResult:
         """Put the body above the line of keys."""
         yield from self.body()
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)
         yield TooSmall()
 
     def errand(self, name: str, work: Callable[[], None]) -> None:
@@ -45,7 +46,8 @@ class CoachScreen(Screen[T]):
             try:
                 work()
             except CoachError as error:
-                self.post_message(ErrandFailed(name, error))
+                where = self if self.is_attached else self.app.screen
+                where.post_message(ErrandFailed(name, error))
 
         self.app.run_worker(guarded, name=name, thread=True, exit_on_error=False)
 

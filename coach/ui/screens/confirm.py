@@ -43,6 +43,6 @@ class ConfirmScreen(ModalScreen[bool]):
         """Give the answer back."""
         self.dismiss(event.value == "yes")
 
-    def action_answer(self, yes: bool) -> None:  # noqa: FBT001 - actions are called with plain values
+    def action_answer(self, yes: bool) -> None:
         """Give an answer made by its letter back."""
         self.dismiss(yes)

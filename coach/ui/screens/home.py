@@ -11,14 +11,13 @@ from textual.containers import Horizontal, Vertical
 
 from coach.domain.attempt import AttemptSummary
 from coach.domain.recording import UnfinishedRecording
-from coach.errors import CoachError, NoMicrophoneError
+from coach.errors import NoMicrophoneError
 from coach.practice.engines import Engines
-from coach.practice.file_answer import recovered_answer
 from coach.practice.unfinished import discard, find_unfinished
 from coach.ui import messages
-from coach.ui.pending import Pending
 from coach.ui.phrases import count
-from coach.ui.screens.coach_screen import CoachScreen
+from coach.ui.recovering import recover
+from coach.ui.screens.coach_screen import HELP, CoachScreen
 from coach.ui.screens.recovery import RecoveryScreen, WhatToDo
 from coach.ui.widgets.loading_line import LoadingLine
 from coach.ui.widgets.notice import Notice, Weight
@@ -36,6 +35,7 @@ class HomeScreen(CoachScreen[None]):
         Binding("slash", "search", "Search", key_display="/"),
         Binding("h", "history", "History"),
         Binding("q", "app.leave", "Quit"),
+        HELP,
     ]
 
     def __init__(self, engines: Engines, banner: str = "") -> None:
@@ -50,6 +50,7 @@ class HomeScreen(CoachScreen[None]):
         self._banner = banner
         self._latest: Mapping[str, AttemptSummary] = {}
         self._unfinished: list[UnfinishedRecording] = []
+        self._offer_on_return = False
 
     def body(self) -> ComposeResult:
         """Top line, search, list with detail, notices, state of loading."""
@@ -69,7 +70,9 @@ class HomeScreen(CoachScreen[None]):
         self.query_one(QuestionList).focus()
         problems = self._engines.bank.problems
         if problems:
-            others = f" {count(len(problems) - 1, 'more question')} could not be read either." if len(problems) > 1 else ""
+            others = (
+                f" {count(len(problems) - 1, 'more question')} could not be read either." if len(problems) > 1 else ""
+            )
             self.query_one("#problems", Notice).say(
                 f"{problems[0].message}{others}", f"{problems[0].hint} `coach bank check` lists all.", Weight.WARNING
             )
@@ -78,8 +81,11 @@ class HomeScreen(CoachScreen[None]):
         self.errand("unfinished", self._find_unfinished)
 
     def on_screen_resume(self) -> None:
-        """Back from elsewhere: scores may have changed."""
+        """Back from elsewhere: scores may have changed, and more recordings may wait."""
         self.look_again()
+        if self._offer_on_return:
+            self._offer_on_return = False
+            self._offer_next()
 
     def look_again(self) -> None:
         """Read the last attempts from the history."""
@@ -177,13 +183,14 @@ class HomeScreen(CoachScreen[None]):
         self._offer_next()
 
     def _recover(self, recording: UnfinishedRecording) -> None:
-        rubric = self._engines.bank.get(recording.question_id)
-        answer = recovered_answer(recording, self._engines)
-        notice = "This recording was left unfinished and has been recovered."
-        self.post_message(
-            messages.AnswerGiven(Pending(rubric, answer, recording.id, self._engines.now(), notice))
-        )
+        self.post_message(messages.AnswerGiven(recover(recording, self._engines)))
+
+    def on_answer_given(self) -> None:
+        """A recovered answer is about to be assessed; what else was found is offered afterwards."""
+        self._offer_on_return = True
 
     def on_errand_failed(self, message: messages.ErrandFailed) -> None:
-        """Say what went wrong; a recording of an unknown question can still be assessed by hand."""
-        self.tell_error(CoachError(message.error.message, message.error.hint))
+        """Say what went wrong; go on with the next recording where one could not be recovered."""
+        self.tell_error(message.error)
+        if message.errand == "recover":
+            self._offer_next()

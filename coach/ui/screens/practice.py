@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from enum import Enum, auto
 from functools import partial
 from typing import ClassVar
 
@@ -20,9 +19,11 @@ from coach.practice.take import Take
 from coach.ui import messages
 from coach.ui.habits import Habits
 from coach.ui.pending import Pending
+from coach.ui.phases import ALLOWED, Phase
 from coach.ui.phrases import clock
 from coach.ui.plain import plain
-from coach.ui.screens.coach_screen import CoachScreen
+from coach.ui.reader import Reader
+from coach.ui.screens.coach_screen import HELP, CoachScreen
 from coach.ui.screens.confirm import ConfirmScreen
 from coach.ui.widgets.notice import Notice, Weight
 from coach.ui.widgets.stage import Stage
@@ -34,31 +35,6 @@ TICK_SECONDS = 0.1
 
 ASK_FROM_SECONDS = 1.0
 """A shorter recording is dropped without asking."""
-
-
-class Phase(Enum):
-    """What is going on."""
-
-    READING = auto()
-    THINKING = auto()
-    READY = auto()
-    STARTING = auto()
-    RECORDING = auto()
-    DONE = auto()
-
-
-_WAITING = (Phase.READING, Phase.THINKING, Phase.READY)
-_ALLOWED: dict[str, tuple[Phase, ...]] = {
-    "start": _WAITING,
-    "stop": (Phase.RECORDING,),
-    "repeat": _WAITING,
-    "mute": _WAITING,
-    "think": _WAITING,
-    "type": _WAITING,
-    "back": (*_WAITING, Phase.STARTING, Phase.DONE),
-    "abandon": (Phase.RECORDING,),
-    "start_over": (Phase.RECORDING,),
-}
 
 
 class PracticeScreen(CoachScreen[None]):
@@ -75,6 +51,7 @@ class PracticeScreen(CoachScreen[None]):
         Binding("escape", "back", "Back"),
         Binding("escape", "abandon", "Abandon"),
         Binding("q", "app.leave", "Quit", show=False),
+        HELP,
     ]
 
     def __init__(self, engines: Engines, rubric: Rubric, habits: Habits) -> None:
@@ -94,8 +71,7 @@ class PracticeScreen(CoachScreen[None]):
         self._take: Take | None = None
         self._attempt_id = ""
         self._began: datetime = engines.now()
-        self._reading = 0
-        self._speaking = False
+        self._reader = Reader(engines.voice, engines.speaker, rubric.to_say)
 
     def body(self) -> ComposeResult:
         """Question above, stage below."""
@@ -114,8 +90,7 @@ class PracticeScreen(CoachScreen[None]):
 
     def on_unmount(self) -> None:
         """Leave neither voice nor microphone on."""
-        self._reading += 1
-        self._engines.speaker.stop()
+        self._reader.hush()
         if self._take is not None:
             self._take.stop()
 
@@ -124,21 +99,21 @@ class PracticeScreen(CoachScreen[None]):
         """Whether an answer is being recorded."""
         return self._phase is Phase.RECORDING
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer only what makes sense now."""
-        return action not in _ALLOWED or self._phase in _ALLOWED[action]
+        return action not in ALLOWED or self._phase in ALLOWED[action]
 
     def _enter(self, phase: Phase) -> None:
         self._phase = phase
         if phase is not Phase.READING:
-            self._hush()
+            self._reader.hush()
         self._show()
         self.refresh_bindings()
 
     def _show(self) -> None:
         stage = self.query_one(Stage)
         if self._phase is Phase.READING:
-            state = "The question is read aloud" if self._speaking else "The voice is being prepared"
+            state = "The question is read aloud" if self._reader.speaking else "The voice is being prepared"
             stage.wait(state, "Space starts your answer")
         elif self._phase is Phase.THINKING:
             left = thinking_left(self._began, self._engines.now(), self._habits.thinking_seconds)
@@ -153,7 +128,7 @@ class PracticeScreen(CoachScreen[None]):
             stage.record(self._take.elapsed, self._take.level())
 
     def _tick(self) -> None:
-        if self._phase is Phase.READING and self._speaking and not self._engines.speaker.playing:
+        if self._phase is Phase.READING and self._reader.over:
             self._question_over()
         elif self._phase is Phase.THINKING:
             self._show()
@@ -167,32 +142,24 @@ class PracticeScreen(CoachScreen[None]):
 
     def action_repeat(self) -> None:
         """Read the question aloud, again if need be."""
-        self._hush()
         if self._habits.muted:
             self._question_over()
             return
-        self._reading += 1
+        wish = self._reader.want()
         self._enter(Phase.READING)
-        self.errand("voice", partial(self._read_aloud, self._reading))
+        self.errand("voice", partial(self._read_aloud, wish))
 
-    def _read_aloud(self, reading: int) -> None:
-        utterance = self._engines.voice.get().say(self._rubric.to_say)
-        if reading == self._reading:
-            self._engines.speaker.play(utterance.samples, utterance.sample_rate)
+    def _read_aloud(self, wish: int) -> None:
+        if self._reader.read(wish):
             self.post_message(messages.QuestionSpoken())
 
     def on_question_spoken(self) -> None:
         """The voice speaks; where nobody waits for it any more it is stopped."""
         if self._phase is Phase.READING:
-            self._speaking = True
+            self._reader.speaking = True
             self._show()
         else:
-            self._engines.speaker.stop()
-
-    def _hush(self) -> None:
-        self._reading += 1
-        self._speaking = False
-        self._engines.speaker.stop()
+            self._reader.hush()
 
     def _question_over(self) -> None:
         self._began = self._engines.now()
@@ -219,7 +186,7 @@ class PracticeScreen(CoachScreen[None]):
 
     def action_type(self) -> None:
         """Answer by typing instead."""
-        self._hush()
+        self._reader.hush()
         self.post_message(messages.TypingChosen(self._rubric.id))
 
     def action_start(self) -> None:
@@ -276,7 +243,7 @@ class PracticeScreen(CoachScreen[None]):
         question = "Give this answer up? What you said is deleted."
         self.app.push_screen(ConfirmScreen(question, yes="Give it up", no="Go on recording"), self._leave_if_sure)
 
-    def _leave_if_sure(self, sure: bool | None) -> None:  # noqa: FBT001 - the dialog's result
+    def _leave_if_sure(self, sure: bool | None) -> None:
         self._leave(sure=bool(sure))
 
     def _leave(self, *, sure: bool) -> None:

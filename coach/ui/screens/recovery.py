@@ -46,7 +46,9 @@ class RecoveryScreen(ModalScreen[WhatToDo]):
 
     def compose(self) -> ComposeResult:
         """A box with the facts and the choices."""
-        about = plain(self._question) if self._question else plain(f"Question: {self._recording.question_id or 'unknown'}")
+        about = (
+            plain(self._question) if self._question else plain(f"Question: {self._recording.question_id or 'unknown'}")
+        )
         with Vertical(classes="dialog"):
             yield Static(Content.styled("An unfinished answer was found", "$primary bold"), markup=False)
             yield Static(about, markup=False, classes="dialog-text")

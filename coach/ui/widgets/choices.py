@@ -25,7 +25,7 @@ class Choice:
 class Choices(RowList):
     """A short list; the first choice is the safe one."""
 
-    DEFAULT_CSS = "Choices { height: auto; padding: 0; margin-top: 1; background: $surface; }"
+    DEFAULT_CSS = "Choices { height: auto; max-height: 8; padding: 0; margin-top: 1; background: $surface; }"
 
     class Made(Message):
         """A choice was made."""

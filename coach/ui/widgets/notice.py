@@ -28,7 +28,9 @@ class Notice(Static):
     Notice.-said { display: block; }
     """
 
-    def __init__(self, message: str = "", hint: str = "", weight: Weight = Weight.INFO, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self, message: str = "", hint: str = "", weight: Weight = Weight.INFO, *, id: str | None = None
+    ) -> None:
         """Say something, or nothing yet."""
         super().__init__(id=id, markup=False)
         self.message = ""

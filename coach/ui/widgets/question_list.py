@@ -63,13 +63,15 @@ class QuestionList(RowList):
 
     def _fill(self) -> None:
         keep = self.chosen_id
-        options = []
+        options: list[Option] = []
         for group in self._groups:
             rubrics = [rubric for rubric in group.rubrics if matches(rubric, self._wanted)]
             if rubrics:
                 options.append(self._heading(group.topic, first=not options))
                 options += [self._question(rubric) for rubric in rubrics]
-        self.set_options(options or [Option(plain("No question matches. Escape clears the search.", "$quiet"), disabled=True)])
+        self.set_options(
+            options or [Option(plain("No question matches. Escape clears the search.", "$quiet"), disabled=True)]
+        )
         places = [place for place, option in enumerate(self.options) if not option.disabled]
         if places:
             self.highlighted = next((place for place in places if self.options[place].id == keep), places[0])

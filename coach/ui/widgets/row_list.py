@@ -29,9 +29,9 @@ class RowList(OptionList):
         Binding("G", "last", "Last", show=False),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         """Make an empty list."""
-        super().__init__(id=id, markup=False, compact=True)
+        super().__init__(id=id, markup=False)
 
     @property
     def chosen_id(self) -> str | None:
@@ -51,6 +51,13 @@ class RowList(OptionList):
 
     def action_cursor_down(self) -> None:
         """Move down; stay on the last row."""
-        last = next((len(self.options) - 1 - place for place, option in enumerate(reversed(self.options)) if not option.disabled), None)
+        last = next(
+            (
+                len(self.options) - 1 - place
+                for place, option in enumerate(reversed(self.options))
+                if not option.disabled
+            ),
+            None,
+        )
         if self.highlighted is None or self.highlighted != last:
             super().action_cursor_down()

@@ -35,7 +35,7 @@ class SearchInput(Input):
     class Moved(Message):
         """The highlight is to move."""
 
-        def __init__(self, down: bool) -> None:  # noqa: FBT001
+        def __init__(self, down: bool) -> None:
             super().__init__()
             self.down = down
 

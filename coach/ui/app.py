@@ -1,0 +1,168 @@
+"""The Textual program: which screen is shown, and what runs behind all of them."""
+
+import logging
+
+from textual.app import App
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from coach.errors import CoachError, RubricError
+from coach.practice.engines import Engines
+from coach.practice.loading import warm_up
+from coach.ui import messages
+from coach.ui.habits import Habits
+from coach.ui.screens.confirm import ConfirmScreen
+from coach.ui.screens.history import HistoryScreen
+from coach.ui.screens.home import HomeScreen
+from coach.ui.screens.keys import KeysScreen, describe_keys
+from coach.ui.screens.practice import PracticeScreen
+from coach.ui.screens.result import ResultScreen
+from coach.ui.screens.typing import TypingScreen
+from coach.ui.themes import DARK, THEMES
+from coach.ui.widgets.too_small import LEAST_COLUMNS, LEAST_ROWS
+
+WIDE_COLUMNS = 104
+"""From this width on, screens use two columns."""
+
+log = logging.getLogger(__name__)
+
+
+class CoachApp(App[None]):
+    """Home at the bottom of the stack; everything else comes and goes above it."""
+
+    TITLE = "coach"
+    CSS_PATH = "coach.tcss"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - as the base class has it
+        (0, "-tiny"),
+        (LEAST_COLUMNS, "-narrow"),
+        (WIDE_COLUMNS, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LEAST_ROWS, "-tall")]  # noqa: RUF012
+
+    def __init__(self, engines: Engines, *, start_with: str | None = None, banner: str = "") -> None:
+        """Prepare the program.
+
+        Args:
+            engines: What to work with.
+            start_with: A question to put at once.
+            banner: One line for the first screen; empty for none.
+        """
+        super().__init__()
+        self._engines = engines
+        self._start_with = start_with
+        self._home = HomeScreen(engines, banner)
+        settings = engines.settings
+        self._habits = Habits(settings.voice.muted, settings.recording.thinking_seconds)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = settings.screen.theme if settings.screen.theme in self.available_themes else DARK.name
+
+    def run_to_exit_code(self) -> int:
+        """Run until the user leaves; gives the exit code of the command."""
+        self.run()
+        return self.return_code or 0
+
+    def get_default_screen(self) -> HomeScreen:
+        """Begin at home."""
+        return self._home
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give colours that other themes lack."""
+        return {name: DARK.variables[name] for name in ("quiet", "faint", "missed")}
+
+    def on_mount(self) -> None:
+        """Load the heavy parts while the user looks around."""
+        self.run_worker(self._warm_up, name="warm-up", thread=True, exit_on_error=False)
+        if self._start_with is not None:
+            self.post_message(messages.QuestionChosen(self._start_with))
+
+    def _warm_up(self) -> None:
+        worker = get_current_worker()
+        for loading in self._engines.to_warm_up:
+            if worker.is_cancelled:
+                return
+            warm_up((loading,))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Catch what no errand expected: say so, and keep it in the log."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            error = event.worker.error
+            log.error("the errand %s failed", event.worker.name, exc_info=error)
+            told = CoachError(
+                f"Something unexpected went wrong: {error!r}.", f"Details are in {self._engines.paths.log}."
+            )
+            self.screen.post_message(messages.ErrandFailed(event.worker.name, told))
+
+    def _open(self, screen: Screen[None]) -> None:
+        """Show a screen above home, in place of all others."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(screen)
+
+    def on_question_chosen(self, message: messages.QuestionChosen) -> None:
+        """Put a question."""
+        try:
+            rubric = self._engines.bank.get(message.question_id)
+        except RubricError as error:
+            self.screen.post_message(messages.ErrandFailed("question", error))
+        else:
+            self._open(PracticeScreen(self._engines, rubric, self._habits))
+
+    def on_typing_chosen(self, message: messages.TypingChosen) -> None:
+        """Put a question to be answered by keyboard."""
+        self._open(TypingScreen(self._engines, self._engines.bank.get(message.question_id)))
+
+    def on_next_chosen(self, message: messages.NextChosen) -> None:
+        """Put the question that follows in the order of the first screen; after the last comes the first."""
+        ids = [rubric.id for group in self._engines.bank.by_topic() for rubric in group.rubrics]
+        if ids:
+            place = ids.index(message.question_id) if message.question_id in ids else -1
+            self.post_message(messages.QuestionChosen(ids[(place + 1) % len(ids)]))
+
+    def on_answer_given(self, message: messages.AnswerGiven) -> None:
+        """Assess an answer and show the result as it comes."""
+        self._open(ResultScreen(self._engines, pending=message.pending))
+
+    def on_history_chosen(self) -> None:
+        """Show earlier attempts."""
+        self.push_screen(HistoryScreen(self._engines))
+
+    def on_attempt_chosen(self, message: messages.AttemptChosen) -> None:
+        """Show one earlier attempt."""
+        self.push_screen(ResultScreen(self._engines, attempt_id=message.attempt_id))
+
+    def on_attempt_kept(self) -> None:
+        """The first screen shows the new score."""
+        self._home.look_again()
+
+    def on_habits_changed(self, message: messages.HabitsChanged) -> None:
+        """Put the next question in the same way."""
+        self._habits = message.habits
+
+    def action_explain_keys(self) -> None:
+        """Show the keys of the current screen."""
+        self.push_screen(KeysScreen(describe_keys(self.screen.active_bindings.values())))
+
+    async def action_quit(self) -> None:
+        """Quit from the palette or with Ctrl+Q."""
+        self.action_leave()
+
+    def action_leave(self) -> None:
+        """Quit; asks first while an answer is being recorded or judged."""
+        busy = self._what_would_be_lost()
+        if busy:
+            self.push_screen(ConfirmScreen(busy, yes="Quit", no="Stay"), self._leave_if_sure)
+        else:
+            self.exit()
+
+    def _what_would_be_lost(self) -> str:
+        for screen in self.screen_stack:
+            if isinstance(screen, ConfirmScreen):
+                return ""
+            if isinstance(screen, PracticeScreen) and screen.recording:
+                return "Quit while recording? The recording is kept and offered at the next start."
+        return ""
+
+    def _leave_if_sure(self, sure: bool | None) -> None:
+        if sure:
+            self.exit()

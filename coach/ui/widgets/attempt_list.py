@@ -1,0 +1,81 @@
+"""Attempts, newest first, in columns."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets.option_list import Option
+
+from coach.domain.attempt import AnswerKind, AttemptSummary
+from coach.domain.coverage import Verdict
+from coach.ui.columns import Column, Fitted, row
+from coach.ui.phrases import SIGNS, VERDICT_STYLES, clock, day_and_time
+from coach.ui.plain import plain
+from coach.ui.widgets.row_list import RowList
+
+_WIDTHS = {"when": 17, "points": 11, "length": 6, "pace": 7, "score": 5}
+
+NEAR_END = 50
+"""Rows before the end of the list at which the next batch is asked for."""
+
+
+def headings(width: int) -> Content:
+    """Name the columns."""
+    return _columns(width, Content("question"), Content("points"), ("when", "length", "wpm", "score"), "$quiet")
+
+
+def describe_attempt(summary: AttemptSummary, width: int) -> Content:
+    """Describe one attempt in one row."""
+    marks = [
+        Content.styled(f"{SIGNS[verdict]}{summary.verdicts[verdict]}", VERDICT_STYLES[verdict])
+        for verdict in Verdict
+        if summary.verdicts.get(verdict)
+    ]
+    pace = f"{summary.words_per_minute:.0f}" if summary.words_per_minute is not None else "–"
+    length = "typed" if summary.kind is AnswerKind.TYPED else clock(summary.total_seconds)
+    when, question = day_and_time(summary.answered_at), plain(summary.question)
+    return _columns(width, question, Content(" ").join(marks), (when, length, pace, str(summary.score)), "bold")
+
+
+def _columns(width: int, question: Content, marks: Content, texts: tuple[str, str, str, str], strong: str) -> Content:
+    when, length, pace, score = texts
+    return row(
+        width,
+        (
+            Column(Content.styled(when, "$quiet"), _WIDTHS["when"]),
+            Column(question),
+            Column(marks, _WIDTHS["points"]),
+            Column(Content.styled(length, "$quiet"), _WIDTHS["length"], right=True),
+            Column(Content.styled(pace, "$quiet"), _WIDTHS["pace"] - 3, right=True),
+            Column(Content.styled(score, strong), _WIDTHS["score"], right=True),
+        ),
+    )
+
+
+class AttemptList(RowList):
+    """The attempts read so far; asks for more near its end."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Open")]
+
+    class EndNeared(Message):
+        """The highlight comes near the end."""
+
+    def add(self, attempts: Sequence[AttemptSummary]) -> None:
+        """Add a batch below what is there.
+
+        Args:
+            attempts: Older than all that is there.
+        """
+        self.add_options(self._option(summary) for summary in attempts)
+        if self.highlighted is None and self.option_count:
+            self.highlighted = 0
+
+    def _option(self, summary: AttemptSummary) -> Option:
+        return Option(Fitted(lambda width: describe_attempt(summary, width)), id=summary.id)
+
+    def on_option_list_option_highlighted(self, event: RowList.OptionHighlighted) -> None:
+        """Ask for more in good time."""
+        if event.option_index >= self.option_count - NEAR_END:
+            self.post_message(self.EndNeared())

@@ -1,0 +1,158 @@
+"""Everything about one answer on one page, filled section by section."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from coach.domain.attempt import Attempt
+from coach.domain.coverage import Coverage
+from coach.domain.delivery import Delivery
+from coach.domain.scorecard import Scorecard
+from coach.domain.transcript import Transcript, Word
+from coach.ui.plain import plain
+from coach.ui.widgets.advice_list import AdviceList
+from coach.ui.widgets.delivery_table import DeliveryTable
+from coach.ui.widgets.key_point import KeyPoint
+from coach.ui.widgets.notice import Notice, Weight
+from coach.ui.widgets.score_panel import ScorePanel
+from coach.ui.widgets.transcript_text import TranscriptText
+
+NOTHING_SPOKEN = "No speech was heard in this recording."
+NOTHING_TYPED = "Nothing was typed."
+
+
+class ResultPage(VerticalScroll, can_focus=False):
+    """One answer, from the question down to how it was said."""
+
+    DEFAULT_CSS = """
+    ResultPage {
+        height: 1fr;
+        padding: 0 1 0 2;
+        scrollbar-size-vertical: 1;
+        .heading { color: $primary; text-style: bold; margin-top: 1; }
+        .columns, .side, .main { height: auto; }
+        .main { margin-top: 1; }
+        .main > .judged.heading { margin-top: 0; }
+        #points { height: auto; }
+        #question { height: auto; margin-bottom: 1; }
+        Notice { padding: 0; margin-bottom: 1; }
+        .wide-only { display: none; }
+        &.-nothing .judged { display: none; }
+    }
+    """
+
+    def __init__(self) -> None:
+        """Make an empty page."""
+        super().__init__()
+        self._transcript: Transcript | None = None
+        self._words: list[Word] = []
+        self._coverage = Coverage(())
+
+    def compose(self) -> ComposeResult:
+        """The sections; beside each other where there is room."""
+        yield Static("", id="question", markup=False)
+        yield Notice(id="said")
+        yield Notice(id="trouble")
+        with Vertical(classes="columns"):
+            with Vertical(classes="side judged"):
+                yield ScorePanel()
+                yield Static("Do next", classes="heading")
+                yield AdviceList()
+                with Vertical(classes="side wide-only"):
+                    yield Static("Delivery", classes="heading")
+                    yield DeliveryTable()
+            with Vertical(classes="main"):
+                yield Static("Key points", classes="heading judged")
+                with Vertical(id="points", classes="judged"):
+                    yield Static(Content.styled("Judged once everything is heard…", "$quiet"), markup=False)
+                yield Static("Your answer", classes="heading")
+                yield TranscriptText()
+                with Vertical(classes="main narrow-only"):
+                    yield Static("Delivery", classes="heading")
+                    yield DeliveryTable()
+
+    def show_question(self, question: str) -> None:
+        """Show what was asked."""
+        self.query_one("#question", Static).update(plain(question, "bold"))
+
+    def show_words(self, words: Sequence[Word]) -> None:
+        """Add words that were just heard."""
+        self._words.extend(words)
+        self.query_one(TranscriptText).show_words(self._words)
+
+    def show_transcript(self, transcript: Transcript) -> None:
+        """Show all that was said."""
+        self._transcript = transcript
+        self.query_one(TranscriptText).show_transcript(transcript, None)
+
+    def show_delivery(self, delivery: Delivery | None) -> None:
+        """Show how it was said."""
+        for table in self.query(DeliveryTable):
+            table.show_delivery(delivery)
+        if self._transcript is not None:
+            self.query_one(TranscriptText).show_transcript(self._transcript, delivery)
+
+    def show_coverage(self, coverage: Coverage) -> None:
+        """Show which points were made."""
+        self._coverage = coverage
+        typed = self._transcript is not None and self._transcript.typed
+        points = self.query_one("#points", Vertical)
+        points.remove_children()
+        points.mount_all(KeyPoint(point, typed=typed) for point in coverage.points)
+        self.query_one(ScorePanel).show_coverage(coverage)
+        self.call_after_refresh(self._focus_first)
+
+    def _focus_first(self) -> None:
+        first = next(iter(self.query(KeyPoint)), None)
+        if first is not None and self.screen.focused is None:
+            first.focus(scroll_visible=False)
+
+    def show_scorecard(self, scorecard: Scorecard) -> None:
+        """Show the score and what to do next."""
+        self.query_one(ScorePanel).show_score(scorecard, self._coverage)
+        self.query_one(AdviceList).show_advice(scorecard.advice)
+
+    def show_attempt(self, attempt: Attempt) -> None:
+        """Show everything about a finished attempt."""
+        self.show_question(attempt.question)
+        self.show_transcript(attempt.transcript)
+        self.show_delivery(attempt.delivery)
+        self.show_coverage(attempt.coverage)
+        self.show_scorecard(attempt.scorecard)
+        self.show_end(attempt)
+
+    def show_end(self, attempt: Attempt) -> None:
+        """Say what was wrong with the recording, and whether anything was heard at all."""
+        trouble = [attempt.problem] if attempt.problem else []
+        if attempt.dropped_blocks:
+            trouble.append(f"{attempt.dropped_blocks} blocks of sound were lost; words may be missing.")
+        if trouble:
+            self.query_one("#trouble", Notice).say(" ".join(trouble), "", Weight.WARNING)
+        if attempt.transcript.empty:
+            self.set_class(not attempt.transcript.unclear, "-nothing")
+            self.query_one("#said", Notice).say(*nothing_heard(attempt), Weight.WARNING)
+
+    def walk(self, step: int) -> None:
+        """Go to the next or the previous key point; beyond them, scroll.
+
+        Args:
+            step: 1 for down, -1 for up.
+        """
+        points = list(self.query(KeyPoint))
+        at = next((place for place, point in enumerate(points) if point.has_focus), None)
+        wanted = at + step if at is not None else 0
+        if points and 0 <= wanted < len(points):
+            points[wanted].focus()
+        else:
+            self.scroll_relative(y=3 * step, animate=False)
+
+
+def nothing_heard(attempt: Attempt) -> tuple[str, str]:
+    """Say that nothing was heard, and what to do about it: message and hint."""
+    if attempt.transcript.typed:
+        return NOTHING_TYPED, "Press X to try again."
+    where = f" The recording is at {attempt.audio}." if attempt.audio else ""
+    return NOTHING_SPOKEN, f"Check the microphone's level with `coach doctor`, then press X to try again.{where}"

@@ -1,0 +1,153 @@
+"""The report for a terminal without colour."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from coach.domain.attempt import AnswerKind, Attempt, AttemptSummary
+from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
+from coach.domain.delivery import Delivery, Filler, FillerKind
+from coach.domain.scorecard import Scorecard
+from coach.domain.timespan import TimeSpan
+from coach.domain.transcript import Transcript, Word, typed_transcript
+from coach.report.as_text import attempt_as_text, clock, history_as_text
+
+
+def point(point_id: str, claim: str, verdict: Verdict, weight: float, evidence: Evidence | None) -> PointCoverage:
+    return PointCoverage(point_id, claim, weight, verdict, 0.5, 0.5, None, evidence, "")
+
+
+ATTEMPT = Attempt(
+    id="a1",
+    question_id="l1",
+    question="What does L1 do?",
+    answered_at=datetime(2026, 3, 1, 9, 0, tzinfo=UTC),
+    kind=AnswerKind.SPOKEN,
+    transcript=Transcript(
+        (
+            Word("Um,", 0.5, 0.8, filler=True),
+            Word("it", 62.9, 63.0),
+            Word("zeroes", 63.0, 63.4),
+            Word("weights.", 63.4, 64.0),
+        ),
+        (TimeSpan(0.5, 0.8), TimeSpan(62.9, 65.9)),
+        66.0,
+        (TimeSpan(64.5, 65.9),),
+    ),
+    delivery=Delivery(
+        66.0, 3.3, 65.4, 3, 131.6, 162.4, (TimeSpan(0.8, 62.9),),
+        (Filler("Um", TimeSpan(0.5, 0.8), FillerKind.SOUND, 0, 0),), 1.0, 0.5,
+    ),
+    coverage=Coverage(
+        (
+            point("a", "L1 zeroes weights.", Verdict.COVERED, 2.0, Evidence("it zeroes weights.", 1, 3, 62.9, 64.0)),
+            point("b", "L1 is the lasso.", Verdict.UNSURE, 1.0, None),
+            point("c", "L1 selects features.", Verdict.MISSED, 1.0, None),
+            point("d", "L2 only shrinks.", Verdict.CONTRADICTED, 0.5, None),
+        )
+    ),
+    scorecard=Scorecard(57, ("Say that L2 only shrinks.", "Name the lasso.")),
+    rubric_version="0123456789ab",
+    weights={},
+    dropped_blocks=1,
+    problem="The microphone was unplugged.",
+)  # fmt: skip
+
+REPORT = """\
+What does L1 do?
+Score 57 of 100
+
+What to do next
+1. Say that L2 only shrinks.
+2. Name the lasso.
+
+Key points
+[x] covered: L1 zeroes weights. (weight 2)
+    1:02 “it zeroes weights.”
+[?] unsure: L1 is the lasso.
+[ ] missed: L1 selects features.
+[!] contradicted: L2 only shrinks. (weight 0.5)
+
+Your answer
+‹Um,› [pause, 62.1 s] it zeroes weights. [unclear, 1.4 s]
+
+How you said it
+Pace: 132 words a minute, 162 without the pauses
+Length: 66.0 s, of which 3.3 s speech; the first word after 0.5 s
+Pauses over 1 s: 1 (62.1 s at 0:00)
+Fillers: at least 1 (Um)
+
+Problems
+- The microphone was unplugged.
+- 1 block of sound was lost while recording; words may be missing."""
+
+
+def test_a_spoken_attempt_reads_from_the_score_to_the_problems() -> None:
+    assert attempt_as_text(ATTEMPT) == REPORT
+
+
+def test_a_typed_attempt_shows_no_times_and_no_delivery() -> None:
+    typed = replace(
+        ATTEMPT, kind=AnswerKind.TYPED, transcript=typed_transcript("It zeroes weights."), delivery=None,
+        dropped_blocks=0, problem="",
+    )  # fmt: skip
+    report = attempt_as_text(typed)
+    assert "    “it zeroes weights.”" in report
+    assert report.endswith("Your answer\nIt zeroes weights.")
+
+
+def test_an_answer_in_which_nothing_was_heard_says_so() -> None:
+    report = attempt_as_text(replace(ATTEMPT, transcript=Transcript((), total_seconds=5.0), delivery=None))
+    assert "Your answer\nNo speech was heard." in report
+
+
+@pytest.mark.parametrize("width", [40, 88])
+def test_no_line_is_wider_than_asked_for(width: int) -> None:
+    words = tuple(Word(f"word{at}" + "x" * (at % 60), at, at + 0.5) for at in range(120))
+    long = replace(ATTEMPT, question="Why " * 60, transcript=Transcript(words), scorecard=Scorecard(1, ("do " * 90,)))
+    lines = attempt_as_text(long, width=width).splitlines()
+    assert max(len(line) for line in lines) <= width
+    assert any(len(line) > width - 12 for line in lines)
+
+
+def test_text_of_people_cannot_steer_the_terminal() -> None:
+    nasty = "a\x1b[2Jb\x07"
+    odd = replace(
+        ATTEMPT,
+        question=nasty,
+        transcript=Transcript((Word(nasty, 0.0, 1.0, filler=True),)),
+        scorecard=Scorecard(0, (nasty,)),
+        coverage=Coverage((point("a", nasty, Verdict.COVERED, 1.0, Evidence(nasty, 0, 0, 0.0, 1.0)),)),
+        problem=nasty,
+    )
+    report = attempt_as_text(odd)
+    assert "\x1b" not in report
+    assert "\x07" not in report
+    assert report.count("a␛[2Jb�") == 6
+
+
+def test_moments_are_written_as_minutes_and_seconds() -> None:
+    assert [clock(seconds) for seconds in (0.0, 59.99, 60.0, 754.2)] == ["0:00", "0:59", "1:00", "12:34"]
+
+
+def summary(kind: AnswerKind, score: int, question: str, seconds: float, pace: float | None) -> AttemptSummary:
+    verdicts = {Verdict.COVERED: 3, Verdict.UNSURE: 0, Verdict.MISSED: 1, Verdict.CONTRADICTED: 1}
+    moment = datetime(2026, 3, 1, 9, 5, tzinfo=UTC)
+    return AttemptSummary("a1", "l1", question, moment, kind, score, verdicts, seconds, pace)
+
+
+def test_the_history_is_a_table_in_the_order_given() -> None:
+    lines = [
+        summary(AnswerKind.SPOKEN, 100, "Why L1?", 65.4, 131.6),
+        summary(AnswerKind.TYPED, 7, "Why\x1b L2?", 0.0, None),
+    ]
+    assert history_as_text(lines).splitlines() == [
+        "When (UTC)        Score  Covered  Length  Pace  Question",
+        "2026-03-01 09:05    100   3 of 5    1:05   132  Why L1?",
+        "2026-03-01 09:05      7   3 of 5   typed     -  Why␛ L2?",
+    ]
+
+
+def test_an_empty_history_says_how_to_begin() -> None:
+    assert history_as_text([]) == "No attempts yet. Start one with: coach"
