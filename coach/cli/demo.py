@@ -4,6 +4,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from coach.cli.screen import show
 from coach.cli.setup import engines_for
 from coach.practice.demo import BANNER, DEMO_QUESTION, demo_engines
 
@@ -14,4 +15,4 @@ def run(arguments: argparse.Namespace) -> int:
 
     with tempfile.TemporaryDirectory(prefix="coach-demo-") as folder:
         engines = demo_engines(engines_for(arguments), Path(folder))
-        return CoachApp(engines, start_with=DEMO_QUESTION, banner=BANNER).run_to_exit_code()
+        return show(CoachApp(engines, start_with=DEMO_QUESTION, banner=BANNER))

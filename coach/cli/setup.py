@@ -22,8 +22,19 @@ def engines_for(arguments: argparse.Namespace, *, aloud: bool = False) -> Engine
         getattr(arguments, "whisper", None),
         getattr(arguments, "embedder", None),
     )
-    return build_engines(paths, settings, _say if aloud else None)
+    return build_engines(paths, settings, _Progress() if aloud else None)
 
 
-def _say(line: str) -> None:
-    print(line, file=sys.stderr)
+class _Progress:
+    """Prints progress to stderr: on one line of a terminal, elsewhere only what is new in words."""
+
+    def __init__(self) -> None:
+        self._last = ""
+
+    def __call__(self, line: str) -> None:
+        words = line.rstrip("0123456789 %")
+        if sys.stderr.isatty():
+            print(f"\r\033[K{line}", end="\n" if line.endswith("100 %") else "", file=sys.stderr, flush=True)
+        elif words != self._last:
+            print(words.rstrip(":"), file=sys.stderr, flush=True)
+        self._last = words

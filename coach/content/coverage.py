@@ -1,51 +1,41 @@
 """Judges which key points an answer made: nearest passage against nearest wording, with an honest band of doubt."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import numpy as np
+import numpy.typing as npt
 
-from coach.content.embedder import Embedder, Vectors
+from coach.content.embedder import Embedder
+from coach.content.nearness import Flags, Nearest, Nearness, compare, full_enough
 from coach.content.passages import Passage, cut_passages
 from coach.content.polarity import sides_with_mistake
-from coach.content.tokens import content_stems, matching_tokens
+from coach.content.tokens import matching_tokens
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.transcript import Transcript
 
-COVERED_FROM = 0.70
-"""Cosine from which a point counts as covered. Chosen on the development answers so that few of the points that are only
-mentioned, and few of the contradicted ones, come out covered; `tests/bench/judge_answers.py` prints what it costs."""
+COVERED_FROM = 0.68
+"""Cosine from which a point counts as covered. Chosen on the development answers so that few points that are only
+mentioned, and few contradicted ones, come out covered; `tests/bench/judge_answers.py` prints what it costs."""
 
 UNSURE_BAND = 0.10
 """Cosine below the threshold within which the verdict is unsure."""
 
-PROOF_CONTENT_WORDS = 4
-"""Content words that a passage needs to prove a point: "k-NN: classification" is near to much and claims little."""
+RIVAL_LEAD = 0.03
+"""By how much a passage may be nearer to another key point and still prove this one: it speaks for its nearest point."""
 
 MISTAKE_LEAD = 0.05
-"""By how much a passage must be nearer to a wrong claim than any passage is to the right one before it counts."""
+"""By how much a passage must be nearer to a wrong claim than any passage to the right one, and than itself to any point."""
 
 MISTAKE_FROM = 0.60
 """Cosine with a wrong claim from which it counts."""
 
-SLOPE = 13.0
+SLOPE = 11.0
 """Steepness of the probability over the cosine."""
 
-EVEN_ODDS = 0.66
-"""Cosine at which a point is as likely made as not; both fitted by `tests/bench/judge_answers.py` on development answers."""
+EVEN_ODDS = 0.67
+"""Cosine at which a point is as likely made as not; both are fitted by `tests/bench/judge_answers.py`."""
 
 CONTRADICTION_PROBABILITY = 0.05
 """Probability that the point was made, where a contradiction was found."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Nearest:
-    """The passage and wording that come closest to each other."""
-
-    passage: Passage
-    wording: str
-    cosine: float
 
 
 def rubric_texts(rubric: Rubric) -> tuple[str, ...]:
@@ -62,91 +52,73 @@ def judge_coverage(rubric: Rubric, transcript: Transcript, embedder: Embedder) -
         embedder: Turns passages and wordings into vectors.
 
     Returns:
-        One verdict for each key point, in the rubric's order. Covered: a passage is near enough to the point or one of
-        its other wordings. Unsure: nearly, or only the vectors or only the words speak for a contradiction.
-        Contradicted: a passage is nearer to a wrong claim than any is to the right one, and its words side with it too.
+        One verdict for each key point, in the rubric's order. Covered: a passage is near enough to the point, in any of
+        its wordings, and speaks for no other point more clearly. Unsure: nearly, or only the vectors speak for a
+        contradiction. Contradicted: a passage is nearer to a wrong claim than any is to the right one, and its words
+        side with the wrong claim too.
     """
     tokens = matching_tokens(transcript.words, rubric.aliases)
     passages = cut_passages(tokens, transcript.words, rubric.question, typed=transcript.typed)
-    vectors = embedder.embed([passage.text for passage in passages])
+    if not passages:
+        return Coverage(tuple(_nothing(point) for point in rubric.key_points))
+    right, wrong = compare(rubric.key_points, passages, embedder)
+    claims = np.max([nearness.by_passage for nearness in right], axis=0)
+    full = full_enough(passages)
     points = []
-    for point in rubric.key_points:
-        if passages:
-            points.append(_judge_point(point, rubric.question, passages, vectors, embedder, transcript))
-        else:
-            points.append(_verdict(point, Verdict.MISSED, 0.0, 0.0, None, None, transcript))
+    for point, own, mistakes in zip(rubric.key_points, right, wrong, strict=True):
+        verdict, probability, shown = _weigh(point, own, claims, full)
+        if mistakes is not None:
+            doubt = _contradiction(own, mistakes, claims, rubric.question, full)
+            if doubt is not None:
+                verdict, shown = doubt
+                most = CONTRADICTION_PROBABILITY if verdict is Verdict.CONTRADICTED else 0.5
+                probability = min(probability, most)
+        points.append(
+            PointCoverage(
+                id=point.id,
+                point=point.point,
+                weight=point.weight,
+                verdict=verdict,
+                probability=probability,
+                similarity=float(own.by_passage.max()),
+                mistake_similarity=float(mistakes.by_passage.max()) if mistakes is not None else None,
+                evidence=_evidence(shown.passage, transcript) if shown else None,
+                closest_to=shown.wording if shown else "",
+            )
+        )
     return Coverage(tuple(points))
 
 
-def _judge_point(
-    point: KeyPoint,
-    question: str,
-    passages: Sequence[Passage],
-    vectors: Vectors,
-    embedder: Embedder,
-    transcript: Transcript,
-) -> PointCoverage:
-    wordings = (point.point, *point.also)
-    right = vectors @ embedder.embed(wordings).T
-    best = _nearest(passages, wordings, right)
-    verdict, shown = _nearness(point, passages, wordings, right, best)
-    probability = float(1.0 / (1.0 + np.exp(-SLOPE * (best.cosine - EVEN_ODDS))))
-    if not point.mistakes:
-        return _verdict(point, verdict, probability, best.cosine, None, shown, transcript)
-
-    wrong = vectors @ embedder.embed(point.mistakes).T
-    worst = _nearest(passages, point.mistakes, wrong)
-    if worst.cosine >= max(MISTAKE_FROM, best.cosine + MISTAKE_LEAD):
-        row = passages.index(worst.passage)
-        by_nearness = tuple(wordings[column] for column in np.argsort(-right[row]))
-        full = len(content_stems(worst.passage.text)) >= PROOF_CONTENT_WORDS
-        if full and sides_with_mistake(worst.passage.text, worst.wording, by_nearness, question):
-            verdict, probability = Verdict.CONTRADICTED, CONTRADICTION_PROBABILITY
-        else:
-            verdict, probability = Verdict.UNSURE, min(probability, 0.5)
-        shown = worst
-    return _verdict(point, verdict, probability, best.cosine, worst.cosine, shown, transcript)
-
-
-def _nearness(
-    point: KeyPoint, passages: Sequence[Passage], wordings: Sequence[str], cosines: Vectors, best: _Nearest
-) -> tuple[Verdict, _Nearest | None]:
+def _weigh(
+    point: KeyPoint, own: Nearness, claims: npt.NDArray[np.float32], full: Flags
+) -> tuple[Verdict, float, Nearest | None]:
+    """Decide from nearness alone; gives the verdict, the probability that the point was made, and the evidence."""
     threshold = COVERED_FROM if point.threshold is None else point.threshold
-    proofs = [row for row, passage in enumerate(passages) if len(content_stems(passage.text)) >= PROOF_CONTENT_WORDS]
-    if proofs:
-        proof = _nearest([passages[row] for row in proofs], wordings, cosines[proofs])
-        if proof.cosine >= threshold:
-            return Verdict.COVERED, proof
-    if best.cosine >= threshold - UNSURE_BAND:
-        return Verdict.UNSURE, best
-    return Verdict.MISSED, None
+    proof = own.nearest(full & (own.by_passage >= claims - RIVAL_LEAD))
+    best = own.nearest()
+    cosine = proof.cosine if proof else -1.0
+    probability = float(1.0 / (1.0 + np.exp(-SLOPE * (cosine - EVEN_ODDS))))
+    if proof and proof.cosine >= threshold:
+        return Verdict.COVERED, probability, proof
+    if best and best.cosine >= threshold - UNSURE_BAND:
+        return Verdict.UNSURE, probability, best
+    return Verdict.MISSED, probability, None
 
 
-def _nearest(passages: Sequence[Passage], wordings: Sequence[str], cosines: Vectors) -> _Nearest:
-    row, column = np.unravel_index(int(np.argmax(cosines)), cosines.shape)
-    return _Nearest(passages[int(row)], wordings[int(column)], float(cosines[row, column]))
+def _contradiction(
+    own: Nearness, mistakes: Nearness, claims: npt.NDArray[np.float32], question: str, full: Flags
+) -> tuple[Verdict, Nearest] | None:
+    """Look for a wrong claim: contradicted on two votes, the vectors' and the words'; unsure on the first alone."""
+    needed = max(MISTAKE_FROM, float(own.by_passage.max()) + MISTAKE_LEAD)
+    worst = mistakes.nearest(full & (mistakes.by_passage >= np.maximum(needed, claims + MISTAKE_LEAD)))
+    if worst is None:
+        return None
+    sides = sides_with_mistake(worst.passage.text, worst.wording, own.wordings_near(worst.row), question)
+    return (Verdict.CONTRADICTED if sides else Verdict.UNSURE), worst
 
 
-def _verdict(
-    point: KeyPoint,
-    verdict: Verdict,
-    probability: float,
-    similarity: float,
-    mistake_similarity: float | None,
-    shown: _Nearest | None,
-    transcript: Transcript,
-) -> PointCoverage:
-    return PointCoverage(
-        id=point.id,
-        point=point.point,
-        weight=point.weight,
-        verdict=verdict,
-        probability=probability,
-        similarity=similarity,
-        mistake_similarity=mistake_similarity,
-        evidence=_evidence(shown.passage, transcript) if shown else None,
-        closest_to=shown.wording if shown else "",
-    )
+def _nothing(point: KeyPoint) -> PointCoverage:
+    return PointCoverage(point.id, point.point, point.weight, Verdict.MISSED, 0.0, 0.0, None, None, "")
 
 
 def _evidence(passage: Passage, transcript: Transcript) -> Evidence:

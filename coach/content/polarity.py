@@ -7,7 +7,7 @@ from coach.content.tokens import content_stems, negations
 ANTONYMS = tuple(
     (frozenset(left.split()), frozenset(right.split()))
     for left, right in (
-        ("increase increas raise rais higher more larger grow up gain", "decrease decreas reduce reduc lower less smaller shrink down lose"),
+        ("increase increas raise rais higher more larger grow up", "decrease decreas reduce reduc lower less smaller shrink down"),
         ("high large big strong", "low small little weak"),
         ("same equal identical", "different unlike"),
         ("parallel independent simultaneous", "sequential one-by-one"),

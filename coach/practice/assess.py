@@ -103,7 +103,9 @@ def assess(
     yield Graded(scorecard)
 
     recording = answer.recording()
-    keep_audio = engines.settings.recording.keep_recordings
+    keep = save and not (transcript.empty and not transcript.unclear)
+    # A silent take is kept as a file all the same: the detector may have missed a very quiet voice.
+    keep_audio = engines.settings.recording.keep_recordings and (keep or answer.kind is AnswerKind.SPOKEN)
     attempt = Attempt(
         id=attempt_id,
         question_id=rubric.id,
@@ -120,7 +122,6 @@ def assess(
         dropped_blocks=recording.dropped_blocks if recording else 0,
         problem=recording.problem if recording else "",
     )
-    keep = save and not (transcript.empty and not transcript.unclear)
     if keep:
         engines.history.save(attempt)
     answer.settle(kept=keep_audio)
@@ -132,4 +133,3 @@ def _weights(kind: AnswerKind, engines: Engines) -> dict[str, str]:
     if kind is not AnswerKind.TYPED:
         used["whisper"] = engines.transcriber.get().name
     return used
-

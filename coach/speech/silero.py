@@ -66,7 +66,7 @@ def load_silero() -> Callable[[], SpeechDetector]:
         WeightsError: The file is missing or cannot be used.
     """
     path = _find_weights()
-    import onnxruntime  # type: ignore[import-untyped]  # noqa: PLC0415
+    import onnxruntime  # noqa: PLC0415
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1

@@ -50,6 +50,7 @@ class CoachApp(App[None]):
         super().__init__()
         self._engines = engines
         self._start_with = start_with
+        self._banner = banner
         self._home = HomeScreen(engines, banner)
         settings = engines.settings
         self._habits = Habits(settings.voice.muted, settings.recording.thinking_seconds)
@@ -106,7 +107,7 @@ class CoachApp(App[None]):
         except RubricError as error:
             self.screen.post_message(messages.ErrandFailed("question", error))
         else:
-            self._open(PracticeScreen(self._engines, rubric, self._habits))
+            self._open(PracticeScreen(self._engines, rubric, self._habits, self._banner))
 
     def on_typing_chosen(self, message: messages.TypingChosen) -> None:
         """Put a question to be answered by keyboard."""

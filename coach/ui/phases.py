@@ -24,6 +24,17 @@ class Phase(Enum):
 WAITING = (Phase.READING, Phase.THINKING, Phase.READY)
 """Before the recording."""
 
+WORDS: Mapping[Phase, tuple[str, str]] = {
+    Phase.READING: ("The voice is being prepared", "Space starts your answer"),
+    Phase.READY: ("Ready", "press Space and answer aloud"),
+    Phase.STARTING: ("The microphone is being opened", ""),
+    Phase.DONE: ("Stopped", ""),
+}
+"""What is going on, and what to do, where nothing more is to be said."""
+
+SPEAKING = ("The question is read aloud", "Space starts your answer")
+"""The same for READING, once the voice speaks."""
+
 ALLOWED: Mapping[str, tuple[Phase, ...]] = {
     "start": WAITING,
     "stop": (Phase.RECORDING,),

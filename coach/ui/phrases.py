@@ -31,8 +31,8 @@ KINDS: Mapping[AnswerKind, str] = {
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
-_LONG_UNITS = (("day", 1, 14), ("week", 7, 60), ("month", 30, 365), ("year", 365, 10**6))
-"""Unit, its length in days, and the number of days from which the next one is used."""
+_WEEKS_FROM, _DATES_FROM = 14, 60
+"""Days from which weeks are counted, and from which the date is given."""
 
 
 def clock(seconds: float) -> str:
@@ -47,7 +47,7 @@ def count(number: int, thing: str) -> str:
 
 
 def ago(then: datetime, now: datetime) -> str:
-    """Say how long ago something was, in at most 13 characters."""
+    """Say how long ago something was, in at most 11 characters; what is long past gets its date."""
     seconds = (now - then).total_seconds()
     if seconds < _MINUTE:
         return "just now"
@@ -57,14 +57,20 @@ def ago(then: datetime, now: datetime) -> str:
     days = int(seconds // _DAY)
     if days == 1:
         return "yesterday"
-    unit, length = next((unit, length) for unit, length, most in _LONG_UNITS if days < most)
-    return f"{count(days // length, unit)} ago"
+    if days < _WEEKS_FROM:
+        return f"{days} days ago"
+    return f"{days // 7} weeks ago" if days < _DATES_FROM else day(then)
 
 
-def day_and_time(moment: datetime) -> str:
+def day_and_time(moment: datetime, *, year: bool = True) -> str:
     """Say when something was, in the time zone of this machine: `1 Mar 2026 09:00`."""
+    return f"{day(moment, year=year)} {moment.astimezone():%H:%M}"
+
+
+def day(moment: datetime, *, year: bool = True) -> str:
+    """Say on which day something was, in the time zone of this machine: `1 Mar 2026`."""
     local = moment.astimezone()
-    return f"{local.day} {local:%b %Y %H:%M}"
+    return f"{local.day} {local:%b %Y}" if year else f"{local.day} {local:%b}"
 
 
 def points(verdicts: Mapping[Verdict, int]) -> str:

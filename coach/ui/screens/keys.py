@@ -11,19 +11,28 @@ from textual.keys import format_key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-KEY_WIDTH = 14
+_NO_NEED = {
+    "Scroll Left",
+    "Scroll Right",
+    "Page Left",
+    "Page Right",
+    "Copy selected text",
+    "Focus Next",
+    "Focus Previous",
+}
+"""What Textual brings along and nobody needs here."""
 
 
 def describe_keys(bindings: Iterable[ActiveBinding]) -> tuple[tuple[str, str], ...]:
-    """List keys and what they do, keys for the same thing together.
+    """List keys and what they do: keys for the same thing together, those at the foot of the screen first.
 
     Args:
         bindings: What can be pressed.
     """
     keys: dict[str, list[str]] = {}
-    for active in bindings:
+    for active in sorted(bindings, key=lambda active: not active.binding.show):
         binding = active.binding
-        if active.enabled and binding.description and not binding.system:
+        if active.enabled and binding.description and not binding.system and binding.description not in _NO_NEED:
             keys.setdefault(binding.description, []).append(binding.key_display or format_key(binding.key))
     return tuple((", ".join(dict.fromkeys(names)), description) for description, names in keys.items())
 
@@ -44,12 +53,9 @@ class KeysScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One line for each key."""
-        lines = [Content.assemble((key.ljust(KEY_WIDTH), "$primary bold"), (does, "")) for key, does in self._keys]
-        lines += [
-            Content(""),
-            Content.styled("Ctrl+P opens the palette with themes and commands. Escape closes this.", "$quiet"),
-        ]
-        with VerticalScroll(classes="dialog", can_focus=False):
+        width = max((len(key) for key, _ in self._keys), default=0) + 3
+        lines = [Content.assemble((key.ljust(width), "$primary bold"), (does, "")) for key, does in self._keys]
+        with VerticalScroll(classes="dialog"):
             yield Static(Content.styled("Keys of this screen", "$primary bold"), markup=False, classes="dialog-text")
             yield Static(Content("\n").join(lines), markup=False)
 

@@ -1,8 +1,6 @@
 """One question: hear it, think, answer aloud."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
@@ -19,7 +17,7 @@ from coach.practice.take import Take
 from coach.ui import messages
 from coach.ui.habits import Habits
 from coach.ui.pending import Pending
-from coach.ui.phases import ALLOWED, Phase
+from coach.ui.phases import ALLOWED, SPEAKING, WORDS, Phase
 from coach.ui.phrases import clock
 from coach.ui.plain import plain
 from coach.ui.reader import Reader
@@ -27,14 +25,11 @@ from coach.ui.screens.coach_screen import HELP, CoachScreen
 from coach.ui.screens.confirm import ConfirmScreen
 from coach.ui.widgets.notice import Notice, Weight
 from coach.ui.widgets.stage import Stage
-from coach.ui.widgets.take_notice import describe_take
+from coach.ui.widgets.take_notice import describe_take, why_over, worth_asking
 from coach.ui.widgets.top_line import TopLine
 
 TICK_SECONDS = 0.1
 """How often clock, level and voice are looked at."""
-
-ASK_FROM_SECONDS = 1.0
-"""A shorter recording is dropped without asking."""
 
 
 class PracticeScreen(CoachScreen[None]):
@@ -54,34 +49,37 @@ class PracticeScreen(CoachScreen[None]):
         HELP,
     ]
 
-    def __init__(self, engines: Engines, rubric: Rubric, habits: Habits) -> None:
+    def __init__(self, engines: Engines, rubric: Rubric, habits: Habits, banner: str = "") -> None:
         """Put a question.
 
         Args:
             engines: What to work with.
             rubric: The question.
             habits: How to put it.
+            banner: One line to show above all; empty for none.
         """
         super().__init__()
         self._engines = engines
         self._rubric = rubric
         self._habits = habits
+        self._banner = banner
         self._limit = engines.settings.recording.limit_seconds
         self._phase = Phase.READY
-        self._take: Take | None = None
+        self.take: Take | None = None
         self._attempt_id = ""
-        self._began: datetime = engines.now()
+        self._began = engines.now()
         self._reader = Reader(engines.voice, engines.speaker, rubric.to_say)
 
     def body(self) -> ComposeResult:
-        """Question above, stage below."""
+        """The question, the stage below it."""
         window = self._rubric.seconds
         fact = f"{window[0]:.0f} to {window[1]:.0f} s, stops at {clock(self._limit)}"
         yield TopLine(self._rubric.topic or "Practice", fact)
-        yield Static(plain(self._rubric.question, "bold"), markup=False, classes="question")
+        yield Notice(self._banner, id="banner")
         with Vertical(classes="centre"):
+            yield Static(plain(self._rubric.question, "bold"), markup=False, classes="question")
             yield Stage(window, self._limit)
-        yield Notice()
+        yield Notice(id="said")
 
     def on_mount(self) -> None:
         """Read the question aloud, then go on."""
@@ -91,8 +89,8 @@ class PracticeScreen(CoachScreen[None]):
     def on_unmount(self) -> None:
         """Leave neither voice nor microphone on."""
         self._reader.hush()
-        if self._take is not None:
-            self._take.stop()
+        if self.take is not None:
+            self.take.stop()
 
     @property
     def recording(self) -> bool:
@@ -112,33 +110,27 @@ class PracticeScreen(CoachScreen[None]):
 
     def _show(self) -> None:
         stage = self.query_one(Stage)
-        if self._phase is Phase.READING:
-            state = "The question is read aloud" if self._reader.speaking else "The voice is being prepared"
-            stage.wait(state, "Space starts your answer")
-        elif self._phase is Phase.THINKING:
+        if self._phase is Phase.THINKING:
             left = thinking_left(self._began, self._engines.now(), self._habits.thinking_seconds)
             stage.wait("Think", "recording starts by itself, Space starts it now", clock(left))
             if left == 0:
                 self.action_start()
-        elif self._phase is Phase.READY:
-            stage.wait("Ready", "press Space and answer aloud")
-        elif self._phase is Phase.STARTING:
-            stage.wait("The microphone is being opened")
-        elif self._phase is Phase.RECORDING and self._take is not None:
-            stage.record(self._take.elapsed, self._take.level())
+        elif self._phase is Phase.RECORDING and self.take is not None:
+            stage.record(self.take.elapsed, self.take.level())
+        elif self._phase in WORDS:
+            stage.wait(*WORDS[self._phase])
 
     def _tick(self) -> None:
         if self._phase is Phase.READING and self._reader.over:
             self._question_over()
         elif self._phase is Phase.THINKING:
             self._show()
-        elif self._phase is Phase.RECORDING and self._take is not None:
+        elif self._phase is Phase.RECORDING and self.take is not None:
             self._show()
-            describe_take(self.query_one(Notice), self._take)
-            if self._take.elapsed >= self._limit:
-                self._finish(f"The recording stopped at its limit of {clock(self._limit)}.")
-            elif not self._take.running:
-                self._finish(f"{self._take.problem} What you said until then was kept.")
+            describe_take(self.query_one("#said", Notice), self.take)
+            reason = why_over(self.take, self._limit)
+            if reason:
+                self._finish(reason)
 
     def action_repeat(self) -> None:
         """Read the question aloud, again if need be."""
@@ -157,7 +149,7 @@ class PracticeScreen(CoachScreen[None]):
         """The voice speaks; where nobody waits for it any more it is stopped."""
         if self._phase is Phase.READING:
             self._reader.speaking = True
-            self._show()
+            self.query_one(Stage).wait(*SPEAKING)
         else:
             self._reader.hush()
 
@@ -193,14 +185,14 @@ class PracticeScreen(CoachScreen[None]):
         """Open the microphone and record."""
         self._began = self._engines.now()
         self._attempt_id = new_attempt_id(self._began)
-        self._take = Take(self._attempt_id, self._rubric.id, self._engines)
-        self.query_one(Notice).say("")
+        self.take = Take(self._attempt_id, self._rubric.id, self._engines)
+        self.query_one("#said", Notice).say("")
         self._enter(Phase.STARTING)
-        self.errand("microphone", partial(self._open, self._take))
+        self.errand("microphone", partial(self._open, self.take))
 
     def _open(self, take: Take) -> None:
         take.start()
-        if self.is_attached and take is self._take:
+        if self.is_attached and take is self.take:
             self.post_message(messages.RecordingBegan())
         else:
             take.abandon()
@@ -211,11 +203,11 @@ class PracticeScreen(CoachScreen[None]):
 
     def on_errand_failed(self, message: messages.ErrandFailed) -> None:
         """Go on without the voice; without a microphone say what can be done."""
-        self.query_one(Notice).say_error(message.error, Weight.WARNING)
+        self.query_one("#said", Notice).say_error(message.error, Weight.WARNING)
         if message.errand == "voice" and self._phase is Phase.READING:
             self._question_over()
         elif message.errand == "microphone":
-            self._take = None
+            self.take = None
             self._enter(Phase.READY)
 
     def action_stop(self) -> None:
@@ -223,10 +215,10 @@ class PracticeScreen(CoachScreen[None]):
         self._finish("")
 
     def _finish(self, notice: str) -> None:
-        if self._take is not None:
-            self._take.stop()
+        if self.take is not None:
+            self.take.stop()
             self._enter(Phase.DONE)
-            pending = Pending(self._rubric, self._take, self._attempt_id, self._began, notice)
+            pending = Pending(self._rubric, self.take, self._attempt_id, self._began, notice)
             self.post_message(messages.AnswerGiven(pending))
 
     def action_start_over(self) -> None:
@@ -237,27 +229,23 @@ class PracticeScreen(CoachScreen[None]):
 
     def action_abandon(self) -> None:
         """Give the answer up, after a question where something would be lost."""
-        if self._take is None or self._take.elapsed < ASK_FROM_SECONDS:
-            self._leave(sure=True)
+        if self.take is None or not worth_asking(self.take):
+            self._leave(True)
             return
         question = "Give this answer up? What you said is deleted."
-        self.app.push_screen(ConfirmScreen(question, yes="Give it up", no="Go on recording"), self._leave_if_sure)
+        self.app.push_screen(ConfirmScreen(question, yes="Give it up", no="Go on recording"), self._leave)
 
-    def _leave_if_sure(self, sure: bool | None) -> None:
-        self._leave(sure=bool(sure))
-
-    def _leave(self, *, sure: bool) -> None:
+    def _leave(self, sure: bool | None) -> None:
         if sure and self._phase is not Phase.DONE:
             self._drop()
             self.dismiss()
 
     def _drop(self) -> None:
-        if self._take is not None:
-            abandon: Callable[[], None] = self._take.abandon
-            self._take = None
-            self.errand("abandon", abandon)
+        if self.take is not None:
+            take, self.take = self.take, None
+            self.errand("abandon", take.abandon)
 
     def action_back(self) -> None:
         """Go back; nothing is recorded yet."""
-        self._take = None
+        self.take = None
         self.dismiss()

@@ -15,7 +15,10 @@ from coach.ui.phrases import SIGNS, VERDICT_STYLES, clock, day_and_time
 from coach.ui.plain import plain
 from coach.ui.widgets.row_list import RowList
 
-_WIDTHS = {"when": 17, "points": 11, "length": 6, "pace": 7, "score": 5}
+_POINTS_WIDTH, _LENGTH_WIDTH, _PACE_WIDTH, _SCORE_WIDTH = 11, 6, 4, 5
+
+_YEAR_FROM = 90
+"""Cells from which the year is shown."""
 
 NEAR_END = 50
 """Rows before the end of the list at which the next batch is asked for."""
@@ -35,7 +38,7 @@ def describe_attempt(summary: AttemptSummary, width: int) -> Content:
     ]
     pace = f"{summary.words_per_minute:.0f}" if summary.words_per_minute is not None else "–"
     length = "typed" if summary.kind is AnswerKind.TYPED else clock(summary.total_seconds)
-    when, question = day_and_time(summary.answered_at), plain(summary.question)
+    when, question = day_and_time(summary.answered_at, year=width >= _YEAR_FROM), plain(summary.question)
     return _columns(width, question, Content(" ").join(marks), (when, length, pace, str(summary.score)), "bold")
 
 
@@ -44,12 +47,12 @@ def _columns(width: int, question: Content, marks: Content, texts: tuple[str, st
     return row(
         width,
         (
-            Column(Content.styled(when, "$quiet"), _WIDTHS["when"]),
+            Column(Content.styled(when, "$quiet"), 17 if width >= _YEAR_FROM else 12),
             Column(question),
-            Column(marks, _WIDTHS["points"]),
-            Column(Content.styled(length, "$quiet"), _WIDTHS["length"], right=True),
-            Column(Content.styled(pace, "$quiet"), _WIDTHS["pace"] - 3, right=True),
-            Column(Content.styled(score, strong), _WIDTHS["score"], right=True),
+            Column(marks, _POINTS_WIDTH),
+            Column(Content.styled(length, "$quiet"), _LENGTH_WIDTH, right=True),
+            Column(Content.styled(pace, "$quiet"), _PACE_WIDTH, right=True),
+            Column(Content.styled(score, strong), _SCORE_WIDTH, right=True),
         ),
     )
 

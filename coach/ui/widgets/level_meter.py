@@ -55,5 +55,5 @@ class LevelMeter(Widget):
             ("━" * filled, style),
             ("─" * (width - filled), "$faint"),
             "  ",
-            (word, style),
+            (word.rjust(_WORD_WIDTH - 2), style),
         )

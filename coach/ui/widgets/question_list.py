@@ -16,7 +16,7 @@ from coach.ui.phrases import ago
 from coach.ui.plain import plain
 from coach.ui.widgets.row_list import RowList
 
-SCORE_WIDTH, WHEN_WIDTH = 5, 13
+SCORE_WIDTH, WHEN_WIDTH = 5, 11
 
 
 def matches(rubric: Rubric, wanted: str) -> bool:
@@ -80,7 +80,7 @@ class QuestionList(RowList):
 
     def _heading(self, topic: str, *, first: bool) -> Option:
         def build(width: int) -> Content:
-            titles = ("score", "last answered") if first else ("", "")
+            titles = ("score", "when") if first else ("", "")
             cells = row(
                 width,
                 (

@@ -1,14 +1,27 @@
-"""What is worth saying about a recording while it runs."""
+"""What is worth saying about a recording while it runs, and why it ended."""
 
 from typing import Protocol
 
 from coach.domain.recording import Level, LevelWarning
-from coach.ui.phrases import count
+from coach.ui.phrases import clock, count
 from coach.ui.widgets.notice import Notice, Weight
+
+ASK_FROM_SECONDS = 1.0
+"""A shorter recording is dropped without asking."""
 
 
 class Watched(Protocol):
     """What is looked at."""
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds of sound so far."""
+        ...
+
+    @property
+    def running(self) -> bool:
+        """Whether sound is still coming in."""
+        ...
 
     @property
     def dropped_blocks(self) -> int:
@@ -44,3 +57,20 @@ def describe_take(notice: Notice, take: Watched) -> None:
         notice.say(f"{lost} of sound lost.", "The machine is too busy; close other programs.", Weight.WARNING)
     else:
         notice.say("")
+
+
+def why_over(take: Watched, limit: float) -> str:
+    """Say why a recording ended by itself; empty while it goes on.
+
+    Args:
+        take: The recording.
+        limit: Seconds after which it is stopped.
+    """
+    if take.elapsed >= limit:
+        return f"The recording stopped at its limit of {clock(limit)}."
+    return "" if take.running else f"{take.problem} What you said until then was kept.".strip()
+
+
+def worth_asking(take: Watched) -> bool:
+    """Whether so much was recorded that nobody should lose it by one key."""
+    return take.elapsed >= ASK_FROM_SECONDS
