@@ -28,7 +28,7 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     """Let the program work until a condition holds."""
     deadline = time.monotonic() + PATIENCE
     while not holds():
-        assert time.monotonic() < deadline, "the condition did not come to hold"
+        assert time.monotonic() < deadline, f"the condition did not come to hold:\n{shown(pilot)}"
         await pilot.pause(0.005)
     await pilot.pause()
 

@@ -16,8 +16,9 @@ __all__ = ["SoundCardMicrophone", "SoundCardSpeaker", "SoundDevice", "list_devic
 INPUT_LATENCY = 1.0
 """Seconds of sound that the system keeps for us: the import of a large library can hold Python up for half a second."""
 
-OUTPUT_LATENCY = 0.2
-"""Seconds of sound given to the system ahead; also the time in which it falls silent after `stop`."""
+OUTPUT_LATENCY = "high"
+"""What the system calls safe for playing. A longer buffer was heard to lose the beginning of the sound, or most of it
+after an underrun, where ALSA hands over to PulseAudio; it would also leak the question into an answer begun early."""
 
 PATIENCE_POLLS = 4
 """The microphone is gone when so many looks in a row found no new sound: 2 s."""

@@ -14,6 +14,9 @@ FILLED_PAUSE = re.compile(r"u+[hm]+|e+r+m*|a+h+|e+h+|h+m+|m+h*m+")
 NOT_A_FILLED_PAUSE = frozenset({"err"})
 """Matches the pattern and is a verb."""
 
+ACRONYMS = frozenset({"ERM", "HMM", "MM"})
+"""Empirical risk minimization, hidden Markov model, majorize-minimize: written so, they are terms of the trade."""
+
 SET_OFF_WORDS = frozenset({"like", "so", "right", "well", "basically", "actually", "literally", "okay", "ok"})
 """Fillers only between two boundaries: "it's, like, a penalty", never "a model like this"."""
 
@@ -80,8 +83,8 @@ def _bare(text: str) -> str:
 
 def _is_filled_pause(text: str) -> bool:
     stripped = text.strip(".,;:?!…-—–\"'“”()")
-    if len(stripped) > 1 and stripped.isupper():
-        return False  # an acronym: ERM is empirical risk minimization
+    if stripped in ACRONYMS:
+        return False
     parts = [part for part in re.split(r"[-–—.…]+", stripped.lower()) if part]
     return bool(parts) and all(part not in NOT_A_FILLED_PAUSE and FILLED_PAUSE.fullmatch(part) for part in parts)
 

@@ -2,7 +2,7 @@
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from coach.audio.hand_over import HandOver
 from coach.audio.microphone import Microphone
@@ -31,14 +31,23 @@ class Take:
 
     kind = AnswerKind.SPOKEN
 
-    def __init__(self, attempt_id: str, question_id: str, engines: Engines) -> None:
+    def __init__(
+        self,
+        attempt_id: str,
+        question_id: str,
+        engines: Engines,
+        *,
+        look_ahead: Callable[[tuple[Word, ...]], None] | None = None,
+    ) -> None:
         """Prepare a take; opens nothing yet.
 
         Args:
             attempt_id: Names the recording.
             question_id: The question being answered.
             engines: What to work with.
+            look_ahead: Given every word so far after each segment, on the thread that transcribes.
         """
+        self._look_ahead = look_ahead
         self._attempt_id = attempt_id
         self._question_id = question_id
         self._engines = engines
@@ -191,6 +200,8 @@ class Take:
                 self._heard.put(words)
                 if self._abandoned.is_set():
                     break
+                if self._look_ahead is not None and self.running:
+                    self._look_ahead(self._listening.words_so_far)
         except Exception as error:  # noqa: BLE001 - raised again by words()
             self._heard.put(error)
         else:

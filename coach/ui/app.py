@@ -1,12 +1,14 @@
 """The Textual program: which screen is shown, and what runs behind all of them."""
 
 import logging
+from functools import partial
 
 from textual.app import App
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from coach.errors import CoachError, RubricError
+from coach.practice.ahead import prepare
 from coach.practice.engines import Engines
 from coach.practice.loading import warm_up
 from coach.ui import messages
@@ -108,6 +110,7 @@ class CoachApp(App[None]):
             self.screen.post_message(messages.ErrandFailed("question", error))
         else:
             self._open(PracticeScreen(self._engines, rubric, self._habits, self._banner))
+            self.run_worker(partial(prepare, rubric, self._engines), name="prepare", thread=True, exit_on_error=False)
 
     def on_typing_chosen(self, message: messages.TypingChosen) -> None:
         """Put a question to be answered by keyboard."""

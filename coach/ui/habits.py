@@ -1,6 +1,8 @@
 """What the user has chosen for this run of the program."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from coach.practice.clock import next_thinking
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +13,17 @@ class Habits:
     """Whether questions are only shown, not read aloud."""
     thinking_seconds: int
     """Seconds of thinking time before the recording starts by itself; 0 is off."""
+
+
+def switch_voice(habits: Habits) -> tuple[Habits, str]:
+    """Mute the voice, or let it speak again; gives the new habits, and how to say so."""
+    if habits.muted:
+        return replace(habits, muted=False), "Questions are read aloud again."
+    return replace(habits, muted=True), "Muted. Questions are only shown."
+
+
+def change_thinking(habits: Habits) -> tuple[Habits, str]:
+    """Take the next choice of thinking time; gives the new habits, and how to say so."""
+    seconds = next_thinking(habits.thinking_seconds)
+    said = f"Thinking time: {seconds} s." if seconds else "Thinking time: off. Space starts the recording."
+    return replace(habits, thinking_seconds=seconds), said

@@ -16,7 +16,7 @@ DARK = Theme(
     panel="#242a33",
     foreground="#d9dde4",
     variables={
-        "quiet": "#8d96a5",
+        "quiet": "#959eac",
         "faint": "#343b46",
         "missed": "#d99a94",
         "block-cursor-background": "#2a3342",
@@ -27,7 +27,7 @@ DARK = Theme(
         "block-hover-background": "#1f252d",
         "footer-background": "#15181d",
         "footer-key-foreground": "#8ab4f8",
-        "footer-description-foreground": "#8d96a5",
+        "footer-description-foreground": "#959eac",
         "scrollbar": "#2a303a",
         "scrollbar-hover": "#465061",
         "scrollbar-active": "#8ab4f8",

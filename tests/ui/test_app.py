@@ -131,12 +131,12 @@ async def test_thinking_time_runs_down_and_then_recording_starts(tmp_path: Path)
 
 
 async def test_c_goes_through_the_thinking_times(tmp_path: Path) -> None:
-    async with CoachApp(fake_engines(tmp_path, BANK, settings=MUTED)).run_test() as pilot:
+    async with CoachApp(fake_engines(tmp_path, BANK, settings=MUTED)).run_test(notifications=True) as pilot:
         await pilot.press("enter")
         await at(pilot, "press Space")
         await pilot.press("c")
         await at(pilot, "Thinking time: 5 s.")
-        assert "Space starts it now" in shown(pilot)
+        await at(pilot, "● Recording")
 
 
 async def test_recording_stops_at_the_limit_and_is_judged(tmp_path: Path) -> None:
@@ -354,7 +354,7 @@ def leave_unfinished(engines: Engines, question_id: str) -> None:
 
     write_wav(engines.paths.recordings / "20260228T200000Z-abcdef.wav", tone(4.0))
     mark = engines.paths.recordings / "20260228T200000Z-abcdef.json"
-    mark.write_text(f'{{"question_id": "{question_id}", "started": "2026-02-28T20:00:00+00:00", "process": 999999999}}')
+    mark.write_text(f'{{"question": "{question_id}", "started": "2026-02-28T20:00:00+00:00", "process": 999999999}}')
 
 
 async def test_an_unfinished_recording_is_offered_and_assessed(tmp_path: Path) -> None:
@@ -398,7 +398,7 @@ async def test_a_judge_that_cannot_load_is_said_in_place_and_the_recording_is_ke
     engines = fake_engines(tmp_path, BANK, said="one two", settings=MUTED)
     engines = replace(engines, embedder=Loading("judge", fail))
     async with CoachApp(engines).run_test(size=(80, 40)) as pilot:
-        await at(pilot, "judge failed: The judge is missing.")
+        await at(pilot, "✗ judge failed: The judge")
         await pilot.press("enter")
         await at(pilot, "press Space")
         await pilot.press("space")
@@ -510,8 +510,8 @@ async def test_the_question_to_start_with_is_put_at_once_under_the_banner(tmp_pa
 
 
 async def test_an_unknown_question_to_start_with_leaves_home_usable(tmp_path: Path) -> None:
-    async with CoachApp(fake_engines(tmp_path, BANK), start_with="l1-vs-l3").run_test() as pilot:
-        await at(pilot, "Did you mean l1-vs-l2")
+    async with CoachApp(fake_engines(tmp_path, BANK), start_with="l1-vs-l3").run_test(notifications=True) as pilot:
+        await at(pilot, "There is no question")
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
@@ -531,7 +531,7 @@ async def test_typed_words_are_not_dropped_without_asking(tmp_path: Path) -> Non
 
 async def test_an_empty_text_is_not_assessed(tmp_path: Path) -> None:
     engines = fake_engines(tmp_path, BANK)
-    async with CoachApp(engines).run_test() as pilot:
+    async with CoachApp(engines).run_test(notifications=True) as pilot:
         await pilot.press("t")
         await until(pilot, lambda: isinstance(pilot.app.screen, TypingScreen))
         await pilot.press("ctrl+s")

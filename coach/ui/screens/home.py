@@ -135,7 +135,10 @@ class HomeScreen(CoachScreen[None]):
 
     @on(SearchInput.Submitted)
     def _start_found(self) -> None:
-        self.query_one(QuestionList).action_select()
+        questions = self.query_one(QuestionList)
+        if questions.chosen_id is not None:
+            self.post_message(messages.QuestionChosen(questions.chosen_id))
+            self.query_one(SearchInput).action_leave()  # the next search begins anew
 
     @on(SearchInput.Left)
     def _back_to_list(self) -> None:

@@ -1,6 +1,5 @@
 """One question: hear it, think, answer aloud."""
 
-from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -10,12 +9,13 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from coach.domain.rubric import Rubric
+from coach.practice.ahead import judge_ahead
 from coach.practice.attempt_id import new_attempt_id
-from coach.practice.clock import next_thinking, thinking_left
+from coach.practice.clock import thinking_left
 from coach.practice.engines import Engines
 from coach.practice.take import Take
 from coach.ui import messages
-from coach.ui.habits import Habits
+from coach.ui.habits import Habits, change_thinking, switch_voice
 from coach.ui.pending import Pending
 from coach.ui.phases import ALLOWED, SPEAKING, WORDS, Phase
 from coach.ui.phrases import clock
@@ -24,7 +24,7 @@ from coach.ui.reader import Reader
 from coach.ui.screens.coach_screen import HELP, CoachScreen
 from coach.ui.screens.confirm import ConfirmScreen
 from coach.ui.widgets.notice import Notice, Weight
-from coach.ui.widgets.stage import Stage
+from coach.ui.widgets.stage import Stage, describe_window
 from coach.ui.widgets.take_notice import describe_take, why_over, worth_asking
 from coach.ui.widgets.top_line import TopLine
 
@@ -73,8 +73,7 @@ class PracticeScreen(CoachScreen[None]):
     def body(self) -> ComposeResult:
         """The question, the stage below it."""
         window = self._rubric.seconds
-        fact = f"{window[0]:.0f} to {window[1]:.0f} s, stops at {clock(self._limit)}"
-        yield TopLine(self._rubric.topic or "Practice", fact)
+        yield TopLine(self._rubric.topic or "Practice", describe_window(window, self._limit))
         yield Notice(self._banner, id="banner")
         with Vertical(classes="centre"):
             yield Static(plain(self._rubric.question, "bold"), markup=False, classes="question")
@@ -159,21 +158,19 @@ class PracticeScreen(CoachScreen[None]):
 
     def action_mute(self) -> None:
         """Read no question aloud, or read them again."""
-        self._choose(replace(self._habits, muted=not self._habits.muted))
-        self.tell("Muted. Questions are only shown." if self._habits.muted else "Questions are read aloud again.")
+        self._choose(*switch_voice(self._habits))
         if self._habits.muted and self._phase is Phase.READING:
             self._question_over()
 
     def action_think(self) -> None:
         """Choose another thinking time."""
-        seconds = next_thinking(self._habits.thinking_seconds)
-        self._choose(replace(self._habits, thinking_seconds=seconds))
-        self.tell(f"Thinking time: {seconds} s." if seconds else "Thinking time: off. Space starts the recording.")
+        self._choose(*change_thinking(self._habits))
         if self._phase in {Phase.THINKING, Phase.READY}:
             self._question_over()
 
-    def _choose(self, habits: Habits) -> None:
+    def _choose(self, habits: Habits, said: str) -> None:
         self._habits = habits
+        self.tell(said)
         self.post_message(messages.HabitsChanged(habits))
 
     def action_type(self) -> None:
@@ -185,7 +182,8 @@ class PracticeScreen(CoachScreen[None]):
         """Open the microphone and record."""
         self._began = self._engines.now()
         self._attempt_id = new_attempt_id(self._began)
-        self.take = Take(self._attempt_id, self._rubric.id, self._engines)
+        ahead = partial(judge_ahead, self._rubric, self._engines)
+        self.take = Take(self._attempt_id, self._rubric.id, self._engines, look_ahead=ahead)
         self.query_one("#said", Notice).say("")
         self._enter(Phase.STARTING)
         self.errand("microphone", partial(self._open, self.take))
@@ -229,11 +227,11 @@ class PracticeScreen(CoachScreen[None]):
 
     def action_abandon(self) -> None:
         """Give the answer up, after a question where something would be lost."""
-        if self.take is None or not worth_asking(self.take):
+        if self.take is not None and worth_asking(self.take):
+            question = "Give this answer up? What you said is deleted."
+            self.app.push_screen(ConfirmScreen(question, yes="Give it up", no="Go on recording"), self._leave)
+        else:
             self._leave(True)
-            return
-        question = "Give this answer up? What you said is deleted."
-        self.app.push_screen(ConfirmScreen(question, yes="Give it up", no="Go on recording"), self._leave)
 
     def _leave(self, sure: bool | None) -> None:
         if sure and self._phase is not Phase.DONE:

@@ -17,8 +17,8 @@ from coach.ui.widgets.row_list import RowList
 
 _POINTS_WIDTH, _LENGTH_WIDTH, _PACE_WIDTH, _SCORE_WIDTH = 11, 6, 4, 5
 
-_YEAR_FROM = 90
-"""Cells from which the year is shown."""
+_ALL_FROM = 90
+"""Cells from which the year, the length and the pace are shown too."""
 
 NEAR_END = 50
 """Rows before the end of the list at which the next batch is asked for."""
@@ -38,23 +38,24 @@ def describe_attempt(summary: AttemptSummary, width: int) -> Content:
     ]
     pace = f"{summary.words_per_minute:.0f}" if summary.words_per_minute is not None else "–"
     length = "typed" if summary.kind is AnswerKind.TYPED else clock(summary.total_seconds)
-    when, question = day_and_time(summary.answered_at, year=width >= _YEAR_FROM), plain(summary.question)
+    when, question = day_and_time(summary.answered_at, year=width >= _ALL_FROM), plain(summary.question)
     return _columns(width, question, Content(" ").join(marks), (when, length, pace, str(summary.score)), "bold")
 
 
 def _columns(width: int, question: Content, marks: Content, texts: tuple[str, str, str, str], strong: str) -> Content:
     when, length, pace, score = texts
-    return row(
-        width,
-        (
-            Column(Content.styled(when, "$quiet"), 17 if width >= _YEAR_FROM else 12),
-            Column(question),
-            Column(marks, _POINTS_WIDTH),
-            Column(Content.styled(length, "$quiet"), _LENGTH_WIDTH, right=True),
-            Column(Content.styled(pace, "$quiet"), _PACE_WIDTH, right=True),
-            Column(Content.styled(score, strong), _SCORE_WIDTH, right=True),
-        ),
+    everything = width >= _ALL_FROM
+    left = (
+        Column(Content.styled(when, "$quiet"), 17 if everything else 12),
+        Column(question),
+        Column(marks, _POINTS_WIDTH),
     )
+    more = (
+        Column(Content.styled(length, "$quiet"), _LENGTH_WIDTH, right=True),
+        Column(Content.styled(pace, "$quiet"), _PACE_WIDTH, right=True),
+    )
+    last = Column(Content.styled(score, strong), _SCORE_WIDTH, right=True)
+    return row(width, (*left, *(more if everything else ()), last))
 
 
 class AttemptList(RowList):

@@ -25,7 +25,16 @@ class Choice:
 class Choices(RowList):
     """A short list; the first choice is the safe one."""
 
-    DEFAULT_CSS = "Choices { height: auto; max-height: 8; padding: 0; margin-top: 1; background: $surface; }"
+    DEFAULT_CSS = """
+    Choices {
+        height: auto;
+        max-height: 8;
+        padding: 0;
+        margin-top: 1;
+        background: $surface;
+        scrollbar-gutter: auto;
+    }
+    """
 
     class Made(Message):
         """A choice was made."""

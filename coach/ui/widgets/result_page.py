@@ -37,6 +37,7 @@ class ResultPage(VerticalScroll, can_focus=False):
         .main { margin-top: 1; }
         .main > .judged.heading { margin-top: 0; }
         #points { height: auto; }
+        #points > KeyPoint:last-of-type { margin-bottom: 0; }
         #question { height: auto; margin-bottom: 1; }
         Notice { padding: 0; margin-bottom: 1; }
         .wide-only { display: none; }

@@ -16,7 +16,8 @@ class RowList(OptionList):
         padding: 0 1;
         background: $background;
         scrollbar-size-vertical: 1;
-        & > .option-list--option { padding: 0 1; }
+        scrollbar-gutter: stable;
+        & > .option-list--option { padding: 0 0 0 1; }
         & > .option-list--option-disabled { color: $foreground; }
         &:focus { border: none; background-tint: $background 0%; }
     }

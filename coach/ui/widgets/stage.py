@@ -12,6 +12,11 @@ from coach.ui.widgets.level_meter import LevelMeter
 from coach.ui.widgets.window_bar import WindowBar
 
 
+def describe_window(window: tuple[float, float], limit: float) -> str:
+    """Say how long an answer should be, and where it is cut off."""
+    return f"{window[0]:.0f} to {window[1]:.0f} s, stops at {clock(limit)}"
+
+
 def describe_moment(elapsed: float, window: tuple[float, float], limit: float) -> Content:
     """Say what the clock means while recording.
 

@@ -1,0 +1,30 @@
+"""Work done while the candidate still listens or speaks, so that the result is there soon after the last word."""
+
+from coach.content.coverage import judge_coverage, rubric_texts
+from coach.delivery.fillers import mark_fillers
+from coach.domain.rubric import Rubric
+from coach.domain.transcript import Transcript, Word
+from coach.errors import CoachError
+from coach.practice.engines import Engines
+from coach.practice.loading import LoadState
+
+
+def prepare(rubric: Rubric, engines: Engines) -> None:
+    """Embed every wording of a rubric, once the embedder is there; may take seconds."""
+    try:
+        embedder = engines.embedder.get()
+    except CoachError:
+        return  # it is told when the answer is judged
+    embedder.embed(rubric_texts(rubric))
+
+
+def judge_ahead(rubric: Rubric, engines: Engines, words: tuple[Word, ...]) -> None:
+    """Judge the words so far and forget the verdicts: what stays is in the embedder's memory.
+
+    Args:
+        rubric: The question being answered.
+        engines: What to work with; nothing is waited for.
+        words: Every word settled so far.
+    """
+    if engines.embedder.state is LoadState.READY:
+        judge_coverage(rubric, mark_fillers(Transcript(words)), engines.embedder.get())

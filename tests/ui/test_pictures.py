@@ -1,0 +1,123 @@
+"""Pictures of the screens; `pytest tests/ui/test_pictures.py --snapshot-update` accepts a changed look."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+
+from fakes import FakeDetector, FakeEmbedder, fake_engines, tone
+from pilots import BIAS, L1, LORA, NOON, ROC, TREES, bank, rubric, sample_attempt, shown, small_attempt, until
+from textual.pilot import Pilot
+
+from coach.practice.loading import loaded
+from coach.settings import ScreenSettings, Settings, VoiceSettings
+from coach.ui.app import CoachApp
+from coach.ui.widgets.window_bar import WindowBar
+
+PICTURED = bank(
+    L1,
+    BIAS,
+    rubric("overfitting", "Overfitting: how do you detect it, and how do you fix it?", "Validation error rises"),
+    TREES,
+    rubric("splits", "How does a decision tree choose its splits?", "By impurity", topic="Algorithms"),
+    rubric("relu", "Why do neural networks need activation functions?", "Depth needs a bend", topic="Deep learning"),
+    rubric("attention", "What is attention? Explain softmax(QKᵀ/√d)V.", "Weights by likeness", topic="Deep learning"),
+    ROC,
+    rubric("p-value", "What is a p-value, and what is it not?", "Chance under the null", topic="Stats & evaluation"),
+    LORA,
+)
+"""Enough questions for a picture; not the shipped ones, so that a reworded question changes no picture."""
+
+Compare = Callable[..., bool]
+Steps = Callable[[Pilot[None]], Awaitable[None]]
+
+SMALL, LARGE = (80, 24), (120, 40)
+DARK, LIGHT = "coach-dark", "coach-light"
+
+
+def same(compare: Compare, home: Path, size: tuple[int, int], steps: Steps, theme: str = DARK) -> bool:
+    settings = Settings(screen=ScreenSettings(theme), voice=VoiceSettings(muted=True))
+    engines = replace(
+        fake_engines(home, PICTURED, samples=tone(41.0), settings=settings),
+        now=lambda: NOON,
+        detectors=loaded("speech detector", FakeDetector),
+        embedder=loaded("judge", FakeEmbedder()),
+    )
+    for number, question in ((1, BIAS), (4, TREES), (9, ROC), (10, BIAS), (23, LORA)):
+        engines.history.save(small_attempt(number, question, typed=number == 9))
+    engines.history.save(sample_attempt())
+    return compare(CoachApp(engines), terminal_size=size, run_before=steps)
+
+
+async def home(pilot: Pilot[None]) -> None:
+    await until(pilot, lambda: "10 questions, 5 answered" in shown(pilot))
+    await until(pilot, lambda: "Ready: voice" in shown(pilot))
+    await pilot.press("j", "k")
+
+
+async def practice(pilot: Pilot[None]) -> None:
+    await home(pilot)
+    await pilot.press("enter")
+    await until(pilot, lambda: "press Space" in shown(pilot))
+    await pilot.press("space")
+    await until(pilot, lambda: "Recording" in shown(pilot))
+    await until(pilot, lambda: pilot.app.screen.query_one(WindowBar).elapsed == 41.0)
+
+
+async def history(pilot: Pilot[None]) -> None:
+    await home(pilot)
+    await pilot.press("h")
+    await until(pilot, lambda: "6 answers" in shown(pilot))
+
+
+async def result(pilot: Pilot[None]) -> None:
+    await history(pilot)
+    await pilot.press("enter")
+    await until(pilot, lambda: "spoken, 0:" in shown(pilot) and "Play evidence" in shown(pilot))
+
+
+def test_home_dark_small(snap_compare: Compare, tmp_path: Path) -> None:
+    assert same(snap_compare, tmp_path, SMALL, home)
+
+
+def test_home_dark_large(snap_compare: Compare, tmp_path: Path) -> None:
+    assert same(snap_compare, tmp_path, LARGE, home)
+
+
+def test_home_light_small(snap_compare: Compare, tmp_path: Path) -> None:
+    assert same(snap_compare, tmp_path, SMALL, home, LIGHT)
+
+
+def test_home_light_large(snap_compare: Compare, tmp_path: Path) -> None:
+    assert same(snap_compare, tmp_path, LARGE, home, LIGHT)
+
+
+def test_practice_dark_small(snap_compare: Compare, tmp_path: Path) -> None:
+    assert same(snap_compare, tmp_path, SMALL, practice)
+
+
+def test_practice_dark_large(snap_compare: Compare, tmp_path: Path) -> None:
+    assert same(snap_compare, tmp_path, LARGE, practice)
+
+
+def test_result_dark_small(snap_compare: Compare, tmp_path: Path) -> None:
+    assert same(snap_compare, tmp_path, SMALL, result)
+
+
+def test_result_dark_large(snap_compare: Compare, tmp_path: Path) -> None:
+    assert same(snap_compare, tmp_path, LARGE, result)
+
+
+def test_result_light_small(snap_compare: Compare, tmp_path: Path) -> None:
+    assert same(snap_compare, tmp_path, SMALL, result, LIGHT)
+
+
+def test_result_light_large(snap_compare: Compare, tmp_path: Path) -> None:
+    assert same(snap_compare, tmp_path, LARGE, result, LIGHT)
+
+
+def test_history_dark_small(snap_compare: Compare, tmp_path: Path) -> None:
+    assert same(snap_compare, tmp_path, SMALL, history)
+
+
+def test_history_dark_large(snap_compare: Compare, tmp_path: Path) -> None:
+    assert same(snap_compare, tmp_path, LARGE, history)

@@ -1,0 +1,24 @@
+from pathlib import Path
+
+from pilots import sample_attempt, small_attempt
+
+from coach.history.history import History
+from coach.ui.widgets.attempt_list import describe_attempt, headings
+
+
+def test_a_row_lines_up_with_its_headings(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    history.save(sample_attempt())
+    shown, titles = describe_attempt(history.attempts()[0], 110).plain, headings(110).plain
+    assert shown.startswith("1 Mar 2026 09:00   What is the difference")
+    assert shown.split()[-3:] == ["0:40", "81", "50"]
+    assert titles.index("question") == shown.index("What")
+    assert titles.index("points") == shown.index("✓1")
+    assert len(titles) == len(shown) == 110
+
+
+def test_a_narrow_row_leaves_length_and_pace_out(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    history.save(small_attempt(3, typed=True))
+    assert "typed" in describe_attempt(history.attempts()[0], 110).plain
+    assert "typed" not in describe_attempt(history.attempts()[0], 76).plain

@@ -1,0 +1,20 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pilots import L1, NOON, sample_attempt
+
+from coach.history.history import History
+from coach.ui.widgets.question_detail import describe_question
+
+
+def test_a_new_question_is_described_without_giving_its_points_away() -> None:
+    shown = describe_question(L1, None, NOON).plain
+    assert "30 to 60 seconds\n2 key points\nChapter 9\n\nNot answered yet." in shown
+    assert all(point.point not in shown for point in L1.key_points)
+
+
+def test_the_last_attempt_is_described(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    history.save(sample_attempt())
+    shown = describe_question(L1, history.latest()[L1.id], datetime(2026, 3, 2, 10, 0, tzinfo=UTC)).plain
+    assert [line.strip() for line in shown.splitlines()[-3:]] == ["Last  50 of 100", "✓1 ?1 ✗1 !1", "yesterday"]
