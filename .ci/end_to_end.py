@@ -64,7 +64,14 @@ def heard_question(home: Path, folder: Path) -> None:
     start_program(home)
     wait_for("Ready: voice", 120, "all weights loaded")
     with raw.open("wb") as file:
-        listen = ["parec", "--device=speaker.monitor", "--format=s16le", f"--rate={SAMPLE_RATE}", "--channels=1", "--latency-msec=100"]
+        listen = [
+            "parec",
+            "--device=speaker.monitor",
+            "--format=s16le",
+            f"--rate={SAMPLE_RATE}",
+            "--channels=1",
+            "--latency-msec=100",
+        ]
         recorder = subprocess.Popen(listen, stdout=file)
     open_question()
     wait_for("read aloud", 20, "the question is read aloud")
@@ -112,7 +119,9 @@ def the_saved_attempt(history: Path, spoken: float) -> Attempt:
     check(all(verdicts[name] is Verdict.MISSED for name in LEFT_OUT), "what it leaves out is missed")
     check(Verdict.CONTRADICTED not in verdicts.values(), "nothing is called contradicted")
     assert attempt.delivery is not None
-    print(f"pace {attempt.delivery.words_per_minute:.0f} wpm, fillers {[each.text for each in attempt.delivery.fillers]}")
+    print(
+        f"pace {attempt.delivery.words_per_minute:.0f} wpm, fillers {[each.text for each in attempt.delivery.fillers]}"
+    )
     check(any(filler.text.lower().startswith("u") for filler in attempt.delivery.fillers), "the um is counted")
     check(any(0.8 <= pause.seconds <= 2.0 for pause in attempt.delivery.pauses), "the pause of 1.2 s is found")
     check(attempt.dropped_blocks == 0, "no block was dropped")
@@ -125,7 +134,7 @@ def the_saved_attempt(history: Path, spoken: float) -> Attempt:
 
 
 def a_killed_recording(home: Path, answer: Path) -> None:
-    """kill -9 while recording: the next start offers what was said."""
+    """Kill -9 while recording: the next start offers what was said."""
     start_program(home)
     wait_for("Ready: voice", 120, "all weights loaded again")
     open_question()
@@ -143,7 +152,10 @@ def a_killed_recording(home: Path, answer: Path) -> None:
     keys("Enter")
     wait_for("of 100", 120, "the recovered recording is assessed")
     wait_until(lambda: History(home / "history.db").count() == 2, 20, "and saved")
-    verdicts = {p.id: p.verdict for p in History(home / "history.db").load(History(home / "history.db").attempts()[0].id).coverage.points}
+    verdicts = {
+        p.id: p.verdict
+        for p in History(home / "history.db").load(History(home / "history.db").attempts()[0].id).coverage.points
+    }
     check(verdicts[SAID[0]] is Verdict.COVERED, "what was said before the kill is judged")
     keys("Escape")
     time.sleep(0.5)
@@ -167,7 +179,10 @@ def speak(sentences: tuple[tuple[str, float], ...], path: Path, cache: Path) -> 
     voice, pieces = HibariVoice(cache), []
     for sentence, silence in sentences:
         said = voice.say(sentence)
-        pieces += [resample(said.samples, said.sample_rate, SAMPLE_RATE), np.zeros(round(silence * SAMPLE_RATE), np.float32)]
+        pieces += [
+            resample(said.samples, said.sample_rate, SAMPLE_RATE),
+            np.zeros(round(silence * SAMPLE_RATE), np.float32),
+        ]
     sound = np.concatenate(pieces)
     write_wav(path, sound)
     return len(sound) / SAMPLE_RATE
@@ -199,7 +214,9 @@ def wait_for_sound(home: Path) -> None:
     """A virtual microphone that slept delivers its first sound late: wait until the recording grows."""
     folder = home / "recordings"
     wait_until(
-        lambda: any(path.stat().st_size > SAMPLE_RATE for path in folder.glob("*.wav") if path.with_suffix(".json").exists()),
+        lambda: any(
+            path.stat().st_size > SAMPLE_RATE for path in folder.glob("*.wav") if path.with_suffix(".json").exists()
+        ),
         20,
         "sound arrives",
     )

@@ -1,4 +1,4 @@
-"""Stand-ins for everything that a sitting needs from outside; quick, deterministic, and honest about shapes and units."""
+"""Stand-ins for everything that a sitting needs from outside; quick, deterministic, honest about units."""
 
 import hashlib
 import re
@@ -158,7 +158,7 @@ def silence(seconds: float) -> Samples:
     return np.zeros(round(seconds * SAMPLE_RATE), dtype=np.float32)
 
 
-def fake_engines(  # noqa: PLR0913
+def fake_engines(
     home: Path,
     bank: Bank,
     *,

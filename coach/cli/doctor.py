@@ -5,13 +5,12 @@ import os
 import platform
 import shutil
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from coach import __version__
-from coach.audio.hand_over import HandOver
+from coach.audio.level_check import LevelCheck, check_level
 from coach.audio.sound_card import list_devices, open_microphone
 from coach.bank.bank import load_bank
 from coach.errors import CoachError
@@ -156,35 +155,32 @@ def _devices() -> Iterator[Finding]:
 
 def _listen(settings: Settings) -> Finding:
     """Record three seconds and judge the loudest moment."""
-    hand_over = HandOver()
     try:
         microphone = open_microphone(settings.recording.microphone)
-        microphone.start(hand_over)
+        print(f"      Listening to {microphone.name} for {CHECK_SECONDS:.0f} s: say something.", file=sys.stderr)
+        heard = check_level(microphone, CHECK_SECONDS)
     except CoachError as error:
         return Finding(False, error.message, error.hint)
-    print(f"      Listening to {microphone.name} for {CHECK_SECONDS:.0f} s: say something.", file=sys.stderr)
-    loudest = -120.0
-    ends = time.monotonic() + CHECK_SECONDS
-    clipped = False
-    while time.monotonic() < ends and not hand_over.closed:
-        time.sleep(0.05)
-        level = hand_over.level()
-        loudest = max(loudest, level.rms_dbfs)
-        clipped = clipped or level.peak >= 1.0
-    microphone.stop()
-    heard = f"microphone {microphone.name}: {hand_over.seconds:.1f} s, loudest moment {loudest:.0f} dBFS"
-    if hand_over.problem:
-        return Finding(
-            False, hand_over.problem, "Plug it in again, or choose another in coach.toml: recording.microphone."
-        )
-    if hand_over.dropped_blocks:
-        return Finding(
-            False, f"{heard}; {hand_over.dropped_blocks} blocks lost", "Close programs that keep the processor busy."
-        )
-    if clipped:
-        return Finding(False, f"{heard}; too loud", "Turn the input level down, or sit further away.")
-    if loudest < SILENT_DBFS:
-        return Finding(False, f"{heard}; silent", "Unmute it, or choose another in coach.toml: recording.microphone.")
-    if loudest < SPEECH_DBFS:
-        return Finding(False, f"{heard}; quiet", "If you did speak: turn the input level up, or sit closer.")
-    return Finding(True, heard)
+    return judge_level(microphone.name, heard)
+
+
+def judge_level(name: str, heard: LevelCheck) -> Finding:
+    """Say what a microphone check means.
+
+    Args:
+        name: The microphone's.
+        heard: What it delivered.
+    """
+    what = f"microphone {name}: {heard.seconds:.1f} s, loudest moment {heard.loudest_dbfs:.0f} dBFS"
+    another = "or choose another in coach.toml: recording.microphone"
+    checks = (
+        (bool(heard.problem), f" ({heard.problem})", f"Plug it in again, {another}."),
+        (heard.dropped_blocks > 0, f", {heard.dropped_blocks} blocks lost", "Close what keeps the processor busy."),
+        (heard.clipped, ", too loud", "Turn the input level down, or sit further away."),
+        (heard.loudest_dbfs < SILENT_DBFS, ", silent", f"Unmute it, {another}."),
+        (heard.loudest_dbfs < SPEECH_DBFS, ", quiet", "If you did speak: turn the input level up, or sit closer."),
+    )
+    for bad, remark, advice in checks:
+        if bad:
+            return Finding(False, what + remark, advice)
+    return Finding(True, what)

@@ -20,10 +20,10 @@ UNSURE_BAND = 0.10
 """Cosine below the threshold within which the verdict is unsure."""
 
 RIVAL_LEAD = 0.03
-"""By how much a passage may be nearer to another key point and still prove this one: it speaks for its nearest point."""
+"""By how much a passage may be nearer to another key point and still prove this one."""
 
 MISTAKE_LEAD = 0.05
-"""By how much a passage must be nearer to a wrong claim than any passage to the right one, and than itself to any point."""
+"""By how much a passage must be nearer to a wrong claim than it is to any point, and than any passage to this one."""
 
 MISTAKE_FROM = 0.60
 """Cosine with a wrong claim from which it counts."""

@@ -7,23 +7,26 @@ from coach.content.tokens import content_stems, negations
 ANTONYMS = tuple(
     (frozenset(left.split()), frozenset(right.split()))
     for left, right in (
-        ("increase increas raise rais higher more larger grow up", "decrease decreas reduce reduc lower less smaller shrink down"),
+        (
+            "increase increas raise rais higher more larger grow",
+            "decrease decreas reduce reduc lower less smaller shrink",
+        ),
+        ("up", "down"),
         ("high large big strong", "low small little weak"),
         ("same equal identical", "different unlike"),
-        ("parallel independent simultaneous", "sequential one-by-one"),
+        ("parallel independent simultaneous", "sequential"),
         ("supervis", "unsupervis"),
         ("label", "unlabel"),
-        ("linear", "nonlinear non-linear"),
+        ("linear", "nonlinear"),
         ("positive", "negative"),
         ("true", "false"),
         ("simple simpler", "complex complicat"),
         ("fast faster quick", "slow slower"),
         ("always", "never"),
-        ("over", "under"),
         ("before", "after"),
         ("best better good", "worst worse bad"),
     )
-)  # fmt: skip
+)
 """Stems that turn a claim round when one stands for the other."""
 
 

@@ -94,7 +94,7 @@ def _about_delivery(rubric: Rubric, delivery: Delivery, recent: RecentSpeech) ->
     if longest_pause and longest_pause.seconds > LONG_PAUSE_SECONDS:
         minutes, seconds = divmod(int(longest_pause.start), 60)
         advice.append(
-            f"Say what you are weighing where {longest_pause.seconds:.1f} s of silence stand at {minutes}:{seconds:02d}."
+            f"Say what you are weighing where {longest_pause.seconds:.1f} s of silence are at {minutes}:{seconds:02d}."
         )
     return advice
 

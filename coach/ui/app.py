@@ -5,12 +5,11 @@ from functools import partial
 
 from textual.app import App
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import Worker, WorkerState
 
 from coach.errors import CoachError, RubricError
 from coach.practice.ahead import prepare
 from coach.practice.engines import Engines
-from coach.practice.loading import warm_up
 from coach.ui import messages
 from coach.ui.habits import Habits
 from coach.ui.screens.confirm import ConfirmScreen
@@ -21,6 +20,7 @@ from coach.ui.screens.practice import PracticeScreen
 from coach.ui.screens.result import ResultScreen
 from coach.ui.screens.typing import TypingScreen
 from coach.ui.themes import DARK, THEMES
+from coach.ui.warming import WarmUp, end_without_waiting
 from coach.ui.widgets.too_small import LEAST_COLUMNS, LEAST_ROWS
 
 WIDE_COLUMNS = 104
@@ -54,6 +54,7 @@ class CoachApp(App[None]):
         self._start_with = start_with
         self._banner = banner
         self._home = HomeScreen(engines, banner)
+        self._warming = WarmUp(engines.to_warm_up)
         settings = engines.settings
         self._habits = Habits(settings.voice.muted, settings.recording.thinking_seconds)
         for theme in THEMES:
@@ -63,7 +64,10 @@ class CoachApp(App[None]):
     def run_to_exit_code(self) -> int:
         """Run until the user leaves; gives the exit code of the command."""
         self.run()
-        return self.return_code or 0
+        code = self.return_code or 0
+        if self._warming.busy:
+            end_without_waiting(code)
+        return code
 
     def get_default_screen(self) -> HomeScreen:
         """Begin at home."""
@@ -75,16 +79,9 @@ class CoachApp(App[None]):
 
     def on_mount(self) -> None:
         """Load the heavy parts while the user looks around."""
-        self.run_worker(self._warm_up, name="warm-up", thread=True, exit_on_error=False)
+        self.call_after_refresh(self._warming.begin)
         if self._start_with is not None:
             self.post_message(messages.QuestionChosen(self._start_with))
-
-    def _warm_up(self) -> None:
-        worker = get_current_worker()
-        for loading in self._engines.to_warm_up:
-            if worker.is_cancelled:
-                return
-            warm_up((loading,))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Catch what no errand expected: say so, and keep it in the log."""

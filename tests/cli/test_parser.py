@@ -27,7 +27,8 @@ def loaded_by(code: str) -> set[str]:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_loads_nothing_heavy(command: list[str]) -> None:
-    code = f"from coach.cli import main\ntry:\n    main({[*command, '--help']!r})\nexcept SystemExit as end:\n    assert end.code == 0"
+    call = f"main({[*command, '--help']!r})"
+    code = f"from coach.cli import main\ntry:\n    {call}\nexcept SystemExit as end:\n    assert end.code == 0"
     assert loaded_by(code) == set()
 
 

@@ -36,7 +36,7 @@ def test_a_silence_ends_a_clause() -> None:
         for text, at in (("simple", 0.0), ("underfits", 0.3), ("complex", 2.0), ("overfits", 2.3))
     )
     found = cut_passages(matching_tokens(words, ()), words, QUESTION, typed=False)
-    assert [passage.text for passage in found][0] == "simple underfits"
+    assert found[0].text == "simple underfits"
 
 
 def test_the_question_repeated_back_claims_nothing() -> None:

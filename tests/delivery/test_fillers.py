@@ -19,7 +19,9 @@ def texts(text: str, gap_before: dict[int, float] | None = None) -> list[str]:
     return [filler.text for filler in find_fillers(spoken(text, gap_before))]
 
 
-@pytest.mark.parametrize("sound", ["um", "Um,", "UMM,", "UH", "uh...", "uhm", "Ummm", "er", "erm,", "ah", "hmm", "mm", "uh-uh", "eh"])
+@pytest.mark.parametrize(
+    "sound", ["um", "Um,", "UMM,", "UH", "uh...", "uhm", "Ummm", "er", "erm,", "ah", "hmm", "mm", "uh-uh", "eh"]
+)
 def test_a_filled_pause_is_found_in_any_lengthening(sound: str) -> None:
     assert len(texts(f"bias is {sound} an error")) == 1
 

@@ -66,7 +66,7 @@ def test_a_complete_calm_answer_is_told_so() -> None:
 def test_a_long_silence_is_named_with_its_time() -> None:
     halting = replace(CALM, pauses=(TimeSpan(10.0, 11.0), TimeSpan(62.0, 65.1)))
     assert advice(coverage(("a", Verdict.COVERED, 1.0)), halting) == (
-        "Say what you are weighing where 3.1 s of silence stand at 1:02.",
+        "Say what you are weighing where 3.1 s of silence are at 1:02.",
     )
 
 

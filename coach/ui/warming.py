@@ -1,0 +1,48 @@
+"""Loads the heavy parts behind the screen, without keeping anybody from leaving."""
+
+import atexit
+import logging
+import os
+import sys
+import threading
+from collections.abc import Sequence
+
+from coach.practice.loading import Loading, warm_up
+
+
+class WarmUp:
+    """One thread that loads one part after another; the program does not wait for it at its end."""
+
+    def __init__(self, loadings: Sequence[Loading[object]]) -> None:
+        """Prepare to load.
+
+        Args:
+            loadings: In the order in which they are needed.
+        """
+        self._thread = threading.Thread(target=warm_up, args=(loadings,), name="warm-up", daemon=True)
+
+    def begin(self) -> None:
+        """Begin to load; a second call does nothing."""
+        if self._thread.ident is None:
+            self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still being loaded."""
+        return self._thread.is_alive()
+
+
+def end_without_waiting(code: int) -> None:
+    """Have the process end at once when it ends, because a library cannot be stopped in the middle of its loading.
+
+    Args:
+        code: The exit code.
+    """
+    atexit.register(_end, code)
+
+
+def _end(code: int) -> None:
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

@@ -1,0 +1,47 @@
+import subprocess
+import sys
+
+from coach.practice.loading import Loading, Say
+from coach.ui.warming import WarmUp
+
+STUCK = """
+import sys, threading
+from coach.practice.loading import Loading
+from coach.ui.warming import WarmUp, end_without_waiting
+begun = threading.Event()
+def load(_say):
+    begun.set()
+    threading.Event().wait()
+warming = WarmUp([Loading("judge", load)])
+warming.begin()
+begun.wait()
+assert warming.busy
+print("left")
+end_without_waiting(3)
+sys.exit(3)
+"""
+
+
+def test_the_process_ends_at_once_while_something_is_still_loading() -> None:
+    ended = subprocess.run([sys.executable, "-c", STUCK], capture_output=True, text=True, timeout=30, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (3, "left\n", "")
+
+
+def test_everything_is_loaded_in_order_past_a_failure() -> None:
+    loaded: list[str] = []
+
+    def build(name: str) -> Loading[object]:
+        def load(_say: Say) -> object:
+            loaded.append(name)
+            if name == "Whisper":
+                raise OSError("no space left")
+            return name
+
+        return Loading(name, load)
+
+    warming = WarmUp([build("voice"), build("Whisper"), build("judge")])
+    warming.begin()
+    warming.begin()
+    warming._thread.join()
+    assert loaded == ["voice", "Whisper", "judge"]
+    assert not warming.busy
