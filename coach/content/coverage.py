@@ -25,8 +25,12 @@ RIVAL_LEAD = 0.03
 MISTAKE_LEAD = 0.05
 """By how much a passage must be nearer to a wrong claim than it is to any point, and than any passage to this one."""
 
-MISTAKE_FROM = 0.60
-"""Cosine with a wrong claim from which it counts."""
+MISTAKE_FROM = 0.80
+"""Cosine with a wrong claim from which it may count as said. High, because a false accusation costs more trust than a
+miss: from 0.60 on, 5 of 12 accusations on the labelled answers were false."""
+
+DOUBT_FROM = 0.60
+"""Cosine with a wrong claim from which a point that looks covered is unsure."""
 
 SLOPE = 11.0
 """Steepness of the probability over the cosine."""
@@ -34,8 +38,8 @@ SLOPE = 11.0
 EVEN_ODDS = 0.67
 """Cosine at which a point is as likely made as not; both are fitted by `tests/bench/judge_answers.py`."""
 
-CONTRADICTION_PROBABILITY = 0.05
-"""Probability that the point was made, where a contradiction was found."""
+MOST_PROBABILITY = {Verdict.CONTRADICTED: 0.05, Verdict.UNSURE: 0.5}
+"""Highest probability that the point was made, where a wrong claim was found or suspected."""
 
 
 def rubric_texts(rubric: Rubric) -> tuple[str, ...]:
@@ -68,11 +72,8 @@ def judge_coverage(rubric: Rubric, transcript: Transcript, embedder: Embedder) -
     for point, own, mistakes in zip(rubric.key_points, right, wrong, strict=True):
         verdict, probability, shown = _weigh(point, own, claims, full)
         if mistakes is not None:
-            doubt = _contradiction(own, mistakes, claims, rubric.question, full)
-            if doubt is not None:
-                verdict, shown = doubt
-                most = CONTRADICTION_PROBABILITY if verdict is Verdict.CONTRADICTED else 0.5
-                probability = min(probability, most)
+            verdict, shown = _doubt(verdict, shown, own, mistakes, claims=claims, full=full, question=rubric.question)
+            probability = min(probability, MOST_PROBABILITY.get(verdict, 1.0))
         points.append(
             PointCoverage(
                 id=point.id,
@@ -105,14 +106,23 @@ def _weigh(
     return Verdict.MISSED, probability, None
 
 
-def _contradiction(
-    own: Nearness, mistakes: Nearness, claims: npt.NDArray[np.float32], question: str, full: Flags
-) -> tuple[Verdict, Nearest] | None:
+def _doubt(
+    verdict: Verdict,
+    shown: Nearest | None,
+    own: Nearness,
+    mistakes: Nearness,
+    *,
+    claims: npt.NDArray[np.float32],
+    full: Flags,
+    question: str,
+) -> tuple[Verdict, Nearest | None]:
     """Look for a wrong claim: contradicted on two votes, the vectors' and the words'; unsure on the first alone."""
-    needed = max(MISTAKE_FROM, float(own.by_passage.max()) + MISTAKE_LEAD)
-    worst = mistakes.nearest(full & (mistakes.by_passage >= np.maximum(needed, claims + MISTAKE_LEAD)))
+    needed = np.maximum(claims, own.by_passage.max()) + MISTAKE_LEAD
+    worst = mistakes.nearest(full & (mistakes.by_passage >= np.maximum(needed, DOUBT_FROM)))
     if worst is None:
-        return None
+        return verdict, shown
+    if worst.cosine < MISTAKE_FROM:
+        return (Verdict.UNSURE, worst) if verdict is Verdict.COVERED else (verdict, shown)
     sides = sides_with_mistake(worst.passage.text, worst.wording, own.wordings_near(worst.row), question)
     return (Verdict.CONTRADICTED if sides else Verdict.UNSURE), worst
 

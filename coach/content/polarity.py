@@ -30,6 +30,13 @@ ANTONYMS = tuple(
 """Stems that turn a claim round when one stands for the other."""
 
 
+TELLING_SHARE = 1 / 3
+"""Share of the words that set a wrong claim apart which must have been said; fewer turn up in right answers too."""
+
+SAME_SUBJECT_SHARE = 0.5
+"""Share of the right claim's words that must have been said before a negation or an opposite in it means anything."""
+
+
 def sides_with_mistake(evidence: str, mistake: str, point_wordings: Sequence[str], question: str) -> bool:
     """Say whether the wording of the evidence, not only its vector, agrees with the wrong claim.
 
@@ -40,18 +47,23 @@ def sides_with_mistake(evidence: str, mistake: str, point_wordings: Sequence[str
         question: The question; its own words side with nobody.
 
     Returns:
-        True when the evidence uses more of what sets the wrong claim apart than of what sets the right one apart,
-        or when it turns the nearest right wording round by a negation, as the wrong claim does.
+        True when the evidence uses enough of what sets the wrong claim apart, and no less of it than of what sets the
+        right one apart; or when it makes the right claim turned round, as the wrong claim does, by a negation or an
+        opposite.
     """
-    said = content_stems(evidence) - content_stems(question)
-    right, wrong = content_stems(" ".join(point_wordings)), content_stems(mistake)
-    only_wrong, only_right = said & (wrong - right), said & (content_stems(point_wordings[0]) - wrong)
-    if only_wrong and len(only_wrong) >= len(only_right):
+    asked = content_stems(question)
+    said = content_stems(evidence) - asked
+    wrong, nearest = content_stems(mistake) - asked, content_stems(point_wordings[0]) - asked
+    telling = wrong - content_stems(" ".join(point_wordings))
+    told = said & telling
+    if told and len(told) >= TELLING_SHARE * len(telling) and len(told) >= len(said & (nearest - wrong)):
         return True
+    if len(said & nearest) < SAME_SUBJECT_SHARE * len(nearest):
+        return False
     odd = negations(evidence) % 2
     if odd == negations(mistake) % 2 != negations(point_wordings[0]) % 2:
         return True
-    return _turned_round(said, wrong, content_stems(point_wordings[0]))
+    return _turned_round(said, wrong, nearest)
 
 
 def _turned_round(said: frozenset[str], wrong: frozenset[str], right: frozenset[str]) -> bool:

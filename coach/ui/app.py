@@ -26,6 +26,9 @@ from coach.ui.widgets.too_small import LEAST_COLUMNS, LEAST_ROWS
 WIDE_COLUMNS = 104
 """From this width on, screens use two columns."""
 
+TALL_ROWS = 22
+"""From this height on, the practice screen spreads out."""
+
 log = logging.getLogger(__name__)
 
 
@@ -39,7 +42,7 @@ class CoachApp(App[None]):
         (LEAST_COLUMNS, "-narrow"),
         (WIDE_COLUMNS, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (LEAST_ROWS, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LEAST_ROWS, "-short"), (TALL_ROWS, "-tall")]  # noqa: RUF012
 
     def __init__(self, engines: Engines, *, start_with: str | None = None, banner: str = "") -> None:
         """Prepare the program.
