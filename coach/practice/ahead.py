@@ -4,7 +4,6 @@ from coach.content.coverage import judge_coverage, rubric_texts
 from coach.delivery.fillers import mark_fillers
 from coach.domain.rubric import Rubric
 from coach.domain.transcript import Transcript, Word
-from coach.errors import CoachError
 from coach.practice.engines import Engines
 from coach.practice.loading import LoadState
 
@@ -13,8 +12,8 @@ def prepare(rubric: Rubric, engines: Engines) -> None:
     """Embed every wording of a rubric, once the embedder is there; may take seconds."""
     try:
         embedder = engines.embedder.get()
-    except CoachError:
-        return  # it is told when the answer is judged
+    except Exception:  # noqa: BLE001 - kept by the loading, and told when the answer is judged
+        return
     embedder.embed(rubric_texts(rubric))
 
 

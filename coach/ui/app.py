@@ -110,7 +110,7 @@ class CoachApp(App[None]):
             self.screen.post_message(messages.ErrandFailed("question", error))
         else:
             self._open(PracticeScreen(self._engines, rubric, self._habits, self._banner))
-            self.run_worker(partial(prepare, rubric, self._engines), name="prepare", thread=True, exit_on_error=False)
+            self._warming.also(partial(prepare, rubric, self._engines))
 
     def on_typing_chosen(self, message: messages.TypingChosen) -> None:
         """Put a question to be answered by keyboard."""

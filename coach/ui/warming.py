@@ -5,7 +5,7 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from coach.practice.loading import Loading, warm_up
 
@@ -20,16 +20,23 @@ class WarmUp:
             loadings: In the order in which they are needed.
         """
         self._thread = threading.Thread(target=warm_up, args=(loadings,), name="warm-up", daemon=True)
+        self._others: list[threading.Thread] = []
 
     def begin(self) -> None:
         """Begin to load; a second call does nothing."""
         if self._thread.ident is None:
             self._thread.start()
 
+    def also(self, work: Callable[[], None]) -> None:
+        """Do something else that may have to wait for what is being loaded, and that nobody waits for in turn."""
+        self._others = [thread for thread in self._others if thread.is_alive()]
+        self._others.append(threading.Thread(target=work, name="ahead", daemon=True))
+        self._others[-1].start()
+
     @property
     def busy(self) -> bool:
         """Whether something is still being loaded."""
-        return self._thread.is_alive()
+        return any(thread.is_alive() for thread in (self._thread, *self._others))
 
 
 def end_without_waiting(code: int) -> None:
