@@ -28,7 +28,7 @@ SAMPLE_ANSWER = (
         "High variance means, uh, the model is too sensitive to the training data, so it fits the noise and overfits.",
         0.6,
     ),
-    ("As you make a model more complex, the bias goes down and the variance goes up.", 0.5),
+    ("When you make a model more flexible, you lower its bias, but you raise its variance.", 0.5),
 )
 """What is said, and the seconds of silence after it; it leaves out how the total error is minimized."""
 

@@ -67,6 +67,14 @@ def main() -> None:
             table[label, kind][point.verdict] += 1
         for (label, kind), counts in sorted(table.items()):
             print(f"  {label:<13}{kind:<24}" + "  ".join(f"{verdict} {counts[verdict]}" for verdict in Verdict))
+    as_written = Counter(
+        judge_coverage(rubric, typed_transcript(f"Well. {mistake} That is it."), embedder).points[place].verdict
+        for rubric in bank
+        for place, point in enumerate(rubric.key_points)
+        for mistake in point.mistakes
+    )
+    print("\nwrong claims said as the questions' files write them:  ", end="")
+    print("  ".join(f"{verdict} {as_written[verdict]}" for verdict in Verdict))
     slope, even_odds = fit(rows[False])
     print(f"\nprobability fitted on development answers: slope {slope:.1f}, even odds at {even_odds:.2f}")
 
