@@ -7,6 +7,8 @@ from pathlib import Path
 
 import platformdirs
 
+from coach.errors import CoachError
+
 HOME_VARIABLE = "COACH_HOME"
 
 
@@ -40,10 +42,15 @@ def find_paths(environment: Mapping[str, str] = os.environ) -> Paths:
 
     Args:
         environment: Variables to read; `COACH_HOME` moves everything under one folder.
+
+    Raises:
+        CoachError: `COACH_HOME` names something that is not a folder.
     """
     home = environment.get(HOME_VARIABLE)
     if home:
-        root = Path(home).expanduser()
+        root = Path(home).expanduser().absolute()
+        if root.exists() and not root.is_dir():
+            raise CoachError(f"{HOME_VARIABLE} is {root}, which is not a folder.", "Set it to a folder, or unset it.")
         config, data, cache, log = root, root, root / "cache", root
     else:
         places = platformdirs.PlatformDirs("coach", appauthor=False)

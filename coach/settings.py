@@ -18,8 +18,8 @@ class RecordingSettings:
 
     microphone: str = ""
     """Part of the microphone's name; empty takes the system's choice."""
-    limit_seconds: float = field(default=90.0, metadata={"least": 10.0, "most": 600.0})
-    """Recording stops by itself after this many seconds."""
+    limit_seconds: float = field(default=90.0, metadata={"least": 10.0, "most": 540.0})
+    """Recording stops by itself after this many seconds; sound files of up to ten minutes can be read back."""
     thinking_seconds: int = field(default=0, metadata={"choices": THINKING_CHOICES})
     """Countdown between the question and the recording."""
     keep_recordings: bool = True

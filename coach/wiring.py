@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from coach.audio.microphone import Microphone
-from coach.audio.sound_card import SoundCardSpeaker, open_microphone
+from coach.audio.sound_card_microphone import open_microphone
+from coach.audio.sound_card_speaker import SoundCardSpeaker
 from coach.bank.bank import load_bank
 from coach.content.embedder import Embedder
 from coach.history.history import History

@@ -1,6 +1,9 @@
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
+
+from coach.errors import CoachError
 from coach.paths import Paths, find_paths, shipped_folder
 
 
@@ -10,6 +13,12 @@ def test_coach_home_moves_everything_under_one_folder_and_creates_nothing(tmp_pa
     for each in fields(Paths):
         assert getattr(paths, each.name).is_relative_to(home), each.name
     assert not home.exists()
+
+
+def test_a_coach_home_that_is_a_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CoachError, match="not a folder"):
+        find_paths({"COACH_HOME": str(tmp_path / "file")})
 
 
 def test_without_coach_home_the_systems_places_are_used() -> None:

@@ -1,7 +1,6 @@
 """The one hand-over of sound out of the sound card's callback."""
 
 import queue
-import time
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -48,7 +47,6 @@ class HandOver:
         self.dropped_blocks = 0
         self.problem = ""
         self.closed = False
-        self.last_block_at = time.monotonic()
 
     def expect_rate(self, rate: int, convert: Convert) -> None:
         """Say before the first block that blocks come at another rate than 16 kHz.
@@ -74,7 +72,6 @@ class HandOver:
             return
         self._queue.put(copy)
         self._measure(copy)
-        self.last_block_at = time.monotonic()
 
     def count_overflow(self) -> None:
         """Note that the sound card lost sound because nobody took it in time."""

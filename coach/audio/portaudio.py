@@ -111,3 +111,22 @@ def _ways(rate: int, default_rate: int, most: int) -> Iterator[tuple[int, int]]:
     for each in dict.fromkeys((rate, default_rate)):
         for channels in dict.fromkeys((1, min(2, most), most)):
             yield each, channels
+
+
+def choose_device(devices: list[SoundDevice], name_part: str, kind: str, error: type[AudioError]) -> SoundDevice:
+    """Find the device that the user named, or the system's choice.
+
+    Args:
+        devices: At least one.
+        name_part: Part of its name, in any case; empty takes the system's choice, or the first.
+        kind: `microphone` or `speaker`, as in coach.toml.
+        error: Raised where no device has that name.
+    """
+    for device in devices:
+        chosen = device.is_default_input if kind == "microphone" else device.is_default_output
+        if name_part.casefold() in device.name.casefold() if name_part else chosen:
+            return device
+    if not name_part:
+        return devices[0]
+    names = ", ".join(f"“{device.name}”" for device in devices)
+    raise error(f"No {kind} is named “{name_part}”.", f"Change `{kind}` in coach.toml; there are: {names}.")

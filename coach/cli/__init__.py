@@ -20,9 +20,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(parsed.run(parsed))
     except CoachError as error:
-        print(f"coach: {error.message}", file=sys.stderr)
+        from coach.report.plain import plain  # noqa: PLC0415 - only errors need it
+
+        print(f"coach: {plain(error.message)}", file=sys.stderr)
         if error.hint:
-            print(f"       {error.hint}", file=sys.stderr)
+            print(f"       {plain(error.hint)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

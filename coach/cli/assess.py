@@ -29,6 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
     text = _read_text(arguments.text) if arguments.text is not None else None
     engines = engines_for(arguments, aloud=True)
     rubric = load_rubric(Path(arguments.rubric)) if arguments.rubric else engines.bank.get(arguments.question)
+    if not arguments.no_save:
+        engines.history.count()  # a history that cannot be used is better told of before the work than after it
     answered_at = engines.now()
     attempt_id = new_attempt_id(answered_at)
     answer: Answer

@@ -52,7 +52,8 @@ def run_check(arguments: argparse.Namespace) -> int:
     for finding in findings:
         print(finding)
     errors = sum(1 for finding in findings if finding.is_error)
-    print(f"{errors} errors, {len(findings) - errors} warnings")
+    warnings = len(findings) - errors
+    print(f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}")
     return 1 if errors else 0
 
 

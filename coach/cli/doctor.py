@@ -11,11 +11,13 @@ from importlib.metadata import PackageNotFoundError, version
 
 from coach import __version__
 from coach.audio.level_check import LevelCheck, check_level
-from coach.audio.sound_card import list_devices, open_microphone
+from coach.audio.portaudio import list_devices
+from coach.audio.sound_card_microphone import open_microphone
 from coach.bank.bank import load_bank
 from coach.errors import CoachError
 from coach.history.history import History
 from coach.paths import Paths, find_paths, shipped_folder
+from coach.report.plain import plain
 from coach.settings import Settings, load_settings
 from coach.weights.catalogue import load_catalogue
 from coach.weights.inventory import inventory
@@ -62,9 +64,9 @@ def run(arguments: argparse.Namespace) -> int:
     paths = find_paths()
     bad = 0
     for finding in _look(paths, listen=not arguments.quick):
-        print(f"{'ok  ' if finding.good else 'look'}  {finding.what}")
+        print(f"{'ok  ' if finding.good else 'look'}  {plain(finding.what)}")
         if finding.advice:
-            print(f"      {finding.advice}")
+            print(f"      {plain(finding.advice)}")
         bad += not finding.good
     print("Everything is ready." if not bad else f"{bad} to look at. `coach demo` runs without a microphone.")
     return 1 if bad else 0

@@ -51,9 +51,14 @@ def show(app: "CoachApp") -> int:
 
 @contextlib.contextmanager
 def _open_log(path: Path) -> Iterator[TextIO]:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    full = path.exists() and path.stat().st_size > LOG_LIMIT
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if full else os.O_APPEND), 0o600)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        full = path.exists() and path.stat().st_size > LOG_LIMIT
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if full else os.O_APPEND), 0o600)
+    except OSError as error:
+        raise CoachError(
+            f"{path} cannot be written: {error.strerror or error}.", "Mend the folder's rights, or set COACH_HOME."
+        ) from error
     with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as stream:
         logging.basicConfig(stream=stream, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s", force=True)
         try:

@@ -39,7 +39,7 @@ EVEN_ODDS = 0.67
 """Cosine at which a point is as likely made as not; both are fitted by `tests/bench/judge_answers.py`."""
 
 MOST_PROBABILITY = {Verdict.CONTRADICTED: 0.05, Verdict.UNSURE: 0.5}
-"""Highest probability that the point was made, where a wrong claim was found or suspected."""
+"""Highest probability that the point was made, under a verdict that does not grant it."""
 
 
 def rubric_texts(rubric: Rubric) -> tuple[str, ...]:
@@ -96,14 +96,16 @@ def _weigh(
     """Decide from nearness alone; gives the verdict, the probability that the point was made, and the evidence."""
     threshold = COVERED_FROM if point.threshold is None else point.threshold
     proof = own.nearest(full & (own.by_passage >= claims - RIVAL_LEAD))
-    best = own.nearest()
-    cosine = proof.cosine if proof else -1.0
-    probability = float(1.0 / (1.0 + np.exp(-SLOPE * (cosine - EVEN_ODDS))))
     if proof and proof.cosine >= threshold:
-        return Verdict.COVERED, probability, proof
+        return Verdict.COVERED, _probability(proof.cosine), proof
+    best = own.nearest()
     if best and best.cosine >= threshold - UNSURE_BAND:
-        return Verdict.UNSURE, probability, best
-    return Verdict.MISSED, probability, None
+        return Verdict.UNSURE, min(_probability(best.cosine), MOST_PROBABILITY[Verdict.UNSURE]), best
+    return Verdict.MISSED, _probability(best.cosine if best else -1.0), None
+
+
+def _probability(cosine: float) -> float:
+    return float(1.0 / (1.0 + np.exp(-SLOPE * (cosine - EVEN_ODDS))))
 
 
 def _doubt(

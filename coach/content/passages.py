@@ -65,11 +65,11 @@ def cut_passages(tokens: Sequence[Token], words: Sequence[Word], question: str, 
     passages = []
     for first, last in windows:
         inside = [token for clause in clauses[first : last + 1] for token in clause]
-        text = " ".join(token.text for token in inside if token.text)
+        text = " ".join(token.text for token in inside)
         if last > first and len(text.split()) > WORDS_A_WINDOW:
             continue
         if _claims_something(text, asked):
-            passages.append(Passage(text, inside[0].word, inside[-1].word))
+            passages.append(Passage(text, inside[0].first_word, inside[-1].last_word))
     return tuple(passages)
 
 
@@ -83,7 +83,9 @@ def _cut_clauses(tokens: Sequence[Token], words: Sequence[Word], *, typed: bool)
     running: list[Token] = []
     for token in tokens:
         opens = token.text.lower() in CONNECTIVES and len(running) >= CLAUSE_BEFORE_CONNECTIVE
-        paused = bool(running) and not typed and _silence(words, running[-1].word, token.word) >= PAUSE_SECONDS
+        paused = (
+            bool(running) and not typed and _silence(words, running[-1].last_word, token.first_word) >= PAUSE_SECONDS
+        )
         if running and (opens or paused or len(running) >= LONGEST_CLAUSE):
             clauses.append(running)
             running = []

@@ -35,8 +35,10 @@ class Token:
 
     text: str
     """As it goes to the embedder."""
-    word: int
-    """Index of the transcript's word that it comes from."""
+    first_word: int
+    """Index of the transcript's word that it begins with."""
+    last_word: int
+    """Index of the transcript's word that it ends with; another one only where a term was heard as several words."""
 
 
 def matching_tokens(words: Sequence[Word], aliases: Sequence[Alias]) -> tuple[Token, ...]:
@@ -62,14 +64,13 @@ def matching_tokens(words: Sequence[Word], aliases: Sequence[Alias]) -> tuple[To
             if found == parts and (longest is None or len(parts) > longest[0]):
                 longest = (len(parts), term)
         if longest is None:
-            tokens.append(Token(kept[at][1], kept[at][0]))
+            tokens.append(Token(kept[at][1], kept[at][0], kept[at][0]))
             at += 1
         else:
             length, term = longest
-            ending = kept[at + length - 1][1]
-            tokens.extend(Token(term if place == 0 else "", kept[at + place][0]) for place in range(length))
+            last_word, ending = kept[at + length - 1]
             punctuation = ending[len(ending.rstrip(".,;:?!")) :]
-            tokens[-length] = Token(term + punctuation, kept[at][0])
+            tokens.append(Token(term + punctuation, kept[at][0], last_word))
             at += length
     return tuple(tokens)
 

@@ -1,21 +1,12 @@
 """Finds fillers: filled pauses by their spelling, filler phrases only where they carry no meaning."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from coach.domain.delivery import Filler, FillerKind
+from coach.domain.filled_pause import is_filled_pause
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word
-
-FILLED_PAUSE = re.compile(r"u+[hm]+|e+r+m*|a+h+|e+h+|h+m+|m+h*m+")
-"""Um, uh, uhm, er, erm, ah, eh, hm, mm, mhm, in any lengthening."""
-
-NOT_A_FILLED_PAUSE = frozenset({"err"})
-"""Matches the pattern and is a verb."""
-
-ACRONYMS = frozenset({"ERM", "HMM", "MM"})
-"""Empirical risk minimization, hidden Markov model, majorize-minimize: written so, they are terms of the trade."""
 
 SET_OFF_WORDS = frozenset({"like", "so", "right", "well", "basically", "actually", "literally", "okay", "ok"})
 """Fillers only between two boundaries: "it's, like, a penalty", never "a model like this"."""
@@ -52,7 +43,7 @@ def find_fillers(words: Sequence[Word]) -> tuple[Filler, ...]:
     found: list[Filler] = []
     at = 0
     while at < len(words):
-        if _is_filled_pause(words[at].text):
+        if is_filled_pause(words[at].text):
             found.append(_filler(words, at, at, FillerKind.SOUND))
         elif _is_filler_phrase(words, at):
             found.append(_filler(words, at, at + 1, FillerKind.PHRASE))
@@ -81,14 +72,6 @@ def _bare(text: str) -> str:
     return text.strip(".,;:?!…-—–\"'“”‘’()[]").lower().replace("’", "'")
 
 
-def _is_filled_pause(text: str) -> bool:
-    stripped = text.strip(".,;:?!…-—–\"'“”()")
-    if stripped in ACRONYMS:
-        return False
-    parts = [part for part in re.split(r"[-–—.…]+", stripped.lower()) if part]
-    return bool(parts) and all(part not in NOT_A_FILLED_PAUSE and FILLED_PAUSE.fullmatch(part) for part in parts)
-
-
 def _is_filler_phrase(words: Sequence[Word], at: int) -> bool:
     if at + 1 >= len(words) or (_bare(words[at].text), _bare(words[at + 1].text)) not in PHRASES:
         return False
@@ -111,6 +94,6 @@ def _boundary(words: Sequence[Word], after: int) -> bool:
         return True
     if words[after].text.endswith(_PUNCTUATION):
         return True
-    if _is_filled_pause(words[after].text) or _is_filled_pause(words[after + 1].text):
+    if is_filled_pause(words[after].text) or is_filled_pause(words[after + 1].text):
         return True
     return words[after + 1].start - words[after].end >= BOUNDARY_SECONDS

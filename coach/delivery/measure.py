@@ -7,6 +7,9 @@ from coach.domain.delivery import Delivery, FillerKind
 from coach.domain.timespan import TimeSpan, total_seconds
 from coach.domain.transcript import Transcript
 
+WORD_TOLERANCE = 0.35
+"""Seconds by which a word's times may miss the speech that it belongs to; the recogniser's are that coarse."""
+
 
 def measure_delivery(transcript: Transcript) -> Delivery:
     """Measure pace, pauses and fillers of a spoken answer.
@@ -17,9 +20,8 @@ def measure_delivery(transcript: Transcript) -> Delivery:
     Returns:
         The measures; all zero where nothing was said.
     """
-    words, speech = transcript.words, transcript.speech
-    if not speech and words:
-        speech = (TimeSpan(words[0].start, words[-1].end),)
+    words = transcript.words
+    speech = _of_the_answer(transcript)
     answer_seconds = speech[-1].end - speech[0].start if speech else 0.0
     speech_seconds = total_seconds(speech)
     fillers = find_fillers(words)
@@ -37,3 +39,22 @@ def measure_delivery(transcript: Transcript) -> Delivery:
         fillers_per_minute=60.0 * len(fillers) / answer_seconds if answer_seconds >= LEAST_SECONDS else 0.0,
         time_to_first_word=speech[0].start if speech else 0.0,
     )
+
+
+def _of_the_answer(transcript: Transcript) -> tuple[TimeSpan, ...]:
+    """Give the stretches of speech from the first that belongs to the answer to the last.
+
+    A cough before the first word is speech to the detector; it is no part of the answer.
+    """
+    said = [word.span for word in transcript.words] + list(transcript.unclear)
+    if not said:
+        return ()
+    if not transcript.speech:
+        return (TimeSpan(said[0].start, max(span.end for span in said)),)
+    belongs = [
+        any(span.start - WORD_TOLERANCE < each.end and each.start < span.end + WORD_TOLERANCE for each in said)
+        for span in transcript.speech
+    ]
+    if not any(belongs):
+        return transcript.speech
+    return transcript.speech[belongs.index(True) : len(belongs) - belongs[::-1].index(True)]

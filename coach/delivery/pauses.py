@@ -8,9 +8,6 @@ from coach.domain.timespan import TimeSpan
 LEAST_PAUSE_SECONDS = 0.25
 """Shorter silences belong to articulation; the usual cut-off in fluency research (De Jong & Bosker 2013)."""
 
-LONG_PAUSE_SECONDS = 1.0
-"""From here a listener notices; Speechace calls silences over 1 s long."""
-
 
 def silent_pauses(speech: Sequence[TimeSpan]) -> tuple[TimeSpan, ...]:
     """Give the silences between stretches of speech; those before the first and after the last do not count.

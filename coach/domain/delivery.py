@@ -38,7 +38,7 @@ class Delivery:
     total_seconds: float
     """Length of the recording."""
     speech_seconds: float
-    """Time in which somebody spoke."""
+    """Time in which somebody spoke, filled pauses included."""
     answer_seconds: float
     """Time from the first word to the last, pauses included."""
     spoken_words: int
@@ -46,7 +46,7 @@ class Delivery:
     words_per_minute: float
     """Speech rate: words over the time from the first word to the last, pauses included."""
     articulation_rate: float
-    """Words a minute of speech, pauses left out."""
+    """Words a minute of speech, pauses left out; filled pauses count as speech, not as words."""
     pauses: tuple[TimeSpan, ...]
     """Silent pauses between speech, in order."""
     fillers: tuple[Filler, ...]

@@ -75,7 +75,11 @@ class SampleMicrophone:
             self._hand_over.close()
 
     def _speak(self, hand_over: HandOver) -> None:
-        self._inner = FileMicrophone(sample_answer(self._voice()))
+        try:
+            self._inner = FileMicrophone(sample_answer(self._voice()))
+        except Exception as error:  # noqa: BLE001 - this thread is its last stop; the screen shows the problem
+            hand_over.close(f"The sample answer could not be spoken: {error}")
+            return
         if not self._stopped.is_set():
             self._inner.start(hand_over)
         if self._stopped.is_set():

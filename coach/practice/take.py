@@ -1,5 +1,6 @@
 """One live recording, on disk and transcribed while it is being made."""
 
+import logging
 import queue
 import threading
 from collections.abc import Callable, Iterator
@@ -17,6 +18,8 @@ from coach.practice.mark import Mark, audio_path, mark_path, put_mark
 
 STOP_PATIENCE = 2.0
 """Seconds that a device may take to stop; after that the take ends without it."""
+
+log = logging.getLogger(__name__)
 
 ABANDON_PATIENCE = 0.5
 """Seconds that abandoning waits for the device, so that usually nothing is left when it returns."""
@@ -200,9 +203,16 @@ class Take:
                 self._heard.put(words)
                 if self._abandoned.is_set():
                     break
-                if self._look_ahead is not None and self.running:
-                    self._look_ahead(self._listening.words_so_far)
+                self._look_ahead_safely()
         except Exception as error:  # noqa: BLE001 - raised again by words()
             self._heard.put(error)
         else:
             self._heard.put(None)
+
+    def _look_ahead_safely(self) -> None:
+        """Whatever goes wrong here only costs time later; it must not cost the answer."""
+        if self._look_ahead is not None and self.running:
+            try:
+                self._look_ahead(self._listening.words_so_far)
+            except Exception:
+                log.exception("looking ahead failed")

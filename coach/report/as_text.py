@@ -9,6 +9,7 @@ from coach.domain.coverage import Evidence, PointCoverage, Verdict
 from coach.domain.delivery import Delivery
 from coach.report.marking import LONG_PAUSE_SECONDS, PieceKind, mark_transcript
 from coach.report.plain import plain
+from coach.scoring.score import FORMULA
 
 SIGNS = {Verdict.COVERED: "[x]", Verdict.UNSURE: "[?]", Verdict.MISSED: "[ ]", Verdict.CONTRADICTED: "[!]"}
 """What stands before a key point."""
@@ -26,7 +27,7 @@ def attempt_as_text(attempt: Attempt, *, width: int = 88) -> str:
     """
     width = max(width, LEAST_WIDTH)
     sections = [
-        [_wrapped(plain(attempt.question), width), f"Score {attempt.scorecard.score} of 100"],
+        [_wrapped(plain(attempt.question), width), f"Score {attempt.scorecard.score} of 100", _wrapped(FORMULA, width)],
         _advice(attempt.scorecard.advice, width),
         ["Key points", *_points(attempt, width)] if attempt.coverage.points else [],
         ["Your answer", _transcript(attempt, width)],

@@ -21,6 +21,8 @@ LATENESS = 5.0
 
 NO_SPEECH = "No speech was heard. Check the microphone's level with `coach doctor`, then answer again."
 
+UNCLEAR_SPEECH = "You were heard, but no word could be made out. Sit closer to the microphone, and answer again."
+
 
 def advise(
     rubric: Rubric,
@@ -38,6 +40,8 @@ def advise(
         delivery: How it was said; None for a typed answer.
         recent: Delivery over the last minutes of speech, this answer included.
     """
+    if transcript.empty and transcript.unclear:
+        return (UNCLEAR_SPEECH,)
     if transcript.empty:
         return (NO_SPEECH if not transcript.typed else "Nothing was typed. Answer in three or four sentences.",)
     content = _about_content(rubric, coverage)

@@ -2,8 +2,8 @@
 
 from coach.domain.coverage import Coverage, Verdict
 
-FORMULA = "score = 100 x (weight covered - half the weight contradicted) / weight of all points, at least 0"
-"""The formula in words, as it is printed."""
+FORMULA = "score = 100 x (covered - contradicted / 2) / all points, by weight, at least 0"
+"""The formula in words, as it is printed under the score."""
 
 CONTRADICTION_COST = 0.5
 """Share of a point's weight that a contradiction takes away: a wrong claim is worse than a missing one."""

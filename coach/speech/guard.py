@@ -1,11 +1,11 @@
 """Guards against what a recogniser does wrong: stretches without words, words without speech, loops."""
 
 import itertools
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from coach.domain.filled_pause import is_filled_pause
 from coach.domain.timespan import TimeSpan, total_seconds
 from coach.domain.transcript import Word
 
@@ -39,7 +39,6 @@ _MOST_LONG_COPIES = 2
 _LONGEST_LOOP = 12
 """Words of the longest loop that is looked for."""
 
-_FILLER = re.compile(r"u+h*m+|u+h+|e+r+m*|a+h+|e+h+|h+m+|m+h*m+")
 _BRACKETS = {"[": "]", "(": ")", "{": "}", "<": ">", "*": "*", "♪": "♪"}
 
 _LONGEST_ANNOTATION = 8
@@ -49,11 +48,6 @@ _LONGEST_ANNOTATION = 8
 def plain(text: str) -> str:
     """Strip a word to what is compared: lower case, letters, digits and inner apostrophes."""
     return "".join(letter for letter in text.lower() if letter.isalnum() or letter == "'").strip("'")
-
-
-def is_filler(text: str) -> bool:
-    """Tell whether a word is a filled pause: um, uh, er, mm, hmm, whatever its length."""
-    return _FILLER.fullmatch(plain(text)) is not None
 
 
 def without_annotations(words: Sequence[Word]) -> list[Word]:
@@ -100,7 +94,7 @@ def inside_speech(words: Iterable[Word], speech: Sequence[TimeSpan]) -> list[Wor
     """Drop words that lie wholly outside speech; fillers exactly, other words with some tolerance."""
     kept = []
     for word in words:
-        slack = 0.0 if is_filler(word.text) else TOLERANCE
+        slack = 0.0 if is_filled_pause(word.text) else TOLERANCE
         reach = TimeSpan(word.start - slack, word.end + slack)
         if any(reach.overlap(span) > 0 for span in speech):
             kept.append(word)
@@ -109,14 +103,14 @@ def inside_speech(words: Iterable[Word], speech: Sequence[TimeSpan]) -> list[Wor
 
 def only_a_noise(words: Iterable[Word], speech: Iterable[TimeSpan]) -> bool:
     """Tell whether a mere blip was heard as fillers; Whisper, asked for fillers, finds one in any sound."""
-    return total_seconds(speech) < SHORTEST_FILLER and all(is_filler(word.text) for word in words)
+    return total_seconds(speech) < SHORTEST_FILLER and all(is_filled_pause(word.text) for word in words)
 
 
 def without_filler_runs(words: Iterable[Word]) -> list[Word]:
     """Keep the first three of more equal fillers in a row."""
     kept: list[Word] = []
     for text, run in itertools.groupby(words, key=lambda word: plain(word.text)):
-        kept += list(run)[: MOST_FILLERS if is_filler(text) else None]
+        kept += list(run)[: MOST_FILLERS if is_filled_pause(text) else None]
     return kept
 
 
@@ -196,8 +190,8 @@ def splice_fillers(into: Sequence[Word], of: Sequence[Word]) -> list[Word]:
         return list(into)
     spliced = list(into)
     for kind, here_from, here_to, there_from, there_to in reversed(steps):
-        fillers = [word for word in of[there_from:there_to] if is_filler(word.text)]
-        if kind == "equal" or any(is_filler(text) for text in here[here_from:here_to]):
+        fillers = [word for word in of[there_from:there_to] if is_filled_pause(word.text)]
+        if kind == "equal" or any(is_filled_pause(text) for text in here[here_from:here_to]):
             continue
         for filler in reversed(fillers):
             at = here_from + sum(word.start < filler.start for word in into[here_from:here_to])

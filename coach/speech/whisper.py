@@ -1,5 +1,6 @@
 """Whisper through faster-whisper: the only module that imports it."""
 
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,7 @@ class WhisperTranscriber:
         from faster_whisper.transcribe import get_suppressed_tokens  # noqa: PLC0415
 
         self._name = name
+        self._one_at_a_time = threading.Lock()
         self._beam_size = beam_size
         try:
             self._whisper = WhisperModel(
@@ -76,8 +78,9 @@ class WhisperTranscriber:
         return self._name
 
     def transcribe(self, segment: Segment) -> Heard:
-        """Transcribe one segment; safe to call from any one thread at a time."""
-        return hear(segment, self.decode)
+        """Transcribe one segment; a second thread waits, because parallel calls leak memory and are slower."""
+        with self._one_at_a_time:
+            return hear(segment, self.decode)
 
     def decode(self, samples: Samples, careful: bool) -> Decoded:
         """Decode once, at temperature 0.

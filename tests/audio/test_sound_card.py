@@ -1,13 +1,17 @@
 import subprocess
 import sys
+import threading
 
 import numpy as np
 import pytest
 from fakes import tone
 
 from coach.audio.hand_over import HandOver
+from coach.audio.playback import Playback
 from coach.audio.portaudio import list_devices
-from coach.audio.sound_card import SoundCardSpeaker, open_microphone, to_sixteen_kilohertz
+from coach.audio.sound_card_microphone import open_microphone, to_sixteen_kilohertz
+from coach.audio.sound_card_speaker import SoundCardSpeaker, Sounding
+from coach.domain.recording import Samples
 from coach.errors import AudioError, NoMicrophoneError
 
 WITHOUT_PORTAUDIO = """
@@ -19,7 +23,8 @@ class Missing:
             raise OSError("PortAudio library not found")
 
 sys.meta_path.insert(0, Missing())
-from coach.audio.sound_card import SoundCardSpeaker, open_microphone
+from coach.audio.sound_card_microphone import open_microphone
+from coach.audio.sound_card_speaker import SoundCardSpeaker
 from coach.errors import AudioError, NoMicrophoneError
 import numpy
 try:
@@ -44,7 +49,10 @@ def test_without_portaudio_the_way_to_get_it_and_the_ways_around_it_are_named():
 
 
 def test_importing_the_sound_card_does_not_start_portaudio():
-    program = "import coach.audio.sound_card, sys; print('sounddevice' in sys.modules, 'soxr' in sys.modules)"
+    program = (
+        "import coach.audio.sound_card_microphone, coach.audio.sound_card_speaker, sys\n"
+        "print('sounddevice' in sys.modules, 'soxr' in sys.modules)"
+    )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert ran.stdout == "False False\n"
 
@@ -83,3 +91,52 @@ def test_sound_of_a_card_that_refuses_sixteen_kilohertz_keeps_its_length_and_pit
     sound = np.concatenate(list(hand_over.blocks()))
     assert len(sound) == 16_000
     assert np.argmax(np.abs(np.fft.rfft(sound))) == 1000
+
+
+class FakeStream:
+    def __init__(self) -> None:
+        self.active = True
+        self.closed = threading.Event()
+
+    def close(self, **_how: object) -> None:
+        self.active = False
+        self.closed.set()
+
+
+class SlowDevice:
+    """Takes as long to open as it is told to."""
+
+    def __init__(self) -> None:
+        self.may_open = threading.Event()
+        self.opened: list[Sounding] = []
+
+    def __call__(self, samples: Samples, sample_rate: int, _name: str, volume: float) -> Sounding:
+        assert self.may_open.wait(10)
+        self.opened.append(Sounding(FakeStream(), Playback(samples, sample_rate, volume)))
+        return self.opened[-1]
+
+
+def test_a_sound_stopped_while_its_device_opens_is_never_heard():
+    device = SlowDevice()
+    speaker = SoundCardSpeaker(sound_out=device)
+    playing = threading.Thread(target=speaker.play, args=(tone(1.0), 16_000))
+    playing.start()
+    speaker.stop()
+    device.may_open.set()
+    playing.join(10)
+    assert not speaker.playing
+    device.opened[0].stream.active = False  # the fade is over
+    assert device.opened[0].stream.closed.wait(10)
+
+
+def test_of_two_sounds_wanted_at_once_the_last_is_heard_and_the_other_is_closed():
+    device = SlowDevice()
+    device.may_open.set()
+    speaker = SoundCardSpeaker(sound_out=device)
+    speaker.play(tone(1.0), 16_000)
+    speaker.play(tone(1.0), 16_000)
+    assert speaker.playing
+    device.opened[0].stream.active = False
+    assert device.opened[0].stream.closed.wait(10)
+    assert device.opened[1].stream.active
+    assert not device.opened[1].stream.closed.is_set()

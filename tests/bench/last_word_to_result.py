@@ -1,7 +1,7 @@
 """Prints how long after the last word the result is there, beside transcribing the same answer after the stop.
 
 Run: python tests/bench/last_word_to_result.py [AUDIO]
-AUDIO is an answer to the question below; without it the voice says the question's model answer. Takes as long as it lasts.
+AUDIO is an answer to the question below; without it the voice says that question's model answer.
 """
 
 import sys

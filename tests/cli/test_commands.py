@@ -64,6 +64,7 @@ def test_paths_names_the_history(home: Path, capsys: pytest.CaptureFixture[str])
 def test_models_lists_the_weights_with_licence_and_place(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["models"]) == 0
     shown = capsys.readouterr().out
+    assert "905e5bf8336bcc625ba4e33498d675a4b935504118c594d868c36e91a60c1a57" in shown
     assert all(word in shown for word in ("base", "tiny.en", "all-MiniLM-L6-v2", "heart", "MIT", "Apache-2.0"))
 
 
@@ -79,6 +80,20 @@ def test_models_lists_the_weights_with_licence_and_place(capsys: pytest.CaptureF
 def test_a_missing_file_is_named(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 1
     assert said in capsys.readouterr().err
+
+
+def test_a_damaged_history_is_told_of_before_any_work(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home.mkdir()
+    (home / "history.db").write_text("garbage, and more of it than a header is long")
+    assert main(["assess", "--text", "pyproject.toml", "--question", "lora"]) == 1
+    captured = capsys.readouterr()
+    assert "history.db" in captured.err
+    assert captured.out == ""
+
+
+def test_what_a_file_name_says_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["assess", "--text", "no\x1b[31msuch", "--question", "lora"]) == 1
+    assert "\x1b" not in capsys.readouterr().err
 
 
 def test_audio_and_text_together_are_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:

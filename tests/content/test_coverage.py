@@ -37,6 +37,12 @@ def test_half_of_the_words_are_unsure() -> None:
     assert judged("lasso drives many weights somewhere far below zero").verdict is Verdict.UNSURE
 
 
+def test_a_passage_too_short_to_prove_anything_is_unsure_at_even_odds() -> None:
+    short = Rubric("q", "Why?", (KeyPoint("a", "lasso sparse zero"),))
+    point = judged("lasso sparse zero", short)
+    assert (point.verdict, point.probability) == (Verdict.UNSURE, 0.5)
+
+
 def test_talk_about_something_else_is_missed_and_has_no_evidence() -> None:
     point = judged("Dropout switches random units off during training.")
     assert (point.verdict, point.evidence, point.closest_to) == (Verdict.MISSED, None, "")

@@ -3,6 +3,7 @@ from hypothesis import strategies as st
 
 from coach.content.passages import Passage, cut_passages
 from coach.content.tokens import matching_tokens
+from coach.domain.rubric import Alias
 from coach.domain.transcript import Word, typed_transcript
 
 QUESTION = "What is the bias-variance tradeoff?"
@@ -54,6 +55,13 @@ def test_one_word_answers_claim_nothing() -> None:
 def test_a_passage_points_at_its_words() -> None:
     found = passages("Simple models underfit. Complex models overfit.")
     assert [(passage.first_word, passage.last_word) for passage in found] == [(0, 2), (0, 5), (3, 5)]
+
+
+def test_a_term_misheard_at_the_end_of_a_sentence_stays_in_its_sentence() -> None:
+    words = typed_transcript("We score it with the rock a u c. Thresholds play no part.").words
+    tokens = matching_tokens(words, (Alias("ROC-AUC", ("rock a u c",)),))
+    found = cut_passages(tokens, words, QUESTION, typed=True)
+    assert (found[0].text, found[0].first_word, found[0].last_word) == ("We score it with the ROC-AUC.", 0, 8)
 
 
 @given(st.text(max_size=400))

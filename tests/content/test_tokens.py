@@ -15,11 +15,11 @@ def test_a_misheard_term_is_restored_and_keeps_its_punctuation() -> None:
 
 def test_a_term_misheard_as_several_words_keeps_its_place_in_the_transcript() -> None:
     tokens = matching_tokens(typed_transcript("the rock A U C is high").words, ALIASES)
-    assert [(token.text, token.word) for token in tokens if token.text] == [
-        ("the", 0),
-        ("ROC-AUC", 1),
-        ("is", 5),
-        ("high", 6),
+    assert [(token.text, token.first_word, token.last_word) for token in tokens] == [
+        ("the", 0, 0),
+        ("ROC-AUC", 1, 4),
+        ("is", 5, 5),
+        ("high", 6, 6),
     ]
 
 
@@ -29,7 +29,7 @@ def test_part_of_a_misheard_term_is_left_alone() -> None:
 
 def test_fillers_are_left_out_and_indices_still_point_into_the_transcript() -> None:
     words = (Word("um", 0, 1, filler=True), Word("bias", 1, 2))
-    assert [(token.text, token.word) for token in matching_tokens(words, ())] == [("bias", 1)]
+    assert [(token.text, token.first_word) for token in matching_tokens(words, ())] == [("bias", 1)]
 
 
 def test_bare_words_lose_case_and_punctuation() -> None:

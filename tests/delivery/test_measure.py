@@ -36,3 +36,19 @@ def test_silence_measures_as_nothing() -> None:
 def test_words_without_detected_speech_still_have_a_pace() -> None:
     delivery = measure_delivery(Transcript((Word("bias", 0.0, 1.0), Word("falls", 1.0, 2.0)), (), total_seconds=2.0))
     assert delivery.words_per_minute == pytest.approx(60.0)
+
+
+def test_a_cough_before_and_after_the_answer_is_no_part_of_it() -> None:
+    words = (Word("bias", 10.0, 11.0), Word("falls", 11.0, 12.0))
+    speech = (TimeSpan(0.5, 0.7), TimeSpan(10.0, 12.0), TimeSpan(20.0, 20.2))
+    delivery = measure_delivery(Transcript(words, speech, total_seconds=21.0))
+    assert delivery.answer_seconds == pytest.approx(2.0)
+    assert delivery.words_per_minute == pytest.approx(60.0)
+    assert (delivery.pauses, delivery.time_to_first_word) == ((), 10.0)
+
+
+def test_unclear_speech_belongs_to_the_answer() -> None:
+    words = (Word("bias", 0.0, 1.0),)
+    speech = (TimeSpan(0.0, 1.0), TimeSpan(2.0, 4.0))
+    delivery = measure_delivery(Transcript(words, speech, total_seconds=4.0, unclear=(TimeSpan(2.0, 4.0),)))
+    assert delivery.answer_seconds == pytest.approx(4.0)

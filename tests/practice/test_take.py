@@ -239,3 +239,37 @@ def test_abandoning_never_deletes_a_recording_that_was_there_before(tmp_path):
     earlier.write_bytes(b"precious")
     begin(engines).abandon()
     assert earlier.read_bytes() == b"precious"
+
+
+def test_looking_ahead_that_fails_costs_no_word(tmp_path):
+    sound = np.concatenate((tone(9.0), silence(2.0), tone(1.0)))
+    engines = engines_hearing(tmp_path, sound)
+
+    def fail(_words):
+        raise ZeroDivisionError
+
+    take = Take("20260301T090000Z-000009", "lasso", engines, look_ahead=fail)
+    take.start()
+    first = next(take.words())
+    take.stop()
+    assert [word.text for words in (first, *take.words()) for word in words] == SAID.split()
+
+
+def test_looking_ahead_is_given_every_word_so_far(tmp_path):
+    seen, called = [], threading.Event()
+
+    def look_ahead(words):
+        seen.append([word.text for word in words])
+        called.set()
+
+    take = Take(
+        "20260301T090000Z-000009",
+        "lasso",
+        engines_hearing(tmp_path, np.concatenate((tone(9.0), silence(2.0)))),
+        look_ahead=look_ahead,
+    )
+    take.start()
+    next(take.words())
+    assert called.wait(10)
+    take.stop()
+    assert seen == [SAID.split()]

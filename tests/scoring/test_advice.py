@@ -6,7 +6,7 @@ from coach.domain.delivery import Delivery
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, typed_transcript
-from coach.scoring.advice import NO_SPEECH, advise
+from coach.scoring.advice import NO_SPEECH, UNCLEAR_SPEECH, advise
 
 RUBRIC = Rubric("l1", "What is L1?", (KeyPoint("a", "A"),), chapter="Chapter 9")
 NONE_BEFORE = RecentSpeech(0.0, 0.0, 0, 0)
@@ -89,3 +89,8 @@ def test_an_answer_far_outside_its_window_is_told_so() -> None:
 
 def test_silence_is_told_how_to_be_heard() -> None:
     assert advise(RUBRIC, Transcript(()), coverage(("a", Verdict.MISSED, 1.0)), CALM, NONE_BEFORE) == (NO_SPEECH,)
+
+
+def test_speech_without_words_is_not_called_silence() -> None:
+    mumbled = Transcript((), (TimeSpan(0.0, 2.0),), 2.0, unclear=(TimeSpan(0.0, 2.0),))
+    assert advise(RUBRIC, mumbled, coverage(("a", Verdict.MISSED, 1.0)), CALM, NONE_BEFORE) == (UNCLEAR_SPEECH,)

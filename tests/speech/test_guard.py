@@ -18,16 +18,6 @@ def texts(words: list[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
-@pytest.mark.parametrize("text", ["um", "Um...", "uh,", "uhm", "ummm", "er", "erm", "mm", "Hmm.", "ah", "eh"])
-def test_a_filled_pause_is_known_by_its_sound(text: str) -> None:
-    assert guard.is_filler(text)
-
-
-@pytest.mark.parametrize("text", ["I'm", "a", "her", "them", "hum", "sum", "error", "", "..."])
-def test_a_word_is_no_filler(text: str) -> None:
-    assert not guard.is_filler(text)
-
-
 def test_annotations_are_no_words() -> None:
     heard = said("[BLANK_AUDIO] so (upbeat music) it ♪ la la ♪ works ... well")
     assert texts(guard.without_annotations(heard)) == "so it works well"

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 import soxr
 
+from coach.domain.filled_pause import is_filled_pause
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.transcript import Word
 from coach.errors import WeightsError
 from coach.speech.detector import SpeechDetector
-from coach.speech.guard import is_filler, plain
+from coach.speech.guard import plain
 from coach.speech.hibari_voice import HibariVoice
 from coach.speech.segmenting import Segmenter
 from coach.speech.transcriber import Segment
@@ -64,7 +65,7 @@ def test_spoken_ums_are_written_down(
     base: WhisperTranscriber, segments_of: Cut, clip: Callable[[str], Samples]
 ) -> None:
     words = hear(base, segments_of(clip("two-ums.flac")))
-    assert [plain(word.text) for word in words if is_filler(word.text)] == ["um", "um"]
+    assert [plain(word.text) for word in words if is_filled_pause(word.text)] == ["um", "um"]
     assert [plain(word.text) for word in words[:4]] == ["but", "um", "montreal", "but"]
 
 

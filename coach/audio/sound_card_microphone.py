@@ -1,24 +1,16 @@
-"""The sound card as a microphone and as a loudspeaker."""
+"""The sound card as a microphone."""
 
 import threading
 import time
 from typing import Any
 
 from coach.audio.hand_over import Convert, HandOver
-from coach.audio.playback import Playback
-from coach.audio.portaudio import MEANWHILE, SoundDevice, first_that_opens, list_devices, load_portaudio
-from coach.audio.resample import resample
+from coach.audio.portaudio import MEANWHILE, SoundDevice, choose_device, first_that_opens, list_devices, load_portaudio
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.errors import AudioError, NoMicrophoneError
 
-__all__ = ["SoundCardMicrophone", "SoundCardSpeaker", "SoundDevice", "list_devices", "open_microphone"]
-
 INPUT_LATENCY = 1.0
 """Seconds of sound that the system keeps for us: the import of a large library can hold Python up for half a second."""
-
-OUTPUT_LATENCY = "high"
-"""What the system calls safe for playing. A longer buffer was heard to lose the beginning of the sound, or most of it
-after an underrun, where ALSA hands over to PulseAudio; it would also leak the question into an answer begun early."""
 
 PATIENCE_POLLS = 4
 """The microphone is gone when so many looks in a row found no new sound: 2 s."""
@@ -108,66 +100,6 @@ class SoundCardMicrophone:
                 hand_over.close(LOST)
 
 
-class SoundCardSpeaker:
-    """An output device, opened anew for every sound."""
-
-    def __init__(self, name_part: str = "", volume: float = 1.0) -> None:
-        """Remember the choice; opens nothing.
-
-        Args:
-            name_part: Part of the device's name; empty takes the system's choice.
-            volume: 0.0 to 1.0.
-        """
-        self._name_part = name_part
-        self._volume = volume
-        self._stream: Any = None
-        self._playback: Playback | None = None
-
-    @property
-    def playing(self) -> bool:
-        """Whether sound is still coming out."""
-        return self._stream is not None and bool(self._stream.active)
-
-    def play(self, samples: Samples, sample_rate: int) -> None:
-        """Begin to play, after stopping whatever plays now.
-
-        Raises:
-            AudioError: There is no output device, or it refused to open.
-        """
-        self.stop()
-        sounddevice = load_portaudio()
-        device = _find_output(self._name_part)
-
-        def open_stream(rate: int, channels: int) -> Any:
-            playback = Playback(resample(samples, sample_rate, rate), rate, self._volume)
-            self._playback = playback
-
-            def callback(block: Samples, _frames: int, _time: object, _status: object) -> None:
-                if playback.over:
-                    block[:] = 0.0
-                    raise sounddevice.CallbackStop
-                playback.fill(block)
-
-            return sounddevice.OutputStream(
-                device=device.index,
-                samplerate=rate,
-                channels=channels,
-                dtype="float32",
-                latency=OUTPUT_LATENCY,
-                callback=callback,
-            )
-
-        self._stream = first_that_opens(device, device.outputs, sample_rate, open_stream)
-
-    def stop(self) -> None:
-        """Fade out and close the device; returns at once."""
-        stream, playback = self._stream, self._playback
-        self._stream = self._playback = None
-        if stream is not None and playback is not None:
-            playback.cut_short()
-            threading.Thread(target=_close_when_over, args=(stream,), name="speaker close", daemon=True).start()
-
-
 def open_microphone(name_part: str = "") -> SoundCardMicrophone:
     """Find a microphone without starting it.
 
@@ -183,25 +115,7 @@ def open_microphone(name_part: str = "") -> SoundCardMicrophone:
         raise NoMicrophoneError(error.message, error.hint) from error
     if not inputs:
         raise NoMicrophoneError("No microphone was found.", f"Plug one in and start again. {MEANWHILE}")
-    return SoundCardMicrophone(_choose(inputs, name_part, "microphone", NoMicrophoneError))
-
-
-def _find_output(name_part: str) -> SoundDevice:
-    outputs = [device for device in list_devices() if device.outputs]
-    if not outputs:
-        raise AudioError("No loudspeaker was found.", "Plug one in and start again, or mute the voice with M.")
-    return _choose(outputs, name_part, "speaker", AudioError)
-
-
-def _choose(devices: list[SoundDevice], name_part: str, kind: str, error: type[AudioError]) -> SoundDevice:
-    for device in devices:
-        chosen = device.is_default_input if kind == "microphone" else device.is_default_output
-        if name_part.casefold() in device.name.casefold() if name_part else chosen:
-            return device
-    if not name_part:
-        return devices[0]
-    names = ", ".join(f"“{device.name}”" for device in devices)
-    raise error(f"No {kind} is named “{name_part}”.", f"Change `{kind}` in coach.toml; there are: {names}.")
+    return SoundCardMicrophone(choose_device(inputs, name_part, "microphone", NoMicrophoneError))
 
 
 def to_sixteen_kilohertz(rate: int) -> Convert:
@@ -219,10 +133,3 @@ def to_sixteen_kilohertz(rate: int) -> Convert:
         return converted
 
     return convert
-
-
-def _close_when_over(stream: Any) -> None:
-    last_look = time.monotonic() + 2.0
-    while stream.active and time.monotonic() < last_look:
-        time.sleep(0.02)
-    stream.close(ignore_errors=True)
