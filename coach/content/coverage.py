@@ -62,7 +62,8 @@ def judge_coverage(rubric: Rubric, transcript: Transcript, embedder: Embedder) -
         side with the wrong claim too.
     """
     tokens = matching_tokens(transcript.words, rubric.aliases)
-    passages = cut_passages(tokens, transcript.words, rubric.question, typed=transcript.typed)
+    asked = f"{rubric.question} {rubric.spoken}"
+    passages = cut_passages(tokens, transcript.words, asked, typed=transcript.typed)
     if not passages:
         return Coverage(tuple(_nothing(point) for point in rubric.key_points))
     right, wrong = compare(rubric.key_points, passages, embedder)
@@ -72,7 +73,7 @@ def judge_coverage(rubric: Rubric, transcript: Transcript, embedder: Embedder) -
     for point, own, mistakes in zip(rubric.key_points, right, wrong, strict=True):
         verdict, probability, shown = _weigh(point, own, claims, full)
         if mistakes is not None:
-            verdict, shown = _doubt(verdict, shown, own, mistakes, claims=claims, full=full, question=rubric.question)
+            verdict, shown = _doubt(verdict, shown, own, mistakes, claims=claims, full=full, question=asked)
             probability = min(probability, MOST_PROBABILITY.get(verdict, 1.0))
         points.append(
             PointCoverage(

@@ -27,11 +27,8 @@ CLAUSE_BEFORE_CONNECTIVE = 6
 CLAUSE_BEFORE_COMMA = 4
 """Words that a clause holds before a comma ends it: lists stay together."""
 
-ECHO_SHARE = 0.8
-"""Share of a passage's content words that stand in the question, from which it only repeats the question."""
-
-LEAST_CONTENT_WORDS = 2
-"""A passage with fewer content words claims nothing: "fine", "overfitting"."""
+LEAST_NEW_WORDS = 2
+"""Content words beyond the question's that a passage needs to claim anything: "fine" and the question itself do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def cut_passages(tokens: Sequence[Token], words: Sequence[Word], question: str, 
     Args:
         tokens: The answer as it is matched.
         words: The transcript's words, for the silences between them.
-        question: The question as shown.
+        question: The question, in every way it is put.
         typed: Whether the words have no times.
     """
     clauses = _cut_clauses(tokens, words, typed=typed)
@@ -74,8 +71,7 @@ def cut_passages(tokens: Sequence[Token], words: Sequence[Word], question: str, 
 
 
 def _claims_something(text: str, asked: frozenset[str]) -> bool:
-    stems = content_stems(text)
-    return len(stems) >= LEAST_CONTENT_WORDS and len(stems & asked) < ECHO_SHARE * len(stems)
+    return len(content_stems(text) - asked) >= LEAST_NEW_WORDS
 
 
 def _cut_clauses(tokens: Sequence[Token], words: Sequence[Word], *, typed: bool) -> list[list[Token]]:

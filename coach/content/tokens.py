@@ -13,7 +13,7 @@ STOPWORDS = frozenset(
     were be been being am do does did done doing have has had having will would can could should may might
     must shall it its this that these those they them their there here he she we you i me my your our us who
     which what when where how why just very really also too some any each every all both most more such one
-    because while
+    because while well okay ok yeah yes oh hello thanks know think
     """.split()
 )
 """Words that say too little to tell one claim from another."""

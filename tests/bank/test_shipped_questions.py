@@ -1,0 +1,83 @@
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from coach.bank.bank import load_bank
+from coach.bank.check import check_path
+from coach.content.coverage import judge_coverage
+from coach.content.embedder import Embedder
+from coach.domain.coverage import Verdict
+from coach.domain.rubric import Rubric
+from coach.domain.transcript import typed_transcript
+from coach.paths import find_paths, shipped_folder
+from coach.settings import Settings
+from coach.wiring import build_engines
+
+RUBRICS = load_bank(shipped_folder("rubrics"), Path("no-such-folder")).rubrics
+WORDS_PER_SECOND = 2.5  # 150 words a minute
+
+
+@pytest.fixture(scope="module")
+def embedder(tmp_path_factory: pytest.TempPathFactory) -> Embedder:
+    home = tmp_path_factory.mktemp("home")
+    return build_engines(find_paths({"COACH_HOME": str(home)}), Settings()).embedder.get()
+
+
+def verdicts(rubric: Rubric, text: str, embedder: Embedder) -> list[Verdict]:
+    return [point.verdict for point in judge_coverage(rubric, typed_transcript(text), embedder).points]
+
+
+def test_the_whole_concept_bank_is_there() -> None:
+    assert Counter(rubric.topic for rubric in RUBRICS) == {
+        "Fundamentals": 4,
+        "Algorithms": 4,
+        "Deep learning": 4,
+        "Stats & evaluation": 5,
+        "LLMs & modern": 4,
+    }
+
+
+def test_no_file_has_a_mistake_or_a_warning() -> None:
+    assert [str(finding) for finding in check_path(shipped_folder("rubrics"))] == []
+
+
+@pytest.mark.parametrize("rubric", RUBRICS, ids=lambda rubric: rubric.id)
+def test_a_question_is_complete_and_its_model_answer_fits_its_window(rubric: Rubric) -> None:
+    assert rubric.spoken
+    assert rubric.seconds == (30.0, 60.0)
+    assert 30 <= len(rubric.model_answer.split()) / WORDS_PER_SECOND <= 60
+    assert 3 <= len(rubric.key_points) <= 6
+    assert all(point.also and point.mistakes for point in rubric.key_points)
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("rubric", RUBRICS, ids=lambda rubric: rubric.id)
+def test_its_model_answer_misses_and_contradicts_nothing(rubric: Rubric, embedder: Embedder) -> None:
+    found = verdicts(rubric, rubric.model_answer, embedder)
+    assert set(found) <= {Verdict.COVERED, Verdict.UNSURE}
+    assert Verdict.COVERED in found
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("rubric", RUBRICS, ids=lambda rubric: rubric.id)
+def test_nothing_said_covers_nothing(rubric: Rubric, embedder: Embedder) -> None:
+    weather = "Yesterday it rained all day, so we stayed at home, cooked a large pot of soup and watched two old films."
+    for text in (
+        "",
+        "fine",
+        "I do not know.",
+        rubric.question,
+        f"So, {rubric.spoken} Well. {rubric.question}",
+        weather,
+    ):
+        assert Verdict.COVERED not in verdicts(rubric, text, embedder), text
+        assert Verdict.CONTRADICTED not in verdicts(rubric, text, embedder), text
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("rubric", RUBRICS, ids=lambda rubric: rubric.id)
+def test_another_topics_model_answer_covers_nothing(rubric: Rubric, embedder: Embedder) -> None:
+    others = [other for other in RUBRICS if other.topic != rubric.topic]
+    for other in others[:: max(1, len(others) // 4)]:
+        assert Verdict.COVERED not in verdicts(rubric, other.model_answer, embedder), other.id
