@@ -1,11 +1,14 @@
 """Work done while the candidate still listens or speaks, so that the result is there soon after the last word."""
 
+from functools import partial
+
 from coach.content.coverage import judge_coverage, rubric_texts
 from coach.delivery.fillers import mark_fillers
 from coach.domain.rubric import Rubric
 from coach.domain.transcript import Transcript, Word
 from coach.practice.engines import Engines
 from coach.practice.loading import LoadState
+from coach.practice.take import Take
 
 
 def prepare(rubric: Rubric, engines: Engines) -> None:
@@ -27,3 +30,8 @@ def judge_ahead(rubric: Rubric, engines: Engines, words: tuple[Word, ...]) -> No
     """
     if engines.embedder.state is LoadState.READY:
         judge_coverage(rubric, mark_fillers(Transcript(words)), engines.embedder.get())
+
+
+def begin_take(attempt_id: str, rubric: Rubric, engines: Engines) -> Take:
+    """Make a take, not started yet, whose words are judged ahead."""
+    return Take(attempt_id, rubric.id, engines, look_ahead=partial(judge_ahead, rubric, engines))

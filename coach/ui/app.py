@@ -1,17 +1,18 @@
 """The Textual program: which screen is shown, and what runs behind all of them."""
 
-import logging
+from collections.abc import Callable
 from functools import partial
 
 from textual.app import App
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState
 
-from coach.errors import CoachError, RubricError
+from coach.errors import RubricError
 from coach.practice.ahead import prepare
 from coach.practice.engines import Engines
 from coach.ui import messages
 from coach.ui.habits import Habits
+from coach.ui.plain import harmless
+from coach.ui.screens.coach_screen import CoachScreen
 from coach.ui.screens.confirm import ConfirmScreen
 from coach.ui.screens.history import HistoryScreen
 from coach.ui.screens.home import HomeScreen
@@ -29,7 +30,8 @@ WIDE_COLUMNS = 104
 TALL_ROWS = 22
 """From this height on, the practice screen spreads out."""
 
-log = logging.getLogger(__name__)
+PATIENCE_SECONDS = 1.0
+"""How long the end of the program waits for errands: enough to stop a device or to write a file."""
 
 
 class CoachApp(App[None]):
@@ -68,6 +70,7 @@ class CoachApp(App[None]):
         """Run until the user leaves; gives the exit code of the command."""
         self.run()
         code = self.return_code or 0
+        self._warming.let_finish(PATIENCE_SECONDS)
         if self._warming.busy:
             end_without_waiting(code)
         return code
@@ -86,15 +89,14 @@ class CoachApp(App[None]):
         if self._start_with is not None:
             self.post_message(messages.QuestionChosen(self._start_with))
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Catch what no errand expected: say so, and keep it in the log."""
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            error = event.worker.error
-            log.error("the errand %s failed", event.worker.name, exc_info=error)
-            told = CoachError(
-                f"Something unexpected went wrong: {error!r}.", f"Details are in {self._engines.paths.log}."
-            )
-            self.screen.post_message(messages.ErrandFailed(event.worker.name, told))
+    def behind(self, work: Callable[[], None]) -> None:
+        """Run a screen's errand; the end of the program does not wait for it."""
+        self._warming.also(work)
+
+    def on_late_errand_failed(self, message: messages.LateErrandFailed) -> None:
+        """Say what went wrong behind a screen that is gone."""
+        text = harmless(f"{message.error.message} {message.error.hint}".rstrip())
+        self.notify(text, severity="error", timeout=10, markup=False)
 
     def _open(self, screen: Screen[None]) -> None:
         """Show a screen above home, in place of all others."""
@@ -152,7 +154,7 @@ class CoachApp(App[None]):
         self.action_leave()
 
     def action_leave(self) -> None:
-        """Quit; asks first while an answer is being recorded or judged."""
+        """Quit; asks first where an answer is being recorded, typed or judged."""
         busy = self._what_would_be_lost()
         if busy:
             self.push_screen(ConfirmScreen(busy, yes="Quit", no="Stay"), self._leave_if_sure)
@@ -160,12 +162,10 @@ class CoachApp(App[None]):
             self.exit()
 
     def _what_would_be_lost(self) -> str:
-        for screen in self.screen_stack:
-            if isinstance(screen, ConfirmScreen):
-                return ""
-            if isinstance(screen, PracticeScreen) and screen.recording:
-                return "Quit while recording? The recording is kept and offered at the next start."
-        return ""
+        if any(isinstance(screen, ConfirmScreen) for screen in self.screen_stack):
+            return ""
+        asked = (screen.would_be_lost for screen in self.screen_stack if isinstance(screen, CoachScreen))
+        return next(filter(None, asked), "")
 
     def _leave_if_sure(self, sure: bool | None) -> None:
         if sure:

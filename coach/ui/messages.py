@@ -109,12 +109,24 @@ class MicrophoneMissing(Message):
     """What is missing and what to do."""
 
 
+@dataclass
 class QuestionSpoken(Message):
     """The voice has begun to read the question."""
 
+    wish: int
+    """Which time of asking for it this was."""
+
 
 class RecordingBegan(Message):
-    """The microphone delivers."""
+    """The microphone is open."""
+
+
+@dataclass
+class LateErrandFailed(Message):
+    """Work whose screen is gone ended with an error."""
+
+    error: CoachError
+    """What happened and what to do."""
 
 
 @dataclass

@@ -39,8 +39,11 @@ class Reader:
         Raises:
             CoachError: The voice cannot be loaded, or there is no loudspeaker.
         """
-        utterance = self._voice.get().say(self._text)
-        if wish != self._wanted:
+        voice = self._voice.get()
+        if not self.wanted(wish):
+            return False
+        utterance = voice.say(self._text)
+        if not self.wanted(wish):
             return False
         self._speaker.play(utterance.samples, utterance.sample_rate)
         return True
@@ -50,6 +53,10 @@ class Reader:
         self._wanted += 1
         self.speaking = False
         self._speaker.stop()
+
+    def wanted(self, wish: int) -> bool:
+        """Whether a wish is still the last one."""
+        return wish == self._wanted
 
     @property
     def over(self) -> bool:

@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 
 from coach.practice.loading import Loading, warm_up
@@ -32,6 +33,16 @@ class WarmUp:
         self._others = [thread for thread in self._others if thread.is_alive()]
         self._others.append(threading.Thread(target=work, name="ahead", daemon=True))
         self._others[-1].start()
+
+    def let_finish(self, seconds: float) -> None:
+        """Wait for everything but the warm-up.
+
+        Args:
+            seconds: For all together, at most.
+        """
+        ends = time.monotonic() + seconds
+        for thread in self._others:
+            thread.join(max(0.0, ends - time.monotonic()))
 
     @property
     def busy(self) -> bool:

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+import threading
 
 from coach.practice.loading import Loading, Say
 from coach.ui.warming import WarmUp
@@ -45,3 +46,14 @@ def test_everything_is_loaded_in_order_past_a_failure() -> None:
     warming._thread.join()
     assert loaded == ["voice", "Whisper", "judge"]
     assert not warming.busy
+
+
+def test_errands_are_waited_for_and_the_warm_up_is_not():
+    gate, done = threading.Event(), threading.Event()
+    warming = WarmUp([Loading("slow", lambda _say: gate.wait(10))])
+    warming.begin()
+    warming.also(done.set)
+    warming.let_finish(10)
+    assert done.is_set()
+    assert warming.busy
+    gate.set()

@@ -1,7 +1,10 @@
 """What every screen does alike: the line of keys, help, work in the background, the word when there is no room."""
 
+import logging
 from collections.abc import Callable
-from typing import TypeVar
+from contextvars import copy_context
+from functools import partial
+from typing import Protocol, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -9,14 +12,24 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from coach.errors import CoachError
-from coach.ui.messages import ErrandFailed
+from coach.ui.messages import ErrandFailed, LateErrandFailed
 from coach.ui.plain import harmless
 from coach.ui.widgets.too_small import TooSmall
 
 T = TypeVar("T")
 
+log = logging.getLogger(__name__)
+
 HELP = Binding("question_mark,f1", "app.explain_keys", "Help", key_display="?")
 """The key that every screen has."""
+
+
+class RunsErrands(Protocol):
+    """The program, as far as errands need it."""
+
+    def behind(self, work: Callable[[], None]) -> None:
+        """Run work in a thread that the program's end does not wait for."""
+        ...
 
 
 class CoachScreen(Screen[T]):
@@ -32,24 +45,41 @@ class CoachScreen(Screen[T]):
         yield Footer(show_command_palette=False, compact=True)
         yield TooSmall()
 
+    @property
+    def would_be_lost(self) -> str:
+        """What to ask before the program ends here; empty where nothing would be lost."""
+        return ""
+
     def errand(self, name: str, work: Callable[[], None]) -> None:
         """Run work in a thread; it tells of its results by messages, and its errors arrive as `ErrandFailed`.
 
-        The work belongs to the program, not to the screen: it is finished even where the user has moved on.
+        The work belongs to the program, not to the screen: it goes on where the user has moved on. An error then goes
+        to the program, never to another screen, which would take it for its own.
 
         Args:
             name: Names the work in `ErrandFailed` and in the log.
             work: May block; touches no widget.
         """
+        app = self.app
 
         def guarded() -> None:
             try:
                 work()
             except CoachError as error:
-                where = self if self.is_attached else self.app.screen
-                where.post_message(ErrandFailed(name, error))
+                told = error
+            except Exception as error:
+                log.exception("the errand %s failed", name)
+                told = CoachError(
+                    f"Something unexpected went wrong: {error!r}.", "Details are in the log; `coach paths` says where."
+                )
+            else:
+                return
+            if self.is_attached:
+                self.post_message(ErrandFailed(name, told))
+            else:
+                app.post_message(LateErrandFailed(told))
 
-        self.app.run_worker(guarded, name=name, thread=True, exit_on_error=False)
+        cast("RunsErrands", app).behind(partial(copy_context().run, guarded))
 
     def on_errand_failed(self, message: ErrandFailed) -> None:
         """Say what went wrong; screens with a place for it show it there."""

@@ -74,6 +74,7 @@ class HistoryScreen(CoachScreen[None]):
 
     def on_errand_failed(self, message: messages.ErrandFailed) -> None:
         """Say in place why there is nothing to see."""
+        message.prevent_default()
         self._loading, self._complete = False, True
         self.query_one(Notice).say_error(message.error, Weight.ERROR)
 

@@ -194,6 +194,7 @@ class HomeScreen(CoachScreen[None]):
 
     def on_errand_failed(self, message: messages.ErrandFailed) -> None:
         """Say what went wrong; go on with the next recording where one could not be recovered."""
+        message.prevent_default()
         self.tell_error(message.error)
         if message.errand == "recover":
             self._offer_next()

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from coach.domain.rubric import Rubric
-from coach.practice.ahead import judge_ahead
+from coach.practice.ahead import begin_take
 from coach.practice.attempt_id import new_attempt_id
 from coach.practice.clock import thinking_left
 from coach.practice.engines import Engines
@@ -92,9 +92,10 @@ class PracticeScreen(CoachScreen[None]):
             self.take.stop()
 
     @property
-    def recording(self) -> bool:
-        """Whether an answer is being recorded."""
-        return self._phase is Phase.RECORDING
+    def would_be_lost(self) -> str:
+        """An answer that is being recorded."""
+        kept = "The demonstration keeps nothing." if self._banner else "The recording is offered at the next start."
+        return f"Quit while recording? {kept}" if self._phase is Phase.RECORDING else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer only what makes sense now."""
@@ -142,15 +143,13 @@ class PracticeScreen(CoachScreen[None]):
 
     def _read_aloud(self, wish: int) -> None:
         if self._reader.read(wish):
-            self.post_message(messages.QuestionSpoken())
+            self.post_message(messages.QuestionSpoken(wish))
 
-    def on_question_spoken(self) -> None:
-        """The voice speaks; where nobody waits for it any more it is stopped."""
-        if self._phase is Phase.READING:
+    def on_question_spoken(self, message: messages.QuestionSpoken) -> None:
+        """The voice speaks; where nobody waits for it any more it has been stopped."""
+        if self._reader.wanted(message.wish):
             self._reader.speaking = True
             self.query_one(Stage).wait(*SPEAKING)
-        else:
-            self._reader.hush()
 
     def _question_over(self) -> None:
         self._began = self._engines.now()
@@ -182,8 +181,7 @@ class PracticeScreen(CoachScreen[None]):
         """Open the microphone and record."""
         self._began = self._engines.now()
         self._attempt_id = new_attempt_id(self._began)
-        ahead = partial(judge_ahead, self._rubric, self._engines)
-        self.take = Take(self._attempt_id, self._rubric.id, self._engines, look_ahead=ahead)
+        self.take = begin_take(self._attempt_id, self._rubric, self._engines)
         self.query_one("#said", Notice).say("")
         self._enter(Phase.STARTING)
         self.errand("microphone", partial(self._open, self.take))
@@ -201,6 +199,7 @@ class PracticeScreen(CoachScreen[None]):
 
     def on_errand_failed(self, message: messages.ErrandFailed) -> None:
         """Go on without the voice; without a microphone say what can be done."""
+        message.prevent_default()
         self.query_one("#said", Notice).say_error(message.error, Weight.WARNING)
         if message.errand == "voice" and self._phase is Phase.READING:
             self._question_over()
@@ -245,5 +244,5 @@ class PracticeScreen(CoachScreen[None]):
 
     def action_back(self) -> None:
         """Go back; nothing is recorded yet."""
-        self.take = None
+        self._drop()
         self.dismiss()

@@ -54,6 +54,7 @@ class ResultScreen(CoachScreen[None]):
         self._attempt_id = pending.attempt_id if pending else attempt_id
         self._question_id = pending.rubric.id if pending else ""
         self._attempt: Attempt | None = None
+        self._failed = False
 
     def body(self) -> ComposeResult:
         """One page."""
@@ -75,9 +76,13 @@ class ResultScreen(CoachScreen[None]):
         self._engines.speaker.stop()
 
     @property
-    def assessing(self) -> bool:
-        """Whether the answer is still being assessed."""
-        return self._pending is not None and self._attempt is None
+    def would_be_lost(self) -> str:
+        """An answer that is still being judged."""
+        if self._pending is None or self._attempt is not None or self._failed:
+            return ""
+        if self._pending.answer.kind is AnswerKind.TYPED:
+            return "Quit while your answer is judged? What you typed is lost."
+        return "Quit while your answer is judged? The recording is kept and offered at the next start."
 
     def _load(self) -> None:
         self.post_message(messages.AttemptLoaded(self._engines.history.load(self._attempt_id)))
@@ -123,8 +128,9 @@ class ResultScreen(CoachScreen[None]):
     def on_errand_failed(self, message: messages.ErrandFailed) -> None:
         """Say in place why there is no result; the recording stays for the next start."""
         if message.errand not in {"assess", "load"}:
-            self.tell_error(message.error)
             return
+        message.prevent_default()
+        self._failed = True
         hint = message.error.hint
         if self._pending is not None and self._pending.answer.kind is not AnswerKind.TYPED:
             hint = f"{hint} Your recording is safe: it is offered again when coach starts next time.".strip()

@@ -60,6 +60,11 @@ class TypingScreen(CoachScreen[None]):
         self.query_one(TextArea).focus()
 
     @property
+    def would_be_lost(self) -> str:
+        """More than a word or two."""
+        return "Quit? What you typed is lost." if self._words >= ASK_FROM_WORDS else ""
+
+    @property
     def _words(self) -> int:
         return len(self.query_one(TextArea).text.split())
 

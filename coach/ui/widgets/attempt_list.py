@@ -66,13 +66,19 @@ class AttemptList(RowList):
     class EndNeared(Message):
         """The highlight comes near the end."""
 
+    @property
+    def _listed(self) -> frozenset[str]:
+        return frozenset(option.id for option in self.options if option.id is not None)
+
     def add(self, attempts: Sequence[AttemptSummary]) -> None:
         """Add a batch below what is there.
 
         Args:
-            attempts: Older than all that is there.
+            attempts: Older than what is there; those that are there already are left out.
         """
-        self.add_options(self._option(summary) for summary in attempts)
+        listed = self._listed
+        new = [summary for summary in attempts if summary.id not in listed]
+        self.add_options(self._option(summary) for summary in new)
         if self.highlighted is None and self.option_count:
             self.highlighted = 0
 
