@@ -6,10 +6,15 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+from coach.domain.delivery import Measure
+from coach.domain.word_lists import DEFAULT_LISTS, WordLists
 from coach.errors import SettingsError
 
 THINKING_CHOICES = (0, 5, 10, 20)
 """Seconds of thinking time that can be chosen; 0 is off."""
+
+MOST_WORDS = 6
+"""Words of one entry in a list of phrases; longer ones are hardly ever said twice alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,55 @@ class VoiceSettings:
 class WeightsSettings:
     """The table `[weights]`."""
 
-    whisper: str = "base"
-    """Name or folder of a faster-whisper model; `base` and `tiny.en` come with the program."""
+    whisper: str = "auto"
+    """Name or folder of a faster-whisper model; `base` and `tiny.en` come with the program, and `auto` takes `base`
+    where the measured speed of this machine allows it, otherwise `tiny.en`."""
     embedder: str = "all-MiniLM-L6-v2"
     """Name or folder of a sentence-transformers model; all-MiniLM-L6-v2 comes with the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListeningSettings:
+    """The table `[listening]`."""
+
+    accurate: bool = False
+    """Whether Whisper searches with five beams instead of one: fewer mistakes, about twice the wait."""
+    hear_fillers: bool = True
+    """Whether filled pauses that Whisper leaves out are looked for in the sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverySettings:
+    """The table `[delivery]`: which measures are shown and advised on, and which words count as what."""
+
+    pace: bool = True
+    """Speech rate and articulation rate."""
+    pauses: bool = True
+    """Silent pauses and the time to the first word."""
+    fillers: bool = True
+    """Filled pauses and filler phrases."""
+    hedges: bool = True
+    """Words that take back what is said."""
+    repetitions: bool = True
+    """Words said twice and sentences begun anew."""
+    filled_pauses: tuple[str, ...] = field(default=DEFAULT_LISTS.filled_pauses, metadata={"words": 1})
+    """Single words that count as filled pauses beside every spelling of um, uh and er; those are always found."""
+    filler_phrases: tuple[str, ...] = field(default=DEFAULT_LISTS.filler_phrases, metadata={"words": MOST_WORDS})
+    """Fillers wherever they do not mean what they say; replaces the default list, an empty list switches it off."""
+    set_off_fillers: tuple[str, ...] = field(default=DEFAULT_LISTS.set_off_fillers, metadata={"words": MOST_WORDS})
+    """Fillers only where commas or silences set them off; replaces the default list, an empty list switches it off."""
+    hedge_phrases: tuple[str, ...] = field(default=DEFAULT_LISTS.hedges, metadata={"words": MOST_WORDS})
+    """Hedges; replaces the default list, an empty list switches it off."""
+
+    @property
+    def lists(self) -> WordLists:
+        """Which words count as fillers and which as hedges."""
+        return WordLists(self.filled_pauses, self.filler_phrases, self.set_off_fillers, self.hedge_phrases)
+
+    @property
+    def shown(self) -> frozenset[Measure]:
+        """The measures that are not switched off."""
+        return frozenset(measure for measure in Measure if getattr(self, measure.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +118,10 @@ class Settings:
     """How questions are read aloud."""
     weights: WeightsSettings = field(default_factory=WeightsSettings)
     """Which weights are used."""
+    listening: ListeningSettings = field(default_factory=ListeningSettings)
+    """How answers are listened to."""
+    delivery: DeliverySettings = field(default_factory=DeliverySettings)
+    """Which measures of delivery matter to the user."""
     screen: ScreenSettings = field(default_factory=ScreenSettings)
     """How the screen looks."""
 
@@ -112,6 +166,8 @@ def _build(kind: type[Any], table: Mapping[str, object], path: Path, prefix: str
 
 
 def _check(value: object, wanted: type[Any], limits: Mapping[str, Any], where: str) -> Any:
+    if wanted == tuple[str, ...]:
+        return _check_texts(value, limits["words"], where)
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if type(value) is not wanted:
@@ -123,3 +179,18 @@ def _check(value: object, wanted: type[Any], limits: Mapping[str, Any], where: s
     if least is not None and not least <= value <= most:  # type: ignore[operator]
         raise SettingsError(f"{where} is {value!r}.", f"It must be between {least:g} and {most:g}.")
     return value
+
+
+def _check_texts(value: object, most_words: int, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise SettingsError(f"{where} is {value!r}.", "It must be a list of texts in quotes; an empty list is [].")
+    allowed = "one word" if most_words == 1 else f"1 to {most_words} words"
+    for number, text in enumerate(value, start=1):
+        words = text.split() if isinstance(text, str) else []
+        spoken = all(any(character.isalnum() for character in word) for word in words)
+        if not 1 <= len(words) <= most_words or not spoken:
+            raise SettingsError(
+                f"{where} has {text!r} as its entry {number}.",
+                f"Each entry must be a text of {allowed}; mend or remove it.",
+            )
+    return tuple(value)

@@ -2,6 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from coach.domain.delivery import Measure
+from coach.domain.word_lists import DEFAULT_LISTS, WordLists
 from coach.errors import SettingsError
 from coach.settings import Settings, load_settings
 
@@ -38,6 +40,13 @@ def test_what_the_file_says_wins_and_the_rest_stays(tmp_path: Path) -> None:
         ("[voice]\nmuted = 1", "voice.muted", "true or false"),
         ("[weights]\nwhisper = 3", "weights.whisper", "a text"),
         ("[voice\n", "not valid TOML", "Mend"),
+        ("[delivery]\nhedge_phrases = 'maybe'", "delivery.hedge_phrases", "a list of texts"),
+        ("[delivery]\nhedge_phrases = ['maybe', '']", "entry 2", "1 to 6 words"),
+        ("[delivery]\nset_off_fillers = ['...']", "delivery.set_off_fillers", "1 to 6 words"),
+        ("[delivery]\nfiller_phrases = ['one two three four five six seven']", "entry 1", "1 to 6 words"),
+        ("[delivery]\nfiller_phrases = [3]", "delivery.filler_phrases", "1 to 6 words"),
+        ("[delivery]\nfilled_pauses = ['este pues']", "delivery.filled_pauses", "one word"),
+        ("[delivery]\nhedges = ['maybe']", "delivery.hedges", "true or false"),
     ],
 )
 def test_a_mistake_is_named_with_file_key_and_fix(tmp_path: Path, text: str, key: str, fix: str) -> None:
@@ -54,3 +63,16 @@ def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(SettingsError, match="cannot be read"):
         load_settings(path)
+
+
+def test_word_lists_are_the_default_ones_until_the_file_replaces_them(tmp_path: Path) -> None:
+    assert Settings().delivery.lists == DEFAULT_LISTS
+    text = "[delivery]\nfilled_pauses = ['este']\nfiller_phrases = []\nhedge_phrases = ['I reckon', 'maybe']\n"
+    lists = load_settings(written(tmp_path, text)).delivery.lists
+    assert lists == WordLists(("este",), (), DEFAULT_LISTS.set_off_fillers, ("I reckon", "maybe"))
+
+
+def test_a_measure_that_is_switched_off_is_not_shown(tmp_path: Path) -> None:
+    assert Settings().delivery.shown == frozenset(Measure)
+    shown = load_settings(written(tmp_path, "[delivery]\npauses = false\nhedges = false\n")).delivery.shown
+    assert shown == {Measure.PACE, Measure.FILLERS, Measure.REPETITIONS}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from coach.domain.coverage import Coverage, Verdict
 from coach.domain.delivery import Delivery
+from coach.domain.listening import ListeningQuality
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import Transcript
 
@@ -55,6 +56,8 @@ class Attempt:
     """Blocks that the sound card lost."""
     problem: str = ""
     """What went wrong while recording, in one sentence; empty when nothing did."""
+    listening: ListeningQuality | None = None
+    """How well the answer could be heard; None for a typed answer and for attempts from before it was measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,8 @@ class AttemptSummary:
     """When the answer began; UTC, aware."""
     kind: AnswerKind
     """Spoken, from a file, or typed."""
-    score: int
-    """0 to 100."""
+    score: int | None
+    """0 to 100; None where the answer was heard too badly to be judged."""
     verdicts: Mapping[Verdict, int]
     """How many key points got each verdict."""
     total_seconds: float

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Scorecard:
     """What an answer is worth and what to do about it."""
 
-    score: int
-    """0 to 100: the weighted share of key points covered."""
+    score: int | None
+    """0 to 100: the weighted share of key points covered; None where the answer was heard too badly to be judged."""
     advice: tuple[str, ...]
     """At most three things to do next, the most worthwhile first."""

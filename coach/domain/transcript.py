@@ -19,6 +19,8 @@ class Word:
     """How sure the recogniser is, 0.0 to 1.0; 1.0 in a typed answer."""
     filler: bool = False
     """Whether the word is, or is part of, a filled pause or filler phrase."""
+    spelled: bool = True
+    """Whether the recogniser spelled it; False for a filled pause found by its sound alone."""
 
     @property
     def span(self) -> TimeSpan:

@@ -1,0 +1,19 @@
+"""How well an answer could be heard."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ListeningQuality:
+    """What speaks for and against the transcript of one recording."""
+
+    signal_to_noise_db: float | None
+    """Level of the speech above that of the noise between it, in decibels; None where there is too little of either."""
+    clipped_share: float
+    """Share of the time spoken in which samples were cut off at full scale, 0.0 to 1.0."""
+    uncovered_seconds: float
+    """Speech for which no words came back, in seconds."""
+    word_probability: float | None
+    """Median of how sure the recogniser is of a word, fillers left out; None where there are too few words."""
+    dropped_blocks: int = 0
+    """Blocks that the sound card lost."""
