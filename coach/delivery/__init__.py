@@ -1,1 +1,1 @@
-"""How an answer was said: pure functions from a transcript to pace, pauses and fillers."""
+"""How an answer was said: pure functions from a transcript to pace, pauses and disfluencies."""

@@ -1,21 +1,19 @@
-"""Finds fillers: filled pauses by their spelling, filler phrases only where they carry no meaning."""
+"""Finds fillers: filled pauses by spelling or sound, filler phrases only where they carry no meaning."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from coach.delivery.spoken_words import PhraseIndex, SpokenWords, index_phrases, spoken_words
 from coach.domain.delivery import Filler, FillerKind
-from coach.domain.filled_pause import is_filled_pause
-from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word
+from coach.domain.word_lists import DEFAULT_LISTS, WordLists
 
-SET_OFF_WORDS = frozenset({"like", "so", "right", "well", "basically", "actually", "literally", "okay", "ok"})
-"""Fillers only between two boundaries: "it's, like, a penalty", never "a model like this"."""
-
-PHRASES = (("you", "know"), ("i", "mean"))
-"""Fillers unless the words around them take them literally."""
+KNOWING = frozenset({"know", "mean", "see"})
+"""Last words of phrases that can govern a clause: "you know whether it converged" says something."""
 
 LITERAL_BEFORE = frozenset(
-    {"if", "when", "as", "do", "did", "don't", "that", "once", "what", "how", "because", "unless"}
+    "if when as do did don't that once what how because unless until since before everything all than assume assuming "
+    "suppose given things thing anything something nothing whatever where whether".split()
 )
 """A word after which "you know" or "I mean" says something: "if you know the prior"."""
 
@@ -24,76 +22,67 @@ LITERAL_AFTER = frozenset(
 )
 """A word before which they say something, unless a boundary lies between: "you know whether it converged"."""
 
-BOUNDARY_SECONDS = 0.3
-"""Silence between two words from which they count as set off; shorter gaps occur inside fluent phrases."""
 
-_SENTENCE_END = (".", "?", "!")
-_PUNCTUATION = (*_SENTENCE_END, ",", ";", ":", "…", "-", "—", "–")
-
-
-def find_fillers(words: Sequence[Word]) -> tuple[Filler, ...]:
+def find_fillers(words: Sequence[Word], lists: WordLists = DEFAULT_LISTS) -> tuple[Filler, ...]:
     """Find the fillers among words that were spoken.
 
     Args:
         words: In order, with times.
+        lists: Which words count.
 
     Returns:
         In order; no two overlap.
     """
+    spoken = spoken_words(words, lists)
+    phrases = index_phrases(lists.filler_phrases)
+    set_off = index_phrases(lists.set_off_fillers)
     found: list[Filler] = []
     at = 0
     while at < len(words):
-        if is_filled_pause(words[at].text):
-            found.append(_filler(words, at, at, FillerKind.SOUND))
-        elif _is_filler_phrase(words, at):
-            found.append(_filler(words, at, at + 1, FillerKind.PHRASE))
+        if spoken.sounds[at]:
+            found.append(_filler(spoken, at, at, FillerKind.SOUND))
             at += 1
-        elif _bare(words[at].text) in SET_OFF_WORDS and _set_off(words, at, at):
-            found.append(_filler(words, at, at, FillerKind.PHRASE))
-        at += 1
+        elif length := _phrase_length(spoken, at, phrases, set_off):
+            found.append(_filler(spoken, at, at + length - 1, FillerKind.PHRASE))
+            at += length
+        else:
+            at += 1
     return tuple(found)
 
 
-def mark_fillers(transcript: Transcript) -> Transcript:
+def mark_fillers(transcript: Transcript, lists: WordLists = DEFAULT_LISTS) -> Transcript:
     """Set the `filler` mark on every word that is, or is part of, a filler."""
-    marked = {
-        index for filler in find_fillers(transcript.words) for index in range(filler.first_word, filler.last_word + 1)
-    }
+    marked = filler_words(find_fillers(transcript.words, lists))
     words = tuple(replace(word, filler=index in marked) for index, word in enumerate(transcript.words))
     return replace(transcript, words=words)
 
 
-def _filler(words: Sequence[Word], first: int, last: int, kind: FillerKind) -> Filler:
-    text = " ".join(word.text for word in words[first : last + 1]).rstrip("".join(_PUNCTUATION))
-    return Filler(text, TimeSpan(words[first].start, words[last].end), kind, first, last)
+def filler_words(fillers: Sequence[Filler]) -> frozenset[int]:
+    """Give the index of every word that is, or is part of, a filler."""
+    return frozenset(index for filler in fillers for index in range(filler.first_word, filler.last_word + 1))
 
 
-def _bare(text: str) -> str:
-    return text.strip(".,;:?!…-—–\"'“”‘’()[]").lower().replace("’", "'")
+def _phrase_length(spoken: SpokenWords, at: int, phrases: PhraseIndex, set_off: PhraseIndex) -> int:
+    """Count the words of the filler phrase that begins at `at`; 0 when none does."""
+    length = spoken.longest_match(at, phrases)
+    if length and not _literal(spoken, at, at + length - 1):
+        return length
+    length = spoken.longest_match(at, set_off)
+    return length if length and _is_set_off(spoken, at, at + length - 1) else 0
 
 
-def _is_filler_phrase(words: Sequence[Word], at: int) -> bool:
-    if at + 1 >= len(words) or (_bare(words[at].text), _bare(words[at + 1].text)) not in PHRASES:
+def _filler(spoken: SpokenWords, first: int, last: int, kind: FillerKind) -> Filler:
+    text = spoken.text(first, last).rstrip(".,;:?!…-—–")
+    return Filler(text, spoken.span(first, last), kind, first, last)
+
+
+def _literal(spoken: SpokenWords, first: int, last: int) -> bool:
+    if spoken.keys[last] not in KNOWING:
         return False
-    if _boundary(words, at):
-        return False  # "you. Know": two clauses
-    if _boundary(words, at + 1):
-        return _boundary(words, at - 1) or _bare(words[at - 1].text) not in LITERAL_BEFORE
-    before_is_literal = at > 0 and not _boundary(words, at - 1) and _bare(words[at - 1].text) in LITERAL_BEFORE
-    after_is_literal = at + 2 < len(words) and _bare(words[at + 2].text) in LITERAL_AFTER
-    return not before_is_literal and not after_is_literal
+    before = not spoken.boundary_after(first - 1) and spoken.keys[first - 1] in LITERAL_BEFORE
+    after = not spoken.boundary_after(last) and spoken.keys[last + 1] in LITERAL_AFTER
+    return before or after
 
 
-def _set_off(words: Sequence[Word], first: int, last: int) -> bool:
-    return _boundary(words, first - 1) and _boundary(words, last)
-
-
-def _boundary(words: Sequence[Word], after: int) -> bool:
-    """Whether punctuation or a silence follows the word at `after`; the ends of the answer are boundaries too."""
-    if after < 0 or after >= len(words) - 1:
-        return True
-    if words[after].text.endswith(_PUNCTUATION):
-        return True
-    if is_filled_pause(words[after].text) or is_filled_pause(words[after + 1].text):
-        return True
-    return words[after + 1].start - words[after].end >= BOUNDARY_SECONDS
+def _is_set_off(spoken: SpokenWords, first: int, last: int) -> bool:
+    return spoken.boundary_after(first - 1) and spoken.boundary_after(last)

@@ -1,43 +1,65 @@
 """Takes every measure of delivery from one transcript."""
 
-from coach.delivery.fillers import find_fillers
+from coach.delivery.false_starts import find_false_starts
+from coach.delivery.fillers import filler_words, find_fillers
+from coach.delivery.hedges import find_hedges
 from coach.delivery.pace import LEAST_SECONDS, measure_pace
+from coach.delivery.pace_windows import measure_pace_windows
+from coach.delivery.pause_places import place_pauses
 from coach.delivery.pauses import silent_pauses
+from coach.delivery.repetitions import find_repetitions
+from coach.delivery.stretches import longest_stretch
+from coach.delivery.syllables import word_syllables
 from coach.domain.delivery import Delivery, FillerKind
 from coach.domain.timespan import TimeSpan, total_seconds
 from coach.domain.transcript import Transcript
+from coach.domain.word_lists import DEFAULT_LISTS, WordLists
 
 WORD_TOLERANCE = 0.35
 """Seconds by which a word's times may miss the speech that it belongs to; the recogniser's are that coarse."""
 
 
-def measure_delivery(transcript: Transcript) -> Delivery:
-    """Measure pace, pauses and fillers of a spoken answer.
+def measure_delivery(transcript: Transcript, lists: WordLists = DEFAULT_LISTS) -> Delivery:
+    """Measure pace, pauses and disfluencies of a spoken answer.
 
     Args:
         transcript: Words with times, and where speech was heard.
+        lists: Which words count as fillers and hedges.
 
     Returns:
         The measures; all zero where nothing was said.
     """
     words = transcript.words
     speech = _of_the_answer(transcript)
-    answer_seconds = speech[-1].end - speech[0].start if speech else 0.0
+    answer = TimeSpan(speech[0].start, speech[-1].end) if speech else TimeSpan(0.0, 0.0)
     speech_seconds = total_seconds(speech)
-    fillers = find_fillers(words)
-    spoken = len(words) - sum(1 for filler in fillers if filler.kind is FillerKind.SOUND)
-    pace = measure_pace(spoken, answer_seconds, speech_seconds)
+    fillers = find_fillers(words, lists)
+    in_fillers = filler_words(fillers)
+    sounds = {filler.first_word for filler in fillers if filler.kind is FillerKind.SOUND}
+    said = [word for index, word in enumerate(words) if index not in sounds]
+    pace = measure_pace(len(said), answer.seconds, speech_seconds)
+    syllables = sum(word_syllables(word.text) for word in said)
+    syllable_pace = measure_pace(syllables, answer.seconds, speech_seconds)
+    repetitions = find_repetitions(words, in_fillers, lists)
     return Delivery(
         total_seconds=transcript.total_seconds,
         speech_seconds=speech_seconds,
-        answer_seconds=answer_seconds,
-        spoken_words=spoken,
-        words_per_minute=pace.words_per_minute,
+        answer_seconds=answer.seconds,
+        spoken_words=len(said),
+        words_per_minute=pace.speech_rate,
         articulation_rate=pace.articulation_rate,
-        pauses=silent_pauses(speech),
+        pauses=place_pauses(silent_pauses(speech), words, in_fillers),
         fillers=fillers,
-        fillers_per_minute=60.0 * len(fillers) / answer_seconds if answer_seconds >= LEAST_SECONDS else 0.0,
-        time_to_first_word=speech[0].start if speech else 0.0,
+        fillers_per_minute=60.0 * len(fillers) / answer.seconds if answer.seconds >= LEAST_SECONDS else 0.0,
+        time_to_first_word=answer.start,
+        syllables=syllables,
+        syllables_per_second=syllable_pace.speech_rate / 60.0,
+        articulation_syllables_per_second=syllable_pace.articulation_rate / 60.0,
+        pace_windows=measure_pace_windows(said, answer),
+        longest_stretch=longest_stretch(speech),
+        hedges=find_hedges(words, in_fillers, lists),
+        repetitions=repetitions,
+        false_starts=find_false_starts(words, in_fillers, repetitions, lists),
     )
 
 

@@ -8,26 +8,26 @@ LEAST_SECONDS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Two rates of one answer."""
+    """Two rates of one answer, in whatever was counted: words or syllables."""
 
-    words_per_minute: float
-    """Speech rate: pauses included."""
+    speech_rate: float
+    """A minute, pauses included."""
     articulation_rate: float
-    """Words a minute of speech: pauses left out."""
+    """A minute of speech, pauses left out."""
 
 
-def measure_pace(spoken_words: int, answer_seconds: float, speech_seconds: float) -> Pace:
-    """Work out both rates.
+def measure_pace(count: int, answer_seconds: float, speech_seconds: float) -> Pace:
+    """Work out both rates, as De Jong and Wempe (2009) define them for syllables.
 
     Args:
-        spoken_words: Words said, filled pauses left out.
+        count: Words or syllables said, filled pauses left out.
         answer_seconds: From the first word to the last.
-        speech_seconds: Time in which somebody spoke.
+        speech_seconds: Time in which somebody spoke, filled pauses included.
 
     Returns:
-        Words a minute; 0.0 where there is too little speech to tell.
+        Both a minute; 0.0 where there is too little speech to tell.
     """
-    return Pace(_per_minute(spoken_words, answer_seconds), _per_minute(spoken_words, speech_seconds))
+    return Pace(_per_minute(count, answer_seconds), _per_minute(count, speech_seconds))
 
 
 def _per_minute(count: int, seconds: float) -> float:

@@ -3,6 +3,7 @@ import pytest
 from coach.delivery.fillers import find_fillers, mark_fillers
 from coach.domain.delivery import FillerKind
 from coach.domain.transcript import Transcript, Word
+from coach.domain.word_lists import WordLists
 
 
 def spoken(text: str, gap_before: dict[int, float] | None = None) -> tuple[Word, ...]:
@@ -93,3 +94,34 @@ def test_marking_touches_filler_words_only() -> None:
 
 def test_no_words_have_no_fillers() -> None:
     assert find_fillers(()) == ()
+
+
+def test_a_filled_pause_found_by_its_sound_is_a_filler_like_any_other() -> None:
+    (filler,) = find_fillers((Word("bias", 0.0, 0.3), Word("m", 0.3, 0.7, spelled=False)))
+    assert (filler.text, filler.kind, filler.first_word) == ("m", FillerKind.SOUND, 1)
+
+
+def test_the_users_phrases_replace_the_default_ones_and_may_be_long() -> None:
+    lists = WordLists(filler_phrases=("at the end of the day",))
+    (filler,) = find_fillers(spoken("you know, at the End of the day, it fits"), lists)
+    assert (filler.text, filler.first_word, filler.last_word) == ("at the End of the day", 2, 7)
+
+
+def test_the_users_set_off_words_count_only_when_set_off() -> None:
+    lists = WordLists(set_off_fillers=("in fact",))
+    assert [filler.text for filler in find_fillers(spoken("so, in fact, it is in fact flat"), lists)] == ["in fact"]
+
+
+def test_the_users_filled_pauses_come_beside_the_spellings_of_um() -> None:
+    lists = WordLists(filled_pauses=("Este",))
+    assert [filler.kind for filler in find_fillers(spoken("este, um, bias"), lists)] == [FillerKind.SOUND] * 2
+
+
+def test_empty_lists_leave_filled_pauses_only() -> None:
+    lists = WordLists(filler_phrases=(), set_off_fillers=())
+    assert [filler.text for filler in find_fillers(spoken("So, um, I mean, you know, bias"), lists)] == ["um"]
+
+
+def test_marking_follows_the_users_lists() -> None:
+    marked = mark_fillers(Transcript(spoken("you know, bias")), WordLists(filler_phrases=()))
+    assert not any(word.filler for word in marked.words)

@@ -1,8 +1,10 @@
 import pytest
 
 from coach.delivery.measure import measure_delivery
+from coach.domain.delivery import Pause, PausePlace
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word
+from coach.domain.word_lists import WordLists
 
 
 def test_one_answer_measured_by_hand() -> None:
@@ -21,10 +23,16 @@ def test_one_answer_measured_by_hand() -> None:
     assert delivery.spoken_words == 4
     assert delivery.words_per_minute == pytest.approx(30.0)  # 4 words in 8 s
     assert delivery.articulation_rate == pytest.approx(40.0)  # 4 words in 6 s
-    assert delivery.pauses == (TimeSpan(4.0, 6.0),)
+    assert delivery.pauses == (Pause(4.0, 6.0, PausePlace.BETWEEN),)  # behind "falls."
     assert [filler.text for filler in delivery.fillers] == ["Um"]
     assert delivery.fillers_per_minute == pytest.approx(7.5)  # 1 in 8 s
     assert delivery.time_to_first_word == 1.0
+    assert delivery.speech_share == pytest.approx(0.75)  # 6 of 8 s
+    assert delivery.syllables == 8  # bi-as falls va-ri-ance ri-ses; the um counts for nothing
+    assert delivery.longest_stretch == TimeSpan(1.0, 4.0)
+    assert delivery.syllables_per_second == pytest.approx(1.0)  # 8 in 8 s
+    assert delivery.articulation_syllables_per_second == pytest.approx(8 / 6)
+    assert delivery.pace_windows == ()
 
 
 def test_silence_measures_as_nothing() -> None:
@@ -52,3 +60,26 @@ def test_unclear_speech_belongs_to_the_answer() -> None:
     speech = (TimeSpan(0.0, 1.0), TimeSpan(2.0, 4.0))
     delivery = measure_delivery(Transcript(words, speech, total_seconds=4.0, unclear=(TimeSpan(2.0, 4.0),)))
     assert delivery.answer_seconds == pytest.approx(4.0)
+
+
+def test_every_kind_of_disfluency_is_kept_apart() -> None:
+    said = "Um, maybe the the model, we use, we apply dropout."
+    words = tuple(Word(token, 0.3 * at, 0.3 * at + 0.3) for at, token in enumerate(said.split()))
+    delivery = measure_delivery(Transcript(words))
+    assert [each.text for each in delivery.fillers] == ["Um"]
+    assert [each.text for each in delivery.hedges] == ["maybe"]
+    assert [each.text for each in delivery.repetitions] == ["the the"]
+    assert [each.text for each in delivery.false_starts] == ["we use"]
+
+
+def test_the_users_lists_decide_what_is_counted() -> None:
+    words = (Word("Este,", 0.0, 1.0), Word("maybe", 1.0, 2.0), Word("bias", 2.0, 3.0))
+    delivery = measure_delivery(Transcript(words), WordLists(filled_pauses=("este",), hedges=()))
+    assert (delivery.spoken_words, len(delivery.fillers), delivery.hedges) == (2, 1, ())
+
+
+def test_the_pace_over_time_leaves_filled_pauses_out() -> None:
+    # A word each second for 10 s, the third of them an um: 9 words in the one window.
+    words = tuple(Word("um" if at == 2 else "bias", float(at), at + 1.0) for at in range(10))
+    (window,) = measure_delivery(Transcript(words, (TimeSpan(0.0, 10.0),), total_seconds=10.0)).pace_windows
+    assert window.words_per_minute == pytest.approx(54.0)
