@@ -7,6 +7,7 @@ from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Word
 from coach.speech import guard
+from coach.speech.levelling import levelled
 from coach.speech.transcriber import Heard, Segment
 
 _HOLE_MARGIN = 0.25
@@ -37,17 +38,18 @@ def hear(segment: Segment, decode: Decode) -> Heard:
         segment: What to transcribe.
         decode: The decoder.
     """
-    whole = TimeSpan(segment.start, segment.start + len(segment.samples) / SAMPLE_RATE)
-    first, looped = _believable(segment, decode(segment.samples, False), whole)
+    whole = TimeSpan(segment.start, segment.end)
+    sound = levelled(segment.samples)
+    first, looped = _believable(segment, decode(sound, False), whole)
     words = first
     if looped or guard.holes(segment.speech, first):
-        second, looped_again = _believable(segment, decode(segment.samples, True), whole)
+        second, looped_again = _believable(segment, decode(sound, True), whole)
         if guard.second_is_better(first, second, segment.speech, loop=looped and not looped_again):
             words = guard.splice_fillers(second, first)
     for hole in guard.holes(segment.speech, words):
         stretch = TimeSpan(max(whole.start, hole.start - _HOLE_MARGIN), min(whole.end, hole.end + _HOLE_MARGIN))
         begin, end = (round((at - whole.start) * SAMPLE_RATE) for at in (stretch.start, stretch.end))
-        alone, _ = _believable(segment, decode(segment.samples[begin:end], True), stretch)
+        alone, _ = _believable(segment, decode(sound[begin:end], True), stretch)
         words = guard.insert_words(words, alone, hole)
     if guard.only_a_noise(words, segment.speech):
         return Heard(())

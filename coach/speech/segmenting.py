@@ -7,6 +7,7 @@ import numpy as np
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.timespan import TimeSpan
 from coach.speech.detector import FRAME_SAMPLES, SpeechDetector
+from coach.speech.levelling import LevelledDetector
 from coach.speech.spans import MIN_SPEECH, SpeechSpans, in_seconds
 from coach.speech.transcriber import Segment
 
@@ -18,6 +19,9 @@ CUT_PAUSE = SAMPLE_RATE // 2
 
 CUT_BEFORE = 20 * SAMPLE_RATE
 """Samples that a segment never exceeds: 20 s, so that the work left after the last word stays small."""
+
+TENTATIVE_PAUSE = SAMPLE_RATE * 3 // 10
+"""Samples of silence after which an answer may be over: 0.3 s; then the open segment is worth transcribing."""
 
 MARGIN = SAMPLE_RATE // 4
 """Samples of silence kept around speech: 0.25 s, half of CUT_PAUSE, so that neighbours never share a sample."""
@@ -39,7 +43,7 @@ class Segmenter:
         Args:
             detector: A fresh voice-activity detector.
         """
-        self._detector = detector
+        self._detector = LevelledDetector(detector)
         self._spans = SpeechSpans()
         self._loose: Samples = np.zeros(0, dtype=np.float32)
         self._frames: deque[Samples] = deque()
@@ -53,6 +57,11 @@ class Segmenter:
     def speech(self) -> tuple[TimeSpan, ...]:
         """Every finished stretch of speech so far, in seconds; all of them after `finish`."""
         return tuple(in_seconds(span) for span in self._spans.closed)
+
+    @property
+    def seconds(self) -> float:
+        """Length of the recording so far."""
+        return self._total / SAMPLE_RATE
 
     @property
     def samples_held(self) -> int:
@@ -81,6 +90,17 @@ class Segmenter:
         for frame in together[:whole].reshape(-1, FRAME_SAMPLES):
             segments += self._step(frame.copy())
         return segments
+
+    def tentative(self) -> Segment | None:
+        """Give the open segment as it will be cut if nothing more is said.
+
+        Returns:
+            None while somebody speaks, and where nothing was said since the last cut.
+        """
+        pieces = [] if self._finished else self._pieces()
+        if not pieces or self._spans.now - pieces[-1][1] < TENTATIVE_PAUSE:
+            return None
+        return self._segment(self._start_of(pieces), pieces[-1][1] + MARGIN)
 
     def finish(self) -> list[Segment]:
         """End the recording.
@@ -129,13 +149,17 @@ class Segmenter:
 
     def _take(self, start: int, end: int) -> list[Segment]:
         """Hand out the samples from `start` to `end` and go on behind them."""
-        speech = tuple(in_seconds((first, min(last, end))) for first, last in self._pieces() if first < end)
-        first = start - self._buffer_start
-        samples = np.concatenate(self._frames)[first : end - self._buffer_start]
+        segment = self._segment(start, end)
         self._cut = end
         while self._first_span < len(self._spans.closed) and self._spans.closed[self._first_span][1] <= end:
             self._first_span += 1
-        return [Segment(samples, start / SAMPLE_RATE, speech)]
+        return [segment]
+
+    def _segment(self, start: int, end: int) -> Segment:
+        speech = tuple(in_seconds((first, min(last, end))) for first, last in self._pieces() if first < end)
+        first = start - self._buffer_start
+        samples = np.concatenate(self._frames)[first : end - self._buffer_start]
+        return Segment(samples, start / SAMPLE_RATE, speech)
 
     def _quietest(self, first: int, last: int) -> int:
         """Find the middle of the quietest stretch between two samples."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from coach.domain.recording import Samples
+from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Word
 
@@ -18,6 +18,15 @@ class Segment:
     """Seconds from the start of the recording to the first sample."""
     speech: tuple[TimeSpan, ...]
     """Where the voice-activity detector heard speech, in seconds from the start of the recording; never empty."""
+
+    @property
+    def end(self) -> float:
+        """Seconds from the start of the recording to behind the last sample."""
+        return self.start + len(self.samples) / SAMPLE_RATE
+
+    def same_as(self, other: "Segment") -> bool:
+        """Whether another segment of the same recording is the same stretch of it."""
+        return (self.start, len(self.samples), self.speech) == (other.start, len(other.samples), other.speech)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,70 @@
+"""How well an answer could be heard: noise, clipping, speech without words, and how sure the recogniser is."""
+
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+import numpy as np
+
+from coach.domain.listening import ListeningQuality
+from coach.domain.timespan import TimeSpan, total_seconds
+from coach.domain.transcript import Transcript
+from coach.speech.hums import FRAME_SECONDS, noise_level
+from coach.speech.silences import SPEECH_PERCENTILE
+from coach.speech.voice_track import Frames
+
+APART = 0.1
+"""Seconds around speech that count neither as speech nor as noise: echoes and breaths."""
+
+LEAST_NOISE = 0.3
+"""Seconds without speech that the noise is measured over."""
+
+SURELY_ENOUGH = 20.0
+"""Decibels: where there is no silence to measure the noise in, it is at most as loud as the quietest speech; if that
+leaves so much, it is given, else nothing is known."""
+
+LEAST_WORDS = 5
+"""Words from which their median probability says something."""
+
+BEST_DECIBELS = 60.0
+"""Higher signal-to-noise ratios are given as this; a microphone that is muted between words has no noise at all."""
+
+
+def measure_quality(transcript: Transcript, frames: Frames, dropped_blocks: int = 0) -> ListeningQuality:
+    """Measure how well a recording could be heard.
+
+    Args:
+        transcript: What was heard, and where there was speech.
+        frames: The whole recording.
+        dropped_blocks: Blocks that the sound card lost.
+    """
+    spoken = _within(transcript.speech, frames, 0.0)
+    probabilities = [word.probability for word in transcript.words if word.spelled and not word.filler]
+    return ListeningQuality(
+        signal_to_noise_db=_signal_to_noise(transcript.speech, frames),
+        clipped_share=float(frames.clipped[spoken].mean()) if spoken.any() else 0.0,
+        uncovered_seconds=total_seconds(transcript.unclear),
+        word_probability=median(probabilities) if len(probabilities) >= LEAST_WORDS else None,
+        dropped_blocks=dropped_blocks,
+    )
+
+
+def _signal_to_noise(speech: Sequence[TimeSpan], frames: Frames) -> float | None:
+    """Compare the power of loud speech with that of the noise, whose own power is taken out of the speech's."""
+    spoken = _within(speech, frames, 0.0)
+    if not spoken.any():
+        return None
+    power = 10 ** (frames.level.astype(np.float64) / 10)
+    apart = ~_within(speech, frames, APART)
+    measured = np.count_nonzero(apart) * FRAME_SECONDS >= LEAST_NOISE
+    noise = float(np.median(power[apart])) if measured else 10 ** (noise_level(frames) / 10)
+    signal = max(float(np.percentile(power[spoken], SPEECH_PERCENTILE)) - noise, 1e-12)
+    decibels = float(np.clip(10 * np.log10(signal / max(noise, 1e-12)), 0.0, BEST_DECIBELS))
+    return decibels if measured or decibels >= SURELY_ENOUGH else None
+
+
+def _within(spans: Iterable[TimeSpan], frames: Frames, margin: float) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    at = frames.seconds(0) + FRAME_SECONDS * np.arange(len(frames))
+    within = np.zeros(len(frames), dtype=np.bool_)
+    for span in spans:
+        within |= (at >= span.start - margin) & (at < span.end + margin)
+    return within

@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+from sounds import babble, gap
+
+from coach.domain.recording import Samples
+from coach.speech.levelling import LevelledDetector, levelled
+
+
+class Recorder:
+    """Remembers how loud the frames were that it was given."""
+
+    def __init__(self) -> None:
+        self.levels: list[float] = []
+
+    def probability(self, frame: Samples) -> float:
+        self.levels.append(float(np.sqrt(np.mean(np.square(frame)))))
+        return 0.0
+
+
+def heard(sound: Samples) -> np.ndarray:
+    recorder = Recorder()
+    detector = LevelledDetector(recorder)
+    for at in range(0, len(sound) - 511, 512):
+        detector.probability(sound[at : at + 512])
+    return np.array(recorder.levels)
+
+
+def test_a_quiet_voice_reaches_the_detector_as_loud_as_a_normal_one() -> None:
+    speech = np.concatenate((gap(1.0), babble(2.7)))
+    normal, quiet = heard(speech), heard((0.3 * speech).astype(np.float32))
+    assert quiet[60:] == pytest.approx(normal[60:], rel=0.02)
+
+
+def test_a_loud_voice_is_left_as_it_is() -> None:
+    speech = (5 * babble(1.8)).astype(np.float32)
+    frames = speech[: len(speech) // 512 * 512].reshape(-1, 512)
+    assert heard(speech) == pytest.approx(np.sqrt(np.square(frames).mean(axis=1)), rel=1e-5)
+
+
+def test_noise_alone_is_made_at_most_ten_times_louder() -> None:
+    rng = np.random.default_rng(1)
+    noise = (0.0003 * rng.standard_normal(32_000)).astype(np.float32)
+    assert heard(noise).max() < 0.004
+
+
+def test_what_the_recogniser_gets_is_equally_loud_however_loud_it_was_said() -> None:
+    speech = np.concatenate((gap(0.5), babble(1.8)))
+    for gain in (0.2, 0.5, 3.0):
+        assert levelled((gain * speech).astype(np.float32)) == pytest.approx(levelled(speech), rel=0.01, abs=1e-6)
+
+
+def test_silence_and_next_to_nothing_stay_what_they_are() -> None:
+    assert not levelled(gap(0.5)).any()
+    assert len(levelled(gap(0.01))) == 160
