@@ -28,8 +28,9 @@ def judge_ahead(rubric: Rubric, engines: Engines, words: tuple[Word, ...]) -> No
         engines: What to work with; nothing is waited for.
         words: Every word settled so far.
     """
+    lists = engines.settings.delivery.lists
     if engines.embedder.state is LoadState.READY:
-        judge_coverage(rubric, mark_fillers(Transcript(words)), engines.embedder.get())
+        judge_coverage(rubric, mark_fillers(Transcript(words), lists), engines.embedder.get())
 
 
 def begin_take(attempt_id: str, rubric: Rubric, engines: Engines) -> Take:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from coach.domain.attempt import AnswerKind
+from coach.domain.listening import ListeningQuality
 from coach.domain.recording import Recording
 from coach.domain.transcript import Transcript, Word, typed_transcript
 
@@ -22,6 +23,10 @@ class Answer(Protocol):
 
     def transcript(self) -> Transcript:
         """Give the whole transcript; call it once `words` has ended."""
+        ...
+
+    def quality(self) -> ListeningQuality | None:
+        """Say how well it could be heard; None for a typed answer. Call it once `words` has ended."""
         ...
 
     def recording(self) -> Recording | None:
@@ -53,6 +58,10 @@ class TypedAnswer:
     def transcript(self) -> Transcript:
         """Give the text as a transcript without times."""
         return self._transcript
+
+    def quality(self) -> None:
+        """There is nothing to hear."""
+        return
 
     def recording(self) -> None:
         """There is none."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from coach.audio.read_audio import read_audio
 from coach.audio.wav import mend_header, write_wav
 from coach.domain.attempt import AnswerKind
+from coach.domain.listening import ListeningQuality
 from coach.domain.recording import SAMPLE_RATE, Recording, Samples, UnfinishedRecording
 from coach.domain.transcript import Transcript, Word
 from coach.errors import AudioError
@@ -58,6 +59,10 @@ class FileAnswer:
     def transcript(self) -> Transcript:
         """Give the whole transcript; call it once `words` has ended."""
         return self._listening.transcript(self._seconds)
+
+    def quality(self) -> ListeningQuality:
+        """Say how well the answer could be heard; call it once `words` has ended."""
+        return self._listening.quality(self.transcript())
 
     def recording(self) -> Recording:
         """Give the recording; copies it to the folder of recordings first, where it is to be kept."""

@@ -9,6 +9,7 @@ from coach.audio.hand_over import HandOver
 from coach.audio.microphone import Microphone
 from coach.audio.take_file import TakeFile, create_take_file
 from coach.domain.attempt import AnswerKind
+from coach.domain.listening import ListeningQuality
 from coach.domain.recording import Level, Recording, Samples
 from coach.domain.transcript import Transcript, Word
 from coach.errors import AudioError
@@ -55,9 +56,9 @@ class Take:
         self._question_id = question_id
         self._engines = engines
         self._path = audio_path(engines.paths.recordings, attempt_id)
-        self._listening = Listening(engines)
         self._hand_over = HandOver()
         self._to_hear: queue.SimpleQueue[Samples | None] = queue.SimpleQueue()
+        self._listening = Listening(engines, idle=self._to_hear.empty)
         self._heard: queue.SimpleQueue[tuple[Word, ...] | Exception | None] = queue.SimpleQueue()
         self._recorded = threading.Event()
         self._abandoned = threading.Event()
@@ -116,8 +117,12 @@ class Take:
         return self._hand_over.level()
 
     def words_so_far(self) -> tuple[Word, ...]:
-        """Every word transcribed so far."""
+        """Every word settled so far; they do not change any more."""
         return self._listening.words_so_far
+
+    def unsettled_words(self) -> tuple[Word, ...]:
+        """Words behind the settled ones that may still change."""
+        return self._listening.unsettled_words
 
     def stop(self) -> None:
         """Stop recording and return at once; a second call does nothing."""
@@ -147,6 +152,10 @@ class Take:
     def transcript(self) -> Transcript:
         """Give the whole transcript; call it once `words` has ended."""
         return self._listening.transcript(self._file.seconds if self._file else 0.0)
+
+    def quality(self) -> ListeningQuality:
+        """Say how well the answer could be heard; call it once `words` has ended."""
+        return self._listening.quality(self.transcript(), self.dropped_blocks)
 
     def recording(self) -> Recording:
         """Give the finished recording; waits until the device has stopped."""
