@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from textual.widgets import Static
 from coach.bank.bank import Bank, Entry
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
-from coach.domain.delivery import Delivery, Filler, FillerKind
+from coach.domain.delivery import Delivery, Filler, FillerKind, PaceWindow, Pause
+from coach.domain.listening import ListeningQuality
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.scorecard import Scorecard
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word
+from coach.scoring.trust import trust, withhold_verdicts
 
 PATIENCE = 10.0
 """Seconds after which a condition that does not hold fails the test."""
@@ -86,7 +89,7 @@ def sample_attempt() -> Attempt:
     for place, text in enumerate(_SAID.split()):
         at = 0.8 + 0.7 * place + (2.1 if place >= 29 else 0.0)
         words.append(Word(text, at, at + 0.5, 0.9, filler=place == 1 or place in {33, 34}))
-    pause = TimeSpan(words[28].end, words[29].start)
+    pause = Pause(words[28].end, words[29].start)
     fillers = (
         Filler("um", words[1].span, FillerKind.SOUND, 1, 1),
         Filler("you know,", TimeSpan(words[33].start, words[34].end), FillerKind.PHRASE, 33, 34),
@@ -164,6 +167,11 @@ def sample_attempt() -> Attempt:
             fillers=fillers,
             fillers_per_minute=120.0 / said,
             time_to_first_word=0.8,
+            syllables=84,
+            syllables_per_second=2.1,
+            articulation_syllables_per_second=2.2,
+            pace_windows=(PaceWindow(TimeSpan(0.8, 10.8), 84.0), PaceWindow(TimeSpan(15.8, 25.8), 66.0)),
+            longest_stretch=TimeSpan(0.8, pause.start),
         ),
         coverage=Coverage(points),
         scorecard=Scorecard(
@@ -176,6 +184,22 @@ def sample_attempt() -> Attempt:
         ),
         rubric_version="0123456789ab",
         weights={"whisper": "base", "embedder": "all-MiniLM-L6-v2"},
+    )
+
+
+NOISE = ListeningQuality(signal_to_noise_db=3.0, clipped_share=0.0, uncovered_seconds=1.4, word_probability=0.8)
+"""Noise that leaves nothing to rely on."""
+
+
+def unjudged_attempt() -> Attempt:
+    """The same answer, heard through so much noise that nothing is said about its points and fillers."""
+    attempt = sample_attempt()
+    assert attempt.delivery is not None
+    return replace(
+        attempt,
+        coverage=withhold_verdicts(attempt.coverage),
+        scorecard=Scorecard(None, trust(NOISE, attempt.delivery.speech_seconds).reasons),
+        listening=NOISE,
     )
 
 

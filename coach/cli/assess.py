@@ -9,6 +9,7 @@ from pathlib import Path
 from coach.bank.load import load_rubric
 from coach.cli.setup import engines_for
 from coach.domain.attempt import Attempt
+from coach.domain.delivery import Measure
 from coach.errors import CoachError
 from coach.practice.answers import Answer, TypedAnswer
 from coach.practice.assess import Finished, assess
@@ -44,15 +45,15 @@ def run(arguments: argparse.Namespace) -> int:
     threading.Thread(target=warm_up, args=([engines.embedder],), daemon=True).start()
     for step in assess(rubric, answer, engines, attempt_id, answered_at, save=not arguments.no_save):
         if isinstance(step, Finished):
-            _print(step.attempt, as_json=arguments.json)
+            _print(step.attempt, engines.settings.delivery.shown, as_json=arguments.json)
     return 0
 
 
-def _print(attempt: Attempt, *, as_json: bool) -> None:
+def _print(attempt: Attempt, shown: frozenset[Measure], *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(attempt_as_json(attempt), ensure_ascii=False, indent=2, allow_nan=False))
     else:
-        print(attempt_as_text(attempt))
+        print(attempt_as_text(attempt, shown=shown))
 
 
 def _read_text(source: str) -> str:

@@ -5,9 +5,15 @@ from datetime import datetime
 from pathlib import Path
 
 from coach.domain.attempt import Attempt, AttemptSummary, RecentSpeech
+from coach.domain.listening import ListeningQuality
 from coach.errors import HistoryError
 from coach.history import rows, summaries
+from coach.history.columns import to_column
 from coach.history.database import exists, reading, writing
+
+
+def _all_counted(_listening: ListeningQuality | None, _speech_seconds: float) -> bool:
+    return True
 
 
 class History:
@@ -41,9 +47,7 @@ class History:
         """
         if exists(self.path):
             with reading(self.path) as connection:
-                found = connection.execute(
-                    "SELECT * FROM attempts WHERE id = ?", (rows.to_column(attempt_id),)
-                ).fetchone()
+                found = connection.execute("SELECT * FROM attempts WHERE id = ?", (to_column(attempt_id),)).fetchone()
                 if found:
                     return rows.select(connection, found)
         raise _unknown(attempt_id)
@@ -91,12 +95,16 @@ class History:
         with reading(self.path) as connection:
             return {summary.question_id: summary for summary in summaries.newest_per_question(connection)}
 
-    def recent_speech(self, before: datetime, seconds: float = 180.0) -> RecentSpeech:
+    def recent_speech(
+        self, before: datetime, seconds: float = 180.0, *, counted: summaries.Counted = _all_counted
+    ) -> RecentSpeech:
         """Add up the delivery of the newest spoken attempts, until their speech is long enough to judge by.
 
         Args:
             before: Only attempts that began earlier; aware.
             seconds: How much speech is enough; three minutes by default. At most 30 attempts are looked at.
+            counted: Says, from how well an answer was heard and its seconds of speech, whether its fillers count; by
+                default they always do.
 
         Raises:
             HistoryError: The file cannot be read.
@@ -104,7 +112,7 @@ class History:
         if not exists(self.path):
             return RecentSpeech(speech_seconds=0.0, answer_seconds=0.0, fillers=0, attempts=0)
         with reading(self.path) as connection:
-            return summaries.recent_speech(connection, before, seconds)
+            return summaries.recent_speech(connection, before, seconds, counted)
 
     def forget_audio(self, attempt_id: str) -> None:
         """Remember that the recording of an attempt is gone; deletes no file.
@@ -115,7 +123,7 @@ class History:
         if not exists(self.path):
             raise _unknown(attempt_id)
         with writing(self.path) as connection:
-            done = connection.execute("UPDATE attempts SET audio = NULL WHERE id = ?", (rows.to_column(attempt_id),))
+            done = connection.execute("UPDATE attempts SET audio = NULL WHERE id = ?", (to_column(attempt_id),))
             if done.rowcount == 0:
                 raise _unknown(attempt_id)
 

@@ -123,7 +123,62 @@ _TABLES_1 = (
     """,
 )
 
-MIGRATIONS: tuple[Migration, ...] = (migration_1,)
+
+def migration_2(connection: sqlite3.Connection) -> None:
+    """How well an answer was heard, what was heard rather than spelled, and the measures that came with it.
+
+    What is not known of older attempts keeps the default of its noun. `attempts.score` cannot lose its NOT NULL without
+    rebuilding the table that all others refer to, so `judged` says whether it means anything.
+    """
+    for statement in _CHANGES_2:
+        connection.execute(statement)
+
+
+_CHANGES_2 = (
+    "ALTER TABLE attempts ADD COLUMN judged INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE words ADD COLUMN spelled INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE spans ADD COLUMN place TEXT",  # of a pause; NULL for other spans and in older attempts
+    "ALTER TABLE deliveries ADD COLUMN syllables INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE deliveries ADD COLUMN syllables_per_second REAL NOT NULL DEFAULT 0.0",
+    "ALTER TABLE deliveries ADD COLUMN articulation_syllables_per_second REAL NOT NULL DEFAULT 0.0",
+    "ALTER TABLE deliveries ADD COLUMN longest_stretch_start_seconds REAL",  # NULL together with the next: none
+    "ALTER TABLE deliveries ADD COLUMN longest_stretch_end_seconds REAL",
+    """
+    CREATE TABLE phrases (
+        attempt INTEGER NOT NULL REFERENCES attempts (number) ON DELETE CASCADE,
+        kind TEXT NOT NULL CHECK (kind IN ('hedge', 'repetition', 'false start')),
+        position INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        start_seconds REAL NOT NULL,
+        end_seconds REAL NOT NULL,
+        first_word INTEGER NOT NULL,
+        last_word INTEGER NOT NULL,
+        PRIMARY KEY (attempt, kind, position)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE pace_windows (
+        attempt INTEGER NOT NULL REFERENCES attempts (number) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        start_seconds REAL NOT NULL,
+        end_seconds REAL NOT NULL,
+        words_per_minute REAL NOT NULL,
+        PRIMARY KEY (attempt, position)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE listening (
+        attempt INTEGER PRIMARY KEY REFERENCES attempts (number) ON DELETE CASCADE,
+        signal_to_noise_db REAL,             -- NULL: could not be measured
+        clipped_share REAL NOT NULL,
+        uncovered_seconds REAL NOT NULL,
+        word_probability REAL,               -- NULL: too few words
+        dropped_blocks INTEGER NOT NULL
+    )
+    """,
+)
+
+MIGRATIONS: tuple[Migration, ...] = (migration_1, migration_2)
 """In order; the database's `user_version` says how many of them it has seen."""
 
 

@@ -2,49 +2,26 @@
 
 import sqlite3
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
-from coach.domain.delivery import Delivery, Filler, FillerKind
+from coach.domain.listening import ListeningQuality
 from coach.domain.scorecard import Scorecard
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word
-
-
-def to_column(text: str) -> str | bytes:
-    """Give a text in a form that SQLite takes; half a surrogate pair, as in a file's name, is kept as bytes."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode(errors="surrogatepass")
-    return text
-
-
-def to_text(column: str | bytes) -> str:
-    """Undo `to_column`."""
-    return column.decode(errors="surrogatepass") if isinstance(column, bytes) else column
-
-
-def to_moment(time: datetime) -> str:
-    """Give a time as text that sorts by time.
-
-    Raises:
-        ValueError: The time is not aware.
-    """
-    if time.tzinfo is None:
-        raise ValueError("The time of an attempt must be aware.")
-    return time.astimezone(UTC).isoformat(timespec="microseconds")
+from coach.history.columns import to_column, to_moment, to_span, to_text
+from coach.history.delivery_rows import insert_delivery, select_delivery
 
 
 def insert(connection: sqlite3.Connection, attempt: Attempt) -> None:
     """Add the rows of one attempt; those of an attempt with the same id go first."""
     connection.execute("DELETE FROM attempts WHERE id = ?", (to_column(attempt.id),))
-    transcript, delivery = attempt.transcript, attempt.delivery
+    transcript, score = attempt.transcript, attempt.scorecard.score
     number = connection.execute(
         "INSERT INTO attempts (id, question_id, question, answered_at, kind, answer, typed, total_seconds, score, "
-        "rubric_version, audio, dropped_blocks, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "judged, rubric_version, audio, dropped_blocks, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             to_column(attempt.id),
             to_column(attempt.question_id),
@@ -54,7 +31,8 @@ def insert(connection: sqlite3.Connection, attempt: Attempt) -> None:
             to_column(transcript.text),
             transcript.typed,
             transcript.total_seconds,
-            attempt.scorecard.score,
+            0 if score is None else score,
+            score is not None,
             to_column(attempt.rubric_version),
             None if attempt.audio is None else to_column(str(attempt.audio)),
             attempt.dropped_blocks,
@@ -62,20 +40,22 @@ def insert(connection: sqlite3.Connection, attempt: Attempt) -> None:
         ),
     ).lastrowid
     connection.executemany(
-        "INSERT INTO words VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO words (attempt, position, text, start_seconds, end_seconds, probability, filler, spelled) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (number, position, to_column(word.text), word.start, word.end, word.probability, word.filler)
-            for position, word in enumerate(transcript.words)
+            (number, at, to_column(word.text), word.start, word.end, word.probability, word.filler, word.spelled)
+            for at, word in enumerate(transcript.words)
         ),
     )
-    pauses = delivery.pauses if delivery else ()
-    for kind, spans in (("speech", transcript.speech), ("unclear", transcript.unclear), ("pause", pauses)):
+    for kind, spans in (("speech", transcript.speech), ("unclear", transcript.unclear)):
         connection.executemany(
-            "INSERT INTO spans VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO spans (attempt, kind, position, start_seconds, end_seconds) VALUES (?, ?, ?, ?, ?)",
             ((number, kind, position, span.start, span.end) for position, span in enumerate(spans)),
         )
-    if delivery:
-        _insert_delivery(connection, number, delivery)
+    if attempt.delivery:
+        insert_delivery(connection, number, attempt.delivery)
+    if attempt.listening:
+        _insert_listening(connection, number, attempt.listening)
     connection.executemany(
         "INSERT INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (_verdict_row(number, position, point) for position, point in enumerate(attempt.coverage.points)),
@@ -90,32 +70,19 @@ def insert(connection: sqlite3.Connection, attempt: Attempt) -> None:
     )
 
 
-def _insert_delivery(connection: sqlite3.Connection, number: int | None, delivery: Delivery) -> None:
+def _insert_listening(connection: sqlite3.Connection, number: int | None, listening: ListeningQuality) -> None:
     connection.execute(
-        "INSERT INTO deliveries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO listening (attempt, signal_to_noise_db, clipped_share, uncovered_seconds, word_probability, "
+        "dropped_blocks) VALUES (?, ?, ?, ?, ?, ?)",
         (
             number,
-            delivery.total_seconds,
-            delivery.speech_seconds,
-            delivery.answer_seconds,
-            delivery.spoken_words,
-            delivery.words_per_minute,
-            delivery.articulation_rate,
-            delivery.fillers_per_minute,
-            delivery.time_to_first_word,
+            listening.signal_to_noise_db,
+            listening.clipped_share,
+            listening.uncovered_seconds,
+            listening.word_probability,
+            listening.dropped_blocks,
         ),
     )
-    connection.executemany(
-        "INSERT INTO fillers VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (number, at, to_column(each.text), each.span.start, each.span.end, each.kind.value, *_word_range(each))
-            for at, each in enumerate(delivery.fillers)
-        ),
-    )
-
-
-def _word_range(each: Filler | Evidence) -> tuple[int, int]:
-    return each.first_word, each.last_word
 
 
 def _verdict_row(number: int | None, position: int, point: PointCoverage) -> tuple[object, ...]:
@@ -132,7 +99,7 @@ def _verdict_row(number: int | None, position: int, point: PointCoverage) -> tup
         point.mistake_similarity,
         to_column(point.closest_to),
         *(
-            (to_column(evidence.text), *_word_range(evidence), evidence.start, evidence.end)
+            (to_column(evidence.text), evidence.first_word, evidence.last_word, evidence.start, evidence.end)
             if evidence
             else (None, None, None, None, None)
         ),
@@ -153,17 +120,17 @@ def select(connection: sqlite3.Connection, row: sqlite3.Row) -> Attempt:
 
     spans: dict[str, list[TimeSpan]] = {"speech": [], "unclear": [], "pause": []}
     for span in rows("spans"):
-        spans[span["kind"]].append(_span(span))
+        spans[span["kind"]].append(to_span(span))
     words = (
         Word(
-            to_text(word["text"]), word["start_seconds"], word["end_seconds"], word["probability"], bool(word["filler"])
+            to_text(word["text"]),
+            word["start_seconds"],
+            word["end_seconds"],
+            word["probability"],
+            bool(word["filler"]),
+            bool(word["spelled"]),
         )
         for word in rows("words")
-    )
-    measured = connection.execute("SELECT * FROM deliveries WHERE attempt = ?", (number,)).fetchone()
-    fillers = tuple(
-        Filler(to_text(each["text"]), _span(each), FillerKind(each["kind"]), each["first_word"], each["last_word"])
-        for each in rows("fillers")
     )
     weights = connection.execute("SELECT role, name FROM weights WHERE attempt = ?", (number,))
     return Attempt(
@@ -179,33 +146,33 @@ def select(connection: sqlite3.Connection, row: sqlite3.Row) -> Attempt:
             unclear=tuple(spans["unclear"]),
             typed=bool(row["typed"]),
         ),
-        delivery=_delivery(measured, tuple(spans["pause"]), fillers) if measured else None,
+        delivery=select_delivery(connection, number),
         coverage=Coverage(tuple(_point(each) for each in rows("verdicts"))),
-        scorecard=Scorecard(row["score"], tuple(to_text(each["text"]) for each in rows("advice"))),
+        scorecard=Scorecard(
+            row["score"] if row["judged"] else None, tuple(to_text(each["text"]) for each in rows("advice"))
+        ),
         rubric_version=to_text(row["rubric_version"]),
         weights={to_text(each["role"]): to_text(each["name"]) for each in weights},
         audio=None if row["audio"] is None else Path(to_text(row["audio"])),
         dropped_blocks=row["dropped_blocks"],
         problem=to_text(row["problem"]),
+        listening=_listening(connection, number),
     )
 
 
-def _span(row: sqlite3.Row) -> TimeSpan:
-    return TimeSpan(row["start_seconds"], row["end_seconds"])
+def _listening(connection: sqlite3.Connection, number: int) -> ListeningQuality | None:
+    row = connection.execute("SELECT * FROM listening WHERE attempt = ?", (number,)).fetchone()
+    return None if row is None else to_listening(row)
 
 
-def _delivery(row: sqlite3.Row, pauses: tuple[TimeSpan, ...], fillers: tuple[Filler, ...]) -> Delivery:
-    return Delivery(
-        total_seconds=row["total_seconds"],
-        speech_seconds=row["speech_seconds"],
-        answer_seconds=row["answer_seconds"],
-        spoken_words=row["spoken_words"],
-        words_per_minute=row["words_per_minute"],
-        articulation_rate=row["articulation_rate"],
-        pauses=pauses,
-        fillers=fillers,
-        fillers_per_minute=row["fillers_per_minute"],
-        time_to_first_word=row["time_to_first_word"],
+def to_listening(row: sqlite3.Row) -> ListeningQuality:
+    """Give the listening quality in a row of the table `listening`."""
+    return ListeningQuality(
+        signal_to_noise_db=row["signal_to_noise_db"],
+        clipped_share=row["clipped_share"],
+        uncovered_seconds=row["uncovered_seconds"],
+        word_probability=row["word_probability"],
+        dropped_blocks=row["dropped_blocks"],
     )
 
 

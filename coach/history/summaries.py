@@ -1,15 +1,20 @@
 """Questions about many attempts at once, answered without reading their words."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from coach.domain.attempt import AnswerKind, AttemptSummary, RecentSpeech
 from coach.domain.coverage import Verdict
-from coach.history.rows import to_column, to_moment, to_text
+from coach.domain.listening import ListeningQuality
+from coach.history.columns import to_column, to_moment, to_text
+from coach.history.rows import to_listening
 
 RECENT_ATTEMPTS = 30
 """Attempts looked back at for recent speech; older ones say little about how one speaks now."""
+
+Counted = Callable[[ListeningQuality | None, float], bool]
+"""Takes how well an answer was heard, where that is known, and how many seconds of speech it has."""
 
 _SUMMARIES = (
     "SELECT attempts.*, deliveries.words_per_minute FROM attempts "
@@ -51,18 +56,20 @@ def newest_per_question(connection: sqlite3.Connection) -> list[AttemptSummary]:
     return _summaries(connection, rows.fetchall())
 
 
-def recent_speech(connection: sqlite3.Connection, before: datetime, seconds: float) -> RecentSpeech:
+def recent_speech(connection: sqlite3.Connection, before: datetime, seconds: float, counted: Counted) -> RecentSpeech:
     """Add up the delivery of the newest spoken attempts until their speech reaches some length.
 
     Args:
         connection: The database.
         before: Only attempts that began earlier; aware.
         seconds: How much speech is enough.
+        counted: Says whether the fillers of an attempt are to be relied on; an attempt whose are not is left out whole.
     """
     rows = connection.execute(
-        "SELECT speech_seconds, answer_seconds, "  # noqa: S608 - our own text
+        "SELECT speech_seconds, answer_seconds, listening.*, "  # noqa: S608 - our own text
         "(SELECT count(*) FROM fillers WHERE fillers.attempt = number) AS fillers "
         "FROM attempts JOIN deliveries ON deliveries.attempt = attempts.number "
+        "LEFT JOIN listening ON listening.attempt = attempts.number "
         f"WHERE answered_at < ? AND kind != ? {_NEWEST_FIRST} LIMIT ?",
         (to_moment(before), AnswerKind.TYPED.value, RECENT_ATTEMPTS),
     )
@@ -70,6 +77,8 @@ def recent_speech(connection: sqlite3.Connection, before: datetime, seconds: flo
     for row in rows:
         if speech >= seconds:
             break
+        if not counted(None if row["clipped_share"] is None else to_listening(row), row["speech_seconds"]):
+            continue
         speech += row["speech_seconds"]
         answers += row["answer_seconds"]
         fillers += row["fillers"]
@@ -101,7 +110,7 @@ def _summaries(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> l
             question=to_text(row["question"]),
             answered_at=datetime.fromisoformat(row["answered_at"]),
             kind=AnswerKind(row["kind"]),
-            score=row["score"],
+            score=row["score"] if row["judged"] else None,
             verdicts=verdicts[row["number"]],
             total_seconds=row["total_seconds"],
             words_per_minute=row["words_per_minute"],

@@ -10,12 +10,14 @@ from coach.delivery.measure import measure_delivery
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.coverage import Coverage
 from coach.domain.delivery import Delivery
+from coach.domain.listening import ListeningQuality
 from coach.domain.rubric import Rubric
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import Transcript, Word
 from coach.practice.answers import Answer
 from coach.practice.engines import Engines
 from coach.scoring.grade import grade
+from coach.scoring.trust import Trust, trust, withhold_verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +36,17 @@ class Transcribed:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """How it was said is known; None for a typed answer."""
+    """How it was said is known, and how far the words can be relied on."""
 
     delivery: Delivery | None
+    """None for a typed answer."""
+    trust: Trust
+    """What may be said about the answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Which key points were made is known."""
+    """Which key points were made is known, as far as it may be said."""
 
     coverage: Coverage
 
@@ -86,20 +91,22 @@ def assess(
     """
     for words in answer.words():
         yield WordsHeard(words)
-    transcript = answer.transcript()
+    transcript, quality, measures = answer.transcript(), answer.quality(), engines.settings.delivery
     if not transcript.typed:
-        transcript = mark_fillers(transcript)
+        transcript = mark_fillers(transcript, measures.lists)
     yield Transcribed(transcript)
 
-    delivery = None if transcript.typed else measure_delivery(transcript)
-    yield Measured(delivery)
+    delivery = None if transcript.typed else measure_delivery(transcript, measures.lists)
+    trusted = trust(quality, delivery.speech_seconds if delivery else 0.0)
+    yield Measured(delivery, trusted)
 
-    embedder = engines.embedder.get()
-    coverage = judge_coverage(rubric, transcript, embedder)
+    coverage = judge_coverage(rubric, transcript, engines.embedder.get())
+    if not trusted.points:
+        coverage = withhold_verdicts(coverage)
     yield Covered(coverage)
 
-    recent = engines.history.recent_speech(before=answered_at)
-    scorecard = grade(rubric, transcript, coverage, delivery, recent)
+    recent = engines.history.recent_speech(before=answered_at, counted=_counts)
+    scorecard = grade(rubric, transcript, coverage, delivery, recent, trust=trusted, shown=measures.shown)
     yield Graded(scorecard)
 
     recording = answer.recording()
@@ -121,11 +128,16 @@ def assess(
         audio=recording.path if recording and keep_audio else None,
         dropped_blocks=recording.dropped_blocks if recording else 0,
         problem=recording.problem if recording else "",
+        listening=quality,
     )
     if keep:
         engines.history.save(attempt)
     answer.settle(kept=keep_audio)
     yield Finished(attempt, saved=keep)
+
+
+def _counts(quality: ListeningQuality | None, speech_seconds: float) -> bool:
+    return trust(quality, speech_seconds).fillers
 
 
 def _weights(kind: AnswerKind, engines: Engines) -> dict[str, str]:

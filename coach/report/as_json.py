@@ -5,11 +5,14 @@ from datetime import UTC
 
 from coach.domain.attempt import Attempt, AttemptSummary
 from coach.domain.coverage import Evidence, PointCoverage, Verdict
-from coach.domain.delivery import Delivery
+from coach.domain.delivery import Delivery, Filler, Phrase
+from coach.domain.timespan import TimeSpan
+from coach.scoring.trust import trust_in
 
 TIME_DIGITS = 3
 """Decimals of seconds and rates; recognisers place words to about 0.02 s."""
 PROBABILITY_DIGITS = 4
+DECIBEL_DIGITS = 1
 
 Json = dict[str, object]
 
@@ -18,7 +21,8 @@ def attempt_as_json(attempt: Attempt) -> Json:
     """Give everything about one attempt in plain values.
 
     Args:
-        attempt: Any attempt. Where it was typed, `delivery` and every time are None.
+        attempt: Any attempt. Where it was typed, `delivery`, `listening` and every time are None; where it was heard
+            too badly to be judged, `score` is.
     """
     transcript, timed = attempt.transcript, not attempt.transcript.typed
     return {
@@ -32,11 +36,13 @@ def attempt_as_json(attempt: Attempt) -> Json:
                     "end": _seconds(word.end) if timed else None,
                     "probability": _rounded(word.probability, PROBABILITY_DIGITS),
                     "filler": word.filler,
+                    "spelled": word.spelled,
                 }
                 for word in transcript.words
             ],
         },
         "delivery": _delivery(attempt.delivery) if attempt.delivery and timed else None,
+        "listening": _listening(attempt) if timed else None,
         "coverage": [_point(point, timed=timed) for point in attempt.coverage.points],
         "score": attempt.scorecard.score,
         "advice": [_text(advice) for advice in attempt.scorecard.advice],
@@ -66,12 +72,39 @@ def _delivery(delivery: Delivery) -> Json:
         "total_seconds": _seconds(delivery.total_seconds),
         "words_per_minute": _seconds(delivery.words_per_minute),
         "articulation_rate": _seconds(delivery.articulation_rate),
-        "pauses": [{"start": _seconds(pause.start), "end": _seconds(pause.end)} for pause in delivery.pauses],
-        "fillers": [
-            {"text": _text(filler.text), "start": _seconds(filler.span.start), "end": _seconds(filler.span.end)}
-            for filler in delivery.fillers
+        "syllables": delivery.syllables,
+        "syllables_per_second": _seconds(delivery.syllables_per_second),
+        "articulation_syllables_per_second": _seconds(delivery.articulation_syllables_per_second),
+        "speech_share": _rounded(delivery.speech_share, TIME_DIGITS),
+        "time_to_first_word": _seconds(delivery.time_to_first_word),
+        "longest_stretch": _span(delivery.longest_stretch) if delivery.longest_stretch else None,
+        "pace_windows": [
+            {**_span(window.span), "words_per_minute": _seconds(window.words_per_minute)}
+            for window in delivery.pace_windows
         ],
+        "pauses": [{**_span(pause), "place": pause.place.value} for pause in delivery.pauses],
+        "fillers": [{**_phrase(filler), "kind": filler.kind.value} for filler in delivery.fillers],
         "fillers_per_minute": _seconds(delivery.fillers_per_minute),
+        "hedges": [_phrase(phrase) for phrase in delivery.hedges],
+        "repetitions": [_phrase(phrase) for phrase in delivery.repetitions],
+        "false_starts": [_phrase(phrase) for phrase in delivery.false_starts],
+    }
+
+
+def _listening(attempt: Attempt) -> Json | None:
+    quality, trust = attempt.listening, trust_in(attempt)
+    if quality is None:
+        return None
+    noise, probability = quality.signal_to_noise_db, quality.word_probability
+    return {
+        "signal_to_noise_db": None if noise is None else _rounded(noise, DECIBEL_DIGITS),
+        "clipped_share": _rounded(quality.clipped_share, PROBABILITY_DIGITS),
+        "uncovered_seconds": _seconds(quality.uncovered_seconds),
+        "word_probability": None if probability is None else _rounded(probability, PROBABILITY_DIGITS),
+        "dropped_blocks": quality.dropped_blocks,
+        "trusted_points": trust.points,
+        "trusted_fillers": trust.fillers,
+        "reasons": [_text(reason) for reason in trust.reasons],
     }
 
 
@@ -92,6 +125,14 @@ def _evidence(evidence: Evidence, *, timed: bool) -> Json:
         "start": _seconds(evidence.start) if timed else None,
         "end": _seconds(evidence.end) if timed else None,
     }
+
+
+def _phrase(phrase: Phrase | Filler) -> Json:
+    return {"text": _text(phrase.text), **_span(phrase.span)}
+
+
+def _span(span: TimeSpan) -> Json:
+    return {"start": _seconds(span.start), "end": _seconds(span.end)}
 
 
 def _seconds(value: float) -> float | None:

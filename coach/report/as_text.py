@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 
 from coach.domain.attempt import AnswerKind, Attempt, AttemptSummary
 from coach.domain.coverage import Evidence, PointCoverage, Verdict
-from coach.domain.delivery import Delivery
-from coach.report.marking import LONG_PAUSE_SECONDS, PieceKind, mark_transcript
+from coach.domain.delivery import Measure
+from coach.report.marking import PieceKind, mark_transcript
+from coach.report.measures import EVERY_MEASURE, describe_measures
+from coach.report.moments import clock
 from coach.report.plain import plain
 from coach.scoring.score import FORMULA
+from coach.scoring.trust import NOT_JUDGED, Trust, trust_in
 
 SIGNS = {Verdict.COVERED: "[x]", Verdict.UNSURE: "[?]", Verdict.MISSED: "[ ]", Verdict.CONTRADICTED: "[!]"}
 """What stands before a key point."""
@@ -18,20 +21,23 @@ LEAST_WIDTH = 30
 """Columns; narrower, nothing would stand beside a sign."""
 
 
-def attempt_as_text(attempt: Attempt, *, width: int = 88) -> str:
+def attempt_as_text(attempt: Attempt, *, width: int = 88, shown: frozenset[Measure] = EVERY_MEASURE) -> str:
     """Write everything about one attempt, to be read from top to bottom.
 
     Args:
         attempt: Any attempt.
         width: Columns of a line.
+        shown: Measures of delivery that the user wants to see.
     """
     width = max(width, LEAST_WIDTH)
+    trust = trust_in(attempt)
     sections = [
-        [_wrapped(plain(attempt.question), width), f"Score {attempt.scorecard.score} of 100", _wrapped(FORMULA, width)],
+        [_wrapped(plain(attempt.question), width), *_score(attempt.scorecard.score, width)],
+        _listening(attempt, trust, width),
         _advice(attempt.scorecard.advice, width),
         ["Key points", *_points(attempt, width)] if attempt.coverage.points else [],
         ["Your answer", _transcript(attempt, width)],
-        ["How you said it", *_delivery(attempt.delivery, width)] if attempt.delivery else [],
+        _delivery(attempt, trust, shown, width),
         _problems(attempt, width),
     ]
     return "\n\n".join("\n".join(section) for section in sections if section)
@@ -54,10 +60,26 @@ def history_as_text(summaries: Sequence[AttemptSummary]) -> str:
     )
 
 
-def clock(seconds: float) -> str:
-    """Write a moment of a recording as m:ss."""
-    whole = int(max(0.0, seconds))
-    return f"{whole // 60}:{whole % 60:02d}"
+def _score(score: int | None, width: int) -> list[str]:
+    if score is None:
+        return [_wrapped(NOT_JUDGED, width)]
+    return [f"Score {score} of 100", _wrapped(FORMULA, width)]
+
+
+def _listening(attempt: Attempt, trust: Trust, width: int) -> list[str]:
+    """Give what was wrong with what was heard, unless the advice says it."""
+    lines = [_wrapped(trust.consequence, width)] if trust.points and trust.consequence else []
+    lines += [
+        _wrapped(plain(reason), width, "- ") for reason in trust.reasons if reason not in attempt.scorecard.advice
+    ]
+    return ["How well you were heard", *lines] if lines else []
+
+
+def _delivery(attempt: Attempt, trust: Trust, shown: frozenset[Measure], width: int) -> list[str]:
+    if attempt.delivery is None:
+        return []
+    lines = describe_measures(attempt.delivery, trust, shown)
+    return ["How you said it", *(_wrapped(f"{line.label.capitalize()}: {plain(line.words)}", width) for line in lines)]
 
 
 def _advice(advice: Sequence[str], width: int) -> list[str]:
@@ -93,26 +115,9 @@ def _transcript(attempt: Attempt, width: int) -> str:
     return _wrapped(" ".join(shown), width)
 
 
-def _delivery(delivery: Delivery, width: int) -> Iterator[str]:
-    yield _wrapped(
-        f"Pace: {delivery.words_per_minute:.0f} words a minute, {delivery.articulation_rate:.0f} without the pauses",
-        width,
-    )
-    yield _wrapped(
-        f"Length: {delivery.total_seconds:.1f} s, of which {delivery.speech_seconds:.1f} s speech; "
-        f"the first word after {delivery.time_to_first_word:.1f} s",
-        width,
-    )
-    long = [pause for pause in delivery.pauses if pause.seconds > LONG_PAUSE_SECONDS]
-    where = ", ".join(f"{pause.seconds:.1f} s at {clock(pause.start)}" for pause in long)
-    yield _wrapped(f"Pauses over {LONG_PAUSE_SECONDS:g} s: {len(long)}{f' ({where})' if where else ''}", width)
-    said = ", ".join(plain(filler.text) for filler in delivery.fillers)
-    yield _wrapped(f"Fillers: at least {len(delivery.fillers)}{f' ({said})' if said else ''}", width)
-
-
 def _problems(attempt: Attempt, width: int) -> list[str]:
     problems = [plain(attempt.problem)] if attempt.problem else []
-    if attempt.dropped_blocks:
+    if attempt.dropped_blocks and attempt.listening is None:  # listening has a reason of its own for it
         count = attempt.dropped_blocks
         lost = "block of sound was" if count == 1 else "blocks of sound were"
         problems.append(f"{count} {lost} lost while recording; words may be missing.")
@@ -124,7 +129,7 @@ def _summary(summary: AttemptSummary) -> tuple[str, ...]:
     typed, pace = summary.kind is AnswerKind.TYPED, summary.words_per_minute
     return (
         _when(summary.answered_at),
-        str(summary.score),
+        "-" if summary.score is None else str(summary.score),
         f"{summary.verdicts.get(Verdict.COVERED, 0)} of {points}",
         "typed" if typed else clock(summary.total_seconds),
         "-" if pace is None else f"{pace:.0f}",

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from coach.domain.delivery import Delivery
 from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Transcript
+from coach.domain.transcript import Transcript, Word
 
 LONG_PAUSE_SECONDS = 1.0
 """Silences longer than this are shown; shorter ones belong to fluent speech."""
@@ -19,6 +19,8 @@ class PieceKind(StrEnum):
     """A word of the answer."""
     FILLER = "filler"
     """A filled pause, or a filler phrase as a whole."""
+    HEARD = "heard"
+    """A filled pause that the recogniser did not spell; it was found by its sound."""
     UNCLEAR = "unclear"
     """Speech for which no words came back."""
     PAUSE = "pause"
@@ -30,7 +32,7 @@ class Piece:
     """Something to show on its own, with a space before the next."""
 
     text: str
-    """What to show: the words as heard, `[unclear, 1.4 s]` or `[pause, 2.1 s]`; may hold control characters."""
+    """What to show: the words as heard, `[uh]`, `[unclear, 1.4 s]` or `[pause, 2.1 s]`; may hold control characters."""
     kind: PieceKind
     """What it is."""
     span: TimeSpan
@@ -68,14 +70,21 @@ def mark_transcript(
     return (*pieces, *between)
 
 
+def word_as_text(word: Word) -> str:
+    """Write a word; what was heard but not spelled stands in brackets: `[uh]`."""
+    return word.text if word.spelled else f"[{word.text}]"
+
+
 def _said(transcript: Transcript, delivery: Delivery | None) -> Iterator[Piece]:
     phrases = {filler.first_word: filler.last_word for filler in delivery.fillers} if delivery else {}
     words = transcript.words
     at = 0
     while at < len(words):
         last = max(at, min(phrases.get(at, at), len(words) - 1))
-        kind = PieceKind.FILLER if at in phrases or words[at].filler else PieceKind.WORD
-        text = " ".join(word.text for word in words[at : last + 1])
+        text = " ".join(word_as_text(word) for word in words[at : last + 1])
+        kind = PieceKind.WORD
+        if at in phrases or words[at].filler:
+            kind = PieceKind.FILLER if words[at].spelled else PieceKind.HEARD
         yield Piece(text, kind, TimeSpan(words[at].start, words[last].end), at, last)
         at = last + 1
 

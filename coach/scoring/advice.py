@@ -2,10 +2,11 @@
 
 from coach.domain.attempt import RecentSpeech
 from coach.domain.coverage import Coverage, PointCoverage, Verdict
-from coach.domain.delivery import Delivery
+from coach.domain.delivery import Delivery, Measure
 from coach.domain.rubric import Rubric
 from coach.domain.transcript import Transcript
 from coach.scoring.bands import HARMFUL_FILLERS, QUIET_PACE, STRONG_PACE, FillerBand, PaceBand, filler_band, pace_band
+from coach.scoring.trust import TRUSTED, Trust
 
 MOST_ADVICE = 3
 """More than three things at once help nobody."""
@@ -30,6 +31,9 @@ def advise(
     coverage: Coverage,
     delivery: Delivery | None,
     recent: RecentSpeech,
+    *,
+    trust: Trust = TRUSTED,
+    shown: frozenset[Measure] = frozenset(Measure),
 ) -> tuple[str, ...]:
     """Choose what to say to somebody who has just answered.
 
@@ -39,13 +43,18 @@ def advise(
         coverage: Which points were made.
         delivery: How it was said; None for a typed answer.
         recent: Delivery over the last minutes of speech, this answer included.
+        trust: How far the words can be relied on; where points cannot be judged, the reasons are all that is said.
+        shown: Measures that the user wants to hear about.
     """
+    if not trust.points:
+        return trust.reasons[:MOST_ADVICE]
     if transcript.empty and transcript.unclear:
         return (UNCLEAR_SPEECH,)
     if transcript.empty:
         return (NO_SPEECH if not transcript.typed else "Nothing was typed. Answer in three or four sentences.",)
     content = _about_content(rubric, coverage)
-    manner = _about_delivery(rubric, delivery, recent) if delivery else []
+    worth_saying = shown if trust.fillers else shown - {Measure.FILLERS}
+    manner = _about_delivery(rubric, delivery, recent, worth_saying) if delivery else []
     chosen = content[:CONTENT_ADVICE] + manner
     chosen += content[CONTENT_ADVICE:]
     if not chosen:
@@ -70,37 +79,45 @@ def _heaviest(coverage: Coverage, verdict: Verdict) -> list[PointCoverage]:
     return sorted((point for point in coverage.points if point.verdict is verdict), key=lambda point: -point.weight)
 
 
-def _about_delivery(rubric: Rubric, delivery: Delivery, recent: RecentSpeech) -> list[str]:
-    advice = []
-    shortest, longest = rubric.seconds
-    if delivery.total_seconds < shortest - LATENESS:
-        advice.append(f"Say more: {delivery.total_seconds:.0f} s is short for an answer of {_window(rubric)}.")
-    elif delivery.total_seconds > longest + LATENESS:
-        advice.append(f"Cut it: {delivery.total_seconds:.0f} s is long for an answer of {_window(rubric)}.")
-    pace = f"{delivery.words_per_minute:.0f} words a minute"
-    band = pace_band(delivery)
-    if band is PaceBand.FAST:
-        much = "much " if delivery.words_per_minute > STRONG_PACE[1] else ""
-        advice.append(
-            f"Slow down: {pace} is {much}faster than the comfortable {QUIET_PACE[0]:.0f} to {QUIET_PACE[1]:.0f}."
-        )
-    elif band is PaceBand.SLOW:
-        much = "much " if delivery.words_per_minute < STRONG_PACE[0] else ""
-        advice.append(
-            f"Pick up the pace: {pace} is {much}slower than the comfortable {QUIET_PACE[0]:.0f} to {QUIET_PACE[1]:.0f}."
-        )
-    if filler_band(recent) in {FillerBand.NOTICEABLE, FillerBand.HARMFUL}:
+def _about_delivery(
+    rubric: Rubric, delivery: Delivery, recent: RecentSpeech, measures: frozenset[Measure]
+) -> list[str]:
+    advice = _about_length(rubric, delivery)
+    if Measure.PACE in measures:
+        advice += _about_pace(delivery)
+    if Measure.FILLERS in measures and filler_band(recent) in {FillerBand.NOTICEABLE, FillerBand.HARMFUL}:
         advice.append(
             f"Let a silence stand where a filler would come: at least {recent.fillers_per_minute:.0f} a minute "
             f"over your last {recent.attempts} answers, and {HARMFUL_FILLERS:.0f} distract."
         )
     longest_pause = max(delivery.pauses, key=lambda pause: pause.seconds, default=None)
-    if longest_pause and longest_pause.seconds > LONG_PAUSE_SECONDS:
+    if Measure.PAUSES in measures and longest_pause and longest_pause.seconds > LONG_PAUSE_SECONDS:
         minutes, seconds = divmod(int(longest_pause.start), 60)
         advice.append(
             f"Say what you are weighing where {longest_pause.seconds:.1f} s of silence are at {minutes}:{seconds:02d}."
         )
     return advice
+
+
+def _about_length(rubric: Rubric, delivery: Delivery) -> list[str]:
+    shortest, longest = rubric.seconds
+    if delivery.total_seconds < shortest - LATENESS:
+        return [f"Say more: {delivery.total_seconds:.0f} s is short for an answer of {_window(rubric)}."]
+    if delivery.total_seconds > longest + LATENESS:
+        return [f"Cut it: {delivery.total_seconds:.0f} s is long for an answer of {_window(rubric)}."]
+    return []
+
+
+def _about_pace(delivery: Delivery) -> list[str]:
+    pace, comfortable = f"{delivery.words_per_minute:.0f} words a minute", f"{QUIET_PACE[0]:.0f} to {QUIET_PACE[1]:.0f}"
+    band = pace_band(delivery)
+    if band is PaceBand.FAST:
+        much = "much " if delivery.words_per_minute > STRONG_PACE[1] else ""
+        return [f"Slow down: {pace} is {much}faster than the comfortable {comfortable}."]
+    if band is PaceBand.SLOW:
+        much = "much " if delivery.words_per_minute < STRONG_PACE[0] else ""
+        return [f"Pick up the pace: {pace} is {much}slower than the comfortable {comfortable}."]
+    return []
 
 
 def _window(rubric: Rubric) -> str:

@@ -1,13 +1,14 @@
-"""Grades one answer: the score, and what to do next."""
+"""Grades one answer: the score, where it may have one, with what to do next."""
 
 from coach.domain.attempt import RecentSpeech
 from coach.domain.coverage import Coverage
-from coach.domain.delivery import Delivery
+from coach.domain.delivery import Delivery, Measure
 from coach.domain.rubric import Rubric
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import Transcript
 from coach.scoring.advice import advise
 from coach.scoring.score import score_coverage
+from coach.scoring.trust import TRUSTED, Trust
 
 
 def grade(
@@ -16,6 +17,9 @@ def grade(
     coverage: Coverage,
     delivery: Delivery | None,
     earlier: RecentSpeech,
+    *,
+    trust: Trust = TRUSTED,
+    shown: frozenset[Measure] = frozenset(Measure),
 ) -> Scorecard:
     """Grade one answer.
 
@@ -25,9 +29,14 @@ def grade(
         coverage: Which points were made.
         delivery: How it was said; None for a typed answer.
         earlier: Delivery over the minutes of speech before this answer.
+        trust: How far the words can be relied on; where points cannot be judged there is no score.
+        shown: Measures that the user wants to hear about.
     """
     recent = with_this_answer(earlier, delivery) if delivery else earlier
-    return Scorecard(score_coverage(coverage), advise(rubric, transcript, coverage, delivery, recent))
+    return Scorecard(
+        score_coverage(coverage) if trust.points else None,
+        advise(rubric, transcript, coverage, delivery, recent, trust=trust, shown=shown),
+    )
 
 
 def with_this_answer(earlier: RecentSpeech, delivery: Delivery) -> RecentSpeech:

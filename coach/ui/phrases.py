@@ -35,12 +35,6 @@ _WEEKS_FROM, _DATES_FROM = 14, 60
 """Days from which weeks are counted, and from which the date is given."""
 
 
-def clock(seconds: float) -> str:
-    """Say a time as minutes and seconds, cut to whole seconds: `0:07`."""
-    minutes, rest = divmod(int(max(0.0, seconds)), 60)
-    return f"{minutes}:{rest:02d}"
-
-
 def count(number: int, thing: str) -> str:
     """Say how many there are: `no pauses`, `1 pause`, `3 pauses`."""
     return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"
@@ -71,6 +65,11 @@ def day(moment: datetime, *, year: bool = True) -> str:
     """Say on which day something was, in the time zone of this machine: `1 Mar 2026`."""
     local = moment.astimezone()
     return f"{local.day} {local:%b %Y}" if year else f"{local.day} {local:%b}"
+
+
+def score(number: int | None) -> str:
+    """Say a score in at most three characters; a dash where the answer could not be judged."""
+    return "–" if number is None else str(number)
 
 
 def points(verdicts: Mapping[Verdict, int]) -> str:

@@ -14,7 +14,8 @@ import pytest
 
 from coach.domain.attempt import AnswerKind, Attempt, RecentSpeech
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
-from coach.domain.delivery import Delivery, Filler, FillerKind
+from coach.domain.delivery import Delivery, Filler, FillerKind, Pause
+from coach.domain.listening import ListeningQuality
 from coach.domain.scorecard import Scorecard
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word, typed_transcript
@@ -34,7 +35,7 @@ def delivery(speech: float = 10.0, answer: float = 12.0, fillers: int = 1) -> De
         spoken_words=30,
         words_per_minute=150.0,
         articulation_rate=180.0,
-        pauses=(TimeSpan(3.0, 5.0),),
+        pauses=(Pause(3.0, 5.0),),
         fillers=(um,) * fillers,
         fillers_per_minute=5.0,
         time_to_first_word=0.5,
@@ -155,7 +156,8 @@ def test_a_page_of_more_than_a_thousand_attempts_has_all_verdicts(history: Histo
         for number in range(2, 1202):
             connection.execute(
                 "INSERT INTO attempts SELECT ?, ?, question_id, question, answered_at, kind, answer, typed, "
-                "total_seconds, score, rubric_version, audio, dropped_blocks, problem FROM attempts WHERE number = 1",
+                "total_seconds, score, rubric_version, audio, dropped_blocks, problem, judged FROM attempts "
+                "WHERE number = 1",
                 (number, f"copy-{number}"),
             )
             connection.execute(
@@ -196,6 +198,29 @@ def test_recent_speech_leaves_typed_answers_out(history: History) -> None:
     history.save(replace(attempt(2), kind=AnswerKind.TYPED, delivery=None))
     history.save(replace(attempt(3), kind=AnswerKind.FILE))
     assert history.recent_speech(NINE + timedelta(hours=1)) == RecentSpeech(30.0, 42.0, 3, 2)
+
+
+def test_recent_speech_leaves_out_attempts_whose_fillers_do_not_count(history: History) -> None:
+    noisy = ListeningQuality(8.0, 0.0, 0.5, None)
+    history.save(attempt(1, measured=delivery(speech=20.0, answer=30.0, fillers=2)))
+    history.save(replace(attempt(2, measured=delivery(speech=50.0, answer=60.0, fillers=9)), listening=noisy))
+    asked: list[tuple[ListeningQuality | None, float]] = []
+
+    def counted(quality: ListeningQuality | None, speech_seconds: float) -> bool:
+        asked.append((quality, speech_seconds))
+        return quality is None
+
+    later = NINE + timedelta(hours=1)
+    assert history.recent_speech(later, counted=counted) == RecentSpeech(20.0, 30.0, 2, 1)
+    assert asked == [(noisy, 50.0), (None, 20.0)]
+    assert history.recent_speech(later).fillers == 11
+
+
+def test_an_attempt_that_could_not_be_judged_has_no_score(history: History) -> None:
+    history.save(replace(attempt(), scorecard=Scorecard(None, ("Speak up.",))))
+    assert history.load("attempt-0001").scorecard == Scorecard(None, ("Speak up.",))
+    assert history.attempts()[0].score is None
+    assert history.latest()["l1"].score is None
 
 
 def test_recent_speech_looks_at_thirty_attempts_at_most(history: History) -> None:

@@ -3,10 +3,19 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from coach.history.migrations import migrate, version_of
+from coach.domain.attempt import AnswerKind, Attempt, RecentSpeech
+from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
+from coach.domain.delivery import Delivery, Filler, FillerKind, Pause, PausePlace
+from coach.domain.scorecard import Scorecard
+from coach.domain.timespan import TimeSpan
+from coach.domain.transcript import Transcript, Word
+from coach.history.history import History
+from coach.history.migrations import MIGRATIONS, migrate, migration_1, version_of
 
 
 def first(connection: sqlite3.Connection) -> None:
@@ -53,3 +62,91 @@ def test_a_migration_that_fails_half_way_can_be_undone_whole(connection: sqlite3
     connection.execute("ROLLBACK")
     assert columns(connection) == ["text"]
     assert version_of(connection) == 1
+
+
+OLD_ROWS = """
+INSERT INTO attempts VALUES (1, 'old', 'l1', 'Why L1?', '2026-03-01T09:00:00.000000+00:00', 'spoken', 'um sparse', 0,
+    15.0, 60, '0123456789ab', '/recordings/old.wav', 2, 'Unplugged.');
+INSERT INTO words VALUES (1, 0, 'um', 0.5, 0.75, 0.5, 1), (1, 1, 'sparse', 5.0, 5.5, 0.75, 0);
+INSERT INTO spans VALUES (1, 'speech', 0, 0.5, 3.0), (1, 'speech', 1, 5.0, 12.5), (1, 'unclear', 0, 7.0, 8.5),
+    (1, 'pause', 0, 3.0, 5.0);
+INSERT INTO deliveries VALUES (1, 15.0, 10.0, 12.0, 1, 5.0, 6.0, 5.0, 0.5);
+INSERT INTO fillers VALUES (1, 0, 'um', 0.5, 0.75, 'sound', 0, 0);
+INSERT INTO verdicts VALUES (1, 0, 'zeros', 'A claim.', 1.5, 'covered', 0.75, 0.5, NULL, 'A claim.', 'sparse', 1, 1,
+    5.0, 5.5);
+INSERT INTO advice VALUES (1, 0, 'Slow down.');
+INSERT INTO weights VALUES (1, 'whisper', 'base');
+"""
+
+OLD_ATTEMPT = Attempt(
+    id="old",
+    question_id="l1",
+    question="Why L1?",
+    answered_at=datetime(2026, 3, 1, 9, 0, tzinfo=UTC),
+    kind=AnswerKind.SPOKEN,
+    transcript=Transcript(
+        (Word("um", 0.5, 0.75, 0.5, filler=True), Word("sparse", 5.0, 5.5, 0.75)),
+        (TimeSpan(0.5, 3.0), TimeSpan(5.0, 12.5)),
+        15.0,
+        (TimeSpan(7.0, 8.5),),
+    ),
+    delivery=Delivery(
+        total_seconds=15.0,
+        speech_seconds=10.0,
+        answer_seconds=12.0,
+        spoken_words=1,
+        words_per_minute=5.0,
+        articulation_rate=6.0,
+        pauses=(Pause(3.0, 5.0, PausePlace.BETWEEN),),
+        fillers=(Filler("um", TimeSpan(0.5, 0.75), FillerKind.SOUND, 0, 0),),
+        fillers_per_minute=5.0,
+        time_to_first_word=0.5,
+    ),
+    coverage=Coverage(
+        (
+            PointCoverage(
+                "zeros",
+                "A claim.",
+                1.5,
+                Verdict.COVERED,
+                0.75,
+                0.5,
+                None,
+                Evidence("sparse", 1, 1, 5.0, 5.5),
+                "A claim.",
+            ),
+        )
+    ),
+    scorecard=Scorecard(60, ("Slow down.",)),
+    rubric_version="0123456789ab",
+    weights={"whisper": "base"},
+    audio=Path("/recordings/old.wav"),
+    dropped_blocks=2,
+    problem="Unplugged.",
+)
+
+
+def test_a_history_from_before_listening_was_measured_is_read_with_defaults(tmp_path: Path) -> None:
+    path = tmp_path / "history.db"
+    with closing(sqlite3.connect(path)) as old:
+        migrate(old, (migration_1,))
+        old.executescript(OLD_ROWS)
+    history = History(path)
+    assert history.load("old") == OLD_ATTEMPT
+    assert history.attempts()[0].score == 60
+    assert history.recent_speech(OLD_ATTEMPT.answered_at + timedelta(days=1)) == RecentSpeech(10.0, 12.0, 1, 1)
+    history.save(OLD_ATTEMPT)
+    assert history.load("old") == OLD_ATTEMPT
+
+
+def test_every_attempt_of_an_old_history_is_still_there_after_the_change(connection: sqlite3.Connection) -> None:
+    migrate(connection, (migration_1,))
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.executescript(OLD_ROWS)
+    connection.execute("BEGIN IMMEDIATE")
+    migrate(connection, MIGRATIONS)
+    connection.execute("COMMIT")
+    tables = ("attempts", "words", "spans", "deliveries", "fillers", "verdicts", "advice", "weights")
+    counts = [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]  # noqa: S608 - our own names
+    assert counts == [1, 2, 4, 1, 1, 1, 1, 1]
+    assert version_of(connection) == len(MIGRATIONS)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
-from coach.domain.delivery import Delivery, Filler, FillerKind
+from coach.domain.delivery import Delivery, Filler, FillerKind, PaceWindow, Pause, PausePlace, Phrase
+from coach.domain.listening import ListeningQuality
 from coach.domain.scorecard import Scorecard
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word
@@ -19,7 +20,7 @@ texts = st.text(st.characters(exclude_categories=()), max_size=8)
 numbers = st.floats(allow_nan=False)
 counts = st.integers(0, 2**62)
 spans = st.builds(TimeSpan, numbers, numbers)
-words = st.builds(Word, texts, numbers, numbers, numbers, st.booleans())
+words = st.builds(Word, texts, numbers, numbers, numbers, st.booleans(), st.booleans())
 transcripts = st.builds(
     Transcript,
     st.lists(words, max_size=4).map(tuple),
@@ -29,6 +30,8 @@ transcripts = st.builds(
     st.booleans(),
 )
 fillers = st.builds(Filler, texts, spans, st.sampled_from(FillerKind), counts, counts)
+pauses = st.builds(Pause, numbers, numbers, st.sampled_from(PausePlace))
+phrases = st.lists(st.builds(Phrase, texts, spans, counts, counts), max_size=2).map(tuple)
 deliveries = st.builds(
     Delivery,
     total_seconds=numbers,
@@ -37,10 +40,18 @@ deliveries = st.builds(
     spoken_words=counts,
     words_per_minute=numbers,
     articulation_rate=numbers,
-    pauses=st.lists(spans, max_size=3).map(tuple),
+    pauses=st.lists(pauses, max_size=3).map(tuple),
     fillers=st.lists(fillers, max_size=3).map(tuple),
     fillers_per_minute=numbers,
     time_to_first_word=numbers,
+    syllables=counts,
+    syllables_per_second=numbers,
+    articulation_syllables_per_second=numbers,
+    pace_windows=st.lists(st.builds(PaceWindow, spans, numbers), max_size=2).map(tuple),
+    longest_stretch=st.none() | spans,
+    hedges=phrases,
+    repetitions=phrases,
+    false_starts=phrases,
 )
 points = st.builds(
     PointCoverage,
@@ -54,6 +65,7 @@ points = st.builds(
     st.none() | st.builds(Evidence, texts, counts, counts, numbers, numbers),
     texts,
 )
+maybe = st.none() | numbers
 zones = st.just(UTC) | st.builds(timezone, st.timedeltas(timedelta(hours=-12), timedelta(hours=12)))
 attempts = st.builds(
     Attempt,
@@ -65,12 +77,13 @@ attempts = st.builds(
     transcript=transcripts,
     delivery=st.none() | deliveries,
     coverage=st.builds(Coverage, st.lists(points, max_size=3).map(tuple)),
-    scorecard=st.builds(Scorecard, counts, st.lists(texts, max_size=3).map(tuple)),
+    scorecard=st.builds(Scorecard, st.none() | counts, st.lists(texts, max_size=3).map(tuple)),
     rubric_version=texts,
     weights=st.dictionaries(texts, texts, max_size=3),
     audio=st.none() | texts.map(Path),
     dropped_blocks=counts,
     problem=texts,
+    listening=st.none() | st.builds(ListeningQuality, maybe, numbers, numbers, maybe, counts),
 )
 
 

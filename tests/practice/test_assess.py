@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,14 +8,17 @@ from fakes import FakeMicrophone, fake_engines, silence, tone
 from coach.bank.bank import load_bank
 from coach.domain.attempt import AnswerKind
 from coach.domain.coverage import Verdict
+from coach.domain.listening import ListeningQuality
 from coach.domain.rubric import KeyPoint, Rubric
+from coach.domain.timespan import TimeSpan
+from coach.domain.transcript import Transcript, Word
 from coach.errors import HistoryError, WeightsError
 from coach.practice.answers import TypedAnswer
 from coach.practice.assess import Covered, Finished, Graded, Measured, Step, Transcribed, WordsHeard, assess
 from coach.practice.engines import Engines
 from coach.practice.loading import Loading
 from coach.practice.take import Take
-from coach.settings import RecordingSettings, Settings
+from coach.settings import DeliverySettings, RecordingSettings, Settings
 
 SAID = "lasso drives many weights exactly to zero um and that selects features"
 RUBRIC = Rubric(
@@ -42,6 +46,42 @@ def spoken(engines: Engines, rubric: Rubric = RUBRIC) -> list[Step]:
     assert microphone.delivered.wait(10)
     take.stop()
     return list(assess(rubric, take, engines, attempt_id, answered_at))
+
+
+class HeardAnswer:
+    """Words of a given answer, one each 0.4 s, with a given listening quality."""
+
+    kind = AnswerKind.FILE
+
+    def __init__(self, text: str, quality: ListeningQuality) -> None:
+        self._words = tuple(Word(word, 0.4 * at, 0.4 * at + 0.4) for at, word in enumerate(text.split()))
+        self._quality = quality
+
+    def words(self) -> Iterator[tuple[Word, ...]]:
+        yield self._words
+
+    def transcript(self) -> Transcript:
+        seconds = 0.4 * len(self._words)
+        return Transcript(self._words, (TimeSpan(0.0, seconds),), seconds)
+
+    def quality(self) -> ListeningQuality:
+        return self._quality
+
+    def recording(self) -> None:
+        return
+
+    def settle(self, *, kept: bool) -> None:
+        pass
+
+
+def heard(decibels: float) -> ListeningQuality:
+    return ListeningQuality(decibels, clipped_share=0.0, uncovered_seconds=0.0, word_probability=0.9)
+
+
+def finish(answer: HeardAnswer, engines: Engines, attempt_id: str = "a", rubric: Rubric = RUBRIC) -> Finished:
+    finished = list(assess(rubric, answer, engines, attempt_id, engines.now()))[-1]
+    assert isinstance(finished, Finished)
+    return finished
 
 
 def test_a_spoken_answer_goes_through_every_step_and_is_saved(engines: Engines) -> None:
@@ -138,3 +178,58 @@ def test_fillers_of_the_last_minutes_reach_the_advice(tmp_path: Path) -> None:
     finished = spoken(engines, replace(RUBRIC, seconds=(30.0, 300.0)))[-1]
     assert isinstance(finished, Finished)
     assert any("Let a silence stand" in advice for advice in finished.attempt.scorecard.advice)
+
+
+def test_an_answer_heard_too_badly_gets_no_verdict_no_score_and_the_reason(engines: Engines) -> None:
+    attempt = finish(HeardAnswer(SAID, heard(3.0)), engines).attempt
+    assert [point.verdict for point in attempt.coverage.points] == [Verdict.UNSURE, Verdict.UNSURE]
+    evidence = attempt.coverage.points[0].evidence
+    assert evidence is not None
+    assert "lasso drives many weights" in evidence.text
+    assert attempt.scorecard.score is None
+    assert len(attempt.scorecard.advice) == 1
+    assert attempt.scorecard.advice[0].startswith("There is much noise: the speech is only 3 dB above it.")
+    assert attempt.listening == heard(3.0)
+    assert engines.history.load("a") == attempt
+
+
+def test_the_same_answer_heard_well_is_judged(engines: Engines) -> None:
+    attempt = finish(HeardAnswer(SAID, heard(30.0)), engines).attempt
+    assert [point.verdict for point in attempt.coverage.points] == [Verdict.COVERED, Verdict.MISSED]
+    assert attempt.scorecard.score == 50
+
+
+def test_what_may_be_said_is_known_before_the_verdicts(engines: Engines) -> None:
+    steps = list(assess(RUBRIC, HeardAnswer(SAID, heard(9.0)), engines, "a", engines.now()))
+    (measured,) = [step for step in steps if isinstance(step, Measured)]
+    assert (measured.trust.points, measured.trust.fillers) == (True, False)
+
+
+LONG = replace(RUBRIC, seconds=(30.0, 300.0))
+MANY_FILLERS = "um " * 470
+
+
+def test_fillers_heard_through_noise_give_no_advice(engines: Engines) -> None:
+    noisy = finish(HeardAnswer(MANY_FILLERS, heard(9.0)), engines, rubric=LONG).attempt
+    assert not any("filler" in advice for advice in noisy.scorecard.advice)
+
+
+def test_fillers_heard_through_noise_do_not_count_in_later_answers(engines: Engines) -> None:
+    finish(HeardAnswer(MANY_FILLERS, heard(9.0)), engines, "a", LONG)
+    later = finish(HeardAnswer("lasso " * 80, heard(30.0)), engines, "b", LONG).attempt
+    assert not any("filler" in advice for advice in later.scorecard.advice)
+    finish(HeardAnswer(MANY_FILLERS, heard(30.0)), engines, "c", LONG)
+    last = finish(HeardAnswer("lasso " * 80, heard(30.0)), engines, "d", LONG).attempt
+    assert any("filler" in advice for advice in last.scorecard.advice)
+
+
+def test_a_measure_that_is_switched_off_gives_no_advice_but_is_kept(tmp_path: Path) -> None:
+    engines = fake_engines(
+        tmp_path,
+        load_bank(tmp_path / "none", tmp_path / "none"),
+        settings=Settings(delivery=DeliverySettings(fillers=False)),
+    )
+    attempt = finish(HeardAnswer(MANY_FILLERS, heard(30.0)), engines, rubric=LONG).attempt
+    assert not any("filler" in advice for advice in attempt.scorecard.advice)
+    assert attempt.delivery is not None
+    assert len(attempt.delivery.fillers) == 470

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from coach.domain.attempt import AnswerKind, Attempt, AttemptSummary
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
-from coach.domain.delivery import Delivery, Filler, FillerKind
+from coach.domain.delivery import Delivery, Filler, FillerKind, PaceWindow, Pause, PausePlace, Phrase
+from coach.domain.listening import ListeningQuality
 from coach.domain.scorecard import Scorecard
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word, typed_transcript
@@ -21,11 +22,16 @@ ATTEMPT = Attempt(
     answered_at=datetime(2026, 3, 1, 9, 0, tzinfo=UTC),
     kind=AnswerKind.SPOKEN,
     transcript=Transcript(
-        (Word("um", 0.12345, 0.4, 0.123456, filler=True), Word("sparse", 2.0, 2.5, 0.9)), (TimeSpan(0.1, 2.5),), 4.0
+        (Word("um", 0.12345, 0.4, 0.123456, filler=True, spelled=False),
+         Word("sparse", 2.0, 2.5, 0.9)), (TimeSpan(0.1, 2.5),), 4.0,
     ),
     delivery=Delivery(
-        4.0, 1.00049, 2.5, 1, 24.0, 60.0, (TimeSpan(0.5, 2.0),),
+        4.0, 1.00049, 2.5, 1, 24.0, 60.0, (Pause(0.5, 2.0, PausePlace.INSIDE),),
         (Filler("um", TimeSpan(0.12345, 0.4), FillerKind.SOUND, 0, 0),), 24.0, 0.1,
+        syllables=2, syllables_per_second=0.8, articulation_syllables_per_second=1.99902,
+        pace_windows=(PaceWindow(TimeSpan(0.0, 10.0), 24.0),), longest_stretch=TimeSpan(2.0, 2.5),
+        hedges=(Phrase("maybe", TimeSpan(2.1, 2.2), 1, 1),), repetitions=(Phrase("the the", TimeSpan(2.2, 2.3), 1, 1),),
+        false_starts=(Phrase("we, I", TimeSpan(2.3, 2.4), 1, 1),),
     ),
     coverage=Coverage(
         (
@@ -38,6 +44,7 @@ ATTEMPT = Attempt(
     rubric_version="0123456789ab",
     weights={"whisper": "base", "embedder": "MiniLM"},
     audio=Path("/recordings/a1.flac"),
+    listening=ListeningQuality(9.04, 0.0, 0.0, 0.912345, dropped_blocks=0),
 )  # fmt: skip
 
 
@@ -47,8 +54,8 @@ def test_a_spoken_attempt_is_written_as_documented() -> None:
         "transcript": {
             "text": "um sparse",
             "words": [
-                {"text": "um", "start": 0.123, "end": 0.4, "probability": 0.1235, "filler": True},
-                {"text": "sparse", "start": 2.0, "end": 2.5, "probability": 0.9, "filler": False},
+                {"text": "um", "start": 0.123, "end": 0.4, "probability": 0.1235, "filler": True, "spelled": False},
+                {"text": "sparse", "start": 2.0, "end": 2.5, "probability": 0.9, "filler": False, "spelled": True},
             ],
         },
         "delivery": {
@@ -56,9 +63,32 @@ def test_a_spoken_attempt_is_written_as_documented() -> None:
             "total_seconds": 4.0,
             "words_per_minute": 24.0,
             "articulation_rate": 60.0,
-            "pauses": [{"start": 0.5, "end": 2.0}],
-            "fillers": [{"text": "um", "start": 0.123, "end": 0.4}],
+            "syllables": 2,
+            "syllables_per_second": 0.8,
+            "articulation_syllables_per_second": 1.999,
+            "speech_share": 0.4,
+            "time_to_first_word": 0.1,
+            "longest_stretch": {"start": 2.0, "end": 2.5},
+            "pace_windows": [{"start": 0.0, "end": 10.0, "words_per_minute": 24.0}],
+            "pauses": [{"start": 0.5, "end": 2.0, "place": "inside"}],
+            "fillers": [{"text": "um", "start": 0.123, "end": 0.4, "kind": "sound"}],
             "fillers_per_minute": 24.0,
+            "hedges": [{"text": "maybe", "start": 2.1, "end": 2.2}],
+            "repetitions": [{"text": "the the", "start": 2.2, "end": 2.3}],
+            "false_starts": [{"text": "we, I", "start": 2.3, "end": 2.4}],
+        },
+        "listening": {
+            "signal_to_noise_db": 9.0,
+            "clipped_share": 0.0,
+            "uncovered_seconds": 0.0,
+            "word_probability": 0.9123,
+            "dropped_blocks": 0,
+            "trusted_points": True,
+            "trusted_fillers": False,
+            "reasons": [
+                "There is much noise: the speech is only 9 dB above it. Move closer to the microphone, or to a quieter "
+                "room."
+            ],
         },
         "coverage": [
             {
@@ -89,8 +119,9 @@ def test_a_typed_attempt_has_no_delivery_and_no_times() -> None:
     typed = replace(ATTEMPT, kind=AnswerKind.TYPED, transcript=typed_transcript("um sparse"), delivery=None)
     written = json.loads(json.dumps(attempt_as_json(typed)))
     assert written["delivery"] is None
+    assert written["listening"] is None
     assert written["transcript"]["words"][1] == {
-        "text": "sparse", "start": None, "end": None, "probability": 1.0, "filler": False
+        "text": "sparse", "start": None, "end": None, "probability": 1.0, "filler": False, "spelled": True
     }  # fmt: skip
     assert written["coverage"][0]["evidence"] == {"text": "sparse", "start": None, "end": None}
 
@@ -100,6 +131,20 @@ def test_what_json_cannot_hold_becomes_null_or_a_question_mark() -> None:
     written = json.dumps(attempt_as_json(odd), ensure_ascii=False, allow_nan=False).encode()
     word = json.loads(written)["transcript"]["words"][0]
     assert (word["text"], word["start"], word["end"]) == ("half ?", None, None)
+
+
+def test_an_answer_heard_too_badly_has_no_score_and_trusts_no_points() -> None:
+    deaf = replace(ATTEMPT, listening=ListeningQuality(None, 0.0, 0.0, None), scorecard=Scorecard(None, ()))
+    written = attempt_as_json(deaf)
+    assert written["score"] is None
+    listening = written["listening"]
+    assert isinstance(listening, dict)
+    assert (listening["trusted_points"], listening["trusted_fillers"]) == (False, False)
+    assert (listening["signal_to_noise_db"], listening["word_probability"]) == (None, None)
+
+
+def test_an_attempt_from_before_listening_was_measured_has_none() -> None:
+    assert attempt_as_json(replace(ATTEMPT, listening=None))["listening"] is None
 
 
 def test_a_line_of_the_history_has_its_time_in_utc_and_every_verdict() -> None:

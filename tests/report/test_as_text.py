@@ -7,11 +7,13 @@ import pytest
 
 from coach.domain.attempt import AnswerKind, Attempt, AttemptSummary
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
-from coach.domain.delivery import Delivery, Filler, FillerKind
+from coach.domain.delivery import Delivery, Filler, FillerKind, Measure, Pause
+from coach.domain.listening import ListeningQuality
 from coach.domain.scorecard import Scorecard
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word, typed_transcript
-from coach.report.as_text import attempt_as_text, clock, history_as_text
+from coach.report.as_text import attempt_as_text, history_as_text
+from coach.scoring.trust import trust
 
 
 def point(point_id: str, claim: str, verdict: Verdict, weight: float, evidence: Evidence | None) -> PointCoverage:
@@ -36,7 +38,7 @@ ATTEMPT = Attempt(
         (TimeSpan(64.5, 65.9),),
     ),
     delivery=Delivery(
-        66.0, 3.3, 65.4, 3, 131.6, 162.4, (TimeSpan(0.8, 62.9),),
+        66.0, 3.3, 65.4, 3, 131.6, 162.4, (Pause(0.8, 62.9),),
         (Filler("Um", TimeSpan(0.5, 0.8), FillerKind.SOUND, 0, 0),), 1.0, 0.5,
     ),
     coverage=Coverage(
@@ -74,10 +76,10 @@ Your answer
 ‹Um,› [pause, 62.1 s] it zeroes weights. [unclear, 1.4 s]
 
 How you said it
-Pace: 132 words a minute, 162 without the pauses
-Length: 66.0 s, of which 3.3 s speech; the first word after 0.5 s
-Pauses over 1 s: 1 (62.1 s at 0:00)
-Fillers: at least 1 (Um)
+Pace: 132 words a minute (too short to tell), 162 without pauses
+Length: 1:06, 5 % of the answer is speech, the first word after 0.5 s
+Pauses: 1 over 1 s, the longest 62.1 s at 0:00
+Fillers: at least 1 (um); in trials with spontaneous speech 12 of 13 were heard
 
 Problems
 - The microphone was unplugged.
@@ -128,11 +130,44 @@ def test_text_of_people_cannot_steer_the_terminal() -> None:
     assert report.count("a␛[2Jb�") == 6
 
 
-def test_moments_are_written_as_minutes_and_seconds() -> None:
-    assert [clock(seconds) for seconds in (0.0, 59.99, 60.0, 754.2)] == ["0:00", "0:59", "1:00", "12:34"]
+def test_an_answer_heard_too_badly_gives_the_reason_once_and_no_number() -> None:
+    noise = ListeningQuality(3.0, 0.0, 0.0, 0.9)
+    deaf = replace(ATTEMPT, listening=noise, scorecard=Scorecard(None, ("Speak up.",)))
+    report = attempt_as_text(deaf, width=200)
+    assert "Score" not in report
+    assert "\nThis answer was heard too badly to be judged.\n\nHow well you were heard\n- There is" in report
+    assert "Fillers: not counted. There is much noise: the speech is only 3 dB above it." in report
+    told = replace(deaf, scorecard=Scorecard(None, trust(deaf.listening, 3.3).reasons))
+    assert "How well you were heard" not in attempt_as_text(told)
 
 
-def summary(kind: AnswerKind, score: int, question: str, seconds: float, pace: float | None) -> AttemptSummary:
+def test_fillers_that_are_not_counted_and_what_to_watch_stand_before_the_advice() -> None:
+    noisy = replace(ATTEMPT, listening=ListeningQuality(9.0, 0.06, 0.0, 0.9, dropped_blocks=1))
+    report = attempt_as_text(noisy, width=200)
+    heard = report[report.index("How well you were heard") : report.index("What to do next")].strip().splitlines()
+    assert heard[1] == "Fillers are not counted in this answer."
+    assert [line[:24] for line in heard[2:]] == [
+        "- There is much noise: t",
+        "- The recording is too l",
+        "- 1 block of sound was l",
+    ]
+    assert report.count("1 block of sound") == 1
+
+
+def test_what_is_switched_off_is_not_reported() -> None:
+    report = attempt_as_text(ATTEMPT, shown=frozenset({Measure.PACE}))
+    assert [line.split(":")[0] for line in report.splitlines() if line.startswith(("Pace", "Pauses", "Fillers"))] == [
+        "Pace"
+    ]
+
+
+def test_a_filled_pause_that_was_heard_and_not_spelled_stands_in_brackets() -> None:
+    words = (Word("uh", 0.5, 0.8, filler=True, spelled=False), Word("zeroes", 1.0, 1.4))
+    report = attempt_as_text(replace(ATTEMPT, transcript=Transcript(words), delivery=None))
+    assert "Your answer\n[uh] zeroes\n" in report
+
+
+def summary(kind: AnswerKind, score: int | None, question: str, seconds: float, pace: float | None) -> AttemptSummary:
     verdicts = {Verdict.COVERED: 3, Verdict.UNSURE: 0, Verdict.MISSED: 1, Verdict.CONTRADICTED: 1}
     moment = datetime(2026, 3, 1, 9, 5, tzinfo=UTC)
     return AttemptSummary("a1", "l1", question, moment, kind, score, verdicts, seconds, pace)
@@ -142,11 +177,13 @@ def test_the_history_is_a_table_in_the_order_given() -> None:
     lines = [
         summary(AnswerKind.SPOKEN, 100, "Why L1?", 65.4, 131.6),
         summary(AnswerKind.TYPED, 7, "Why\x1b L2?", 0.0, None),
+        summary(AnswerKind.FILE, None, "Why L3?", 5.0, 90.0),
     ]
     assert history_as_text(lines).splitlines() == [
         "When (UTC)        Score  Covered  Length  Pace  Question",
         "2026-03-01 09:05    100   3 of 5    1:05   132  Why L1?",
         "2026-03-01 09:05      7   3 of 5   typed     -  Why␛ L2?",
+        "2026-03-01 09:05      -   3 of 5    0:05    90  Why L3?",
     ]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from coach.domain.delivery import Delivery, Filler, FillerKind
+from coach.domain.delivery import Delivery, Filler, FillerKind, Pause
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word, typed_transcript
 from coach.report.marking import Piece, PieceKind, mark_transcript
@@ -16,7 +16,7 @@ WORDS = (
 )
 
 
-def delivery(*pauses: TimeSpan) -> Delivery:
+def delivery(*pauses: Pause) -> Delivery:
     fillers = (
         Filler("Um", TimeSpan(0.0, 0.4), FillerKind.SOUND, 0, 0),
         Filler("you know", TimeSpan(0.5, 0.9), FillerKind.PHRASE, 1, 2),
@@ -41,13 +41,20 @@ def test_without_delivery_the_marks_of_the_words_count() -> None:
 
 
 def test_a_long_pause_stands_where_it_was_and_one_second_is_not_long() -> None:
-    pieces = mark_transcript(Transcript(WORDS), delivery(TimeSpan(0.9, 3.0), TimeSpan(4.0, 5.0)))
+    pieces = mark_transcript(Transcript(WORDS), delivery(Pause(0.9, 3.0), Pause(4.0, 5.0)))
     assert [piece.text for piece in pieces] == ["Um,", "you know,", "[pause, 2.1 s]", "L1", "shrinks."]
-    assert pieces[2] == Piece("[pause, 2.1 s]", PieceKind.PAUSE, TimeSpan(0.9, 3.0))
+    assert pieces[2] == Piece("[pause, 2.1 s]", PieceKind.PAUSE, Pause(0.9, 3.0))
+
+
+def test_a_filled_pause_heard_by_its_sound_alone_stands_in_brackets() -> None:
+    words = (replace(WORDS[0], spelled=False), *WORDS[1:])
+    pieces = mark_transcript(Transcript(words), delivery())
+    assert shown(pieces)[:2] == [("[Um,]", "heard"), ("you know,", "filler")]
+    assert shown(mark_transcript(Transcript(words)))[0] == ("[Um,]", "heard")
 
 
 def test_what_counts_as_a_long_pause_can_be_chosen() -> None:
-    pieces = mark_transcript(Transcript(WORDS), delivery(TimeSpan(4.0, 5.0)), pauses_over=0.5)
+    pieces = mark_transcript(Transcript(WORDS), delivery(Pause(4.0, 5.0)), pauses_over=0.5)
     assert pieces[-1].text == "[pause, 1.0 s]"
 
 

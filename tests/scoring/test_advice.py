@@ -2,11 +2,12 @@ from dataclasses import replace
 
 from coach.domain.attempt import RecentSpeech
 from coach.domain.coverage import Coverage, PointCoverage, Verdict
-from coach.domain.delivery import Delivery
+from coach.domain.delivery import Delivery, Measure, Pause
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, typed_transcript
 from coach.scoring.advice import NO_SPEECH, UNCLEAR_SPEECH, advise
+from coach.scoring.trust import Trust
 
 RUBRIC = Rubric("l1", "What is L1?", (KeyPoint("a", "A"),), chapter="Chapter 9")
 NONE_BEFORE = RecentSpeech(0.0, 0.0, 0, 0)
@@ -64,7 +65,7 @@ def test_a_complete_calm_answer_is_told_so() -> None:
 
 
 def test_a_long_silence_is_named_with_its_time() -> None:
-    halting = replace(CALM, pauses=(TimeSpan(10.0, 11.0), TimeSpan(62.0, 65.1)))
+    halting = replace(CALM, pauses=(Pause(10.0, 11.0), Pause(62.0, 65.1)))
     assert advice(coverage(("a", Verdict.COVERED, 1.0)), halting) == (
         "Say what you are weighing where 3.1 s of silence are at 1:02.",
     )
@@ -94,3 +95,31 @@ def test_silence_is_told_how_to_be_heard() -> None:
 def test_speech_without_words_is_not_called_silence() -> None:
     mumbled = Transcript((), (TimeSpan(0.0, 2.0),), 2.0, unclear=(TimeSpan(0.0, 2.0),))
     assert advise(RUBRIC, mumbled, coverage(("a", Verdict.MISSED, 1.0)), CALM, NONE_BEFORE) == (UNCLEAR_SPEECH,)
+
+
+def test_an_answer_that_cannot_be_judged_gets_the_reasons_and_nothing_about_its_points() -> None:
+    trust = Trust(points=False, fillers=False, reasons=("a", "b", "c", "d"))
+    missed = coverage(("m", Verdict.MISSED, 1.0))
+    hasty = replace(CALM, words_per_minute=200.0)
+    said = advise(RUBRIC, typed_transcript("something"), missed, hasty, NONE_BEFORE, trust=trust)
+    assert said == ("a", "b", "c")
+
+
+def test_fillers_that_are_not_counted_are_not_spoken_of() -> None:
+    many = RecentSpeech(180.0, 180.0, 39, 5)
+    trust = Trust(fillers=False, reasons=("There is much noise.",))
+    covered = coverage(("a", Verdict.COVERED, 1.0))
+    said = advise(RUBRIC, typed_transcript("something"), covered, CALM, many, trust=trust)
+    assert said == ("Every point is there. Say it again in fewer words, or take the next question.",)
+
+
+def test_a_measure_that_is_switched_off_gives_no_advice_and_the_others_still_do() -> None:
+    covered = coverage(("a", Verdict.COVERED, 1.0))
+    halting = replace(CALM, words_per_minute=200.0, pauses=(Pause(62.0, 65.1),))
+    many = RecentSpeech(180.0, 180.0, 39, 5)
+    about = {Measure.PACE: "Slow down", Measure.FILLERS: "Let a silence", Measure.PAUSES: "Say what you are weighing"}
+    for off, words in about.items():
+        shown = frozenset(Measure) - {off}
+        said = advise(RUBRIC, typed_transcript("something"), covered, halting, many, shown=shown)
+        assert len(said) == 2
+        assert not any(advice.startswith(words) for advice in said)

@@ -2,7 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fakes import FakeMicrophone, FakeSpeaker, FakeVoice, NoMicrophone, fake_engines, silence, tone
-from pilots import BANK, BIAS, L1, bank, rubric, sample_attempt, shown, small_attempt, until
+from pilots import BANK, BIAS, L1, bank, rubric, sample_attempt, shown, small_attempt, unjudged_attempt, until
 from textual.pilot import Pilot
 
 from coach.audio.hand_over import HandOver
@@ -12,7 +12,7 @@ from coach.errors import CoachError
 from coach.practice.engines import Engines
 from coach.practice.loading import Loading, Say
 from coach.practice.take import Take
-from coach.settings import RecordingSettings, Settings, VoiceSettings
+from coach.settings import DeliverySettings, RecordingSettings, Settings, VoiceSettings
 from coach.speech.voice import Utterance, Voice
 from coach.ui.app import CoachApp
 from coach.ui.screens.confirm import ConfirmScreen
@@ -123,7 +123,7 @@ async def test_a_voice_that_fails_is_said_and_does_not_stop_the_practice(tmp_pat
 
 
 async def test_thinking_time_runs_down_and_then_recording_starts(tmp_path: Path) -> None:
-    settings = Settings(voice=VoiceSettings(muted=True), recording=RecordingSettings(thinking_seconds=5))
+    settings = Settings(voice=VoiceSettings(muted=True), recording=RecordingSettings(thinking_seconds=20))
     async with CoachApp(fake_engines(tmp_path, BANK, said="one two", settings=settings)).run_test() as pilot:
         await pilot.press("enter")
         await at(pilot, "Think")
@@ -448,6 +448,49 @@ async def test_p_plays_the_answer_and_enter_the_evidence(tmp_path: Path) -> None
     assert evidence is not None
     start, end = max(0.0, evidence.start - 0.3), min(5.0, evidence.end + 0.3)
     assert speaker.played[1] == (round(end * 16_000) - round(start * 16_000), 16_000)
+
+
+async def test_an_answer_heard_too_badly_says_so_above_its_verdicts_and_shows_no_score(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, settings=MUTED)
+    engines.history.save(unjudged_attempt())
+    async with CoachApp(engines).run_test(size=(100, 60)) as pilot:
+        await at(pilot, "5 questions, 1 answered")
+        assert "None" not in shown(pilot)
+        await pilot.press("h")
+        await at(pilot, "1 answer")
+        await pilot.press("enter")
+        await at(pilot, "not judged")
+        await at(pilot, "not counted. There is much noise")
+        page = shown(pilot)
+        assert page.index("This answer was heard too badly to be judged.") < page.index("? 4 unsure")
+        assert "only 3 dB above it" in page
+        assert "of 100" not in page
+
+
+async def test_speech_without_any_word_is_not_called_silence(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, settings=MUTED)
+    unjudged = unjudged_attempt()
+    engines.history.save(replace(unjudged, transcript=replace(unjudged.transcript, words=())))
+    async with CoachApp(engines).run_test(size=(100, 60)) as pilot:
+        await pilot.press("h")
+        await at(pilot, "1 answer")
+        await pilot.press("enter")
+        await at(pilot, "[unclear, 1.4 s]")
+        await at(pilot, "not judged")
+        assert "No speech was heard" not in shown(pilot)
+
+
+async def test_measures_that_are_switched_off_are_not_on_the_screen(tmp_path: Path) -> None:
+    quiet = replace(MUTED, delivery=DeliverySettings(fillers=False, pauses=False))
+    engines = fake_engines(tmp_path, BANK, settings=quiet)
+    engines.history.save(sample_attempt())
+    async with CoachApp(engines).run_test(size=(100, 60)) as pilot:
+        await pilot.press("h")
+        await at(pilot, "1 answer")
+        await pilot.press("enter")
+        await at(pilot, "81 words a minute (slow)")
+        assert "at least" not in shown(pilot)
+        assert "first word after" not in shown(pilot)
 
 
 async def test_x_on_a_result_asks_the_same_question_and_n_the_next(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from coach.domain.coverage import Verdict
-from coach.ui.phrases import SIGNS, ago, clock, count, day_and_time, points
+from coach.ui.phrases import SIGNS, ago, count, day_and_time, points, score
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -33,19 +33,16 @@ def test_a_moment_that_lies_ahead_because_the_clock_was_set_back_is_just_now() -
     assert ago(NOW + timedelta(days=3), NOW) == "just now"
 
 
-@pytest.mark.parametrize(
-    ("seconds", "said"), [(0.0, "0:00"), (7.9, "0:07"), (60.0, "1:00"), (605.2, "10:05"), (-1, "0:00")]
-)
-def test_times_are_cut_to_whole_seconds(seconds: float, said: str) -> None:
-    assert clock(seconds) == said
-
-
 def test_one_thing_has_no_plural() -> None:
     assert (count(0, "pause"), count(1, "pause"), count(2, "pause")) == ("no pauses", "1 pause", "2 pauses")
 
 
 def test_verdicts_that_nobody_got_are_left_out() -> None:
     assert points({Verdict.MISSED: 1, Verdict.COVERED: 3, Verdict.UNSURE: 0}) == "✓3 ✗1"
+
+
+def test_a_score_that_could_not_be_given_is_a_dash_and_nought_is_a_score() -> None:
+    assert (score(None), score(0), score(100)) == ("–", "0", "100")
 
 
 def test_every_verdict_has_a_sign_of_its_own() -> None:

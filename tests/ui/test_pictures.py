@@ -5,9 +5,24 @@ from dataclasses import replace
 from pathlib import Path
 
 from fakes import FakeDetector, FakeEmbedder, fake_engines, tone
-from pilots import BIAS, L1, LORA, NOON, ROC, TREES, bank, rubric, sample_attempt, shown, small_attempt, until
+from pilots import (
+    BIAS,
+    L1,
+    LORA,
+    NOON,
+    ROC,
+    TREES,
+    bank,
+    rubric,
+    sample_attempt,
+    shown,
+    small_attempt,
+    unjudged_attempt,
+    until,
+)
 from textual.pilot import Pilot
 
+from coach.domain.attempt import Attempt
 from coach.practice.loading import loaded
 from coach.settings import ScreenSettings, Settings, VoiceSettings
 from coach.ui.app import CoachApp
@@ -34,7 +49,15 @@ SMALL, LARGE = (80, 24), (120, 40)
 DARK, LIGHT = "coach-dark", "coach-light"
 
 
-def same(compare: Compare, home: Path, size: tuple[int, int], steps: Steps, theme: str = DARK) -> bool:
+def same(
+    compare: Compare,
+    home: Path,
+    size: tuple[int, int],
+    steps: Steps,
+    theme: str = DARK,
+    *,
+    newest: Attempt | None = None,
+) -> bool:
     settings = Settings(screen=ScreenSettings(theme), voice=VoiceSettings(muted=True))
     engines = replace(
         fake_engines(home, PICTURED, samples=tone(41.0), settings=settings),
@@ -44,7 +67,7 @@ def same(compare: Compare, home: Path, size: tuple[int, int], steps: Steps, them
     )
     for number, question in ((1, BIAS), (4, TREES), (9, ROC), (10, BIAS), (23, LORA)):
         engines.history.save(small_attempt(number, question, typed=number == 9))
-    engines.history.save(sample_attempt())
+    engines.history.save(newest or sample_attempt())
     return compare(CoachApp(engines), terminal_size=size, run_before=steps)
 
 
@@ -113,6 +136,14 @@ def test_result_light_small(snap_compare: Compare, tmp_path: Path) -> None:
 
 def test_result_light_large(snap_compare: Compare, tmp_path: Path) -> None:
     assert same(snap_compare, tmp_path, LARGE, result, LIGHT)
+
+
+def test_unjudged_dark_small(snap_compare: Compare, tmp_path: Path) -> None:
+    assert same(snap_compare, tmp_path, SMALL, result, newest=unjudged_attempt())
+
+
+def test_unjudged_light_large(snap_compare: Compare, tmp_path: Path) -> None:
+    assert same(snap_compare, tmp_path, LARGE, result, LIGHT, newest=unjudged_attempt())
 
 
 def test_history_dark_small(snap_compare: Compare, tmp_path: Path) -> None:

@@ -14,11 +14,11 @@ from coach.practice.attempt_id import new_attempt_id
 from coach.practice.clock import thinking_left
 from coach.practice.engines import Engines
 from coach.practice.take import Take
+from coach.report.moments import clock
 from coach.ui import messages
 from coach.ui.habits import Habits, change_thinking, switch_voice
 from coach.ui.pending import Pending
 from coach.ui.phases import ALLOWED, SPEAKING, WORDS, Phase
-from coach.ui.phrases import clock
 from coach.ui.plain import plain
 from coach.ui.reader import Reader
 from coach.ui.screens.coach_screen import HELP, CoachScreen

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coach.domain.recording import UnfinishedRecording
-from coach.ui.phrases import clock
+from coach.report.moments import clock
 from coach.ui.plain import plain
 from coach.ui.widgets.choices import Choice, Choices
 

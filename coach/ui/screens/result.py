@@ -10,9 +10,10 @@ from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.timespan import TimeSpan
 from coach.practice.assess import Covered, Finished, Graded, Measured, Transcribed, WordsHeard, assess
 from coach.practice.engines import Engines
+from coach.report.moments import clock
 from coach.ui import messages
 from coach.ui.pending import Pending
-from coach.ui.phrases import KINDS, clock, day_and_time
+from coach.ui.phrases import KINDS, day_and_time
 from coach.ui.screens.coach_screen import HELP, CoachScreen
 from coach.ui.sound import evidence_span, play_recording
 from coach.ui.widgets.key_point import KeyPoint
@@ -59,7 +60,7 @@ class ResultScreen(CoachScreen[None]):
     def body(self) -> ComposeResult:
         """One page."""
         yield TopLine("Your answer" if self._pending else "An earlier answer")
-        yield ResultPage()
+        yield ResultPage(self._engines.settings.delivery.shown)
 
     def on_mount(self) -> None:
         """Begin to assess, or load."""
@@ -101,8 +102,8 @@ class ResultScreen(CoachScreen[None]):
                 page.show_words(words)
             case Transcribed(transcript):
                 page.show_transcript(transcript)
-            case Measured(delivery):
-                page.show_delivery(delivery)
+            case Measured(delivery, trust):
+                page.show_delivery(delivery, trust)
             case Covered(coverage):
                 page.show_coverage(coverage)
             case Graded(scorecard):

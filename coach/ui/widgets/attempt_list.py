@@ -10,8 +10,9 @@ from textual.widgets.option_list import Option
 
 from coach.domain.attempt import AnswerKind, AttemptSummary
 from coach.domain.coverage import Verdict
+from coach.report.moments import clock
 from coach.ui.columns import Column, Fitted, row
-from coach.ui.phrases import SIGNS, VERDICT_STYLES, clock, day_and_time
+from coach.ui.phrases import SIGNS, VERDICT_STYLES, day_and_time, score
 from coach.ui.plain import plain
 from coach.ui.widgets.row_list import RowList
 
@@ -39,11 +40,11 @@ def describe_attempt(summary: AttemptSummary, width: int) -> Content:
     pace = f"{summary.words_per_minute:.0f}" if summary.words_per_minute is not None else "–"
     length = "typed" if summary.kind is AnswerKind.TYPED else clock(summary.total_seconds)
     when, question = day_and_time(summary.answered_at, year=width >= _ALL_FROM), plain(summary.question)
-    return _columns(width, question, Content(" ").join(marks), (when, length, pace, str(summary.score)), "bold")
+    return _columns(width, question, Content(" ").join(marks), (when, length, pace, score(summary.score)), "bold")
 
 
 def _columns(width: int, question: Content, marks: Content, texts: tuple[str, str, str, str], strong: str) -> Content:
-    when, length, pace, score = texts
+    when, length, pace, result = texts
     everything = width >= _ALL_FROM
     left = (
         Column(Content.styled(when, "$quiet"), 17 if everything else 12),
@@ -54,7 +55,7 @@ def _columns(width: int, question: Content, marks: Content, texts: tuple[str, st
         Column(Content.styled(length, "$quiet"), _LENGTH_WIDTH, right=True),
         Column(Content.styled(pace, "$quiet"), _PACE_WIDTH, right=True),
     )
-    last = Column(Content.styled(score, strong), _SCORE_WIDTH, right=True)
+    last = Column(Content.styled(result, strong), _SCORE_WIDTH, right=True)
     return row(width, (*left, *(more if everything else ()), last))
 
 

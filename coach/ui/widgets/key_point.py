@@ -8,8 +8,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from coach.domain.coverage import Evidence, PointCoverage
+from coach.report.moments import clock
 from coach.ui.columns import Column, Fitted, row
-from coach.ui.phrases import SIGNS, VERDICT_STYLES, clock
+from coach.ui.phrases import SIGNS, VERDICT_STYLES
 from coach.ui.plain import plain
 
 VERDICT_WIDTH, WEIGHT_WIDTH = 14, 10

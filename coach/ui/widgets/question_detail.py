@@ -31,7 +31,8 @@ def describe_question(rubric: Rubric, last: AttemptSummary | None, now: datetime
     if last is None:
         lines.append(Content.styled("Not answered yet.", "$quiet"))
     else:
-        lines.append(Content.assemble(("Last  ", "$quiet"), (str(last.score), "bold"), (" of 100", "$quiet")))
+        result = (str(last.score), " of 100") if last.score is not None else ("not judged", ", heard too badly")
+        lines.append(Content.assemble(("Last  ", "$quiet"), (result[0], "bold"), (result[1], "$quiet")))
         lines.append(Content.styled(f"      {points(last.verdicts)}", "$quiet"))
         lines.append(Content.styled(f"      {ago(last.answered_at, now)}", "$quiet"))
     return Content("\n").join(lines)

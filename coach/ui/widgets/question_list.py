@@ -12,7 +12,7 @@ from coach.bank.bank import TopicGroup
 from coach.domain.attempt import AttemptSummary
 from coach.domain.rubric import Rubric
 from coach.ui.columns import Column, Fitted, row
-from coach.ui.phrases import ago
+from coach.ui.phrases import ago, score
 from coach.ui.plain import plain
 from coach.ui.widgets.row_list import RowList
 
@@ -95,7 +95,7 @@ class QuestionList(RowList):
 
     def _question(self, rubric: Rubric) -> Option:
         summary = self._latest.get(rubric.id)
-        score = str(summary.score) if summary else "–"
+        result = score(summary.score) if summary else "–"
         when = ago(summary.answered_at, self._now) if summary and self._now else ""
 
         def build(width: int) -> Content:
@@ -103,7 +103,7 @@ class QuestionList(RowList):
                 width,
                 (
                     Column(plain(rubric.question)),
-                    Column(Content.styled(score, "bold" if summary else "$quiet"), SCORE_WIDTH, right=True),
+                    Column(Content.styled(result, "bold" if summary else "$quiet"), SCORE_WIDTH, right=True),
                     Column(Content.styled(when, "$quiet"), WHEN_WIDTH),
                 ),
             )

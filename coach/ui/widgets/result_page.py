@@ -9,9 +9,11 @@ from textual.widgets import Static
 
 from coach.domain.attempt import Attempt
 from coach.domain.coverage import Coverage
-from coach.domain.delivery import Delivery
+from coach.domain.delivery import Delivery, Measure
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import Transcript, Word
+from coach.scoring.advice import MOST_ADVICE
+from coach.scoring.trust import Trust, trust_in
 from coach.ui.plain import plain
 from coach.ui.widgets.advice_list import AdviceList
 from coach.ui.widgets.delivery_table import DeliveryTable
@@ -45,9 +47,14 @@ class ResultPage(VerticalScroll, can_focus=False):
     }
     """
 
-    def __init__(self) -> None:
-        """Make an empty page."""
+    def __init__(self, shown: frozenset[Measure]) -> None:
+        """Make an empty page.
+
+        Args:
+            shown: Measures of delivery that the user wants to see.
+        """
         super().__init__()
+        self._shown = shown
         self._transcript: Transcript | None = None
         self._words: list[Word] = []
         self._coverage = Coverage(())
@@ -57,6 +64,7 @@ class ResultPage(VerticalScroll, can_focus=False):
         yield Static("", id="question", markup=False)
         yield Notice(id="said")
         yield Notice(id="trouble")
+        yield Notice(id="listening")
         with Vertical(classes="columns"):
             with Vertical(classes="side judged"):
                 yield ScorePanel()
@@ -64,7 +72,7 @@ class ResultPage(VerticalScroll, can_focus=False):
                 yield AdviceList()
                 with Vertical(classes="side wide-only"):
                     yield Static("Delivery", classes="heading")
-                    yield DeliveryTable()
+                    yield DeliveryTable(self._shown)
             with Vertical(classes="main"):
                 yield Static("Key points", classes="heading judged")
                 with Vertical(id="points", classes="judged"):
@@ -73,7 +81,7 @@ class ResultPage(VerticalScroll, can_focus=False):
                 yield TranscriptText()
                 with Vertical(classes="main narrow-only"):
                     yield Static("Delivery", classes="heading")
-                    yield DeliveryTable()
+                    yield DeliveryTable(self._shown)
 
     def show_question(self, question: str) -> None:
         """Show what was asked."""
@@ -89,10 +97,11 @@ class ResultPage(VerticalScroll, can_focus=False):
         self._transcript = transcript
         self.query_one(TranscriptText).show_transcript(transcript, None)
 
-    def show_delivery(self, delivery: Delivery | None) -> None:
-        """Show how it was said."""
+    def show_delivery(self, delivery: Delivery | None, trust: Trust) -> None:
+        """Show how it was said, and above the verdicts what was wrong with what was heard."""
+        self.query_one("#listening", Notice).say(*heard_badly(trust), Weight.WARNING)
         for table in self.query(DeliveryTable):
-            table.show_delivery(delivery)
+            table.show_delivery(delivery, trust)
         if self._transcript is not None:
             self.query_one(TranscriptText).show_transcript(self._transcript, delivery)
 
@@ -120,7 +129,7 @@ class ResultPage(VerticalScroll, can_focus=False):
         """Show everything about a finished attempt."""
         self.show_question(attempt.question)
         self.show_transcript(attempt.transcript)
-        self.show_delivery(attempt.delivery)
+        self.show_delivery(attempt.delivery, trust_in(attempt))
         self.show_coverage(attempt.coverage)
         self.show_scorecard(attempt.scorecard)
         self.show_end(attempt)
@@ -128,12 +137,12 @@ class ResultPage(VerticalScroll, can_focus=False):
     def show_end(self, attempt: Attempt) -> None:
         """Say what was wrong with the recording, and whether anything was heard at all."""
         trouble = [attempt.problem] if attempt.problem else []
-        if attempt.dropped_blocks:
+        if attempt.dropped_blocks and attempt.listening is None:  # listening has a reason of its own for it
             trouble.append(f"{attempt.dropped_blocks} blocks of sound were lost; words may be missing.")
         if trouble:
             self.query_one("#trouble", Notice).say(" ".join(trouble), "", Weight.WARNING)
-        if attempt.transcript.empty:
-            self.set_class(not attempt.transcript.unclear, "-nothing")
+        if attempt.transcript.empty and not attempt.transcript.unclear:
+            self.add_class("-nothing")
             self.query_one("#said", Notice).say(*nothing_heard(attempt), Weight.WARNING)
 
     def walk(self, step: int) -> None:
@@ -149,6 +158,15 @@ class ResultPage(VerticalScroll, can_focus=False):
             points[wanted].focus()
         else:
             self.scroll_relative(y=3 * step, animate=False)
+
+
+def heard_badly(trust: Trust) -> tuple[str, str]:
+    """Say what was wrong with what was heard, and what it leads to: message and hint; both empty where nothing was.
+
+    Where the points cannot be judged, the reasons are the advice, which stands just below.
+    """
+    reasons = " ".join(trust.reasons if trust.points else trust.reasons[MOST_ADVICE:])
+    return (trust.consequence, reasons) if trust.consequence else (reasons, "")
 
 
 def nothing_heard(attempt: Attempt) -> tuple[str, str]:

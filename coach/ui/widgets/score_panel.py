@@ -58,6 +58,6 @@ class ScorePanel(Horizontal):
     def show_score(self, scorecard: Scorecard, coverage: Coverage) -> None:
         """Show the score and the verdicts."""
         self.remove_class("-waiting")
-        self.query_one(Digits).update(str(scorecard.score))
-        of_100 = Content.styled("of 100\n", "$quiet")
-        self.query_one("#verdicts", Static).update(Fitted(lambda width: of_100 + describe_verdicts(coverage, width)))
+        self.query_one(Digits).update("-" if scorecard.score is None else str(scorecard.score))
+        meaning = Content.styled("not judged\n" if scorecard.score is None else "of 100\n", "$quiet")
+        self.query_one("#verdicts", Static).update(Fitted(lambda width: meaning + describe_verdicts(coverage, width)))

@@ -7,7 +7,7 @@ from textual.widgets import Digits, Static
 
 from coach.domain.recording import Level
 from coach.practice.clock import Moment, read_clock
-from coach.ui.phrases import clock
+from coach.report.moments import clock
 from coach.ui.widgets.level_meter import LevelMeter
 from coach.ui.widgets.window_bar import WindowBar
 

@@ -3,7 +3,8 @@
 from typing import Protocol
 
 from coach.domain.recording import Level, LevelWarning
-from coach.ui.phrases import clock, count
+from coach.report.moments import clock
+from coach.ui.phrases import count
 from coach.ui.widgets.notice import Notice, Weight
 
 ASK_FROM_SECONDS = 1.0

@@ -7,10 +7,16 @@ from textual.widgets import Static
 
 from coach.domain.delivery import Delivery
 from coach.domain.transcript import Transcript, Word
-from coach.report.marking import Piece, PieceKind, mark_transcript
+from coach.report.marking import Piece, PieceKind, mark_transcript, word_as_text
 from coach.ui.plain import plain
 
-_STYLES = {PieceKind.WORD: "", PieceKind.FILLER: "$warning", PieceKind.UNCLEAR: "$error", PieceKind.PAUSE: "$quiet"}
+_STYLES = {
+    PieceKind.WORD: "",
+    PieceKind.FILLER: "$warning",
+    PieceKind.HEARD: "$warning",
+    PieceKind.UNCLEAR: "$error",
+    PieceKind.PAUSE: "$quiet",
+}
 
 
 def describe_pieces(pieces: Sequence[Piece]) -> Content:
@@ -36,7 +42,7 @@ class TranscriptText(Static):
         Args:
             words: All words so far.
         """
-        text = plain(" ".join(word.text for word in words))
+        text = plain(" ".join(word_as_text(word) for word in words))
         self.update(text + Content.styled(" …" if words else "Listening…", "$quiet"))
 
     def show_transcript(self, transcript: Transcript, delivery: Delivery | None) -> None:

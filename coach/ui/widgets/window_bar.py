@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from coach.ui.phrases import clock
+from coach.report.moments import clock
 
 
 def draw_bar(width: int, elapsed: float, window: tuple[float, float], limit: float) -> Content:

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from pilots import sample_attempt, small_attempt
+from pilots import sample_attempt, small_attempt, unjudged_attempt
 
 from coach.history.history import History
 from coach.ui.widgets.attempt_list import describe_attempt, headings
@@ -22,3 +22,10 @@ def test_a_narrow_row_leaves_length_and_pace_out(tmp_path: Path) -> None:
     history.save(small_attempt(3, typed=True))
     assert "typed" in describe_attempt(history.attempts()[0], 110).plain
     assert "typed" not in describe_attempt(history.attempts()[0], 76).plain
+
+
+def test_an_answer_that_could_not_be_judged_has_a_dash_for_its_score(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    history.save(unjudged_attempt())
+    shown = describe_attempt(history.attempts()[0], 110).plain
+    assert shown.split()[-4:] == ["?4", "0:40", "81", "–"]

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pilots import L1, NOON, sample_attempt
+from pilots import L1, NOON, sample_attempt, unjudged_attempt
 
 from coach.history.history import History
 from coach.ui.widgets.question_detail import describe_question
@@ -18,3 +18,11 @@ def test_the_last_attempt_is_described(tmp_path: Path) -> None:
     history.save(sample_attempt())
     shown = describe_question(L1, history.latest()[L1.id], datetime(2026, 3, 2, 10, 0, tzinfo=UTC)).plain
     assert [line.strip() for line in shown.splitlines()[-3:]] == ["Last  50 of 100", "✓1 ?1 ✗1 !1", "yesterday"]
+
+
+def test_a_last_attempt_that_could_not_be_judged_says_so(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    history.save(unjudged_attempt())
+    shown = describe_question(L1, history.latest()[L1.id], datetime(2026, 3, 2, 10, 0, tzinfo=UTC)).plain
+    assert "Last  not judged, heard too badly" in shown
+    assert "None" not in shown

@@ -1,0 +1,115 @@
+"""How an answer was said, one line for each measure that is shown."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from coach.domain.delivery import Delivery, Filler, Measure, PausePlace, Phrase
+from coach.report.marking import LONG_PAUSE_SECONDS
+from coach.report.moments import clock
+from coach.scoring.bands import pace_band
+from coach.scoring.trust import FILLER_RECALL, TRUSTED, Trust
+
+EVERY_MEASURE = frozenset(Measure)
+
+_RECALL = f"in trials with spontaneous speech {FILLER_RECALL[0]} of {FILLER_RECALL[1]} were heard"
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """One measure in words."""
+
+    label: str
+    """What is measured: `pace`."""
+    words: str
+    """What was measured, with its unit; may hold control characters."""
+
+
+def describe_measures(
+    delivery: Delivery, trust: Trust = TRUSTED, shown: frozenset[Measure] = EVERY_MEASURE
+) -> tuple[MeasureLine, ...]:
+    """Say each measure in one line.
+
+    Args:
+        delivery: The measures.
+        trust: How far the words can be relied on; where fillers cannot be, no number of them is said.
+        shown: Measures that the user wants to hear about.
+    """
+    lines: list[MeasureLine] = []
+    if Measure.PACE in shown:
+        lines += _pace(delivery, trust)
+    lines.append(_length(delivery, shown))
+    if Measure.PAUSES in shown:
+        lines += _pauses(delivery)
+    if Measure.FILLERS in shown:
+        lines.append(MeasureLine("fillers", _fillers(delivery.fillers, trust)))
+    if Measure.HEDGES in shown:
+        lines += _phrases("hedges", delivery.hedges)
+    if Measure.REPETITIONS in shown:
+        lines += _phrases("repeats", delivery.repetitions)
+        lines += _phrases("restarts", delivery.false_starts)
+    return tuple(lines)
+
+
+def _pace(delivery: Delivery, trust: Trust) -> Iterator[MeasureLine]:
+    band = f" ({pace_band(delivery).value})" if trust.points else ""
+    yield MeasureLine(
+        "pace", f"{delivery.words_per_minute:.0f} words a minute{band}, {delivery.articulation_rate:.0f} without pauses"
+    )
+    if delivery.syllables:
+        yield MeasureLine(
+            "syllables",
+            f"{delivery.syllables_per_second:.1f} a second, "
+            f"{delivery.articulation_syllables_per_second:.1f} without pauses",
+        )
+    windows = delivery.pace_windows
+    if len(windows) > 1:
+        slowest = min(windows, key=lambda window: window.words_per_minute)
+        fastest = max(windows, key=lambda window: window.words_per_minute)
+        yield MeasureLine(
+            "over time",
+            f"{slowest.words_per_minute:.0f} words a minute at its slowest ({clock(slowest.span.start)}), "
+            f"{fastest.words_per_minute:.0f} at its fastest ({clock(fastest.span.start)})",
+        )
+
+
+def _length(delivery: Delivery, shown: frozenset[Measure]) -> MeasureLine:
+    words = f"{clock(delivery.total_seconds)}, {100 * delivery.speech_share:.0f} % of the answer is speech"
+    if Measure.PAUSES in shown:
+        words += f", the first word after {delivery.time_to_first_word:.1f} s"
+    return MeasureLine("length", words)
+
+
+def _pauses(delivery: Delivery) -> Iterator[MeasureLine]:
+    long = [pause for pause in delivery.pauses if pause.seconds > LONG_PAUSE_SECONDS]
+    words = f"{len(long) or 'none'} over {LONG_PAUSE_SECONDS:g} s"
+    if long:
+        longest = max(long, key=lambda pause: pause.seconds)
+        words += f", the longest {longest.seconds:.1f} s at {clock(longest.start)}"
+    stretch = delivery.longest_stretch  # attempts from before it was measured know no places of pauses either
+    if stretch and delivery.pauses:
+        inside = sum(1 for pause in delivery.pauses if pause.place is PausePlace.INSIDE)
+        words += f"; {inside} of {len(delivery.pauses)} inside a clause" if inside else "; all between clauses"
+    yield MeasureLine("pauses", words)
+    if stretch:
+        yield MeasureLine("stretch", f"{stretch.seconds:.1f} s without a pause, from {clock(stretch.start)}")
+
+
+def _fillers(fillers: Sequence[Filler], trust: Trust) -> str:
+    if not trust.fillers:
+        wrong, end, _what_to_do = trust.reasons[0].partition(". ") if trust.reasons else ("", "", "")
+        return f"not counted. {wrong}{end}".rstrip()
+    if not fillers:
+        return f"none heard; {_RECALL}"
+    return f"at least {len(fillers)} ({_tally(filler.text for filler in fillers)}); {_RECALL}"
+
+
+def _phrases(label: str, phrases: Sequence[Phrase]) -> Iterator[MeasureLine]:
+    if phrases:
+        yield MeasureLine(label, f"{len(phrases)} ({_tally(phrase.text for phrase in phrases)})")
+
+
+def _tally(texts: Iterator[str]) -> str:
+    """Name each text once, the most frequent first: `um ×3, you know`."""
+    said = Counter(text.strip(".,;:!?").casefold() for text in texts)
+    return ", ".join(f"{text} ×{number}" if number > 1 else text for text, number in said.most_common())

@@ -1,0 +1,170 @@
+"""What may be said about an answer, given how well it was heard: rather no verdict than a wrong one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from coach.domain.attempt import Attempt
+from coach.domain.coverage import Coverage, Verdict
+from coach.domain.listening import ListeningQuality
+
+LEAST_SNR_FOR_FILLERS = 15.0
+"""Decibels of the speech above the noise; below, fillers are not counted. Noise mixed into spontaneous speech took the
+F1 of filled pauses from .91 to .76 at 20 dB and to .62 at 10 dB."""
+
+LEAST_SNR_FOR_POINTS = 5.0
+"""Decibels of the speech above the noise; below, the noise is nearly as loud as the voice and words are guesses."""
+
+MOST_UNCOVERED_FOR_POINTS = 0.20
+"""Share of the speech without words; above, a fifth of the answer is unknown and a missed point may well lie in it."""
+
+MOST_UNCOVERED_FOR_FILLERS = 0.10
+"""Share of the speech without words; above, a count of fillers leaves too much out to be worth saying."""
+
+UNCOVERED_SECONDS = 1.0
+"""Speech without words from which it is remarked on: about three words."""
+
+LEAST_WORD_PROBABILITY = 0.35
+"""Median probability of the words; below, the recogniser itself finds every second word less likely than not."""
+
+WATCH_CLIPPED = 0.05
+"""Share of the time spoken that is clipped, from which it is remarked on; less is a laugh or a knock on the table."""
+
+MOST_CLIPPED = 0.25
+"""Share of the time spoken that is clipped; above, so many vowels are distorted that words and fillers are guesses."""
+
+MANY_DROPPED = 10
+"""Lost blocks from which fillers are not counted: a block is 0.01 to 0.1 s, so ten may hide several fillers."""
+
+MOST_PROBABILITY = 0.5
+"""Highest probability that a point was made, where its verdict is withheld."""
+
+FILLER_RECALL = (12, 13)
+"""Filled pauses heard, and filled pauses said, in trials with spontaneous speech; it stands behind "at least"."""
+
+NOT_JUDGED = "This answer was heard too badly to be judged."
+NOT_COUNTED = "Fillers are not counted in this answer."
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How far the words of an answer can be relied on."""
+
+    points: bool = True
+    """Whether key points may get a verdict."""
+    fillers: bool = True
+    """Whether fillers may be counted; never where points may not get a verdict."""
+    reasons: tuple[str, ...] = ()
+    """What is wrong and what to do about it, the worst first; may hold what is only worth watching."""
+
+    @property
+    def consequence(self) -> str:
+        """What the reasons lead to, in one sentence; empty where they lead to nothing."""
+        if not self.points:
+            return NOT_JUDGED
+        return "" if self.fillers else NOT_COUNTED
+
+
+TRUSTED = Trust()
+"""Nothing is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """One thing that is wrong with what was heard."""
+
+    reason: str
+    """What is wrong and what to do about it."""
+    points: bool = True
+    """Whether key points may get a verdict all the same."""
+    fillers: bool = True
+    """Whether fillers may be counted all the same."""
+
+
+def trust(quality: ListeningQuality | None, speech_seconds: float) -> Trust:
+    """Decide what may be said about an answer.
+
+    Args:
+        quality: How well it was heard; None for a typed answer, which is trusted.
+        speech_seconds: Time in which somebody spoke.
+    """
+    if quality is None:
+        return TRUSTED
+    found = sorted(_findings(quality, speech_seconds), key=lambda finding: finding.points + finding.fillers)
+    return Trust(
+        points=all(finding.points for finding in found),
+        fillers=all(finding.fillers for finding in found),
+        reasons=tuple(finding.reason for finding in found),
+    )
+
+
+def trust_in(attempt: Attempt) -> Trust:
+    """Say what may be said about a finished attempt; whether it was judged was decided when it was."""
+    speech_seconds = attempt.delivery.speech_seconds if attempt.delivery else 0.0
+    now = trust(attempt.listening, speech_seconds)
+    judged = attempt.scorecard.score is not None
+    return replace(now, points=judged, fillers=now.fillers and judged)
+
+
+def withhold_verdicts(coverage: Coverage) -> Coverage:
+    """Make every verdict unsure, because the words that it rests on cannot be relied on; the evidence stays."""
+    points = (
+        replace(point, verdict=Verdict.UNSURE, probability=min(point.probability, MOST_PROBABILITY))
+        for point in coverage.points
+    )
+    return Coverage(tuple(points))
+
+
+def _findings(quality: ListeningQuality, speech_seconds: float) -> Iterator[_Finding]:
+    yield from _about_noise(quality.signal_to_noise_db)
+    yield from _about_gaps(quality.uncovered_seconds, speech_seconds)
+    if quality.word_probability is not None and quality.word_probability < LEAST_WORD_PROBABILITY:
+        yield _Finding(
+            "Most words are guesses: the recogniser was hardly sure of any. Speak more clearly, and closer to the "
+            "microphone.",
+            points=False,
+            fillers=False,
+        )
+    if quality.clipped_share > WATCH_CLIPPED:
+        heard = quality.clipped_share <= MOST_CLIPPED
+        yield _Finding(
+            f"The recording is too loud: {_percent(quality.clipped_share)} of what you said is distorted. "
+            "Turn the microphone down, or move back from it.",
+            points=heard,
+            fillers=heard,
+        )
+    if quality.dropped_blocks:
+        lost = (
+            "1 block of sound was" if quality.dropped_blocks == 1 else f"{quality.dropped_blocks} blocks of sound were"
+        )
+        yield _Finding(
+            f"{lost} lost while recording, so that words, fillers and parts of pauses may be missing. "
+            "Close other programs.",
+            fillers=quality.dropped_blocks < MANY_DROPPED,
+        )
+
+
+def _about_noise(signal_to_noise_db: float | None) -> Iterator[_Finding]:
+    if signal_to_noise_db is None or signal_to_noise_db >= LEAST_SNR_FOR_FILLERS:
+        return
+    above = f"only {signal_to_noise_db:.0f} dB above it" if signal_to_noise_db >= 1.0 else "no louder than it"
+    yield _Finding(
+        f"There is much noise: the speech is {above}. Move closer to the microphone, or to a quieter room.",
+        points=signal_to_noise_db >= LEAST_SNR_FOR_POINTS,
+        fillers=False,
+    )
+
+
+def _about_gaps(uncovered_seconds: float, speech_seconds: float) -> Iterator[_Finding]:
+    share = min(1.0, uncovered_seconds / speech_seconds) if speech_seconds > 0 else 0.0
+    if uncovered_seconds < UNCOVERED_SECONDS and share <= MOST_UNCOVERED_FOR_FILLERS:
+        return
+    yield _Finding(
+        f"In {uncovered_seconds:.1f} s of your speech, {_percent(share)} of it, no words could be made out. "
+        "Speak up, and keep your mouth towards the microphone.",
+        points=share <= MOST_UNCOVERED_FOR_POINTS,
+        fillers=share <= MOST_UNCOVERED_FOR_FILLERS,
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"

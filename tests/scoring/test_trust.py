@@ -1,0 +1,146 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.domain.attempt import AnswerKind, Attempt
+from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
+from coach.domain.listening import ListeningQuality
+from coach.domain.scorecard import Scorecard
+from coach.domain.transcript import Transcript
+from coach.scoring.trust import NOT_COUNTED, NOT_JUDGED, Trust, trust, trust_in, withhold_verdicts
+
+GOOD = ListeningQuality(signal_to_noise_db=30.0, clipped_share=0.0, uncovered_seconds=0.0, word_probability=0.9)
+
+
+def test_a_typed_answer_and_one_heard_well_are_trusted_without_a_word() -> None:
+    assert trust(None, 0.0) == trust(GOOD, 40.0) == Trust(points=True, fillers=True, reasons=())
+
+
+@pytest.mark.parametrize(
+    ("decibels", "points", "fillers"),
+    [(15.0, True, True), (14.9, True, False), (5.0, True, False), (4.9, False, False), (-3.0, False, False)],
+)
+def test_noise_costs_the_fillers_first_and_then_the_points(decibels: float, points: bool, fillers: bool) -> None:
+    judged = trust(replace(GOOD, signal_to_noise_db=decibels), 40.0)
+    assert (judged.points, judged.fillers) == (points, fillers)
+
+
+def test_a_reason_says_what_is_wrong_and_what_to_do() -> None:
+    assert trust(replace(GOOD, signal_to_noise_db=9.2), 40.0).reasons == (
+        "There is much noise: the speech is only 9 dB above it. Move closer to the microphone, or to a quieter room.",
+    )
+
+
+def test_noise_that_could_not_be_measured_is_no_reason() -> None:
+    assert trust(replace(GOOD, signal_to_noise_db=None, word_probability=None), 40.0) == Trust()
+
+
+@pytest.mark.parametrize(
+    ("uncovered", "points", "fillers", "said"),
+    [(0.9, True, True, False), (1.0, True, True, True), (4.1, True, False, True), (8.1, False, False, True)],
+)
+def test_speech_without_words_is_told_and_a_fifth_of_it_leaves_the_points_open(
+    uncovered: float, points: bool, fillers: bool, said: bool
+) -> None:
+    judged = trust(replace(GOOD, uncovered_seconds=uncovered), 40.0)
+    assert (judged.points, judged.fillers, bool(judged.reasons)) == (points, fillers, said)
+
+
+def test_a_short_answer_without_words_is_not_judged_however_short_it_is() -> None:
+    judged = trust(replace(GOOD, uncovered_seconds=0.6), 0.6)
+    assert not judged.points
+    assert judged.reasons[0].startswith("In 0.6 s of your speech, 100 % of it, no words could be made out.")
+
+
+@pytest.mark.parametrize(("probability", "trusted"), [(0.35, True), (0.34, False)])
+def test_words_that_are_guesses_judge_nothing(probability: float, trusted: bool) -> None:
+    judged = trust(replace(GOOD, word_probability=probability), 40.0)
+    assert (judged.points, judged.fillers) == (trusted, trusted)
+
+
+@pytest.mark.parametrize(
+    ("clipped", "trusted", "said"), [(0.05, True, False), (0.06, True, True), (0.25, True, True), (0.26, False, True)]
+)
+def test_clipping_is_told_before_it_costs_the_verdicts(clipped: float, trusted: bool, said: bool) -> None:
+    judged = trust(replace(GOOD, clipped_share=clipped), 40.0)
+    assert (judged.points, judged.fillers, bool(judged.reasons)) == (trusted, trusted, said)
+
+
+@pytest.mark.parametrize(("dropped", "fillers"), [(1, True), (9, True), (10, False)])
+def test_lost_sound_is_told_and_much_of_it_leaves_fillers_uncounted(dropped: int, fillers: bool) -> None:
+    judged = trust(replace(GOOD, dropped_blocks=dropped), 40.0)
+    assert (judged.points, judged.fillers) == (True, fillers)
+    assert judged.reasons[0].startswith(f"{dropped} block{'' if dropped == 1 else 's'} of sound w")
+
+
+def test_the_reason_that_costs_most_comes_first() -> None:
+    judged = trust(ListeningQuality(9.0, 0.1, 0.0, 0.2), 40.0)
+    assert [reason.split(":")[0] for reason in judged.reasons] == [
+        "Most words are guesses",
+        "There is much noise",
+        "The recording is too loud",
+    ]
+
+
+def test_what_the_reasons_lead_to_is_said_in_one_sentence() -> None:
+    assert trust(replace(GOOD, signal_to_noise_db=1.0), 40.0).consequence == NOT_JUDGED
+    assert trust(replace(GOOD, signal_to_noise_db=9.0), 40.0).consequence == NOT_COUNTED
+    assert trust(replace(GOOD, clipped_share=0.1), 40.0).consequence == ""
+
+
+@given(
+    st.builds(
+        ListeningQuality,
+        st.none() | st.floats(-20, 60),
+        st.floats(0, 1),
+        st.floats(0, 600),
+        st.none() | st.floats(0, 1),
+        st.integers(0, 1000),
+    ),
+    st.floats(0, 600),
+)
+def test_nothing_is_withheld_without_a_reason_and_fillers_go_before_points(
+    quality: ListeningQuality, seconds: float
+) -> None:
+    judged = trust(quality, seconds)
+    assert judged.reasons or (judged.points and judged.fillers)
+    assert judged.points or not judged.fillers
+
+
+def test_withheld_verdicts_are_unsure_and_keep_their_evidence() -> None:
+    evidence = Evidence("it is sparse", 0, 2, 1.0, 2.0)
+    points = tuple(
+        PointCoverage(verdict, "A claim.", 1.0, verdict, probability, 0.5, None, evidence, "A claim.")
+        for verdict, probability in zip(Verdict, (0.97, 0.4, 0.1, 0.04), strict=True)
+    )
+    withheld = withhold_verdicts(Coverage(points)).points
+    assert [point.verdict for point in withheld] == [Verdict.UNSURE] * 4
+    assert [point.probability for point in withheld] == [0.5, 0.4, 0.1, 0.04]
+    assert all(point.evidence == evidence for point in withheld)
+
+
+def attempt(score: int | None, quality: ListeningQuality | None) -> Attempt:
+    return Attempt(
+        id="a1",
+        question_id="l1",
+        question="Why L1?",
+        answered_at=datetime(2026, 3, 1, 9, 0, tzinfo=UTC),
+        kind=AnswerKind.SPOKEN,
+        transcript=Transcript(()),
+        delivery=None,
+        coverage=Coverage(()),
+        scorecard=Scorecard(score, ()),
+        rubric_version="",
+        weights={},
+        listening=quality,
+    )
+
+
+def test_whether_an_attempt_was_judged_stays_as_it_was_decided_on_the_day() -> None:
+    noisy = replace(GOOD, signal_to_noise_db=1.0)
+    assert (trust_in(attempt(50, noisy)).points, trust_in(attempt(50, noisy)).fillers) == (True, False)
+    assert (trust_in(attempt(None, GOOD)).points, trust_in(attempt(None, GOOD)).fillers) == (False, False)
+    assert trust_in(attempt(50, None)) == Trust()
