@@ -28,6 +28,8 @@ class Paths:
     """Folder of assembled or downloaded weights."""
     voice_cache: Path
     """Folder of questions already spoken by the voice; may be deleted at any time."""
+    machine_speed: Path
+    """How quickly this machine transcribes; may be deleted at any time, and is then measured again."""
     log: Path
     """The log file."""
 
@@ -67,6 +69,7 @@ def find_paths(environment: Mapping[str, str] = os.environ) -> Paths:
         rubrics=data / "rubrics",
         weights=data / "models",
         voice_cache=cache / "voice",
+        machine_speed=data / "machine-speed.json",
         log=log / "coach.log",
     )
 

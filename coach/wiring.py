@@ -1,6 +1,7 @@
 """From settings to real engines; the only file that names the concrete ones."""
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,13 +14,23 @@ from coach.content.embedder import Embedder
 from coach.history.history import History
 from coach.paths import Paths, shipped_folder
 from coach.practice.engines import Engines
+from coach.practice.fitting_transcriber import SpeedTest, fitting_transcriber
 from coach.practice.loading import Loading, Say
+from coach.practice.machine_speed import Machine, this_machine
 from coach.settings import Settings
+from coach.speech.cores import physical_cores
 from coach.speech.detector import SpeechDetector
 from coach.speech.transcriber import Transcriber
 from coach.speech.voice import Voice
+from coach.weights.hub import Hub
 from coach.weights.huggingface import HuggingFaceHub
 from coach.weights.locate import locate
+
+AUTO = "auto"
+"""As Whisper's weights in the settings: those that the measured speed of this machine allows."""
+
+ACCURATE_BEAMS, QUICK_BEAMS = 5, 1
+"""Beams of Whisper's search with and without `listening.accurate`."""
 
 
 def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> Engines:
@@ -33,10 +44,9 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
     hub = HuggingFaceHub(forbidden=_stay_offline())
 
     def load_transcriber(note: Say) -> Transcriber:
-        from coach.speech.whisper import WhisperTranscriber  # noqa: PLC0415 - heavy: loads with the weights
-
-        located = locate("whisper", settings.weights.whisper, paths.weights, note, hub=hub)
-        return WhisperTranscriber(located.folder, located.name)
+        if settings.weights.whisper == AUTO:
+            return fitting_transcriber(speed_test(paths, settings, voice, hub), note)
+        return _load_whisper(settings.weights.whisper, paths, settings, hub, note)
 
     def load_embedder(note: Say) -> Embedder:
         from coach.content.remembering import RememberingEmbedder  # noqa: PLC0415
@@ -46,10 +56,8 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
         return RememberingEmbedder(SentenceTransformerEmbedder(located.folder, located.name))
 
     def load_voice(note: Say) -> Voice:
-        from coach.speech.hibari_voice import HibariVoice  # noqa: PLC0415 - heavy: loads with the weights
-
         locate("voice", "heart", paths.weights, note, hub=hub)
-        return HibariVoice(paths.voice_cache, settings.voice.speed)
+        return _load_voice(paths, settings.voice.speed)
 
     def load_detectors(note: Say) -> Callable[[], SpeechDetector]:
         from coach.speech.silero import load_silero  # noqa: PLC0415 - heavy: loads with the weights
@@ -60,6 +68,7 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
     def microphone() -> Microphone:
         return open_microphone(settings.recording.microphone)
 
+    voice = Loading[Voice]("voice", load_voice, say)
     return Engines(
         paths=paths,
         settings=settings,
@@ -68,11 +77,35 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
         transcriber=Loading("Whisper", load_transcriber, say),
         detectors=Loading("speech detector", load_detectors, say),
         embedder=Loading("judge", load_embedder, say),
-        voice=Loading("voice", load_voice, say),
+        voice=voice,
         open_microphone=microphone,
         speaker=SoundCardSpeaker(settings.voice.speaker, settings.voice.volume),
-        now=lambda: datetime.now(UTC),
+        now=_now,
     )
+
+
+def speed_test(paths: Paths, settings: Settings, voice: Loading[Voice], hub: Hub | None = None) -> SpeedTest:
+    """Put together what measures how quickly this machine transcribes.
+
+    Args:
+        paths: Where everything lives.
+        settings: What the user chose.
+        voice: Says the ten seconds of speech, where it speaks at its own pace; otherwise another one is loaded.
+        hub: Where weights come from that are not shipped; the measurement needs none.
+    """
+    return SpeedTest(
+        load=lambda name, note: _load_whisper(name, paths, settings, hub, note),
+        voice=voice.get if settings.voice.speed == 1.0 else lambda: _load_voice(paths, 1.0),
+        file=paths.machine_speed,
+        machine=machine_for(settings),
+        clock=time.perf_counter,
+        now=_now,
+    )
+
+
+def machine_for(settings: Settings) -> Machine:
+    """Describe this machine with the threads and beams that Whisper uses under these settings."""
+    return this_machine(physical_cores(), _beams(settings))
 
 
 def with_weights(settings: Settings, whisper: str | None, embedder: str | None) -> Settings:
@@ -83,6 +116,27 @@ def with_weights(settings: Settings, whisper: str | None, embedder: str | None) 
     if embedder:
         weights = replace(weights, embedder=embedder)
     return replace(settings, weights=weights)
+
+
+def _load_whisper(name: str, paths: Paths, settings: Settings, hub: Hub | None, note: Say) -> Transcriber:
+    from coach.speech.whisper import WhisperTranscriber  # noqa: PLC0415 - heavy: loads with the weights
+
+    located = locate("whisper", name, paths.weights, note, hub=hub)
+    return WhisperTranscriber(located.folder, located.name, beam_size=_beams(settings))
+
+
+def _load_voice(paths: Paths, speed: float) -> Voice:
+    from coach.speech.hibari_voice import HibariVoice  # noqa: PLC0415 - heavy: loads with the weights
+
+    return HibariVoice(paths.voice_cache, speed)
+
+
+def _beams(settings: Settings) -> int:
+    return ACCURATE_BEAMS if settings.listening.accurate else QUICK_BEAMS
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _stay_offline() -> bool:

@@ -14,13 +14,16 @@ from coach.audio.level_check import LevelCheck, check_level
 from coach.audio.portaudio import list_devices
 from coach.audio.sound_card_microphone import open_microphone
 from coach.bank.bank import load_bank
+from coach.cli.whisper_choice import measured_choice, whisper_choice
 from coach.errors import CoachError
 from coach.history.history import History
 from coach.paths import Paths, find_paths, shipped_folder
+from coach.practice.fitting_transcriber import measure_again
 from coach.report.plain import plain
 from coach.settings import Settings, load_settings
 from coach.weights.catalogue import load_catalogue
 from coach.weights.inventory import inventory
+from coach.wiring import AUTO, build_engines, speed_test
 
 CHECK_SECONDS = 3.0
 """Length of the microphone check."""
@@ -63,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print every finding; 1 when any is bad."""
     paths = find_paths()
     bad = 0
-    for finding in _look(paths, listen=not arguments.quick):
+    for finding in _look(paths, listen=not arguments.quick, measure=getattr(arguments, "measure", False)):
         print(f"{'ok  ' if finding.good else 'look'}  {plain(finding.what)}")
         if finding.advice:
             print(f"      {plain(finding.advice)}")
@@ -72,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if bad else 0
 
 
-def _look(paths: Paths, *, listen: bool) -> Iterator[Finding]:
+def _look(paths: Paths, *, listen: bool, measure: bool) -> Iterator[Finding]:
     yield Finding(True, f"coach {__version__}, Python {platform.python_version()}, {platform.system()}")
     yield Finding(True, ", ".join(f"{name} {_version(name)}" for name in PACKAGES))
     settings = Settings()
@@ -85,6 +88,7 @@ def _look(paths: Paths, *, listen: bool) -> Iterator[Finding]:
     yield from _questions(paths)
     yield from _history(paths)
     yield from _weights(paths)
+    yield _speed(paths, settings, measure=measure)
     yield from _devices()
     if listen:
         yield _listen(settings)
@@ -138,6 +142,22 @@ def _weights(paths: Paths) -> Iterator[Finding]:
     for weight in inventory(load_catalogue(shipped_folder("models") / "catalogue.toml"), paths.weights):
         advice = "" if weight.verified else "`coach models` shows where they belong; install coach again to get them."
         yield Finding(weight.verified, f"weights {weight.name}: {weight.state}", advice)
+
+
+def _speed(paths: Paths, settings: Settings, *, measure: bool) -> Finding:
+    """Say which of Whisper's weights suit this machine; measures that again where it is wanted."""
+    if not measure:
+        return Finding(True, *whisper_choice(paths, settings))
+    try:
+        test = speed_test(paths, settings, build_engines(paths, settings).voice)
+        speed = measure_again(test, lambda line: print(f"      {plain(line)}", file=sys.stderr, flush=True))
+    except CoachError as error:
+        return Finding(False, error.message, error.hint)
+    _, change = whisper_choice(paths, settings)
+    chosen = settings.weights.whisper
+    return Finding(
+        True, measured_choice(speed) + ("" if chosen == AUTO else f", but {chosen} is chosen by name"), change
+    )
 
 
 def _devices() -> Iterator[Finding]:
