@@ -27,6 +27,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     _add_assess(commands)
     _add_bank(commands)
+    _add_bench(commands)
 
     history = commands.add_parser("history", help="list the attempts, newest first")
     history.add_argument("--question", metavar="ID", help="only attempts at this question")
@@ -36,6 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     doctor = commands.add_parser("doctor", help="check microphone, weights and folders, and say what to do")
     doctor.add_argument("--quick", action="store_true", help="without the three-second microphone check")
+    doctor.add_argument("--measure", action="store_true", help="measure again how quickly this machine transcribes")
     doctor.set_defaults(run=_later("doctor"))
 
     models = commands.add_parser("models", help="list the weights: what is installed, where, under which licence")
@@ -72,6 +74,35 @@ def _add_bank(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     check.set_defaults(run=_later("bank", "run_check"))
 
 
+def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    bench = commands.add_parser("bench", help="measure how well the program hears, and how soon the result is there")
+    actions = bench.add_subparsers(title="actions", metavar="ACTION", required=True)
+    listen = actions.add_parser(
+        "listen", help="words, fillers, pauses and lost speech, beside plain faster-whisper with the same weights"
+    )
+    listen.add_argument("--accurate", action="store_true", help="our listening with five beams instead of one")
+    listen.set_defaults(run=_later("bench", "run_listen"))
+    latency = actions.add_parser(
+        "latency", help="from the last word to the result, on clips played into the recorder at real speed"
+    )
+    latency.add_argument(
+        "--pause", type=_seconds, default=1.0, metavar="SECONDS", help="silence before the second stop (default 1)"
+    )
+    latency.add_argument(
+        "--minutes", type=_minutes, metavar="N", help="record the clips in a loop for N minutes, in one take, instead"
+    )
+    latency.set_defaults(run=_later("bench_latency"))
+    for action in (listen, latency):
+        action.add_argument(
+            "folder",
+            nargs="?",
+            metavar="DIR",
+            help="recordings with a manifest.tsv (columns file and transcript); by default the voice speaks some",
+        )
+        action.add_argument("--json", action="store_true", help="as JSON, with every clip")
+        _add_weights(action)
+
+
 def _add_weights(parser: argparse.ArgumentParser) -> None:
     default = argparse.SUPPRESS  # the same flag before and after a command: the absent one must not undo the other
     parser.add_argument("--whisper", metavar="NAME", default=default, help="other Whisper weights, by name or folder")
@@ -90,4 +121,19 @@ def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _seconds(text: str) -> float:
+    return _number_between(text, 0.0, 10.0)
+
+
+def _minutes(text: str) -> float:
+    return _number_between(text, 0.1, 60.0)
+
+
+def _number_between(text: str, least: float, most: float) -> float:
+    number = float(text)
+    if not least <= number <= most:  # also false for what is not a number
+        raise argparse.ArgumentTypeError(f"must be between {least:g} and {most:g}")
     return number

@@ -1,0 +1,136 @@
+"""The comparison as JSON, with every clip and what was heard in it."""
+
+from collections.abc import Sequence
+
+from coach.bench.clip import Clip
+from coach.bench.figures import Figures
+from coach.bench.heard import Hypothesis
+from coach.bench.listen import Column, kind_of, ratio
+from coach.bench.word_errors import WordErrors
+from coach.domain.timespan import TimeSpan
+
+
+def comparison_as_json(
+    clips: Sequence[Clip], columns: Sequence[Column], remarks: Sequence[str], weights: str, *, accurate: bool
+) -> dict[str, object]:
+    """Make a value for `json.dumps`; times in seconds, rates as shares of 1, null where there is nothing to measure.
+
+    Args:
+        clips: The references.
+        columns: The ways of listening, ours first.
+        remarks: What must be known to read the figures.
+        weights: The Whisper weights that all of them used.
+        accurate: Whether our own listening searched with five beams.
+    """
+    ours = columns[0].all
+    return {
+        "weights": weights,
+        "accurate": accurate,
+        "remarks": list(remarks),
+        "systems": {
+            column.run.system: {
+                "peak_memory_mb": column.run.peak_memory_mb,
+                "memory_before_mb": column.run.memory_before_mb,
+                "kinds": {kind: _figures(figures) for kind, figures in column.by_kind.items()},
+            }
+            for column in columns
+        },
+        "ratios": {
+            column.run.system: {
+                "verbatim_wer": ratio(ours.verbatim.rate, column.all.verbatim.rate),
+                "content_wer": ratio(ours.content.rate, column.all.content.rate),
+                "read_content_wer": _kind_ratio(columns[0], column, "read"),
+            }
+            for column in columns[1:]
+        },
+        "clips": [
+            {
+                "file": clip.name,
+                "kind": kind_of(clip),
+                "transcript": clip.transcript,
+                "pauses": None if clip.pauses is None else _spans(clip.pauses),
+                "filler_times": None if clip.filler_times is None else _spans(clip.filler_times),
+                "speech": _spans(columns[0].run.hypotheses[place].speech),
+                "systems": {
+                    column.run.system: {
+                        **_hypothesis(column.run.hypotheses[place]),
+                        **_figures(column.by_clip[place]),
+                    }
+                    for column in columns
+                },
+            }
+            for place, clip in enumerate(clips)
+        ],
+    }
+
+
+def _kind_ratio(ours: Column, theirs: Column, kind: str) -> float | None:
+    if kind not in ours.by_kind:
+        return None
+    return ratio(ours.by_kind[kind].content.rate, theirs.by_kind[kind].content.rate)
+
+
+def _hypothesis(heard: Hypothesis) -> dict[str, object]:
+    return {
+        "hypothesis": heard.text,
+        "words": [
+            {"text": word.text, "start": round(word.start, 3), "end": round(word.end, 3), "spelled": word.spelled}
+            for word in heard.words
+        ],
+        "found_pauses": _spans(heard.pauses),
+    }
+
+
+def _figures(figures: Figures) -> dict[str, object]:
+    fillers, pauses = figures.fillers, figures.pauses
+    return {
+        "clips": figures.clips,
+        "seconds": round(figures.seconds, 3),
+        "verbatim": _errors(figures.verbatim),
+        "content": _errors(figures.content),
+        "fillers": {
+            "said": fillers.said,
+            "heard": fillers.heard,
+            "hits": fillers.hits,
+            "false": fillers.false,
+            "precision": fillers.precision,
+            "recall": fillers.recall,
+            "f1": fillers.f1,
+            "false_per_100_words": figures.false_fillers_per_100_words,
+            "clips_compared_by_time": figures.timed_clips,
+            "clips_compared_by_alignment": figures.clips - figures.timed_clips,
+        },
+        "pauses": {
+            "clips": figures.paused_clips,
+            "said": pauses.said,
+            "found": pauses.found,
+            "recall": pauses.recall,
+            "false": pauses.false,
+            "median_error": pauses.median_error,
+            "worst_error": pauses.worst_error,
+        }
+        if figures.paused_clips
+        else None,
+        "uncovered_seconds": round(figures.uncovered_seconds, 3),
+        "longest_uncovered": round(figures.longest_uncovered, 3),
+        "loops": figures.loops,
+        "empty_clips": figures.empty_clips,
+        "words_from_nothing": figures.words_from_nothing,
+        "work_seconds": round(figures.work_seconds, 3),
+        "real_time_factor": figures.real_time_factor,
+    }
+
+
+def _errors(errors: WordErrors) -> dict[str, object]:
+    return {
+        "wer": errors.rate,
+        "errors": errors.errors,
+        "reference_words": errors.reference,
+        "substitutions": errors.substitutions,
+        "deletions": errors.deletions,
+        "insertions": errors.insertions,
+    }
+
+
+def _spans(spans: Sequence[TimeSpan]) -> list[list[float]]:
+    return [[round(span.start, 3), round(span.end, 3)] for span in spans]

@@ -1,0 +1,62 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fakes import fake_engines, silence, tone
+
+from coach.audio.wav import write_wav
+from coach.bank.bank import Bank
+from coach.bench.clip import Clip
+from coach.bench.listeners import hear_all, our_listening, plain_listening
+from coach.domain.recording import SAMPLE_RATE, Samples
+from coach.domain.timespan import TimeSpan
+from coach.domain.transcript import Word
+from coach.errors import AudioError
+
+
+class FakeRecogniser:
+    """Hears two words a second apart, whatever it is given, and remembers how much that was."""
+
+    def __init__(self) -> None:
+        self.given: list[int] = []
+
+    def transcribe(self, samples: Samples) -> tuple[Word, ...]:
+        self.given.append(len(samples))
+        return (Word("so", 0.0, 0.5), Word("yes", 1.5, 2.0))
+
+
+def test_our_listening_hears_words_speech_and_the_pause_between(tmp_path: Path) -> None:
+    sound = np.concatenate((tone(2.0), silence(1.0), tone(2.0)))
+    heard = our_listening(fake_engines(tmp_path, Bank(()), said="one two three four five six seven"))(sound)
+    assert heard.text == "one two three four five six seven"
+    assert heard.seconds == 5.0
+    assert heard.work_seconds > 0
+    assert len(heard.speech) == 2
+    (pause,) = heard.pauses
+    assert pause.start == pytest.approx(2.0, abs=0.1)
+    assert pause.end == pytest.approx(3.0, abs=0.1)
+
+
+def test_a_plain_recogniser_knows_pauses_from_its_words_only() -> None:
+    heard = plain_listening(FakeRecogniser())(tone(2.0))
+    assert heard.text == "so yes"
+    assert heard.pauses == (TimeSpan(0.5, 1.5),)
+    assert heard.speech == ()
+    assert heard.seconds == 2.0
+
+
+def test_every_clip_is_heard_whole_after_a_warm_up_on_the_first(tmp_path: Path) -> None:
+    clips = []
+    for name, seconds in (("a.wav", 8.0), ("b.wav", 1.0)):
+        write_wav(tmp_path / name, tone(seconds))
+        clips.append(Clip(name, tmp_path / name, ""))
+    recogniser = FakeRecogniser()
+    heard = list(hear_all(plain_listening(recogniser), clips))
+    assert recogniser.given == [5 * SAMPLE_RATE, 8 * SAMPLE_RATE, SAMPLE_RATE]
+    assert [(clip.name, each.seconds) for clip, each in heard] == [("a.wav", 8.0), ("b.wav", 1.0)]
+
+
+def test_a_clip_that_is_no_sound_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.wav").write_text("words")
+    with pytest.raises(AudioError, match=r"a\.wav"):
+        list(hear_all(plain_listening(FakeRecogniser()), [Clip("a.wav", tmp_path / "a.wav", "")]))
