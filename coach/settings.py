@@ -106,6 +106,8 @@ class ScreenSettings:
 
     theme: str = "coach-dark"
     """A theme's name."""
+    captions: bool = True
+    """Whether words are shown while they are heard."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ class Listening:
         return words
 
     def _look_ahead(self, segment: Segment | None) -> None:
-        if segment is not None and not (self._ahead and self._ahead[0].same_as(segment)):
+        if segment is not None:
             self._ahead = (segment, self._engines.transcriber.get().transcribe(segment))
             self._unsettled = self._ahead[1].words
 

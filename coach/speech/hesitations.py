@@ -67,7 +67,7 @@ def recover_hesitations(words: Sequence[Word], track: VoiceTrack, start: float, 
     frames = track.between(start, end)
     if not words or not len(frames):
         return list(words)
-    hums = find_hums(frames, noise_level(track.between(0.0, end)))
+    hums = find_hums(frames, noise_level(track.levels_until(end)))
     return with_hums(words, hums, frames)
 
 

@@ -7,9 +7,12 @@ import numpy.typing as npt
 
 from coach.domain.recording import SAMPLE_RATE
 from coach.domain.timespan import TimeSpan
-from coach.speech.voice_track import HOP, Frames
+from coach.speech.voice_track import HOP, Frames, Values
 
 FRAME_SECONDS = HOP / SAMPLE_RATE
+
+NOISE_PERCENTILE = 5
+"""Of all levels, the one that stands for the noise."""
 
 VOICED_FROM = 0.6
 """Autocorrelation from which a frame is voiced; clear vowels have 0.9 and more, noise under 0.4."""
@@ -50,9 +53,13 @@ class Hum:
     """Mean level in decibels relative to full scale."""
 
 
-def noise_level(frames: Frames) -> float:
-    """Estimate the level of the noise: that of the quietest twentieth of the frames, in decibels."""
-    return float(np.percentile(frames.level, 5)) if len(frames) else 0.0
+def noise_level(levels: Values) -> float:
+    """Estimate the level of the noise, in decibels: what the quietest twentieth of the frames stays under.
+
+    Args:
+        levels: Levels of frames, in decibels, shape (n,).
+    """
+    return float(np.percentile(levels, NOISE_PERCENTILE)) if len(levels) else 0.0
 
 
 def find_hums(frames: Frames, noise: float) -> tuple[Hum, ...]:

@@ -56,7 +56,7 @@ def _signal_to_noise(speech: Sequence[TimeSpan], frames: Frames) -> float | None
     power = 10 ** (frames.level.astype(np.float64) / 10)
     apart = ~_within(speech, frames, APART)
     measured = np.count_nonzero(apart) * FRAME_SECONDS >= LEAST_NOISE
-    noise = float(np.median(power[apart])) if measured else 10 ** (noise_level(frames) / 10)
+    noise = float(np.median(power[apart])) if measured else 10 ** (noise_level(frames.level) / 10)
     signal = max(float(np.percentile(power[spoken], SPEECH_PERCENTILE)) - noise, 1e-12)
     decibels = float(np.clip(10 * np.log10(signal / max(noise, 1e-12)), 0.0, BEST_DECIBELS))
     return decibels if measured or decibels >= SURELY_ENOUGH else None

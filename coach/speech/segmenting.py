@@ -50,6 +50,7 @@ class Segmenter:
         self._buffer_start = 0
         self._cut = 0
         self._first_span = 0
+        self._tentative_until = 0
         self._total = 0
         self._finished = False
 
@@ -92,14 +93,15 @@ class Segmenter:
         return segments
 
     def tentative(self) -> Segment | None:
-        """Give the open segment as it will be cut if nothing more is said.
+        """Give the open segment as it will be cut if nothing more is said, once in each silence.
 
         Returns:
-            None while somebody speaks, and where nothing was said since the last cut.
+            None while somebody speaks, where nothing was said since the last cut, and when it was given already.
         """
         pieces = [] if self._finished else self._pieces()
-        if not pieces or self._spans.now - pieces[-1][1] < TENTATIVE_PAUSE:
+        if not pieces or self._spans.now - pieces[-1][1] < TENTATIVE_PAUSE or pieces[-1][1] == self._tentative_until:
             return None
+        self._tentative_until = pieces[-1][1]
         return self._segment(self._start_of(pieces), pieces[-1][1] + MARGIN)
 
     def finish(self) -> list[Segment]:
@@ -158,7 +160,7 @@ class Segmenter:
     def _segment(self, start: int, end: int) -> Segment:
         speech = tuple(in_seconds((first, min(last, end))) for first, last in self._pieces() if first < end)
         first = start - self._buffer_start
-        samples = np.concatenate(self._frames)[first : end - self._buffer_start]
+        samples = np.concatenate(self._frames)[first : end - self._buffer_start].copy()
         return Segment(samples, start / SAMPLE_RATE, speech)
 
     def _quietest(self, first: int, last: int) -> int:

@@ -48,7 +48,7 @@ def refine_speech(speech: Sequence[TimeSpan], frames: Frames, voiced: Iterable[T
     if not together or not len(frames):
         return together
     spoken = _inside(together, frames)
-    noise = noise_level(frames)
+    noise = noise_level(frames.level)
     loudness = float(np.percentile(frames.level[spoken], SPEECH_PERCENTILE)) if spoken.any() else noise
     noise = max(noise, loudness - MOST_LEVELS_APART)
     if loudness - noise < LEAST_LEVELS_APART:

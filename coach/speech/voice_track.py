@@ -116,6 +116,16 @@ class VoiceTrack:
             self.feed(np.zeros(_AT_ONCE * HOP + WINDOW, dtype=np.float32))
         self._finished = True
 
+    def levels_until(self, end: float) -> Values:
+        """Give the levels of all frames from the beginning to a moment, in decibels, shape (n,).
+
+        Args:
+            end: Seconds from the start of the recording.
+        """
+        last = self._index_behind(end)
+        levels = [level for _, _, level, _, _ in self._parts[: -(-last // _AT_ONCE)]]
+        return np.concatenate(levels)[:last] if levels else np.zeros(0, dtype=np.float32)
+
     def between(self, start: float, end: float) -> Frames:
         """Give the frames whose middles lie between two moments, as far as they are there.
 
@@ -124,8 +134,7 @@ class VoiceTrack:
             end: Seconds from the start of the recording.
         """
         first = max(0, int(np.ceil((start * SAMPLE_RATE - WINDOW / 2) / HOP)))
-        last = min(self.frames_so_far, int(np.floor((end * SAMPLE_RATE - WINDOW / 2) / HOP)) + 1)
-        last = max(first, last)
+        last = max(first, self._index_behind(end))
         begin = max(0, first - _CHANGE_REACH)
         stop = min(self.frames_so_far, last + _CHANGE_REACH)
         pitch, voicing, level, shape, clipped = self._joined(begin, stop)
@@ -135,6 +144,10 @@ class VoiceTrack:
             change[_CHANGE_REACH:-_CHANGE_REACH] = np.sqrt(np.square(apart).mean(axis=1))
         wanted = slice(first - begin, last - begin)
         return Frames(first, pitch[wanted], voicing[wanted], level[wanted], change[wanted], clipped[wanted])
+
+    def _index_behind(self, end: float) -> int:
+        """Say how many frames have their middles before a moment."""
+        return max(0, min(self.frames_so_far, int(np.floor((end * SAMPLE_RATE - WINDOW / 2) / HOP)) + 1))
 
     def _joined(self, begin: int, stop: int) -> tuple[Values, Values, Values, Values, npt.NDArray[np.bool_]]:
         parts = self._parts[begin // _AT_ONCE : -(-stop // _AT_ONCE)]

@@ -61,7 +61,7 @@ def test_in_a_silence_the_open_segment_is_transcribed_once_and_kept_at_the_end(t
     settled = [[word.text for word in words] for words in listening.hear(watched())]
     assert len(transcriber.given) == 1
     assert settled == [["word0"]]
-    assert unsettled == [0] * 10 + [1] * 10
+    assert unsettled == [0] * 9 + [1] * 11
     assert listening.unsettled_words == ()
 
 

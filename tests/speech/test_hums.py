@@ -15,7 +15,7 @@ def hums_in(*parts: Samples) -> list[tuple[float, float]]:
     track.feed(sound)
     track.finish()
     frames = track.between(0.0, len(sound) / SAMPLE_RATE)
-    return [(hum.span.start, hum.span.end) for hum in find_hums(frames, noise_level(frames))]
+    return [(hum.span.start, hum.span.end) for hum in find_hums(frames, noise_level(frames.level))]
 
 
 def test_a_steady_vowel_between_silences_is_a_hum_with_its_times() -> None:

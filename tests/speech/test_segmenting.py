@@ -189,3 +189,27 @@ def test_segments_hold_all_speech_in_order_and_share_nothing(parts: list[tuple[f
     in_segments = sum(span.seconds for segment in segments for span in segment.speech)
     # At a forced cut a piece of under a tenth of a second may be left over.
     assert in_segments == pytest.approx(sum(span.seconds for span in speech), abs=0.1 * (1 + len(segments)))
+
+
+def test_the_open_segment_is_given_once_in_each_silence_as_it_is_cut_in_the_end() -> None:
+    segmenter = Segmenter(LoudnessDetector())
+    given: list[tuple[int, Segment]] = []
+    for block in range(40):
+        part = sound((0.1, 0.3 if block < 10 or 20 <= block < 25 else 0.0))
+        assert segmenter.feed(part) == []
+        segment = segmenter.tentative()
+        if segment is not None:
+            given.append((block, segment))
+    last = segmenter.finish()
+    assert [block for block, _ in given] == [13, 28]
+    assert segmenter.tentative() is None
+    assert len(last) == 1
+    assert given[-1][1].same_as(last[0])
+    assert np.array_equal(given[-1][1].samples, last[0].samples)
+    assert not given[0][1].same_as(last[0])
+
+
+def test_nothing_is_given_before_anything_was_said() -> None:
+    segmenter = Segmenter(LoudnessDetector())
+    segmenter.feed(sound((3.0, 0.0)))
+    assert segmenter.tentative() is None

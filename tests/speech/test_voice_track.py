@@ -101,3 +101,9 @@ def test_what_is_measured_does_not_depend_on_the_blocks(sizes: list[int]) -> Non
     here, there = track.between(0.0, 1.1), track_of(sound).between(0.0, 1.1)
     for measure in ("pitch", "voicing", "level", "change", "clipped"):
         assert np.array_equal(getattr(here, measure), getattr(there, measure))
+
+
+def test_the_levels_until_a_moment_are_those_of_the_frames() -> None:
+    track = track_of(np.concatenate((noise(0.7), buzz(0.8, 130))))
+    assert np.array_equal(track.levels_until(1.1), track.between(0.0, 1.1).level)
+    assert len(track.levels_until(0.0)) == 0

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
-from fakes import FakeDetector, FakeEmbedder, fake_engines, tone
+import numpy as np
+from fakes import FakeDetector, FakeEmbedder, fake_engines, silence, tone
 from pilots import (
     BIAS,
     L1,
@@ -42,6 +43,17 @@ PICTURED = bank(
 )
 """Enough questions for a picture; not the shipped ones, so that a reworded question changes no picture."""
 
+SPOKEN = np.concatenate((*[tone(8.4), silence(0.6)] * 4, tone(4.6), silence(0.4)))
+"""41 s: four stretches that are settled, and one after which somebody has just fallen silent."""
+
+SAID = (
+    "regularization adds a penalty on the size of the weights so that the model does not chase the noise "
+    "in the training data and um there are two usual kinds L2 adds the squared weights which shrinks all of them "
+    "smoothly and none of them ever becomes exactly zero whereas L1 adds their absolute values and that one drives many "
+    "weights all the way down to zero so in effect it picks features for you which is handy when you "
+    "have far more features than examples and you choose the strength of the penalty with cross validation on held out data"
+)
+
 Compare = Callable[..., bool]
 Steps = Callable[[Pilot[None]], Awaitable[None]]
 
@@ -60,7 +72,7 @@ def same(
 ) -> bool:
     settings = Settings(screen=ScreenSettings(theme), voice=VoiceSettings(muted=True))
     engines = replace(
-        fake_engines(home, PICTURED, samples=tone(41.0), settings=settings),
+        fake_engines(home, PICTURED, said=SAID, samples=SPOKEN, settings=settings),
         now=lambda: NOON,
         detectors=loaded("speech detector", FakeDetector),
         embedder=loaded("judge", FakeEmbedder()),
@@ -84,6 +96,7 @@ async def practice(pilot: Pilot[None]) -> None:
     await pilot.press("space")
     await until(pilot, lambda: "Recording" in shown(pilot))
     await until(pilot, lambda: pilot.app.screen.query_one(WindowBar).elapsed == 41.0)
+    await until(pilot, lambda: "strength of the penalty" in shown(pilot))
 
 
 async def history(pilot: Pilot[None]) -> None:

@@ -23,6 +23,7 @@ from coach.ui.plain import plain
 from coach.ui.reader import Reader
 from coach.ui.screens.coach_screen import HELP, CoachScreen
 from coach.ui.screens.confirm import ConfirmScreen
+from coach.ui.widgets.captions import Captions
 from coach.ui.widgets.notice import Notice, Weight
 from coach.ui.widgets.stage import Stage, describe_window
 from coach.ui.widgets.take_notice import describe_take, why_over, worth_asking
@@ -78,6 +79,8 @@ class PracticeScreen(CoachScreen[None]):
         with Vertical(classes="centre"):
             yield Static(plain(self._rubric.question, "bold"), markup=False, classes="question")
             yield Stage(window, self._limit)
+            if self._engines.settings.screen.captions:
+                yield Captions()
         yield Notice(id="said")
 
     def on_mount(self) -> None:
@@ -117,6 +120,8 @@ class PracticeScreen(CoachScreen[None]):
                 self.action_start()
         elif self._phase is Phase.RECORDING and self.take is not None:
             stage.record(self.take.elapsed, self.take.level())
+            for captions in self.query(Captions):
+                captions.show_words(self.take.words_so_far(), self.take.unsettled_words())
         elif self._phase in WORDS:
             stage.wait(*WORDS[self._phase])
 
