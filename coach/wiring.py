@@ -18,7 +18,7 @@ from coach.practice.fitting_transcriber import SpeedTest, fitting_transcriber
 from coach.practice.loading import Loading, Say
 from coach.practice.machine_speed import Machine, this_machine
 from coach.settings import Settings
-from coach.speech.cores import physical_cores
+from coach.speech.cores import physical_cores, recogniser_threads
 from coach.speech.detector import SpeechDetector
 from coach.speech.transcriber import Transcriber
 from coach.speech.voice import Voice
@@ -105,7 +105,7 @@ def speed_test(paths: Paths, settings: Settings, voice: Loading[Voice], hub: Hub
 
 def machine_for(settings: Settings) -> Machine:
     """Describe this machine with the threads and beams that Whisper uses under these settings."""
-    return this_machine(physical_cores(), _beams(settings))
+    return this_machine(recogniser_threads(physical_cores()), _beams(settings))
 
 
 def with_weights(settings: Settings, whisper: str | None, embedder: str | None) -> Settings:

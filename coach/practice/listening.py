@@ -8,6 +8,7 @@ from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word
 from coach.practice.engines import Engines
 from coach.speech.hesitations import recover_hesitations
+from coach.speech.memory import give_back_memory
 from coach.speech.quality import measure_quality
 from coach.speech.segmenting import Segmenter
 from coach.speech.silences import refine_speech
@@ -74,6 +75,7 @@ class Listening:
             yield self._settle(segment, segmenter.seconds)
         self._unsettled = ()
         self._speech = segmenter.speech
+        give_back_memory()
 
     def transcript(self, total_seconds: float) -> Transcript:
         """Put together what was heard; call it once `hear` has ended.

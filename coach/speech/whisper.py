@@ -8,8 +8,9 @@ import numpy as np
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.transcript import Word
 from coach.errors import WeightsError
-from coach.speech.cores import physical_cores
+from coach.speech.cores import physical_cores, recogniser_threads
 from coach.speech.hearing import Decoded, hear
+from coach.speech.memory import share_one_heap
 from coach.speech.transcriber import Heard, Segment
 from coach.speech.words import Piece, joined
 
@@ -39,7 +40,7 @@ class WhisperTranscriber:
         Args:
             folder: A faster-whisper model: model.bin, config.json, tokenizer.json and a vocabulary.
             name: What to call it: `base`.
-            threads: Processor threads; None takes one for each core.
+            threads: Processor threads; None takes one for every two cores.
             beam_size: Beams of the search; 1 is quickest.
 
         Raises:
@@ -51,6 +52,7 @@ class WhisperTranscriber:
         from faster_whisper.tokenizer import Tokenizer  # noqa: PLC0415
         from faster_whisper.transcribe import get_suppressed_tokens  # noqa: PLC0415
 
+        share_one_heap()
         self._name = name
         self._one_at_a_time = threading.Lock()
         self._beam_size = beam_size
@@ -59,7 +61,7 @@ class WhisperTranscriber:
                 str(folder),
                 device="cpu",
                 compute_type="int8",
-                cpu_threads=threads or physical_cores(),
+                cpu_threads=threads or recogniser_threads(physical_cores()),
                 local_files_only=True,
             )
         except Exception as error:

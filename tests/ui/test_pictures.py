@@ -49,9 +49,10 @@ SPOKEN = np.concatenate((*[tone(8.4), silence(0.6)] * 4, tone(4.6), silence(0.4)
 SAID = (
     "regularization adds a penalty on the size of the weights so that the model does not chase the noise "
     "in the training data and um there are two usual kinds L2 adds the squared weights which shrinks all of them "
-    "smoothly and none of them ever becomes exactly zero whereas L1 adds their absolute values and that one drives many "
-    "weights all the way down to zero so in effect it picks features for you which is handy when you "
-    "have far more features than examples and you choose the strength of the penalty with cross validation on held out data"
+    "smoothly and none of them ever becomes exactly zero whereas L1 adds their absolute values and that one drives "
+    "many weights all the way down to zero so in effect it picks features for you which is handy when you "
+    "have far more features than examples and you choose the strength of the penalty with cross validation on held "
+    "out data"
 )
 
 Compare = Callable[..., bool]
