@@ -25,7 +25,7 @@ class Decoded:
 
 
 Decode = Callable[[Samples, bool], Decoded]
-"""Decodes samples; the flag asks for the careful pass: no prompt, full window."""
+"""Decodes samples; the flag asks for the careful pass: without the prompt that can make words disappear."""
 
 
 def hear(segment: Segment, decode: Decode) -> Heard:

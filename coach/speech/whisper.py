@@ -89,9 +89,9 @@ class WhisperTranscriber:
 
         Args:
             samples: At most 30 s.
-            careful: Without the prompt that brings fillers out, and with the full window of 30 s.
+            careful: Without the prompt that brings fillers out, because that is what makes words disappear.
         """
-        padding = FULL_WINDOW - len(samples) if careful else min(SHORT_PADDING, FULL_WINDOW - len(samples))
+        padding = min(SHORT_PADDING, FULL_WINDOW - len(samples))
         features = self._whisper.feature_extractor(np.pad(samples, (0, padding)), padding=0)
         encoded = self._whisper.encode(features)
         start = [] if careful else self._before
