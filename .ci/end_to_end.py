@@ -52,6 +52,7 @@ def main() -> None:
         a_spoken_answer(home, answer)
         attempt = the_saved_attempt(paths.history, spoken)
         print(f"recording {attempt.audio} has mode {attempt.audio.stat().st_mode & 0o777:o}" if attempt.audio else "")
+        the_same_from_the_file(home, attempt)
         a_killed_recording(home, answer)
     finally:
         run("tmux", "kill-session", "-t", SESSION, check=False)
@@ -94,6 +95,7 @@ def a_spoken_answer(home: Path, answer: Path) -> None:
     wait_until(lambda: "Recording" in screen() and "Recording" in screen(), 20, "recording")
     wait_for_sound(home)
     run("paplay", "--device=mic", str(answer))
+    check("underfits" in screen() and "Recording" in screen(), "words are on the screen while they are still recorded")
     keys("Space")
     stopped = time.monotonic()
     wait_for("of 100", 60, "the result")
@@ -125,12 +127,23 @@ def the_saved_attempt(history: Path, spoken: float) -> Attempt:
     check(any(filler.text.lower().startswith("u") for filler in attempt.delivery.fillers), "the um is counted")
     check(any(0.8 <= pause.seconds <= 2.0 for pause in attempt.delivery.pauses), "the pause of 1.2 s is found")
     check(attempt.dropped_blocks == 0, "no block was dropped")
+    assert attempt.listening is not None
+    print(f"heard with {attempt.listening}")
+    check((attempt.listening.signal_to_noise_db or 0) > 30, "the virtual microphone has no noise")
     assert attempt.audio is not None
     seconds = len(read_audio(attempt.audio)) / SAMPLE_RATE
     check(seconds >= spoken, f"the recording of {seconds:.1f} s holds the whole answer")
     check(attempt.audio.stat().st_mode & 0o077 == 0, "the recording is readable by its owner only")
     check(history.stat().st_mode & 0o077 == 0, "the history is readable by its owner only")
     return attempt
+
+
+def the_same_from_the_file(home: Path, attempt: Attempt) -> None:
+    """The recording, assessed as a file, gives the words that were heard live."""
+    printed = run("coach", "assess", str(attempt.audio), "--question", QUESTION, "--json", "--no-save", env=home)
+    heard = [(word["text"], word["start"]) for word in json.loads(printed)["transcript"]["words"]]
+    live = [(word.text, round(word.start, 3)) for word in attempt.transcript.words]
+    check(heard == live, f"the file gives the same {len(live)} words at the same times")
 
 
 def a_killed_recording(home: Path, answer: Path) -> None:

@@ -61,7 +61,9 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
 
     def load_detectors(note: Say) -> Callable[[], SpeechDetector]:
         from coach.speech.silero import load_silero  # noqa: PLC0415 - heavy: loads with the weights
+        from coach.speech.voice_track import load_signal_processing  # noqa: PLC0415
 
+        load_signal_processing()
         locate("vad", "silero-vad-v6", paths.weights, note, hub=hub)
         return load_silero()
 

@@ -69,6 +69,12 @@ class Frames:
         return ((self.first + index) * HOP + WINDOW / 2) / SAMPLE_RATE
 
 
+def load_signal_processing() -> None:
+    """Import what the first sound needs, which takes some tenths of a second, before anybody speaks."""
+    import scipy.fft  # noqa: PLC0415 - heavy
+    import scipy.signal  # noqa: F401, PLC0415 - heavy
+
+
 class VoiceTrack:
     """Takes a recording block by block and remembers the measures, not the sound."""
 
