@@ -124,6 +124,11 @@ def create_take_file(path: Path) -> TakeFile:
     return TakeFile(io.FileIO(descriptor, "w"))
 
 
+def as_it_is_kept(samples: Samples) -> Samples:
+    """Round samples to what the file holds, so that whoever hears them now hears what the file gives later."""
+    return np.frombuffer(as_pcm(samples), dtype="<i2").astype(np.float32) / np.float32(32768.0)
+
+
 def as_pcm(samples: Samples) -> bytes:
     """Turn samples into 16-bit little-endian numbers; what is beyond full scale is cut off."""
     scaled = np.rint(np.asarray(samples, dtype=np.float32) * 32768.0)

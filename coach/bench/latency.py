@@ -18,6 +18,7 @@ from coach.practice.assess import Step, Transcribed, assess
 from coach.practice.engines import Engines
 from coach.practice.file_answer import FileAnswer
 from coach.speech.detector import FRAME_SAMPLES
+from coach.speech.levelling import LevelledDetector
 from coach.speech.spans import SpeechSpans
 
 LONGEST_CLIP = 120.0
@@ -75,7 +76,7 @@ def until_last_word(samples: Samples, engines: Engines) -> Samples:
         samples: 16 kHz mono.
         engines: The detector is used.
     """
-    detector, spans = engines.detectors.get()(), SpeechSpans()
+    detector, spans = LevelledDetector(engines.detectors.get()()), SpeechSpans()
     whole = len(samples) // FRAME_SAMPLES * FRAME_SAMPLES
     for frame in samples[:whole].reshape(-1, FRAME_SAMPLES):
         spans.step(detector.probability(frame))

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ from coach.history.migrations import MIGRATIONS, migrate, version_of
 
 BUSY_SECONDS = 10.0
 """How long to wait while another copy of the program writes; one write takes milliseconds."""
+BUSY_LOOK_SECONDS = 0.02
+"""How often to try again where SQLite does not wait by itself."""
 OWNER_FILE = 0o600
 OWNER_FOLDER = 0o700
 
@@ -84,9 +87,23 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
             "Upgrade the program; the history itself is fine.",
         )
     if version < known:
-        connection.execute("PRAGMA journal_mode = WAL")  # stays so from now on; not possible within a transaction
+        _switch_to_wal(connection)
         with _transaction(connection):
             migrate(connection)
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer work at once, from now on; SQLite itself does not wait here for others to finish."""
+    gives_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")  # not possible within a transaction
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > gives_up:
+                raise
+            time.sleep(BUSY_LOOK_SECONDS)
+        else:
+            return
 
 
 @contextmanager

@@ -60,7 +60,7 @@ class FileAnswer:
         """Give the whole transcript; call it once `words` has ended."""
         return self._listening.transcript(self._seconds)
 
-    def quality(self) -> ListeningQuality:
+    def quality(self) -> ListeningQuality | None:
         """Say how well the answer could be heard; call it once `words` has ended."""
         return self._listening.quality(self.transcript())
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from coach.audio.hand_over import HandOver
 from coach.audio.microphone import Microphone
-from coach.audio.take_file import TakeFile, create_take_file
+from coach.audio.take_file import TakeFile, as_it_is_kept, create_take_file
 from coach.domain.attempt import AnswerKind
 from coach.domain.listening import ListeningQuality
 from coach.domain.recording import Level, Recording, Samples
@@ -24,6 +24,10 @@ log = logging.getLogger(__name__)
 
 ABANDON_PATIENCE = 0.5
 """Seconds that abandoning waits for the device, so that usually nothing is left when it returns."""
+
+
+class _AbandonedError(Exception):
+    """Nobody wants the words any more."""
 
 
 class Take:
@@ -116,13 +120,9 @@ class Take:
         """Tell how loud the last tenth of a second was."""
         return self._hand_over.level()
 
-    def words_so_far(self) -> tuple[Word, ...]:
-        """Every word settled so far; they do not change any more."""
+    def words_so_far(self) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+        """The words heard: those that are settled, and those behind them that may still change."""
         return self._listening.words_so_far
-
-    def unsettled_words(self) -> tuple[Word, ...]:
-        """Words behind the settled ones that may still change."""
-        return self._listening.unsettled_words
 
     def stop(self) -> None:
         """Stop recording and return at once; a second call does nothing."""
@@ -153,7 +153,7 @@ class Take:
         """Give the whole transcript; call it once `words` has ended."""
         return self._listening.transcript(self._file.seconds if self._file else 0.0)
 
-    def quality(self) -> ListeningQuality:
+    def quality(self) -> ListeningQuality | None:
         """Say how well the answer could be heard; call it once `words` has ended."""
         return self._listening.quality(self.transcript(), self.dropped_blocks)
 
@@ -189,11 +189,12 @@ class Take:
         self._hand_over.close()
 
     def _record(self, file: TakeFile) -> None:
-        """Disk first, ears second."""
+        """Disk first, ears second; both get the same, so that the file gives the same words later."""
         try:
             for block in self._hand_over.blocks():
-                file.write(block)
-                self._to_hear.put(block)
+                kept = as_it_is_kept(block)
+                file.write(kept)
+                self._to_hear.put(kept)
         finally:
             self.stop()
             file.close()
@@ -203,8 +204,12 @@ class Take:
             self._to_hear.put(None)
 
     def _blocks(self) -> Iterator[Samples]:
-        while (block := self._to_hear.get()) is not None and not self._abandoned.is_set():
+        while (block := self._to_hear.get()) is not None:
+            if self._abandoned.is_set():
+                raise _AbandonedError
             yield block
+        if self._abandoned.is_set():
+            raise _AbandonedError
 
     def _transcribe(self) -> None:
         try:
@@ -213,6 +218,8 @@ class Take:
                 if self._abandoned.is_set():
                     break
                 self._look_ahead_safely()
+        except _AbandonedError:
+            self._heard.put(None)
         except Exception as error:  # noqa: BLE001 - raised again by words()
             self._heard.put(error)
         else:
@@ -222,6 +229,6 @@ class Take:
         """Whatever goes wrong here only costs time later; it must not cost the answer."""
         if self._look_ahead is not None and self.running:
             try:
-                self._look_ahead(self._listening.words_so_far)
+                self._look_ahead(self._listening.words_so_far[0])
             except Exception:
                 log.exception("looking ahead failed")

@@ -12,7 +12,7 @@ from coach.scoring.trust import FILLER_RECALL, TRUSTED, Trust
 
 EVERY_MEASURE = frozenset(Measure)
 
-_RECALL = f"in trials with spontaneous speech {FILLER_RECALL[0]} of {FILLER_RECALL[1]} were heard"
+_RECALL = f"in trials with Whisper base {FILLER_RECALL[0]} of {FILLER_RECALL[1]} filled pauses were heard"
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,21 +117,22 @@ def without_filler_runs(words: Iterable[Word]) -> list[Word]:
 def without_loops(words: Sequence[Word]) -> list[Word]:
     """Keep the first copies of words that come back to back more often than people repeat themselves."""
     kept = list(words)
+    texts = [plain(word.text) for word in kept]
     for length in range(1, _LONGEST_LOOP + 1):
         most = _MOST_COPIES.get(length, _MOST_LONG_COPIES)
         index = 0
         while index + length <= len(kept):
-            copies = _copies(kept, index, length)
+            copies = _copies(texts, index, length)
             if copies > most:
-                del kept[index + most * length : index + copies * length]
+                superfluous = slice(index + most * length, index + copies * length)
+                del kept[superfluous], texts[superfluous]
             index += 1
     return kept
 
 
-def _copies(words: Sequence[Word], index: int, length: int) -> int:
-    texts = [plain(word.text) for word in words[index:]]
+def _copies(texts: Sequence[str], index: int, length: int) -> int:
     copies = 1
-    while texts[copies * length : (copies + 1) * length] == texts[:length]:
+    while texts[index + copies * length : index + (copies + 1) * length] == texts[index : index + length]:
         copies += 1
     return copies
 

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -52,7 +52,17 @@ CLEARLY_VOICED = 0.75
 """Voicing of the middle of the speech from which a missing voice says something; noise hides voices under 0.5."""
 
 
-def recover_hesitations(words: Sequence[Word], track: VoiceTrack, start: float, end: float) -> list[Word]:
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """The words of one stretch together with its filled pauses."""
+
+    words: tuple[Word, ...]
+    """In order; filled pauses that were heard, not spelled, have `spelled` False."""
+    hummed: tuple[TimeSpan, ...] = ()
+    """Where filled pauses were heard as a hum, spelled or not."""
+
+
+def recover_hesitations(words: Sequence[Word], track: VoiceTrack, start: float, end: float) -> Recovered:
     """Look for filled pauses in the sound of one stretch.
 
     Args:
@@ -60,15 +70,14 @@ def recover_hesitations(words: Sequence[Word], track: VoiceTrack, start: float, 
         track: The recording so far; depends on nothing behind `end`.
         start: Seconds from the start of the recording.
         end: Seconds from the start of the recording.
-
-    Returns:
-        The words with the filled pauses, in order; those that were heard, not spelled, have `spelled` False.
     """
     frames = track.between(start, end)
     if not words or not len(frames):
-        return list(words)
+        return Recovered(tuple(words))
     hums = find_hums(frames, noise_level(track.levels_until(end)))
-    return with_hums(words, hums, frames)
+    found = with_hums(words, hums, frames)
+    taken = {word.span for word in found}
+    return Recovered(tuple(found), tuple(hum.span for hum in hums if hum.span in taken))
 
 
 def with_hums(words: Sequence[Word], hums: Sequence[Hum], frames: Frames) -> list[Word]:
@@ -101,10 +110,11 @@ def with_hums(words: Sequence[Word], hums: Sequence[Hum], frames: Frames) -> lis
 
 def _matched(spelled: list[Word], hums: list[Hum]) -> list[Word]:
     """Match fillers and hums in order, each as near as possible; hums left over become fillers of their own."""
-    if not hums:
-        return spelled
-    pairs = min(_pairings(len(spelled), len(hums)), key=lambda pairing: _distance(pairing, spelled, hums))
-    hum_of = dict(pairs)
+    said, sounds = [word.start for word in spelled], [hum.span.start for hum in hums]
+    if len(said) <= len(sounds):
+        hum_of = dict(enumerate(_pair_in_order(said, sounds)))
+    else:
+        hum_of = {word: hum for hum, word in enumerate(_pair_in_order(sounds, said))}
     words = [
         replace(word, start=hums[hum_of[index]].span.start, end=hums[hum_of[index]].span.end)
         if index in hum_of
@@ -119,17 +129,29 @@ def _matched(spelled: list[Word], hums: list[Hum]) -> list[Word]:
     return sorted(words, key=lambda word: word.start)
 
 
-def _pairings(fillers: int, hums: int) -> list[tuple[tuple[int, int], ...]]:
-    if fillers <= hums:
-        return [tuple(enumerate(chosen)) for chosen in itertools.combinations(range(hums), fillers)]
-    return [
-        tuple((filler, hum) for hum, filler in enumerate(chosen))
-        for chosen in itertools.combinations(range(fillers), hums)
-    ]
+def _pair_in_order(few: Sequence[float], many: Sequence[float]) -> list[int]:
+    """Pair each of a few moments with one of many, in order, so that the distances add up to the least.
 
+    Args:
+        few: Seconds, in order, not more than there are in `many`.
+        many: Seconds, in order.
 
-def _distance(pairing: tuple[tuple[int, int], ...], spelled: list[Word], hums: list[Hum]) -> float:
-    return sum(abs(spelled[filler].start - hums[hum].span.start) for filler, hum in pairing)
+    Returns:
+        For each of `few` the index of its partner.
+    """
+    best = np.full((len(few) + 1, len(many) + 1), np.inf)
+    best[0] = 0.0
+    for row, moment in enumerate(few, start=1):
+        for column, other in enumerate(many, start=1):
+            best[row, column] = min(best[row, column - 1], best[row - 1, column - 1] + abs(moment - other))
+    partners: list[int] = []
+    column = len(many)
+    for row in range(len(few), 0, -1):
+        while column > row and best[row, column] == best[row, column - 1]:
+            column -= 1
+        column -= 1
+        partners.append(column)
+    return partners[::-1]
 
 
 def _stands_alone(hum: Hum, words: Sequence[Word], frames: Frames) -> bool:
@@ -157,14 +179,11 @@ def _voiceless_filler(word: Word, frames: Frames) -> bool:
 
 
 def _voiced_seconds(span: TimeSpan, frames: Frames, besides: TimeSpan | None = None) -> float:
-    at = frames.seconds(0) + FRAME_SECONDS * np.arange(len(frames))
-    inside = (at >= span.start) & (at < span.end)
+    inside = frames.inside([span])
     if besides is not None:
-        inside &= (at < besides.start) | (at >= besides.end)
+        inside &= ~frames.inside([besides])
     return float(np.count_nonzero(inside & (frames.voicing >= VOICED_FROM))) * FRAME_SECONDS
 
 
 def _loud_seconds(span: TimeSpan, frames: Frames, level: float) -> float:
-    at = frames.seconds(0) + FRAME_SECONDS * np.arange(len(frames))
-    inside = (at >= span.start) & (at < span.end)
-    return float(np.count_nonzero(inside & (frames.level >= level))) * FRAME_SECONDS
+    return float(np.count_nonzero(frames.inside([span]) & (frames.level >= level))) * FRAME_SECONDS

@@ -1,10 +1,11 @@
 """How well an answer could be heard: noise, clipping, speech without words, and how sure the recogniser is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from statistics import median
 
 import numpy as np
 
+from coach.domain.filled_pause import is_filled_pause
 from coach.domain.listening import ListeningQuality
 from coach.domain.timespan import TimeSpan, total_seconds
 from coach.domain.transcript import Transcript
@@ -37,8 +38,8 @@ def measure_quality(transcript: Transcript, frames: Frames, dropped_blocks: int 
         frames: The whole recording.
         dropped_blocks: Blocks that the sound card lost.
     """
-    spoken = _within(transcript.speech, frames, 0.0)
-    probabilities = [word.probability for word in transcript.words if word.spelled and not word.filler]
+    spoken = frames.inside(transcript.speech)
+    probabilities = [word.probability for word in transcript.words if not is_filled_pause(word.text)]
     return ListeningQuality(
         signal_to_noise_db=_signal_to_noise(transcript.speech, frames),
         clipped_share=float(frames.clipped[spoken].mean()) if spoken.any() else 0.0,
@@ -50,21 +51,13 @@ def measure_quality(transcript: Transcript, frames: Frames, dropped_blocks: int 
 
 def _signal_to_noise(speech: Sequence[TimeSpan], frames: Frames) -> float | None:
     """Compare the power of loud speech with that of the noise, whose own power is taken out of the speech's."""
-    spoken = _within(speech, frames, 0.0)
+    spoken = frames.inside(speech)
     if not spoken.any():
         return None
     power = 10 ** (frames.level.astype(np.float64) / 10)
-    apart = ~_within(speech, frames, APART)
+    apart = ~frames.inside(speech, APART)
     measured = np.count_nonzero(apart) * FRAME_SECONDS >= LEAST_NOISE
     noise = float(np.median(power[apart])) if measured else 10 ** (noise_level(frames.level) / 10)
     signal = max(float(np.percentile(power[spoken], SPEECH_PERCENTILE)) - noise, 1e-12)
     decibels = float(np.clip(10 * np.log10(signal / max(noise, 1e-12)), 0.0, BEST_DECIBELS))
     return decibels if measured or decibels >= SURELY_ENOUGH else None
-
-
-def _within(spans: Iterable[TimeSpan], frames: Frames, margin: float) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-    at = frames.seconds(0) + FRAME_SECONDS * np.arange(len(frames))
-    within = np.zeros(len(frames), dtype=np.bool_)
-    for span in spans:
-        within |= (at >= span.start - margin) & (at < span.end + margin)
-    return within

@@ -136,7 +136,7 @@ class Segmenter:
         if now - start >= CUT_FROM and now - spoken_until >= CUT_PAUSE:
             return self._take(start, spoken_until + MARGIN)
         if now - start > CUT_BEFORE - FRAME_SAMPLES:
-            return self._take(start, self._quietest(start + CUT_FROM, now))
+            return self._take(start, self._quietest(start + CUT_FROM, now - MARGIN))
         return []
 
     def _pieces(self) -> list[tuple[int, int]]:

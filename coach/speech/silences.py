@@ -47,7 +47,7 @@ def refine_speech(speech: Sequence[TimeSpan], frames: Frames, voiced: Iterable[T
     together = merge([*speech, *voiced])
     if not together or not len(frames):
         return together
-    spoken = _inside(together, frames)
+    spoken = frames.inside(together)
     noise = noise_level(frames.level)
     loudness = float(np.percentile(frames.level[spoken], SPEECH_PERCENTILE)) if spoken.any() else noise
     noise = max(noise, loudness - MOST_LEVELS_APART)
@@ -70,14 +70,6 @@ def merge(spans: Iterable[TimeSpan], nearer_than: float = SHORTEST_SILENCE) -> t
         else:
             merged.append(span)
     return tuple(merged)
-
-
-def _inside(spans: Sequence[TimeSpan], frames: Frames) -> npt.NDArray[np.bool_]:
-    at = frames.seconds(0) + FRAME_SECONDS * np.arange(len(frames))
-    inside = np.zeros(len(frames), dtype=np.bool_)
-    for span in spans:
-        inside |= (at >= span.start) & (at < span.end)
-    return inside
 
 
 def _runs(true: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:

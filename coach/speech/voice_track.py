@@ -1,11 +1,13 @@
 """Pitch, voicing, level and change of the sound, ten milliseconds at a time, while it is still coming."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from coach.domain.recording import SAMPLE_RATE, Samples
+from coach.domain.timespan import TimeSpan
 
 Values = npt.NDArray[np.float32]
 
@@ -25,13 +27,17 @@ RUMBLE_BELOW = 90
 """Hertz; what lies below is hum of the mains and of the building, and looks periodic."""
 
 CLIPPED_FROM = 0.99
-"""Absolute value from which a sample was cut off by the converter."""
+"""Absolute value from which a sample may have been cut off by the converter."""
+
+CLIPPED_RUN = 3
+"""So many in a row were; the peak of a wave that only just fits is one or two."""
 
 SILENCE_DB = -120.0
 """Level of digital silence, relative to full scale."""
 
-_AT_ONCE = 32
-"""Frames that are worked out together, always as many, so that nothing depends on how the sound was cut in blocks."""
+_AT_ONCE = 16
+"""Frames that are worked out together, always as many, so that nothing depends on how the sound was cut in blocks.
+They are there 0.18 s after their middle at the latest; a segment is cut 0.25 s behind its end or later."""
 
 _FFT = 2048
 _BANDS = 24
@@ -63,6 +69,19 @@ class Frames:
 
     def __len__(self) -> int:
         return len(self.pitch)
+
+    def inside(self, spans: Iterable[TimeSpan], margin: float = 0.0) -> npt.NDArray[np.bool_]:
+        """Tell which frames have their middles in one of some stretches, shape (n,).
+
+        Args:
+            spans: In any order.
+            margin: Seconds by which each stretch reaches out on either side.
+        """
+        at = self.seconds(0) + HOP / SAMPLE_RATE * np.arange(len(self))
+        inside = np.zeros(len(self), dtype=np.bool_)
+        for span in spans:
+            inside |= (at >= span.start - margin) & (at < span.end + margin)
+        return inside
 
     def seconds(self, index: int) -> float:
         """Say when the middle of a frame of this stretch is."""
@@ -184,7 +203,7 @@ class VoiceTrack:
         # Not `@`: its threads go on spinning between blocks, which costs a third of a core (measured).
         banded = np.einsum("ft,tb->fb", power, self._bands)
         shape = dct(np.log(banded + 1e-8), norm="ortho", axis=1)[:, 1 : _CEPSTRA + 1].astype(np.float32)
-        self._parts.append((pitch, voicing, level, shape, clipped[at].any(axis=1)))
+        self._parts.append((pitch, voicing, level, shape, _clipped_runs(clipped)[at].any(axis=1)))
 
     def _pitch(self, power: Values) -> tuple[Values, Values]:
         """Find the period by autocorrelation, the window's own divided out (Boersma 1993)."""
@@ -198,6 +217,14 @@ class VoiceTrack:
         best = np.clip(peaks.max(axis=1), 0.0, 1.0)
         period = shortest + np.argmax(peaks >= _PERIOD_BEHIND_BEST * best[:, None], axis=1)
         return (SAMPLE_RATE / period).astype(np.float32), best.astype(np.float32)
+
+
+def _clipped_runs(full: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Mark where CLIPPED_RUN samples at full scale begin."""
+    runs = full.copy()
+    for ahead in range(1, CLIPPED_RUN):
+        runs &= np.concatenate((full[ahead:], np.zeros(ahead, dtype=np.bool_)))
+    return runs
 
 
 def _autocorrelation(frames: Values) -> Values:

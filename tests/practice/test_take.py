@@ -50,7 +50,7 @@ def test_a_take_is_transcribed_and_its_file_holds_every_sample(tmp_path):
     assert transcript.text == SAID
     assert transcript.total_seconds == 3.0
     assert len(transcript.speech) == 1
-    assert take.words_so_far() == transcript.words
+    assert take.words_so_far() == (transcript.words, ())
     assert take.kind is AnswerKind.SPOKEN
 
 
@@ -75,7 +75,7 @@ def test_sound_reaches_the_disk_while_whisper_is_still_loading(tmp_path):
     take = begin(engines)
     take.stop()
     assert len(read_audio(take.recording().path)) == 3 * SAMPLE_RATE
-    assert take.words_so_far() == ()
+    assert take.words_so_far() == ((), ())
     loaded_at_last.set()
     assert hear_out(take) == SAID.split()
 

@@ -15,7 +15,7 @@ def recovered(sound: list[Samples], *words: Word) -> list[tuple[str, float, bool
     track = VoiceTrack()
     track.feed((whole + 0.0005 * rng.standard_normal(len(whole))).astype(np.float32))
     track.finish()
-    found = recover_hesitations(words, track, 0.0, len(whole) / SAMPLE_RATE)
+    found = list(recover_hesitations(words, track, 0.0, len(whole) / SAMPLE_RATE).words)
     assert found == sorted(found, key=lambda word: word.start)
     return [(word.text, round(word.start, 2), word.spelled) for word in found]
 
@@ -95,3 +95,11 @@ def test_a_hum_much_softer_than_the_voice_is_no_filler() -> None:
     sound = [babble(2.7), gap(0.4), soft, gap(0.4), babble(0.54)]
     words = [Word("so", 0.0, 2.6), Word("yes", 4.0, 4.5)]
     assert [text for text, _, _ in recovered(sound, *words)] == ["so", "yes"]
+
+
+def test_many_fillers_and_many_hums_are_matched_at_once() -> None:
+    hum = [voice(0.35, 105), gap(0.2)]
+    words = [Word("um" if at % 2 else "uh", 1.02 * at, 1.02 * at + 1.0) for at in range(14)]
+    found = recovered([*hum * 26, gap(0.3)], *words)
+    assert len(found) == 26
+    assert sum(spelled for _, _, spelled in found) == 14

@@ -56,7 +56,7 @@ def test_clipping_counts_within_speech_only() -> None:
 
 def test_words_are_as_sure_as_their_median_without_the_fillers() -> None:
     words = [Word(str(number), number, number + 0.5, 0.1 * number) for number in range(1, 8)]
-    words += [Word("um", 8, 8.5, 0.01, filler=True), Word("uh", 9, 9.5, 0.5, spelled=False)]
+    words += [Word("um", 8, 8.5, 0.01), Word("uh", 9, 9.5, 0.5, spelled=False)]
     quality = measure_quality(Transcript(tuple(words), SPEECH, 10.0), in_noise(30))
     assert quality.word_probability == pytest.approx(0.4)
 
@@ -71,3 +71,9 @@ def test_speech_without_words_and_lost_blocks_are_passed_on() -> None:
     quality = measure_quality(transcript, in_noise(30), dropped_blocks=3)
     assert quality.uncovered_seconds == pytest.approx(1.75)
     assert quality.dropped_blocks == 3
+
+
+def test_the_peaks_of_a_wave_that_only_just_fits_are_not_clipped() -> None:
+    at = np.arange(4 * SAMPLE_RATE) / SAMPLE_RATE
+    just_fits = (0.995 * np.sin(2 * np.pi * 150 * at) ** 15).astype(np.float32)
+    assert measure_quality(Transcript((), SPEECH, 4.0), frames_of(just_fits)).clipped_share == 0.0

@@ -121,7 +121,7 @@ class PracticeScreen(CoachScreen[None]):
         elif self._phase is Phase.RECORDING and self.take is not None:
             stage.record(self.take.elapsed, self.take.level())
             for captions in self.query(Captions):
-                captions.show_words(self.take.words_so_far(), self.take.unsettled_words())
+                captions.show_words(*self.take.words_so_far())
         elif self._phase in WORDS:
             stage.wait(*WORDS[self._phase])
 

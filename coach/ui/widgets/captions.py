@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coach.domain.transcript import Word
+from coach.report.marking import word_as_text
 from coach.ui.columns import Fitted
 from coach.ui.plain import plain
 
@@ -24,8 +25,8 @@ def describe_words(settled: Sequence[Word], unsettled: Sequence[Word], width: in
         unsettled: Words behind them that still may.
         width: Cells of a line.
     """
-    told = [plain(word.text) for word in settled[-MOST_WORDS:]]
-    told += [plain(word.text, "$quiet italic") for word in unsettled[-MOST_WORDS:]]
+    told = [plain(word_as_text(word)) for word in settled[-MOST_WORDS:]]
+    told += [plain(word_as_text(word), "$quiet italic") for word in unsettled[-MOST_WORDS:]]
     return Content("\n").join(Content(" ").join(told).wrap(max(1, width))[-LINES:])
 
 
