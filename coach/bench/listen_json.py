@@ -105,6 +105,7 @@ def _figures(figures: Figures) -> dict[str, object]:
             "said": pauses.said,
             "found": pauses.found,
             "recall": pauses.recall,
+            "found_within_a_tenth": pauses.exact,
             "false": pauses.false,
             "median_error": pauses.median_error,
             "worst_error": pauses.worst_error,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from coach.bench.figures import Figures
 from coach.bench.filler_hits import HIT_WITHIN, FillerHits
 from coach.bench.listen import PLAIN_BEAM_1, PLAIN_BEAM_5, Column, ratio
-from coach.bench.pause_hits import LEAST_PAUSE
+from coach.bench.pause_hits import LEAST_PAUSE, NEAR
 from coach.bench.word_errors import WordErrors
 from coach.report.plain import plain
 
@@ -42,7 +42,8 @@ def how_measured(columns: Sequence[Column]) -> tuple[str, ...]:
         "Plain faster-whisper is WhisperModel.transcribe with the same weights (int8), language en and word times, "
         "otherwise its defaults: no prompt, no voice-activity filter, temperature fallback, which draws at random.",
         "Real-time factors hold for this machine and what else it was doing. Peak memory includes Python and "
-        "every library of the process; what it took before Whisper and the detector were loaded is given below it.",
+        "every library of the process; what it took before Whisper and the detector were loaded is given below it. "
+        "Plain faster-whisper has a thread for each core, the program's own listening one for every two.",
     )
 
 
@@ -115,6 +116,12 @@ _ROWS: tuple[tuple[str, Callable[[Figures], str]], ...] = (
     (
         f"pauses over {LEAST_PAUSE} s found",
         lambda each: _share(each.pauses.recall, each.pauses.found, each.pauses.said),
+    ),
+    (
+        f"the same, with both ends within {NEAR} s",
+        lambda each: _share(
+            each.pauses.exact / each.pauses.said if each.pauses.said else None, each.pauses.exact, each.pauses.said
+        ),
     ),
     ("pause times off, median (worst)", _pause_error),
     ("false pauses", _false_pauses),

@@ -10,6 +10,10 @@ LEAST_PAUSE = 0.3
 """Seconds above which a pause must be found, and from which one that is not there counts as false."""
 
 
+NEAR = 0.1
+"""Seconds by which the start and the end of an exact find are off at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class PauseHits:
     """Counts that add up over clips."""
@@ -27,6 +31,11 @@ class PauseHits:
     def recall(self) -> float | None:
         """Share of the reference's pauses found; None where it has none."""
         return self.found / self.said if self.said else None
+
+    @property
+    def exact(self) -> int:
+        """How many were found with both start and end within NEAR seconds."""
+        return sum(1 for pair in zip(self.errors[::2], self.errors[1::2], strict=True) if max(pair) <= NEAR)
 
     @property
     def median_error(self) -> float | None:

@@ -43,3 +43,9 @@ def test_without_pauses_there_is_no_rate() -> None:
     assert PauseHits().recall is None
     assert PauseHits().median_error is None
     assert PauseHits().worst_error is None
+
+
+def test_only_a_find_with_both_ends_near_is_exact() -> None:
+    said = [TimeSpan(1.0, 2.0), TimeSpan(3.0, 4.0), TimeSpan(5.0, 6.0)]
+    hits = pause_hits(said, [TimeSpan(1.05, 1.95), TimeSpan(3.0, 3.8), TimeSpan(4.7, 6.0)])
+    assert (hits.found, hits.exact) == (3, 1)
