@@ -26,6 +26,9 @@ LOOK_AHEAD_SHARE = 0.2
 FIRST_LOOKS_AHEAD = 1.0
 """Seconds that may in any case."""
 
+GIVE_BACK_EVERY = 60.0
+"""Seconds of a long recording after which memory is given back; usual answers are shorter, and it costs a moment."""
+
 log = logging.getLogger(__name__)
 
 
@@ -85,11 +88,14 @@ class Listening:
         Raises:
             Exception: Whatever the detector or the transcriber raised.
         """
-        segmenter = Segmenter(self._engines.detectors.get()())
+        segmenter, given_back = Segmenter(self._engines.detectors.get()()), 0.0
         for block in blocks:
             self._track.feed(block)
             for segment in segmenter.feed(block):
                 yield self._settle(segment, segment.end)
+                if segment.end - given_back >= GIVE_BACK_EVERY:
+                    give_back_memory()
+                    given_back = segment.end
             if self._idle() and self._looking_ahead < FIRST_LOOKS_AHEAD + LOOK_AHEAD_SHARE * segmenter.seconds:
                 self._look_ahead(segmenter.tentative())
         self._track.finish()

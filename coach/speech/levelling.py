@@ -20,6 +20,12 @@ MEMORY_FRAMES = 300
 LOUD_SHARE = 0.9
 """The level that so large a share of the frames stays under stands for the loud speech."""
 
+ONSET_FRAMES = 10
+"""Frames just heard whose loudest limits the gain at once: after a long silence the first word would be overdriven."""
+
+ONSET_ABOVE = 10.0
+"""Decibels by which a single frame may be louder than loud speech on the whole."""
+
 RECOGNISER_LEVEL = -23.0
 """The same for the recogniser; from -26 to -20 makes no difference, quiet sound gives more mistakes."""
 
@@ -48,7 +54,8 @@ class LevelledDetector:
     def probability(self, frame: Samples) -> float:
         """Rate the next frame, made louder where the recording is quiet."""
         self._levels.append(_decibels(float(np.mean(np.square(frame)))))
-        loud = float(np.quantile(self._levels, LOUD_SHARE))
+        just_now = max(list(self._levels)[-ONSET_FRAMES:]) - ONSET_ABOVE
+        loud = max(float(np.quantile(self._levels, LOUD_SHARE)), just_now)
         gain = min(MOST_DETECTOR_GAIN, max(1.0, 10 ** ((DETECTOR_LEVEL - loud) / 20)))
         return self._detector.probability(frame * np.float32(gain))
 

@@ -10,7 +10,7 @@ from coach.domain.transcript import Word
 from coach.errors import WeightsError
 from coach.speech.cores import physical_cores, recogniser_threads
 from coach.speech.hearing import Decoded, hear
-from coach.speech.memory import share_one_heap
+from coach.speech.memory import bound_the_kernel_cache, share_one_heap
 from coach.speech.transcriber import Heard, Segment
 from coach.speech.words import Piece, joined
 
@@ -48,6 +48,7 @@ class WhisperTranscriber:
         """
         if not folder.is_dir():
             raise WeightsError(f"There is no folder {folder} with Whisper's weights.", "Look at `coach models`.")
+        bound_the_kernel_cache()
         from faster_whisper import WhisperModel  # noqa: PLC0415
         from faster_whisper.tokenizer import Tokenizer  # noqa: PLC0415
         from faster_whisper.transcribe import get_suppressed_tokens  # noqa: PLC0415

@@ -52,3 +52,11 @@ def test_what_the_recogniser_gets_is_equally_loud_however_loud_it_was_said() -> 
 def test_silence_and_next_to_nothing_stay_what_they_are() -> None:
     assert not levelled(gap(0.5)).any()
     assert len(levelled(gap(0.01))) == 160
+
+
+def test_the_first_word_after_a_long_silence_is_not_overdriven() -> None:
+    sound = np.concatenate((gap(5.0), babble(0.54)))
+    given = heard(sound)
+    own = np.sqrt(np.square(sound[: len(sound) // 512 * 512].reshape(-1, 512)).mean(axis=1))
+    loudest = int(np.argmax(own))
+    assert 20 * np.log10(given[loudest]) < -11.9
