@@ -61,7 +61,7 @@ class ListeningSettings:
     """The table `[listening]`."""
 
     accurate: bool = False
-    """Whether Whisper searches with five beams instead of one: fewer mistakes, about twice the wait."""
+    """Whether Whisper searches with five beams instead of one: slower, for those who rather wait."""
     hear_fillers: bool = True
     """Whether filled pauses that Whisper leaves out are looked for in the sound."""
 

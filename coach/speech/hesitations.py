@@ -9,8 +9,9 @@ import numpy as np
 from coach.domain.filled_pause import is_filled_pause
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Word
+from coach.speech.frames import Frames
 from coach.speech.hums import FRAME_SECONDS, VOICED_FROM, Hum, find_hums, noise_level
-from coach.speech.voice_track import Frames, VoiceTrack
+from coach.speech.voice_track import VoiceTrack
 
 HEARD_AS = "uh"
 """How a filled pause is written that was heard, not spelled."""

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from coach.domain.recording import SAMPLE_RATE
 from coach.domain.timespan import TimeSpan
-from coach.speech.voice_track import HOP, Frames, Values
+from coach.speech.frames import HOP, Frames, Values
 
 FRAME_SECONDS = HOP / SAMPLE_RATE
 

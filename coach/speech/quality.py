@@ -9,9 +9,9 @@ from coach.domain.filled_pause import is_filled_pause
 from coach.domain.listening import ListeningQuality
 from coach.domain.timespan import TimeSpan, total_seconds
 from coach.domain.transcript import Transcript
+from coach.speech.frames import Frames
 from coach.speech.hums import FRAME_SECONDS, noise_level
 from coach.speech.silences import SPEECH_PERCENTILE
-from coach.speech.voice_track import Frames
 
 APART = 0.1
 """Seconds around speech that count neither as speech nor as noise: echoes and breaths."""

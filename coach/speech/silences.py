@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from coach.domain.timespan import TimeSpan
+from coach.speech.frames import Frames
 from coach.speech.hums import FRAME_SECONDS, noise_level
-from coach.speech.voice_track import Frames
 
 SHORTEST_SILENCE = 0.2
 """Seconds of silence that part two stretches of speech; the closure of a stop consonant is shorter."""

@@ -21,8 +21,9 @@ from coach.practice.listening import Listening
 from coach.practice.loading import loaded, warm_up
 from coach.practice.take import Take
 from coach.settings import ListeningSettings, Settings, WeightsSettings
+from coach.speech.frames import Frames
 from coach.speech.transcriber import Heard, Segment
-from coach.speech.voice_track import Frames, VoiceTrack
+from coach.speech.voice_track import VoiceTrack
 from coach.wiring import build_engines
 
 TWO_UMS = Path(__file__).parent.parent / "clips" / "two-ums.flac"

@@ -133,8 +133,7 @@ class PracticeScreen(CoachScreen[None]):
         elif self._phase is Phase.RECORDING and self.take is not None:
             self._show()
             describe_take(self.query_one("#said", Notice), self.take)
-            reason = why_over(self.take, self._limit)
-            if reason:
+            if reason := why_over(self.take, self._limit):
                 self._finish(reason)
 
     def action_repeat(self) -> None:
