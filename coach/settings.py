@@ -54,6 +54,9 @@ class WeightsSettings:
     where the measured speed of this machine allows it, otherwise `tiny.en`."""
     embedder: str = "all-MiniLM-L6-v2"
     """Name or folder of a sentence-transformers model; all-MiniLM-L6-v2 comes with the program."""
+    second_vote: str = ""
+    """Name or folder of a CrossEncoder for natural language inference that has a say about contradictions; empty for
+    none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,12 @@ from coach.audio.microphone import Microphone
 from coach.audio.sound_card_microphone import open_microphone
 from coach.audio.sound_card_speaker import SoundCardSpeaker
 from coach.bank.bank import load_bank
+from coach.content.comparer import Comparer
+from coach.content.difference import Difference
 from coach.content.embedder import Embedder
+from coach.content.judge import Judge
+from coach.content.numbers import load_judge_file
+from coach.content.second_vote import SecondVote
 from coach.history.history import History
 from coach.paths import Paths, shipped_folder
 from coach.practice.engines import Engines
@@ -22,6 +27,7 @@ from coach.speech.cores import physical_cores, recogniser_threads
 from coach.speech.detector import SpeechDetector
 from coach.speech.transcriber import Transcriber
 from coach.speech.voice import Voice
+from coach.weights.differences import difference_for
 from coach.weights.hub import Hub
 from coach.weights.huggingface import HuggingFaceHub
 from coach.weights.locate import locate
@@ -48,12 +54,8 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
             return fitting_transcriber(speed_test(paths, settings, voice, hub), note)
         return _load_whisper(settings.weights.whisper, paths, settings, hub, note)
 
-    def load_embedder(note: Say) -> Embedder:
-        from coach.content.remembering import RememberingEmbedder  # noqa: PLC0415
-        from coach.content.sentence_transformer import SentenceTransformerEmbedder  # noqa: PLC0415 - heavy
-
-        located = locate("embedder", settings.weights.embedder, paths.weights, note, hub=hub)
-        return RememberingEmbedder(SentenceTransformerEmbedder(located.folder, located.name))
+    def load_judge(note: Say) -> Judge:
+        return _load_judge(paths, settings, hub, note)
 
     def load_voice(note: Say) -> Voice:
         locate("voice", "heart", paths.weights, note, hub=hub)
@@ -78,7 +80,7 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
         history=History(paths.history),
         transcriber=Loading("Whisper", load_transcriber, say),
         detectors=Loading("speech detector", load_detectors, say),
-        embedder=Loading("judge", load_embedder, say),
+        judge=Loading("judge", load_judge, say),
         voice=voice,
         open_microphone=microphone,
         speaker=SoundCardSpeaker(settings.voice.speaker, settings.voice.volume),
@@ -125,6 +127,40 @@ def _load_whisper(name: str, paths: Paths, settings: Settings, hub: Hub | None, 
 
     located = locate("whisper", name, paths.weights, note, hub=hub)
     return WhisperTranscriber(located.folder, located.name, beam_size=_beams(settings))
+
+
+def plain_embedder(paths: Paths, settings: Settings, note: Say, hub: Hub | None = None) -> Embedder:
+    """Load the chosen embedder as it is, without our difference: what the judge is compared with."""
+    from coach.content.sentence_transformer import SentenceTransformerEmbedder  # noqa: PLC0415 - heavy
+
+    located = locate("embedder", settings.weights.embedder, paths.weights, note, hub=hub)
+    return SentenceTransformerEmbedder(located.folder, located.name)
+
+
+def _load_judge(paths: Paths, settings: Settings, hub: Hub | None, note: Say) -> Judge:
+    from coach.content.sentence_transformer import SentenceTransformerEmbedder  # noqa: PLC0415 - heavy
+
+    file = load_judge_file(shipped_folder("models") / "judge.json")
+    located = locate("embedder", settings.weights.embedder, paths.weights, note, hub=hub)
+    made = difference_for(located.folder)
+    difference = Difference(made.name, made.path, made.sha256) if made else None
+    return Judge(
+        SentenceTransformerEmbedder(located.folder, located.name, difference),
+        file.tuned if difference else file.plain,
+        weights=file.words,
+        comparer=Comparer(difference.read().comparer) if difference else None,
+        second_vote=_load_second_vote(paths, settings, hub, note),
+        folder=paths.rubric_vectors,
+    )
+
+
+def _load_second_vote(paths: Paths, settings: Settings, hub: Hub | None, note: Say) -> SecondVote | None:
+    if not settings.weights.second_vote:
+        return None
+    from coach.content.cross_encoder import CrossEncoderVote  # noqa: PLC0415 - heavy
+
+    located = locate("nli", settings.weights.second_vote, paths.weights, note, hub=hub)
+    return CrossEncoderVote(located.folder, located.name)
 
 
 def _load_voice(paths: Paths, speed: float) -> Voice:

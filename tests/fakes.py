@@ -11,7 +11,9 @@ import numpy as np
 
 from coach.audio.hand_over import HandOver
 from coach.bank.bank import Bank
-from coach.content.embedder import Vectors
+from coach.content.embedder import Reading, Vectors
+from coach.content.judge import Judge
+from coach.content.numbers import Line, Numbers
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.transcript import Word
 from coach.errors import AudioError, NoMicrophoneError
@@ -120,20 +122,43 @@ class FakeEmbedder:
     """Bags of words, hashed: texts that share words are near, and nothing else is known of meaning."""
 
     name = "fake embedder"
+    fingerprint = "fake"
+    pools_words = True
     dimensions = 256
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        for row, text in enumerate(texts):
-            for token in re.findall(r"[a-z0-9]+", text.lower()):
-                digest = hashlib.sha256(token.encode()).digest()
-                vectors[row, digest[0]] += 1.0
-            length = float(np.linalg.norm(vectors[row]))
-            if length > 0:
-                vectors[row] /= length
-            else:
-                vectors[row, 0] = 1.0
-        return vectors
+        return np.stack([reading.whole for reading in self.read(texts)])
+
+    def read(self, texts: Sequence[str]) -> tuple[Reading, ...]:
+        return tuple(self._reading(text.split(" ")) for text in texts)
+
+    def _reading(self, words: Sequence[str]) -> Reading:
+        sums = np.zeros((len(words), self.dimensions), dtype=np.float32)
+        for row, word in enumerate(words):
+            if re.fullmatch(r"[a-z0-9]+", word.lower()):
+                sums[row, hashlib.sha256(word.lower().encode()).digest()[0]] = 1.0
+        return Reading(sums, sums.sum(axis=1))
+
+
+def line(bias: float = 0.0, **weights: float) -> Line:
+    """A line with the weights given and zero for all others."""
+    names = ("near", "same", "otherwise", "lead_named", "lead_made", "agrees")
+    return Line(bias, **{name: weights.get(name, 0.0) for name in names})
+
+
+NUMBERS = Numbers(
+    made=line(-12.0, near=20.0),
+    contradicted=line(-1.0, lead_named=-20.0),
+    ranking=line(-6.0, near=10.0),
+    foreign=0.0,
+    about_it=0.1,
+    covered_from=0.6,
+    unsure_from=0.2,
+    contradicted_from=0.6,
+    doubted_from=0.6,
+    half_gap=0.5,
+)
+"""Numbers for bags of words: even odds at a nearness of 0.6, and any lead of a named wrong claim counts."""
 
 
 class FakeClock:
@@ -191,7 +216,7 @@ def fake_engines(
         history=History(paths.history),
         transcriber=loaded("Whisper", FakeTranscriber(said)),
         detectors=detectors,
-        embedder=loaded("embedder", FakeEmbedder()),
+        judge=loaded("judge", Judge(FakeEmbedder(), NUMBERS)),
         voice=loaded("voice", voice or FakeVoice()),
         open_microphone=open_microphone or (lambda: FakeMicrophone(sound)),
         speaker=speaker or FakeSpeaker(),

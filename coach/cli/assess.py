@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         answer = FileAnswer(
             Path(arguments.audio), attempt_id, engines, keep_in=engines.paths.recordings if keep else None
         )
-    threading.Thread(target=warm_up, args=([engines.embedder],), daemon=True).start()
+    threading.Thread(target=warm_up, args=([engines.judge],), daemon=True).start()
     for step in assess(rubric, answer, engines, attempt_id, answered_at, save=not arguments.no_save):
         if isinstance(step, Finished):
             _print(step.attempt, engines.settings.delivery.shown, as_json=arguments.json)

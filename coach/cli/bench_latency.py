@@ -78,7 +78,7 @@ def _ways(engines: Engines, arguments: argparse.Namespace, build: BuildEngines) 
     Otherwise one way would profit from what another one has embedded.
     """
     more = (build(arguments), build(arguments))
-    return [engines, *(replace(engines, embedder=each.embedder) for each in more)]
+    return [engines, *(replace(engines, judge=each.judge) for each in more)]
 
 
 def _measure(
@@ -140,7 +140,7 @@ def _warm_up(ways: Sequence[Engines], sound: Samples) -> None:
     _say("loading Whisper and the judge")
     our_listening(ways[0])(sound[:WARM_UP])
     for each in ways:
-        each.embedder.get()
+        each.judge.get()
 
 
 def _how(silent: int) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from coach import __version__
@@ -14,6 +13,8 @@ from coach.audio.level_check import LevelCheck, check_level
 from coach.audio.portaudio import list_devices
 from coach.audio.sound_card_microphone import open_microphone
 from coach.bank.bank import load_bank
+from coach.cli.finding import Finding
+from coach.cli.judge_choice import judge_choice
 from coach.cli.whisper_choice import measured_choice, whisper_choice
 from coach.errors import CoachError
 from coach.history.history import History
@@ -50,18 +51,6 @@ PACKAGES = (
 """What the versions are asked of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at."""
-
-    good: bool
-    """Whether it is as it should be."""
-    what: str
-    """What was found."""
-    advice: str = ""
-    """What to do about it; empty when it is good."""
-
-
 def run(arguments: argparse.Namespace) -> int:
     """Print every finding; 1 when any is bad."""
     paths = find_paths()
@@ -88,6 +77,7 @@ def _look(paths: Paths, *, listen: bool, measure: bool) -> Iterator[Finding]:
     yield from _questions(paths)
     yield from _history(paths)
     yield from _weights(paths)
+    yield from judge_choice(paths, settings)
     yield _speed(paths, settings, measure=measure)
     yield from _devices()
     if listen:

@@ -75,7 +75,9 @@ def _add_bank(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    bench = commands.add_parser("bench", help="measure how well the program hears, and how soon the result is there")
+    bench = commands.add_parser(
+        "bench", help="measure how well the program hears and judges, and how soon the result is there"
+    )
     actions = bench.add_subparsers(title="actions", metavar="ACTION", required=True)
     listen = actions.add_parser(
         "listen", help="words, fillers, pauses and lost speech, beside plain faster-whisper with the same weights"
@@ -101,6 +103,39 @@ def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         )
         action.add_argument("--json", action="store_true", help="as JSON, with every clip")
         _add_weights(action)
+    _add_bench_judge(actions)
+
+
+def _add_bench_judge(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    judge = actions.add_parser(
+        "judge", help="how well answers are judged, beside plain cosine and TF-IDF; or the verdicts on your own cases"
+    )
+    judge.add_argument(
+        "cases",
+        nargs="?",
+        metavar="CASES.jsonl",
+        help="your own cases, one JSON object a line: id, question, key_points, answer, labels; prints a line of JSON "
+        "for each, and with labels the table on stderr (default: the labelled topics that come with the program)",
+    )
+    judge.add_argument(
+        "--beside",
+        action="store_true",
+        help="with CASES.jsonl: plain cosine and TF-IDF in the table too, which is slow",
+    )
+    judge.add_argument(
+        "--split",
+        choices=("train", "development", "held-out"),
+        help="which of the topics that come with the program (default held-out)",
+    )
+    judge.add_argument(
+        "--public",
+        metavar="DIR",
+        help="also the held-out part of SciEntsBank, Beetle and ArgKP-2021: a folder with "
+        "semeval2013-scientsbank-train.jsonl, semeval2013-beetle-train.jsonl and argkp2021-train.jsonl",
+    )
+    judge.add_argument("--json", action="store_true", help="the table as JSON")
+    _add_weights(judge)
+    judge.set_defaults(run=_later("bench_judge"), usage_error=judge.error)
 
 
 def _add_weights(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""How near each passage of an answer is to each wording of a rubric."""
+"""How near each passage of an answer is to each wording of a rubric: as wholes, and word by word."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,80 +6,51 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from coach.content.embedder import Embedder, Vectors
-from coach.content.passages import Passage
-from coach.content.tokens import content_stems
-from coach.domain.rubric import KeyPoint
+from coach.content.embedder import Reading
+from coach.content.passages import Passages
+from coach.content.word_weights import WordWeights
 
-PROOF_CONTENT_WORDS = 4
-"""Content words that a passage needs to prove a point: "k-NN: classification" is near to much and claims little."""
-
-Flags = npt.NDArray[np.bool_]
-"""One flag for each passage, shape (passages,)."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Nearest:
-    """The passage and wording that come closest to each other."""
-
-    passage: Passage
-    """The stretch of the answer."""
-    wording: str
-    """The wording of the rubric."""
-    cosine: float
-    """Their cosine, -1.0 to 1.0."""
-    row: int
-    """Index of the passage."""
+Matrix = npt.NDArray[np.float32]
+"""One number for each passage and wording, shape (passages, wordings)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Nearness:
-    """One key point, or its wrong claims, against every passage."""
+    """Every passage against every wording."""
 
-    passages: Sequence[Passage]
-    """At least one."""
-    wordings: tuple[str, ...]
-    """At least one."""
-    cosines: Vectors
-    """Shape (passages, wordings)."""
+    cosine: Matrix
+    """Cosine of the wholes, -1.0 to 1.0."""
+    found: Matrix
+    """How much of the wording the passage holds, 0.0 to 1.0: for each word of the wording the nearest word of the
+    passage, weighted by how telling the word is (maxsim, as in ColBERT, arXiv 2004.12832, with weights)."""
 
     @property
-    def by_passage(self) -> npt.NDArray[np.float32]:
-        """Cosine of each passage with its nearest wording, shape (passages,)."""
-        best: npt.NDArray[np.float32] = self.cosines.max(axis=1)
-        return best
-
-    def nearest(self, allowed: Flags | None = None) -> Nearest | None:
-        """Find the nearest pair among the passages allowed; None where none is."""
-        if allowed is not None and not allowed.any():
-            return None
-        cosines = self.cosines if allowed is None else np.where(allowed[:, np.newaxis], self.cosines, -np.inf)
-        row, column = (int(index) for index in np.unravel_index(int(np.argmax(cosines)), cosines.shape))
-        return Nearest(self.passages[row], self.wordings[column], float(cosines[row, column]), row)
-
-    def wordings_near(self, row: int) -> tuple[str, ...]:
-        """Every wording, the nearest to one passage first."""
-        return tuple(self.wordings[column] for column in np.argsort(-self.cosines[row]))
+    def both(self) -> Matrix:
+        """The mean of the two: what the encoder was trained to make high for what was said and low for its opposite."""
+        return np.asarray((self.cosine + self.found) / 2, dtype=np.float32)
 
 
-def compare(
-    points: Sequence[KeyPoint], passages: Sequence[Passage], embedder: Embedder
-) -> tuple[tuple[Nearness, ...], tuple[Nearness | None, ...]]:
-    """Compare every passage with every key point.
+def measure_nearness(
+    passages: Passages, wordings: Sequence[Sequence[str]], readings: Sequence[Reading], weights: WordWeights
+) -> Nearness:
+    """Compare every passage with every wording.
 
-    Returns:
-        The nearness to each point in all its wordings, and to each point's wrong claims where the rubric names any.
+    Args:
+        passages: At least one.
+        wordings: The plain words of each wording, at least one wording.
+        readings: Their vectors, in the same order.
+        weights: How telling each word is.
     """
-    vectors = embedder.embed([passage.text for passage in passages])
-
-    def against(wordings: tuple[str, ...]) -> Nearness:
-        return Nearness(passages, wordings, vectors @ embedder.embed(wordings).T)
-
-    right = tuple(against((point.point, *point.also)) for point in points)
-    wrong = tuple(against(point.mistakes) if point.mistakes else None for point in points)
-    return right, wrong
-
-
-def full_enough(passages: Sequence[Passage]) -> Flags:
-    """Say of each passage whether it has enough content words to prove anything."""
-    return np.array([len(content_stems(passage.text)) >= PROOF_CONTENT_WORDS for passage in passages], dtype=np.bool_)
+    cosine = passages.wholes @ np.stack([reading.whole for reading in readings]).T
+    words = np.concatenate([reading.words for reading in readings])
+    telling = np.concatenate([weights.of(each) for each in wordings])
+    telling *= np.concatenate([reading.counts for reading in readings]) > 0  # what the encoder cut off says nothing
+    lengths = np.array([len(reading.counts) for reading in readings])
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    total = np.maximum(np.add.reduceat(telling, starts), 1e-6)
+    likeness = passages.words @ words.T
+    found = np.empty_like(cosine)
+    for row, passage in enumerate(passages.each):
+        nearest = likeness[passage.tokens.start : passage.tokens.stop].max(axis=0)
+        found[row] = np.add.reduceat(nearest * telling, starts) / total
+    return Nearness(cosine, found)

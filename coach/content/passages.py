@@ -1,100 +1,85 @@
-"""Cuts an answer into passages that can each prove a point: clauses, and windows of up to three of them."""
+"""The stretches of an answer that can each prove a point: windows of one to three clauses, encoded once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from coach.content.tokens import Token, content_stems
-from coach.domain.transcript import Word
+import numpy as np
+
+from coach.content.content_words import content_stems
+from coach.content.embedder import Embedder, Reading, Vectors, unit
+from coach.content.tokens import Token
 
 CLAUSES_A_WINDOW = 3
 """A claim said aloud rarely takes more than three clauses; longer windows blur what they say."""
 
 WORDS_A_WINDOW = 60
-"""Longer windows are left out, except for a single clause."""
+"""Longer windows are left out."""
 
-LONGEST_CLAUSE = 25
-"""Words after which a clause is cut where nothing else cuts it: unscripted speech has no reliable punctuation."""
-
-PAUSE_SECONDS = 0.5
-"""Silence that ends a clause."""
-
-CONNECTIVES = frozenset("and but so because whereas while which since although then unlike however therefore".split())
-"""Words that begin a new clause once the running one is long enough."""
-
-CLAUSE_BEFORE_CONNECTIVE = 6
-"""Words that a clause holds before a connective ends it: "precision and recall" is no clause."""
-
-CLAUSE_BEFORE_COMMA = 4
-"""Words that a clause holds before a comma ends it: lists stay together."""
-
-LEAST_NEW_WORDS = 2
-"""Content words beyond the question's that a passage needs to claim anything: "fine" and the question itself do not."""
+LEAST_WORDS = 2
+"""Content words that a passage needs to claim anything: "fine" does not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A stretch of the answer."""
 
+    tokens: range
+    """Its tokens."""
     text: str
-    """As it is matched: fillers out, misheard terms restored."""
-    first_word: int
-    """Index of the first word in the transcript."""
-    last_word: int
-    """Index of the last word in the transcript."""
+    """As it is matched: plain words, misheard terms restored."""
 
 
-def cut_passages(tokens: Sequence[Token], words: Sequence[Word], question: str, *, typed: bool) -> tuple[Passage, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Passages:
+    """Every stretch that claims something, with its vectors."""
+
+    each: tuple[Passage, ...]
+    """At least one, shorter ones before longer ones that begin at the same place."""
+    wholes: Vectors
+    """One unit vector a passage, shape (passages, d)."""
+    words: Vectors
+    """One unit vector for each word of the answer, shape (tokens, d)."""
+
+
+def cut_passages(tokens: Sequence[Token], cuts: Sequence[Sequence[range]], question: str) -> tuple[Passage, ...]:
     """Give every passage that may prove a point, without those that claim nothing or repeat the question.
 
     Args:
-        tokens: The answer as it is matched.
-        words: The transcript's words, for the silences between them.
+        tokens: The answer.
+        cuts: Its clauses, in each way that it was cut.
         question: The question, in every way it is put.
-        typed: Whether the words have no times.
     """
-    clauses = _cut_clauses(tokens, words, typed=typed)
     asked = content_stems(question)
-    windows = [
-        (first, last)
-        for first in range(len(clauses))
-        for last in range(first, min(first + CLAUSES_A_WINDOW, len(clauses)))
-    ]
     passages = []
-    for first, last in windows:
-        inside = [token for clause in clauses[first : last + 1] for token in clause]
-        text = " ".join(token.text for token in inside)
-        if last > first and len(text.split()) > WORDS_A_WINDOW:
-            continue
-        if _claims_something(text, asked):
-            passages.append(Passage(text, inside[0].first_word, inside[-1].last_word))
+    for inside in dict.fromkeys(window for clauses in cuts for window in _windows(clauses)):
+        text = " ".join(tokens[at].text for at in inside)
+        stems = content_stems(text)
+        if len(stems) >= LEAST_WORDS and not stems <= asked:
+            passages.append(Passage(inside, text))
     return tuple(passages)
 
 
-def _claims_something(text: str, asked: frozenset[str]) -> bool:
-    return len(content_stems(text) - asked) >= LEAST_NEW_WORDS
+def _windows(clauses: Sequence[range]) -> Iterator[range]:
+    for first in range(len(clauses)):
+        for last in range(first, min(first + CLAUSES_A_WINDOW, len(clauses))):
+            inside = range(clauses[first].start, clauses[last].stop)
+            if last > first and len(inside) > WORDS_A_WINDOW:
+                break
+            yield inside
 
 
-def _cut_clauses(tokens: Sequence[Token], words: Sequence[Word], *, typed: bool) -> list[list[Token]]:
-    clauses: list[list[Token]] = []
-    running: list[Token] = []
-    for token in tokens:
-        opens = token.text.lower() in CONNECTIVES and len(running) >= CLAUSE_BEFORE_CONNECTIVE
-        paused = (
-            bool(running) and not typed and _silence(words, running[-1].last_word, token.first_word) >= PAUSE_SECONDS
-        )
-        if running and (opens or paused or len(running) >= LONGEST_CLAUSE):
-            clauses.append(running)
-            running = []
-        running.append(token)
-        if token.text.endswith((".", "?", "!")) or (
-            token.text.endswith((",", ";", ":")) and len(running) >= CLAUSE_BEFORE_COMMA
-        ):
-            clauses.append(running)
-            running = []
-    if running:
-        clauses.append(running)
-    return clauses
-
-
-def _silence(words: Sequence[Word], before: int, after: int) -> float:
-    return words[after].start - words[before].end
+def read_passages(
+    tokens: Sequence[Token], clauses: Sequence[range], passages: Sequence[Passage], embedder: Embedder
+) -> Passages:
+    """Encode an answer clause by clause, each once, and put the vectors of its passages together from its words'."""
+    texts = [" ".join(tokens[at].text for at in clause) for clause in clauses]
+    readings = embedder.read(texts)
+    answer = Reading(
+        np.concatenate([reading.sums for reading in readings]), np.concatenate([reading.counts for reading in readings])
+    )
+    if embedder.pools_words:
+        running = np.concatenate([np.zeros((1, answer.sums.shape[1]), np.float32), np.cumsum(answer.sums, axis=0)])
+        wholes = unit(np.stack([running[each.tokens.stop] - running[each.tokens.start] for each in passages]))
+    else:
+        wholes = embedder.embed([each.text for each in passages])
+    return Passages(tuple(passages), wholes, answer.words)

@@ -1,25 +1,22 @@
-"""An embedder that does not embed the same text twice."""
+"""An embedder that does not read the same text twice."""
 
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 
-import numpy as np
-import numpy.typing as npt
+from coach.content.embedder import Embedder, Reading, Vectors
 
-from coach.content.embedder import Embedder, Vectors
-
-MOST_TEXTS = 4_000
-"""Vectors kept: 6 MB at 384 dimensions, enough for every wording of a hundred questions."""
+MOST_TEXTS = 1_000
+"""Readings kept: clauses of the last answers, about 20 MB at 384 dimensions."""
 
 
 class RememberingEmbedder:
-    """Wraps an embedder and keeps the vectors of the texts asked for last; safe to use from several threads."""
+    """Wraps an embedder and keeps the readings asked for last; safe to use from several threads."""
 
     def __init__(self, inner: Embedder) -> None:
         """Wrap an embedder."""
         self._inner = inner
-        self._kept: OrderedDict[str, npt.NDArray[np.float32]] = OrderedDict()
+        self._kept: OrderedDict[str, Reading] = OrderedDict()
         self._lock = threading.Lock()
 
     @property
@@ -27,15 +24,30 @@ class RememberingEmbedder:
         """The wrapped embedder's weights."""
         return self._inner.name
 
+    @property
+    def fingerprint(self) -> str:
+        """The wrapped embedder's."""
+        return self._inner.fingerprint
+
+    @property
+    def pools_words(self) -> bool:
+        """The wrapped embedder's."""
+        return self._inner.pools_words
+
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Embed texts; see `Embedder`."""
+        """Embed texts, without remembering them; see `Embedder`."""
+        with self._lock:
+            return self._inner.embed(texts)
+
+    def read(self, texts: Sequence[str]) -> tuple[Reading, ...]:
+        """Encode texts word by word; see `Embedder`."""
         with self._lock:
             new = [text for text in dict.fromkeys(texts) if text not in self._kept]
             if new:
-                self._kept.update(zip(new, self._inner.embed(new), strict=True))
-            rows = [self._kept[text] for text in texts]
+                self._kept.update(zip(new, self._inner.read(new), strict=True))
+            readings = tuple(self._kept[text] for text in texts)
             for text in texts:
                 self._kept.move_to_end(text)
             while len(self._kept) > MOST_TEXTS:
                 self._kept.popitem(last=False)
-        return np.stack(rows) if rows else self._inner.embed(())
+        return readings

@@ -1,32 +1,23 @@
-"""The words of an answer as they are matched: no fillers, misheard terms restored, case and punctuation gone."""
+"""The words of an answer as they are matched: no marked fillers, misheard terms restored, each with its place."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import IntEnum
 
+from coach.content.plain_words import plain_words
 from coach.domain.rubric import Alias
 from coach.domain.transcript import Word
 
-STOPWORDS = frozenset(
-    """
-    a an the and or but if then than so as of in on at to for from by with about into over under is are was
-    were be been being am do does did done doing have has had having will would can could should may might
-    must shall it its this that these those they them their there here he she we you i me my your our us who
-    which what when where how why just very really also too some any each every all both most more such one
-    because while well okay ok yeah yes oh hello thanks know think
-    """.split()
-)
-"""Words that say too little to tell one claim from another."""
 
-NEGATORS = frozenset(
-    """not no never none nothing neither nor without cannot cant dont doesnt didnt isnt arent wasnt werent wont wouldnt
-    shouldnt couldnt hardly""".split()
-)
-"""Words that turn a claim round; apostrophes are left out before looking."""
+class Break(IntEnum):
+    """What the punctuation after a word says about the sentence."""
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SUFFIX = re.compile(r"(?:ing|ied|ies|ed|es|ly|s)$")
-_LEAST_STEM = 3
+    NONE = 0
+    """It goes on."""
+    COMMA = 1
+    """A part may end here."""
+    STOP = 2
+    """It ends here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +25,17 @@ class Token:
     """One word as it is matched."""
 
     text: str
-    """As it goes to the embedder."""
+    """A plain word, lower case."""
     first_word: int
     """Index of the transcript's word that it begins with."""
     last_word: int
     """Index of the transcript's word that it ends with; another one only where a term was heard as several words."""
+    following: Break = Break.NONE
+    """The punctuation after it."""
+
+
+Term = tuple[tuple[str, ...], tuple[str, ...]]
+"""How a term is misheard, and the term, both as plain words."""
 
 
 def matching_tokens(words: Sequence[Word], aliases: Sequence[Alias]) -> tuple[Token, ...]:
@@ -48,53 +45,52 @@ def matching_tokens(words: Sequence[Word], aliases: Sequence[Alias]) -> tuple[To
         words: The transcript's words; those marked as fillers are left out.
         aliases: How the question's terms are misheard; a match, up to case and punctuation, becomes the term.
     """
-    kept = [(index, word.text) for index, word in enumerate(words) if not word.filler]
-    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for alias in aliases:
-        for heard in alias.heard:
-            parts = tuple(bare(part) for part in heard.split() if bare(part))
-            if parts:
-                by_first.setdefault(parts[0], []).append((parts, alias.term))
     tokens: list[Token] = []
+    for index, word in enumerate(words):
+        following = _break_after(word.text)
+        made = () if word.filler else _spread(plain_words(word.text), index, index, following)
+        if not made and tokens and following is Break.STOP:
+            tokens[-1] = replace(tokens[-1], following=following)
+        tokens.extend(made)
+    by_first: dict[str, list[Term]] = {}
+    for alias in aliases:
+        term = plain_words(alias.term)
+        for heard in alias.heard:
+            parts = plain_words(heard)
+            if parts and term and parts != term:
+                by_first.setdefault(parts[0], []).append((parts, term))
+    return tuple(_restored(tokens, by_first)) if by_first else tuple(tokens)
+
+
+def _restored(tokens: Sequence[Token], by_first: dict[str, list[Term]]) -> list[Token]:
+    restored: list[Token] = []
     at = 0
-    while at < len(kept):
-        longest: tuple[int, str] | None = None
-        for parts, term in by_first.get(bare(kept[at][1]), ()):
-            found = tuple(bare(text) for _, text in kept[at : at + len(parts)])
-            if found == parts and (longest is None or len(parts) > longest[0]):
-                longest = (len(parts), term)
-        if longest is None:
-            tokens.append(Token(kept[at][1], kept[at][0], kept[at][0]))
+    while at < len(tokens):
+        found: Term | None = None
+        for parts, term in by_first.get(tokens[at].text, ()):
+            heard = tuple(token.text for token in tokens[at : at + len(parts)])
+            if heard == parts and (found is None or len(parts) > len(found[0])):
+                found = (parts, term)
+        if found is None:
+            restored.append(tokens[at])
             at += 1
-        else:
-            length, term = longest
-            last_word, ending = kept[at + length - 1]
-            punctuation = ending[len(ending.rstrip(".,;:?!")) :]
-            tokens.append(Token(term + punctuation, kept[at][0], last_word))
-            at += length
-    return tuple(tokens)
+            continue
+        run = tokens[at : at + len(found[0])]
+        restored.extend(_spread(found[1], run[0].first_word, run[-1].last_word, run[-1].following))
+        at += len(run)
+    return restored
 
 
-def bare(text: str) -> str:
-    """Lower case, without punctuation: `Don't,` gives `dont`; a text without letters or digits gives nothing."""
-    return "".join(_TOKEN.findall(text.lower())).replace("'", "").replace("’", "")
+def _break_after(text: str) -> Break:
+    ending = text.rstrip("\"'”’)»")
+    if ending.endswith((".", "?", "!", "…", "。", "！", "？")):
+        return Break.STOP
+    return Break.COMMA if ending.endswith((",", ";", ":", "—", "–", "，", "、")) else Break.NONE
 
 
-def content_stems(text: str) -> frozenset[str]:
-    """Give the words of a text that carry meaning, cut down to crude stems."""
-    found = set()
-    for token in _TOKEN.findall(text.lower()):
-        plain = token.replace("'", "").replace("’", "")
-        if plain not in STOPWORDS and plain not in NEGATORS:
-            found.add(_stem(plain))
-    return frozenset(found)
-
-
-def negations(text: str) -> int:
-    """Count the words of a text that turn its claim round."""
-    return sum(1 for token in _TOKEN.findall(text.lower()) if bare(token) in NEGATORS)
-
-
-def _stem(word: str) -> str:
-    cut = _SUFFIX.sub("", word)
-    return cut if len(cut) >= _LEAST_STEM else word
+def _spread(texts: Sequence[str], first_word: int, last_word: int, following: Break) -> list[Token]:
+    last = len(texts) - 1
+    return [
+        Token(text, first_word, last_word, following if place == last else Break.NONE)
+        for place, text in enumerate(texts)
+    ]

@@ -8,7 +8,7 @@
 - **Hedge**: "maybe", "sort of". **Repetition**: "the the". **False start**: "we use, we apply". None is a filler.
 - **Rubric**: a question with the key points that a good answer makes.
 - **Key point**: one claim of a rubric. **Coverage**: which key points an answer made, with the evidence.
-- **Verdict**: covered, unsure, missed or contradicted. **Evidence**: the words of the answer behind a verdict.
+- **Verdict**: covered, partly, unsure, missed or contradicted. **Evidence**: the words of the answer behind a verdict.
 - **Delivery**: how it was said: speech rate, articulation rate, pauses, fillers.
 - **Listening quality**: how well the answer could be heard: noise, clipping, speech without words.
 - **Scorecard**: one number for the answer, and the few things worth doing next.

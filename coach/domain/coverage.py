@@ -8,6 +8,7 @@ class Verdict(StrEnum):
     """What the answer did with a key point."""
 
     COVERED = "covered"
+    PARTLY = "partly"
     UNSURE = "unsure"
     MISSED = "missed"
     CONTRADICTED = "contradicted"
@@ -42,15 +43,17 @@ class PointCoverage:
     verdict: Verdict
     """The verdict."""
     probability: float
-    """How likely the point was made, 0.0 to 1.0."""
+    """Calibrated probability that the point was made, wholly or in part, 0.0 to 1.0."""
     similarity: float
-    """Cosine of the evidence and the nearest wording of the point, -1.0 to 1.0."""
+    """Grows with how well the point is covered, 0.0 to 1.0; for ranking."""
     mistake_similarity: float | None
-    """Cosine of the answer and the nearest wrong claim; None where the rubric names none."""
+    """The same for the nearest wrong claim, named or made out of the point; None where there is none."""
     evidence: Evidence | None
     """The words behind the verdict; None when nothing comes near."""
     closest_to: str
     """The wording of the rubric that the evidence is closest to; empty without evidence."""
+    reason: str = ""
+    """One line saying why, for a person; empty where there is nothing to say."""
 
 
 @dataclass(frozen=True, slots=True)

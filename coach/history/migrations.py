@@ -178,7 +178,13 @@ _CHANGES_2 = (
     """,
 )
 
-MIGRATIONS: tuple[Migration, ...] = (migration_1, migration_2)
+
+def migration_3(connection: sqlite3.Connection) -> None:
+    """Why a verdict was given, in one line; older attempts have none."""
+    connection.execute("ALTER TABLE verdicts ADD COLUMN reason TEXT NOT NULL DEFAULT ''")
+
+
+MIGRATIONS: tuple[Migration, ...] = (migration_1, migration_2, migration_3)
 """In order; the database's `user_version` says how many of them it has seen."""
 
 

@@ -57,7 +57,7 @@ def insert(connection: sqlite3.Connection, attempt: Attempt) -> None:
     if attempt.listening:
         _insert_listening(connection, number, attempt.listening)
     connection.executemany(
-        "INSERT INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (_verdict_row(number, position, point) for position, point in enumerate(attempt.coverage.points)),
     )
     connection.executemany(
@@ -103,6 +103,7 @@ def _verdict_row(number: int | None, position: int, point: PointCoverage) -> tup
             if evidence
             else (None, None, None, None, None)
         ),
+        to_column(point.reason),
     )
 
 
@@ -196,4 +197,5 @@ def _point(row: sqlite3.Row) -> PointCoverage:
         mistake_similarity=row["mistake_similarity"],
         evidence=evidence,
         closest_to=to_text(row["closest_to"]),
+        reason=to_text(row["reason"]),
     )

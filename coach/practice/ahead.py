@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from coach.content.coverage import judge_coverage, rubric_texts
 from coach.delivery.fillers import mark_fillers
 from coach.domain.rubric import Rubric
 from coach.domain.transcript import Transcript, Word
@@ -12,16 +11,16 @@ from coach.practice.take import Take
 
 
 def prepare(rubric: Rubric, engines: Engines) -> None:
-    """Embed every wording of a rubric, once the embedder is there; may take seconds."""
+    """Read every wording of a rubric, once the judge is there; may take seconds."""
     try:
-        embedder = engines.embedder.get()
+        judge = engines.judge.get()
     except Exception:  # noqa: BLE001 - kept by the loading, and told when the answer is judged
         return
-    embedder.embed(rubric_texts(rubric))
+    judge.prepare(rubric)
 
 
 def judge_ahead(rubric: Rubric, engines: Engines, words: tuple[Word, ...]) -> None:
-    """Judge the words so far and forget the verdicts: what stays is in the embedder's memory.
+    """Judge the words so far and forget the verdicts: what stays is in the judge's memory.
 
     Args:
         rubric: The question being answered.
@@ -29,8 +28,8 @@ def judge_ahead(rubric: Rubric, engines: Engines, words: tuple[Word, ...]) -> No
         words: Every word settled so far.
     """
     lists = engines.settings.delivery.lists
-    if engines.embedder.state is LoadState.READY:
-        judge_coverage(rubric, mark_fillers(Transcript(words), lists), engines.embedder.get())
+    if engines.judge.state is LoadState.READY:
+        engines.judge.get().judge(rubric, mark_fillers(Transcript(words), lists))
 
 
 def begin_take(attempt_id: str, rubric: Rubric, engines: Engines) -> Take:

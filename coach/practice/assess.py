@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from coach.content.coverage import judge_coverage
 from coach.delivery.fillers import mark_fillers
 from coach.delivery.measure import measure_delivery
 from coach.domain.attempt import AnswerKind, Attempt
@@ -100,7 +99,7 @@ def assess(
     trusted = trust(quality, delivery.speech_seconds if delivery else 0.0)
     yield Measured(delivery, trusted)
 
-    coverage = judge_coverage(rubric, transcript, engines.embedder.get())
+    coverage = engines.judge.get().judge(rubric, transcript)
     if not trusted.points:
         coverage = withhold_verdicts(coverage)
     yield Covered(coverage)
@@ -141,7 +140,7 @@ def _counts(quality: ListeningQuality | None, speech_seconds: float) -> bool:
 
 
 def _weights(kind: AnswerKind, engines: Engines) -> dict[str, str]:
-    used = {"embedder": engines.embedder.get().name}
+    used = {"embedder": engines.judge.get().name}
     if kind is not AnswerKind.TYPED:
         used["whisper"] = engines.transcriber.get().name
     return used

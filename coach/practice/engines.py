@@ -7,7 +7,7 @@ from datetime import datetime
 from coach.audio.microphone import Microphone
 from coach.audio.speaker import Speaker
 from coach.bank.bank import Bank
-from coach.content.embedder import Embedder
+from coach.content.judge import Judge
 from coach.history.history import History
 from coach.paths import Paths
 from coach.practice.loading import Loading
@@ -33,8 +33,8 @@ class Engines:
     """Speech to words."""
     detectors: Loading[Callable[[], SpeechDetector]]
     """Makes a fresh voice-activity detector for each recording."""
-    embedder: Loading[Embedder]
-    """Texts to vectors."""
+    judge: Loading[Judge]
+    """Decides which key points an answer made."""
     voice: Loading[Voice]
     """Reads questions aloud."""
     open_microphone: Callable[[], Microphone]
@@ -47,4 +47,4 @@ class Engines:
     @property
     def to_warm_up(self) -> tuple[Loading[object], ...]:
         """The heavy parts, in the order in which a sitting needs them."""
-        return (self.voice, self.detectors, self.transcriber, self.embedder)
+        return (self.voice, self.detectors, self.transcriber, self.judge)

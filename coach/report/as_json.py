@@ -115,6 +115,7 @@ def _point(point: PointCoverage, *, timed: bool) -> Json:
         "weight": point.weight,
         "verdict": point.verdict.value,
         "probability": _rounded(point.probability, PROBABILITY_DIGITS),
+        "reason": _text(point.reason),
         "evidence": _evidence(point.evidence, timed=timed) if point.evidence else None,
     }
 

@@ -14,8 +14,17 @@ from coach.report.plain import plain
 from coach.scoring.score import FORMULA
 from coach.scoring.trust import NOT_JUDGED, Trust, trust_in
 
-SIGNS = {Verdict.COVERED: "[x]", Verdict.UNSURE: "[?]", Verdict.MISSED: "[ ]", Verdict.CONTRADICTED: "[!]"}
+SIGNS = {
+    Verdict.COVERED: "[x]",
+    Verdict.PARTLY: "[/]",
+    Verdict.UNSURE: "[?]",
+    Verdict.MISSED: "[ ]",
+    Verdict.CONTRADICTED: "[!]",
+}
 """What stands before a key point."""
+
+INDENT = " " * len("[x] ")
+"""What stands before the lines below a verdict."""
 
 LEAST_WIDTH = 30
 """Columns; narrower, nothing would stand beside a sign."""
@@ -95,7 +104,9 @@ def _points(attempt: Attempt, width: int) -> Iterator[str]:
             f"{point.verdict.value}: {plain(point.point)}{_weight(point)}", width, f"{SIGNS[point.verdict]} "
         )
         if point.evidence:
-            yield _wrapped(_quote(point.evidence, typed=attempt.transcript.typed), width, " " * len("[x] "))
+            yield _wrapped(_quote(point.evidence, typed=attempt.transcript.typed), width, INDENT)
+        if point.reason:
+            yield _wrapped(plain(point.reason), width, INDENT)
 
 
 def _weight(point: PointCoverage) -> str:

@@ -65,12 +65,14 @@ def advise(
 def _about_content(rubric: Rubric, coverage: Coverage) -> list[str]:
     wrong = _heaviest(coverage, Verdict.CONTRADICTED)
     missed = _heaviest(coverage, Verdict.MISSED)
+    partly = _heaviest(coverage, Verdict.PARTLY)
     unsure = _heaviest(coverage, Verdict.UNSURE)
     advice = [f"Put this right: {point.point}" for point in wrong]
     if missed and len(missed) * 2 > len(coverage.points) and rubric.chapter:
         advice.append(f"Reread {rubric.chapter}, then begin with: {missed[0].point}")
         missed = missed[1:]
     advice += [f"Add this: {point.point}" for point in missed]
+    advice += [f"Finish this point: {point.point}" for point in partly]
     advice += [f"Say this more plainly: {point.point}" for point in unsure]
     return advice
 

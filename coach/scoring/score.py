@@ -2,8 +2,11 @@
 
 from coach.domain.coverage import Coverage, Verdict
 
-FORMULA = "score = 100 x (covered - contradicted / 2) / all points, by weight, at least 0"
+FORMULA = "score = 100 x (covered + partly / 2 - contradicted / 2) / all points, by weight, at least 0"
 """The formula in words, as it is printed under the score."""
+
+PARTLY_WORTH = 0.5
+"""Share of a point's weight that half a point earns."""
 
 CONTRADICTION_COST = 0.5
 """Share of a point's weight that a contradiction takes away: a wrong claim is worse than a missing one."""
@@ -14,6 +17,6 @@ def score_coverage(coverage: Coverage) -> int:
     total = sum(point.weight for point in coverage.points)
     if total <= 0:
         return 0
-    covered = sum(point.weight for point in coverage.points if point.verdict is Verdict.COVERED)
-    contradicted = sum(point.weight for point in coverage.points if point.verdict is Verdict.CONTRADICTED)
-    return round(100 * max(0.0, covered - CONTRADICTION_COST * contradicted) / total)
+    worth = {Verdict.COVERED: 1.0, Verdict.PARTLY: PARTLY_WORTH, Verdict.CONTRADICTED: -CONTRADICTION_COST}
+    earned = sum(point.weight * worth.get(point.verdict, 0.0) for point in coverage.points)
+    return round(100 * max(0.0, earned) / total)

@@ -8,6 +8,7 @@ from coach.domain.coverage import Verdict
 
 SIGNS: Mapping[Verdict, str] = {
     Verdict.COVERED: "✓",
+    Verdict.PARTLY: "◐",
     Verdict.UNSURE: "?",
     Verdict.MISSED: "✗",
     Verdict.CONTRADICTED: "!",
@@ -16,6 +17,7 @@ SIGNS: Mapping[Verdict, str] = {
 
 VERDICT_STYLES: Mapping[Verdict, str] = {
     Verdict.COVERED: "$success",
+    Verdict.PARTLY: "$success",
     Verdict.UNSURE: "$warning",
     Verdict.MISSED: "$missed",
     Verdict.CONTRADICTED: "$error bold",

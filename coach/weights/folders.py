@@ -12,6 +12,14 @@ VOCABULARIES = ("vocabulary.json", "vocabulary.txt")
 """CTranslate2 reads either."""
 PICKLE = "pytorch_model.bin"
 SAFETENSORS = ".safetensors"
+TOKENIZERS = ("tokenizer.json", "vocab.txt", "vocab.json")
+"""Any of these, or a file of SentencePiece; without one, transformers makes up a tokenizer that knows no word."""
+WANTED = {
+    "whisper": "a faster-whisper (CTranslate2)",
+    "embedder": "a sentence-transformers",
+    "nli": "a CrossEncoder",
+}
+"""What a folder must hold, in words."""
 
 
 def why_unfit(role: Role, files: Collection[str]) -> str:
@@ -24,7 +32,9 @@ def why_unfit(role: Role, files: Collection[str]) -> str:
     if role == "whisper":
         return _why_unfit_whisper(files)
     if role == "embedder":
-        return _why_unfit_embedder(files)
+        return _why_unfit_encoder(files)
+    if role == "nli":
+        return _why_unfit_encoder(files) or ("" if "config.json" in files else "config.json is missing")
     return f"only the shipped weights can be used as {role}"
 
 
@@ -42,9 +52,7 @@ def check_folder(role: Role, folder: Path) -> None:
         raise WeightsError(f"{folder} cannot be read: {error.strerror}.", "Check its permissions.") from error
     reason = why_unfit(role, files)
     if reason:
-        wanted = {"whisper": "a faster-whisper (CTranslate2)", "embedder": "a sentence-transformers"}.get(
-            role, "another"
-        )
+        wanted = WANTED.get(role, "another")
         raise WeightsError(f"The weights in {folder} cannot be used: {reason}.", f"Give the folder of {wanted} model.")
 
 
@@ -57,7 +65,7 @@ def _why_unfit_whisper(files: Collection[str]) -> str:
     return f"{_listing(missing)} missing" if missing else ""
 
 
-def _why_unfit_embedder(files: Collection[str]) -> str:
+def _why_unfit_encoder(files: Collection[str]) -> str:
     for name in sorted(files):
         place, _, last = name.rpartition("/")
         if last == PICKLE and not any(
@@ -70,6 +78,8 @@ def _why_unfit_embedder(files: Collection[str]) -> str:
         return "modules.json or config.json is missing"
     if not any(name.endswith(SAFETENSORS) for name in files):
         return f"there is no {SAFETENSORS} file"
+    if not any(name.endswith((*TOKENIZERS, ".model")) for name in files):
+        return "there is no tokenizer"
     return ""
 
 

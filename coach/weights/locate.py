@@ -65,7 +65,11 @@ def locate(
         check_folder(role, folder)
         return Located(folder.resolve().name, folder)
     names = ", ".join(weight.name for weight in known)
-    hint = f"Choose one that comes with the program ({names}), or give the folder of a model."
+    hint = (
+        f"Choose one that comes with the program ({names}), or give the folder of a model."
+        if names
+        else "None comes with the program: give the folder of a model, or its owner and name."
+    )
     if "/" in choice:
         hint = f"There is no folder {choice} here either. {hint}"
     try:

@@ -38,6 +38,8 @@ def repository_of(role: Role, choice: str) -> str:
         raise WeightsError(f"{choice!r} is neither a folder nor a model's name.", "Check its spelling.")
     if "/" in choice:
         return choice
+    if role == "nli":
+        return f"cross-encoder/{choice}"
     if role == "embedder":
         return f"sentence-transformers/{choice}"
     if role == "whisper":

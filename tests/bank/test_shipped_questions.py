@@ -2,10 +2,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from coach.content.coverage import judge_coverage
 
 from coach.bank.bank import load_bank
 from coach.bank.check import check_path
-from coach.content.coverage import judge_coverage
 from coach.content.embedder import Embedder
 from coach.domain.coverage import Verdict
 from coach.domain.rubric import Rubric

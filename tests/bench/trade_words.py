@@ -127,7 +127,7 @@ def main() -> None:
     parser.add_argument("--beams", type=int, default=1)
     arguments = parser.parse_args()
     bank = load_bank(shipped_folder("rubrics"), Path("/nonexistent")).rubrics
-    pick = random.Random(7)  # noqa: S311 - picks excerpts
+    pick = random.Random(7)
     all_excerpts = [each for each in excerpts(bank) if any(stands_in(term, each[1]) for term in terms_of(each[0]))]
     pick.shuffle(all_excerpts)
     chosen = all_excerpts[: -(-arguments.trials // OTHERS)]

@@ -1,30 +1,38 @@
-from coach.content.polarity import sides_with_mistake
+import pytest
 
-QUESTION = "What is L1 regularization?"
-RIGHT = ("L1 drives some weights to exactly zero.", "It makes the model sparse.")
-WRONG = "L1 makes a dense model."
+from coach.content.polarity import turned_round, words_of_mistake
 
-
-def test_words_that_only_the_wrong_claim_has_side_with_it() -> None:
-    assert sides_with_mistake("you end up with a dense model", WRONG, RIGHT, QUESTION)
+QUESTION = "What is the difference between bagging and boosting?"
 
 
-def test_words_of_the_right_claim_do_not() -> None:
-    assert not sides_with_mistake("it drives weights to zero", WRONG, RIGHT, QUESTION)
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        ("dropout does not switch units off during training", "Dropout switches units off during training."),
+        ("a larger batch raises the gradient noise", "A larger batch lowers the gradient noise."),
+        ("boosting trains the models in parallel on samples", "Bagging trains the models in parallel on samples."),
+    ],
+)
+def test_a_claim_turned_round_is_seen(said: str, claim: str) -> None:
+    assert turned_round(said, claim, QUESTION)
 
 
-def test_a_negation_turns_the_right_claim_round() -> None:
-    wrong = "L1 does not drive weights to zero."
-    assert sides_with_mistake("L1 never drives weights to exactly zero", wrong, RIGHT, QUESTION)
-    assert not sides_with_mistake("L1 drives weights to exactly zero", wrong, RIGHT, QUESTION)
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        ("dropout switches units off during training", "Dropout switches units off during training."),
+        ("it is not slow and dropout switches units off in training", "Dropout switches units off during training."),
+        ("the sky is not blue", "Dropout switches units off during training."),
+        ("bagging trains models in parallel unlike boosting", "Bagging trains the models in parallel on samples."),
+    ],
+)
+def test_what_agrees_or_is_about_something_else_is_not(said: str, claim: str) -> None:
+    assert not turned_round(said, claim, QUESTION)
 
 
-def test_an_antonym_turns_the_right_claim_round() -> None:
-    right = ("A higher temperature gives more variety.",)
-    assert sides_with_mistake(
-        "lower gives variety", "A lower temperature gives more variety.", right, "What is temperature?"
-    )
-
-
-def test_the_questions_own_words_side_with_nobody() -> None:
-    assert not sides_with_mistake("well, regularization", "Regularization with L1 is dense.", RIGHT, QUESTION)
+def test_the_telling_words_of_a_mistake_count_and_those_of_the_question_do_not() -> None:
+    wordings = ("Boosting fits each model to the errors of the last.",)
+    mistake = "Boosting averages models trained independently."
+    assert words_of_mistake("it averages independently trained models", mistake, wordings, QUESTION)
+    assert not words_of_mistake("boosting fits the errors of the last", mistake, wordings, QUESTION)
+    assert not words_of_mistake("bagging and boosting differ", mistake, wordings, QUESTION)

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import numpy as np
 from fakes import FakeEmbedder
 
-from coach.content.embedder import Vectors
+from coach.content.embedder import Reading
 from coach.content.remembering import RememberingEmbedder
 
 
@@ -11,21 +11,20 @@ class Counting(FakeEmbedder):
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def embed(self, texts: Sequence[str]) -> Vectors:
+    def read(self, texts: Sequence[str]) -> tuple[Reading, ...]:
         self.asked += texts
-        return super().embed(texts)
+        return super().read(texts)
 
 
-def test_a_text_is_embedded_once_and_comes_back_in_its_place() -> None:
+def test_each_text_is_read_once_and_order_is_kept() -> None:
     inner = Counting()
     embedder = RememberingEmbedder(inner)
-    first = embedder.embed(["bias", "variance", "bias"])
-    second = embedder.embed(["variance", "noise"])
+    embedder.read(["bias", "variance", "bias"])
+    second = embedder.read(["variance", "noise"])
     assert inner.asked == ["bias", "variance", "noise"]
-    assert np.array_equal(first[0], first[2])
-    assert np.array_equal(first[1], second[0])
-    assert np.array_equal(second, FakeEmbedder().embed(["variance", "noise"]))
+    for reading, text in zip(second, ("variance", "noise"), strict=True):
+        assert np.array_equal(reading.sums, FakeEmbedder().read([text])[0].sums)
 
 
-def test_no_texts_give_no_rows_of_the_right_width() -> None:
-    assert RememberingEmbedder(FakeEmbedder()).embed([]).shape == (0, FakeEmbedder.dimensions)
+def test_nothing_to_read_gives_nothing() -> None:
+    assert RememberingEmbedder(FakeEmbedder()).read([]) == ()

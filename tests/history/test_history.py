@@ -133,10 +133,24 @@ def test_the_files_are_readable_by_the_owner_only(history: History) -> None:
         assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in beside)
 
 
+def test_half_a_point_and_the_reason_for_a_verdict_are_kept(tmp_path: Path) -> None:
+    answered = attempt()
+    points = tuple(replace(each, verdict=Verdict.PARTLY, reason="half") for each in answered.coverage.points)
+    history = History(tmp_path / "history.db")
+    history.save(replace(answered, coverage=Coverage(points)))
+    assert history.load(answered.id).coverage.points == points
+
+
 def test_a_summary_counts_every_verdict(history: History) -> None:
     history.save(attempt())
     (summary,) = history.attempts()
-    assert summary.verdicts == {Verdict.COVERED: 1, Verdict.UNSURE: 0, Verdict.MISSED: 2, Verdict.CONTRADICTED: 0}
+    assert summary.verdicts == {
+        Verdict.COVERED: 1,
+        Verdict.PARTLY: 0,
+        Verdict.UNSURE: 0,
+        Verdict.MISSED: 2,
+        Verdict.CONTRADICTED: 0,
+    }
     assert (summary.id, summary.question_id, summary.question) == ("attempt-0001", "l1", "Why L1?")
     assert (summary.answered_at, summary.kind) == (NINE + timedelta(minutes=1), AnswerKind.SPOKEN)
     assert (summary.score, summary.total_seconds, summary.words_per_minute) == (60, 15.0, 150.0)
@@ -163,7 +177,7 @@ def test_a_page_of_more_than_a_thousand_attempts_has_all_verdicts(history: Histo
             connection.execute(
                 "INSERT INTO verdicts SELECT ?, position, point_id, point, weight, verdict, probability, similarity, "
                 "mistake_similarity, closest_to, evidence, evidence_first_word, evidence_last_word, "
-                "evidence_start_seconds, evidence_end_seconds FROM verdicts WHERE attempt = 1",
+                "evidence_start_seconds, evidence_end_seconds, reason FROM verdicts WHERE attempt = 1",
                 (number,),
             )
     page = history.attempts(limit=2000)

@@ -157,7 +157,7 @@ def test_missing_weights_leave_the_recording_to_be_recovered(engines: Engines) -
         raise WeightsError("The embedder is missing.")
 
     with pytest.raises(WeightsError):
-        spoken(replace(engines, embedder=Loading("embedder", fail)))
+        spoken(replace(engines, judge=Loading("judge", fail)))
     assert sorted(path.suffix for path in engines.paths.recordings.iterdir()) == [".json", ".wav"]
 
 

@@ -36,7 +36,7 @@ ATTEMPT = Attempt(
     coverage=Coverage(
         (
             PointCoverage("zeros", "L1 zeroes.", 2.0, Verdict.COVERED, 0.98765, 0.7, 0.2,
-                          Evidence("sparse", 1, 1, 2.0, 2.5), "It is sparse."),
+                          Evidence("sparse", 1, 1, 2.0, 2.5), "It is sparse.", "closest to: L1 zeroes."),
             PointCoverage("lasso", "L1 is the lasso.", 1.0, Verdict.MISSED, 0.01, 0.1, None, None, ""),
         )
     ),
@@ -97,6 +97,7 @@ def test_a_spoken_attempt_is_written_as_documented() -> None:
                 "weight": 2.0,
                 "verdict": "covered",
                 "probability": 0.9877,
+                "reason": "closest to: L1 zeroes.",
                 "evidence": {"text": "sparse", "start": 2.0, "end": 2.5},
             },
             {
@@ -105,6 +106,7 @@ def test_a_spoken_attempt_is_written_as_documented() -> None:
                 "weight": 1.0,
                 "verdict": "missed",
                 "probability": 0.01,
+                "reason": "",
                 "evidence": None,
             },
         ],
@@ -166,7 +168,7 @@ def test_a_line_of_the_history_has_its_time_in_utc_and_every_verdict() -> None:
         "answered_at": "2026-03-01T09:00:05+00:00",
         "kind": "file",
         "score": 67,
-        "verdicts": {"covered": 2, "unsure": 0, "missed": 1, "contradicted": 0},
+        "verdicts": {"covered": 2, "partly": 0, "unsure": 0, "missed": 1, "contradicted": 0},
         "total_seconds": 41.235,
         "words_per_minute": None,
     }

@@ -59,7 +59,8 @@ ATTEMPT = Attempt(
 REPORT = """\
 What does L1 do?
 Score 57 of 100
-score = 100 x (covered - contradicted / 2) / all points, by weight, at least 0
+score = 100 x (covered + partly / 2 - contradicted / 2) / all points, by weight, at
+least 0
 
 What to do next
 1. Say that L2 only shrinks.

@@ -22,6 +22,16 @@ def test_an_unsure_point_counts_as_not_covered() -> None:
     assert score_coverage(coverage((Verdict.COVERED, 1.0), (Verdict.UNSURE, 1.0))) == 50
 
 
+def test_half_a_point_is_worth_half_its_weight() -> None:
+    assert score_coverage(coverage((Verdict.COVERED, 1.0), (Verdict.PARTLY, 2.0), (Verdict.MISSED, 1.0))) == 50
+
+
+def test_a_contradiction_costs_more_than_a_miss() -> None:
+    missed = score_coverage(coverage((Verdict.COVERED, 1.0), (Verdict.MISSED, 1.0)))
+    contradicted = score_coverage(coverage((Verdict.COVERED, 1.0), (Verdict.CONTRADICTED, 1.0)))
+    assert (missed, contradicted) == (50, 25)
+
+
 def test_a_contradiction_costs_half_its_weight() -> None:
     assert score_coverage(coverage((Verdict.COVERED, 3.0), (Verdict.CONTRADICTED, 1.0))) == 62  # (3 - 0.5) / 4
 

@@ -114,11 +114,11 @@ def test_withheld_verdicts_are_unsure_and_keep_their_evidence() -> None:
     evidence = Evidence("it is sparse", 0, 2, 1.0, 2.0)
     points = tuple(
         PointCoverage(verdict, "A claim.", 1.0, verdict, probability, 0.5, None, evidence, "A claim.")
-        for verdict, probability in zip(Verdict, (0.97, 0.4, 0.1, 0.04), strict=True)
+        for verdict, probability in zip(Verdict, (0.97, 0.6, 0.4, 0.1, 0.04), strict=True)
     )
     withheld = withhold_verdicts(Coverage(points)).points
-    assert [point.verdict for point in withheld] == [Verdict.UNSURE] * 4
-    assert [point.probability for point in withheld] == [0.5, 0.4, 0.1, 0.04]
+    assert [point.verdict for point in withheld] == [Verdict.UNSURE] * 5
+    assert [point.probability for point in withheld] == [0.5, 0.5, 0.4, 0.1, 0.04]
     assert all(point.evidence == evidence for point in withheld)
 
 

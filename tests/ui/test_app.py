@@ -396,7 +396,7 @@ async def test_a_judge_that_cannot_load_is_said_in_place_and_the_recording_is_ke
         raise CoachError("The judge is missing.", "Install coach again.")
 
     engines = fake_engines(tmp_path, BANK, said="one two", settings=MUTED)
-    engines = replace(engines, embedder=Loading("judge", fail))
+    engines = replace(engines, judge=Loading("judge", fail))
     async with CoachApp(engines).run_test(size=(80, 40)) as pilot:
         await at(pilot, "✗ judge failed: The judge")
         await pilot.press("enter")
@@ -415,7 +415,7 @@ async def test_what_nobody_expected_is_said_and_the_recording_is_kept(tmp_path: 
         raise ZeroDivisionError("by zero")
 
     engines = fake_engines(tmp_path, BANK, said="one two", settings=MUTED)
-    engines = replace(engines, embedder=Loading("judge", fail))
+    engines = replace(engines, judge=Loading("judge", fail))
     async with CoachApp(engines).run_test(size=(100, 40)) as pilot:
         await pilot.press("enter")
         await at(pilot, "press Space")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from fakes import FakeDetector, FakeEmbedder, fake_engines, silence, tone
+from fakes import NUMBERS, FakeDetector, FakeEmbedder, fake_engines, silence, tone
 from pilots import (
     BIAS,
     L1,
@@ -23,6 +23,7 @@ from pilots import (
 )
 from textual.pilot import Pilot
 
+from coach.content.judge import Judge
 from coach.domain.attempt import Attempt
 from coach.practice.loading import loaded
 from coach.settings import ScreenSettings, Settings, VoiceSettings
@@ -76,7 +77,7 @@ def same(
         fake_engines(home, PICTURED, said=SAID, samples=SPOKEN, settings=settings),
         now=lambda: NOON,
         detectors=loaded("speech detector", FakeDetector),
-        embedder=loaded("judge", FakeEmbedder()),
+        judge=loaded("judge", Judge(FakeEmbedder(), NUMBERS)),
     )
     for number, question in ((1, BIAS), (4, TREES), (9, ROC), (10, BIAS), (23, LORA)):
         engines.history.save(small_attempt(number, question, typed=number == 9))

@@ -3,10 +3,11 @@ from pathlib import Path
 import pytest
 
 from coach.errors import WeightsError
+from coach.weights.catalogue import Role
 from coach.weights.folders import check_folder, why_unfit
 
 WHISPER = {"model.bin", "config.json", "tokenizer.json", "vocabulary.txt"}
-EMBEDDER = {"modules.json", "config.json", "model.safetensors"}
+EMBEDDER = {"modules.json", "config.json", "model.safetensors", "tokenizer.json"}
 
 
 def test_a_complete_whisper_folder_fits() -> None:
@@ -44,6 +45,19 @@ def test_a_pickle_beside_safetensors_does_no_harm_because_it_is_not_loaded() -> 
 
 def test_an_embedder_without_weights_is_refused() -> None:
     assert "no .safetensors" in why_unfit("embedder", {"modules.json", "config.json"})
+
+
+@pytest.mark.parametrize("role", ["embedder", "nli"])
+def test_any_tokenizer_will_do_but_without_one_transformers_would_make_one_up(role: Role) -> None:
+    others = {"config.json", "model.safetensors"}
+    for tokenizer in ("tokenizer.json", "vocab.txt", "vocab.json", "spm.model", "0_Transformer/vocab.txt"):
+        assert why_unfit(role, others | {tokenizer}) == ""
+    assert why_unfit(role, others | {"tokenizer_config.json"}) == "there is no tokenizer"
+
+
+def test_a_cross_encoder_that_is_pickled_or_has_no_settings_is_refused() -> None:
+    assert "is a pickle" in why_unfit("nli", {"config.json", "pytorch_model.bin", "vocab.txt"})
+    assert why_unfit("nli", {"modules.json", "model.safetensors", "vocab.txt"}) == "config.json is missing"
 
 
 def test_other_roles_take_no_folder() -> None:

@@ -108,6 +108,22 @@ def test_a_mistyped_folder_is_told_that_it_is_none(whisper_hub: "FakeHub", tmp_p
         locate("whisper", "models/mine", tmp_path, quiet, hub=whisper_hub)
 
 
+def test_a_second_vote_is_downloaded_into_a_folder_of_its_own(embedder_hub: "FakeHub", tmp_path: Path) -> None:
+    located = locate("nli", "nli-small", tmp_path, quiet, hub=embedder_hub)
+    assert located.name == "cross-encoder/nli-small"
+    assert located.folder == tmp_path / "downloads" / "nli" / "cross-encoder--nli-small"
+    assert not {"pytorch_model.bin", "modeling.py"} & set(embedder_hub.fetched)
+
+
+def test_who_misnames_a_second_vote_is_not_sent_to_shipped_ones_that_do_not_exist(
+    embedder_hub: "FakeHub", tmp_path: Path
+) -> None:
+    embedder_hub.offline = True
+    with pytest.raises(WeightsError) as caught:
+        locate("nli", "nli-small", tmp_path, quiet, hub=embedder_hub)
+    assert caught.value.hint == "None comes with the program: give the folder of a model, or its owner and name."
+
+
 @pytest.mark.parametrize("choice", ["", "  ", "a b", "[bold]", "tiny;en"])
 def test_what_is_neither_name_nor_folder_is_refused_without_asking_anybody(
     choice: str, whisper_hub: "FakeHub", tmp_path: Path

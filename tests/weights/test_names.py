@@ -21,6 +21,8 @@ from coach.weights.names import is_hub_name, repository_of
         ("whisper", "somebody/their-whisper", "somebody/their-whisper"),
         ("embedder", "all-mpnet-base-v2", "sentence-transformers/all-mpnet-base-v2"),
         ("embedder", "BAAI/bge-small-en-v1.5", "BAAI/bge-small-en-v1.5"),
+        ("nli", "nli-deberta-v3-small", "cross-encoder/nli-deberta-v3-small"),
+        ("nli", "somebody/their-nli", "somebody/their-nli"),
     ],
 )
 def test_a_choice_stands_for_one_repository(role: Role, choice: str, repository: str) -> None:

@@ -33,18 +33,18 @@ def describe_point(point: PointCoverage, width: int, *, typed: bool) -> Content:
             Column(Content.styled(f"weight {point.weight:g}", "$quiet"), WEIGHT_WIDTH, right=True),
         ),
     )
-    if point.evidence is None:
-        return lines
-    when = "" if typed else clock(point.evidence.start)
-    quote = row(
-        width,
-        (
-            Column(Content.styled(when, "$quiet"), VERDICT_WIDTH, right=True),
-            Column(plain(f"“{point.evidence.text}”", "$quiet italic")),
-            Column(Content(""), WEIGHT_WIDTH),
-        ),
-    )
-    return lines + "\n" + quote
+    if point.evidence is not None:
+        when = "" if typed else clock(point.evidence.start)
+        quote = plain(f"“{point.evidence.text}”", "$quiet italic")
+        lines = lines + "\n" + _below(width, Content.styled(when, "$quiet"), quote)
+    if point.reason:
+        lines = lines + "\n" + _below(width, Content(""), plain(point.reason, "$quiet"))
+    return lines
+
+
+def _below(width: int, margin: Content, text: Content) -> Content:
+    """Set a line under the point, beside a margin as wide as its verdict."""
+    return row(width, (Column(margin, VERDICT_WIDTH, right=True), Column(text), Column(Content(""), WEIGHT_WIDTH)))
 
 
 class KeyPoint(Static, can_focus=True):

@@ -1,0 +1,38 @@
+"""How near texts are by the plain cosine of an embedder's vectors."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from coach.bench.judge_windows import Matrix
+
+
+class PlainEmbedder(Protocol):
+    """Turns texts into unit vectors."""
+
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Give one unit vector a text, shape (n, d)."""
+        ...
+
+
+class VectorCloseness:
+    """Compares texts by their vectors; keeps those of rubrics."""
+
+    def __init__(self, embedder: PlainEmbedder) -> None:
+        """Remember what turns texts into vectors."""
+        self._embedder = embedder
+        self._kept: dict[str, npt.NDArray[np.float32]] = {}
+
+    def remember(self, wordings: Sequence[str]) -> None:
+        """Embed wordings that are new."""
+        new = [text for text in dict.fromkeys(wordings) if text not in self._kept]
+        if new:
+            self._kept.update(zip(new, self._embedder.embed(new), strict=True))
+
+    def between(self, windows: Sequence[str], wordings: Sequence[str]) -> Matrix:
+        """Give a cosine for each pair."""
+        self.remember(wordings)
+        kept = np.stack([self._kept[text] for text in wordings])
+        return np.asarray(self._embedder.embed(windows) @ kept.T, dtype=np.float64)

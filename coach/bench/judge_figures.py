@@ -1,0 +1,137 @@
+"""Every figure about verdicts that have a label."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import median
+
+from coach.domain.coverage import Verdict
+
+BINS = 10
+"""Equal parts of the probabilities in which they are held against what was true."""
+
+
+class Outcome(StrEnum):
+    """What verdicts and labels come down to when three kinds are told apart."""
+
+    COVERED = "covered"
+    """Covered or partly."""
+    MISSED = "missed"
+    """Unsure or missed."""
+    CONTRADICTED = "contradicted"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledVerdict:
+    """One key point of one answer: what was found, and what a person says."""
+
+    label: Verdict
+    """The person's verdict."""
+    verdict: Verdict
+    """The program's."""
+    probability: float
+    """The program's probability that the point was made, wholly or in part, 0.0 to 1.0."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictFigures:
+    """How well the verdicts agree with a person's; None wherever there is nothing to divide by."""
+
+    cases: int
+    """Answers that were judged."""
+    points: int
+    """Key points that have a label."""
+    macro_f1: float | None
+    """Mean F1 of the three outcomes, without those that neither occur nor are found."""
+    covered_f1: float | None
+    """F1 of covered."""
+    contradicted_precision: float | None
+    """Share of the points found contradicted that are."""
+    contradicted_recall: float | None
+    """Share of the contradicted points that are found so."""
+    contradicted_as_covered: float | None
+    """Share of the contradicted points found covered or partly so."""
+    missed_as_covered: float | None
+    """Share of the missed points found covered or partly so."""
+    calibration_error: float | None
+    """Expected calibration error of the probability."""
+    unsure: int
+    """Points found unsure."""
+    unsure_missed: float | None
+    """Share of those that are missed."""
+    milliseconds: float | None
+    """Median time for an answer, in milliseconds."""
+
+
+def outcome(verdict: Verdict) -> Outcome:
+    """Tell three kinds apart."""
+    if verdict in (Verdict.COVERED, Verdict.PARTLY):
+        return Outcome.COVERED
+    return Outcome.CONTRADICTED if verdict is Verdict.CONTRADICTED else Outcome.MISSED
+
+
+def measure_verdicts(points: Sequence[LabelledVerdict], seconds: Sequence[float]) -> VerdictFigures:
+    """Hold verdicts against labels.
+
+    Args:
+        points: Every labelled key point.
+        seconds: How long each answer took, labelled or not.
+    """
+    pairs = [(outcome(point.label), outcome(point.verdict)) for point in points]
+    scores = {each: _f1(pairs, each) for each in Outcome}
+    unsure = [point for point in points if point.verdict is Verdict.UNSURE]
+    return VerdictFigures(
+        cases=len(seconds),
+        points=len(points),
+        macro_f1=_mean([score for score in scores.values() if score is not None]),
+        covered_f1=scores[Outcome.COVERED],
+        contradicted_precision=_precision(pairs, Outcome.CONTRADICTED),
+        contradicted_recall=_share_found(pairs, Outcome.CONTRADICTED, Outcome.CONTRADICTED),
+        contradicted_as_covered=_share_found(pairs, Outcome.CONTRADICTED, Outcome.COVERED),
+        missed_as_covered=_share_found(pairs, Outcome.MISSED, Outcome.COVERED),
+        calibration_error=calibration_error(points),
+        unsure=len(unsure),
+        unsure_missed=_mean([float(outcome(point.label) is Outcome.MISSED) for point in unsure]),
+        milliseconds=1000.0 * median(seconds) if seconds else None,
+    )
+
+
+def calibration_error(points: Sequence[LabelledVerdict]) -> float | None:
+    """Give the expected calibration error over ten equal parts of the probabilities.
+
+    That is the mean distance between a part's mean probability and its share of made points, weighted by how many
+    points it has (Naeini, Cooper and Hauskrecht 2015, "Obtaining well calibrated probabilities using Bayesian
+    binning"). A probability of 1.0 belongs to the last part.
+    """
+    parts: list[list[LabelledVerdict]] = [[] for _ in range(BINS)]
+    for point in points:
+        parts[min(int(point.probability * BINS), BINS - 1)].append(point)
+    if not points:
+        return None
+    # A part's share of points times the distance of its means is the distance of its sums over all points.
+    distances = [
+        abs(sum(each.probability - float(outcome(each.label) is Outcome.COVERED) for each in part)) for part in parts
+    ]
+    return sum(distances) / len(points)
+
+
+_Pairs = Sequence[tuple[Outcome, Outcome]]
+"""Label and verdict of each point."""
+
+
+def _f1(pairs: _Pairs, wanted: Outcome) -> float | None:
+    hits = sum(1 for pair in pairs if pair == (wanted, wanted))
+    either = sum((label is wanted) + (found is wanted) for label, found in pairs)
+    return 2.0 * hits / either if either else None
+
+
+def _precision(pairs: _Pairs, wanted: Outcome) -> float | None:
+    return _mean([float(label is wanted) for label, found in pairs if found is wanted])
+
+
+def _share_found(pairs: _Pairs, labelled: Outcome, found_as: Outcome) -> float | None:
+    return _mean([float(found is found_as) for label, found in pairs if label is labelled])
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None

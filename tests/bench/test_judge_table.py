@@ -1,0 +1,175 @@
+import json
+
+import pytest
+
+from coach.bench.judge_cases import JudgeCase
+from coach.bench.judge_json import as_one_line, table_as_json, verdicts_as_json
+from coach.bench.judge_run import JudgedCase
+from coach.bench.judge_table import Row, Section, System, Table, argument_section, graded_section, labelled_section
+from coach.bench.judge_text import table_as_text
+from coach.content.training.public_sets import ArgumentPair, GradedAnswer
+from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
+from coach.domain.rubric import KeyPoint, Rubric
+from coach.domain.transcript import Transcript
+
+TABLE = Table(
+    ("coach", "TF-IDF"),
+    (
+        Section(
+            "mine", 3, 12, (Row("macro_f1", (0.75, None)), Row("unsure", (2, 0)), Row("milliseconds", (12.34, 0.5)))
+        ),
+        Section("theirs", 5, None, (Row("correct_auc", (0.9, 0.5)),)),
+    ),
+    ("Mind\x1b this.",),
+)
+
+
+class Always:
+    """Gives every point the same verdict and similarity."""
+
+    def __init__(self, verdict: Verdict, similarity: float) -> None:
+        self._verdict = verdict
+        self._similarity = similarity
+
+    def prepare(self, rubric: Rubric) -> None:
+        pass
+
+    def judge(self, rubric: Rubric, transcript: Transcript) -> Coverage:
+        said = len(transcript.words)
+        return Coverage(
+            tuple(
+                PointCoverage(p.id, p.point, 1.0, self._verdict, 0.5, self._similarity * said, None, None, "")
+                for p in rubric.key_points
+            )
+        )
+
+
+YES, NO = System("yes", Always(Verdict.COVERED, 0.1)), System("no", Always(Verdict.MISSED, -0.1))
+
+
+def test_the_table_has_a_row_a_figure_and_a_dash_where_there_is_none() -> None:
+    lines = table_as_text(TABLE).split("\n")
+    assert [line.split() for line in lines] == [
+        ["mine", "(3", "answers,", "12", "labelled", "points)"],
+        ["coach", "TF-IDF"],
+        ["macro-F1", "of", "covered,", "missed,", "contradicted", "0.750", "-"],
+        ["points", "unsure", "2", "0"],
+        ["milliseconds", "an", "answer,", "median", "12.3", "0.5"],
+        [],
+        ["theirs", "(5", "answers)"],
+        ["coach", "TF-IDF"],
+        ["AUC,", "correct", "against", "the", "rest", "0.900", "0.500"],
+        [],
+        ["Mind␛", "this."],
+    ]
+    assert len({len(line) for line in lines[1:5]}) == 1
+
+
+def test_the_table_as_json_has_every_figure_by_system() -> None:
+    shown = table_as_json(TABLE)
+    assert json.loads(json.dumps(shown, allow_nan=False)) == {
+        "sections": [
+            {
+                "title": "mine",
+                "cases": 3,
+                "points": 12,
+                "systems": {
+                    "coach": {"macro_f1": 0.75, "unsure": 2, "milliseconds": 12.34},
+                    "TF-IDF": {"macro_f1": None, "unsure": 0, "milliseconds": 0.5},
+                },
+            },
+            {
+                "title": "theirs",
+                "cases": 5,
+                "points": None,
+                "systems": {"coach": {"correct_auc": 0.9}, "TF-IDF": {"correct_auc": 0.5}},
+            },
+        ],
+        "remarks": ["Mind\x1b this."],
+    }
+
+
+def test_labelled_cases_are_measured_for_every_system() -> None:
+    rubric = Rubric("r", "?", (KeyPoint("k", "claim"),))
+    cases = [JudgeCase(at, rubric, "words", (label,)) for at, label in enumerate((Verdict.COVERED, Verdict.MISSED))]
+    notes: list[str] = []
+    section = labelled_section("mine", cases, (YES, NO), notes.append)
+    cells = {row.key: row.cells for row in section.rows}
+    assert (section.cases, section.points) == (2, 2)
+    assert cells["covered_f1"] == (pytest.approx(2 / 3), 0.0)
+    assert cells["missed_as_covered"] == (1.0, 0.0)
+    assert cells["contradicted_recall"] == (None, None)
+    assert notes == ["yes: mine, 1 of 2", "yes: mine, 2 of 2", "no: mine, 1 of 2", "no: mine, 2 of 2"]
+
+
+def test_progress_is_told_five_times_a_set() -> None:
+    cases = [JudgeCase(at, Rubric("r", "?", (KeyPoint("k", "claim"),)), "words") for at in range(100)]
+    notes: list[str] = []
+    labelled_section("mine", cases, (YES,), notes.append)
+    assert [note.split(", ")[1] for note in notes] == [f"{done} of 100" for done in (20, 40, 60, 80, 100)]
+
+
+def test_a_set_without_cases_has_figures_without_values() -> None:
+    section = labelled_section("none", [], (YES, NO), lambda _line: None)
+    assert {row.cells for row in section.rows if row.key != "unsure"} == {(None, None)}
+    assert "none (0 answers, 0 labelled points)" in table_as_text(Table(("yes", "no"), (section,), ()))
+
+
+def test_graded_answers_are_ranked_for_every_system() -> None:
+    answers = [
+        GradedAnswer("q", "?", ("r",), "long right answer", "correct"),
+        GradedAnswer("q", "?", ("r",), "no", "contradictory"),
+    ]
+    section = graded_section("graded", answers, (YES, NO), lambda _line: None)
+    cells = {row.key: row.cells for row in section.rows}
+    assert section.points is None
+    assert cells["correct_auc"] == (1.0, 0.0)
+    assert cells["contradictory_auc"] == (1.0, 0.0)
+
+
+def test_arguments_are_matched_for_every_system() -> None:
+    pairs = [ArgumentPair("t", "a long one", "k", True), ArgumentPair("t", "short", "k", False)]
+    section = argument_section("arguments", pairs, (YES, NO), lambda _line: None)
+    assert section.cases == 2
+    assert section.rows[0] == Row("mean_average_precision", (1.0, 0.0))
+
+
+def test_one_case_as_json_has_the_evidence_as_text_or_null() -> None:
+    evidence = Evidence("it was so", 0, 2, 0.0, 0.0)
+    coverage = Coverage(
+        (
+            PointCoverage("k", "claim", 1.0, Verdict.CONTRADICTED, 0.2, 0.4, 0.7, evidence, "x"),
+            PointCoverage("l", "claim", 1.0, Verdict.MISSED, 0.0, 0.0, None, None, ""),
+        )
+    )
+    case = JudgeCase(7, Rubric("7", "?", (KeyPoint("k", "claim"), KeyPoint("l", "claim"))), "it was so")
+    assert verdicts_as_json(JudgedCase(case, coverage, 0.1)) == {
+        "id": 7,
+        "verdicts": [
+            {
+                "id": "k",
+                "verdict": "contradicted",
+                "probability": 0.2,
+                "similarity": 0.4,
+                "mistake_similarity": 0.7,
+                "evidence": "it was so",
+            },
+            {
+                "id": "l",
+                "verdict": "missed",
+                "probability": 0.0,
+                "similarity": 0.0,
+                "mistake_similarity": None,
+                "evidence": None,
+            },
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "line"),
+    [("ä\n", "utf-8", '"ä\\n"'), ("ä", "ascii", '"\\u00e4"'), ("\ud800", "utf-8", '"\\ud800"')],
+)
+def test_characters_stay_as_they_are_unless_the_stream_cannot_take_them(text: str, encoding: str, line: str) -> None:
+    assert as_one_line(text, encoding) == line
+    assert json.loads(line) == text

@@ -1,0 +1,77 @@
+"""What must not change a verdict, and what must not earn one, over the shipped questions, with the real weights."""
+
+from pathlib import Path
+
+import pytest
+from perturb import CLASSES, SAME_ANSWER, spoken_answers, word_salad
+
+from coach.bank.bank import load_bank
+from coach.content.judge import Judge
+from coach.domain.coverage import Verdict
+from coach.domain.rubric import KeyPoint, Rubric
+from coach.domain.transcript import typed_transcript
+from coach.paths import find_paths, shipped_folder
+from coach.settings import Settings
+from coach.wiring import build_engines
+
+pytestmark = pytest.mark.weights
+
+BANK = load_bank(shipped_folder("rubrics"), Path("/nonexistent")).rubrics
+
+MOST_FLIPS = 0.03
+"""Share of the verdicts that may change."""
+
+GRANTED = {Verdict.COVERED, Verdict.PARTLY}
+
+
+@pytest.fixture(scope="module")
+def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
+    home = tmp_path_factory.mktemp("home")
+    return build_engines(find_paths({"COACH_HOME": str(home)}), Settings()).judge.get()
+
+
+def verdicts(judge: Judge, rubric: Rubric, text: str) -> list[Verdict]:
+    return [point.verdict for point in judge.judge(rubric, typed_transcript(text)).points]
+
+
+@pytest.mark.parametrize("way", SAME_ANSWER)
+def test_the_same_answer_said_otherwise_gets_the_same_verdicts(judge: Judge, way: str) -> None:
+    before, after = [], []
+    for rubric in BANK:
+        for text in spoken_answers(rubric):
+            before += [CLASSES[verdict] for verdict in verdicts(judge, rubric, text)]
+            after += [CLASSES[verdict] for verdict in verdicts(judge, rubric, SAME_ANSWER[way](rubric, text))]
+    flips = sum(one != other for one, other in zip(before, after, strict=True))
+    assert flips <= MOST_FLIPS * len(before), f"{flips} of {len(before)}"
+
+
+@pytest.mark.parametrize("text", ["", "Yes.", "um", "🙂 🙂", "градиент", "勾配 降下 法", "I don't know."])
+def test_next_to_nothing_covers_nothing(judge: Judge, text: str) -> None:
+    for rubric in BANK:
+        assert not GRANTED & set(verdicts(judge, rubric, text)), rubric.id
+
+
+def test_the_repeated_question_covers_nothing(judge: Judge) -> None:
+    for rubric in BANK:
+        assert not GRANTED & set(verdicts(judge, rubric, f"{rubric.to_say} {rubric.question}")), rubric.id
+
+
+def test_another_topics_model_answer_covers_nothing(judge: Judge) -> None:
+    for at, rubric in enumerate(BANK):
+        other = next(each for each in (*BANK[at:], *BANK[:at]) if each.topic != rubric.topic)
+        assert not GRANTED & set(verdicts(judge, rubric, other.model_answer)), (rubric.id, other.id)
+
+
+def test_the_key_words_in_random_order_cover_nothing(judge: Judge) -> None:
+    for rubric in BANK:
+        assert not GRANTED & set(verdicts(judge, rubric, word_salad(rubric))), rubric.id
+
+
+def test_two_thousand_words_and_forty_points_are_judged(judge: Judge) -> None:
+    points = tuple(KeyPoint(f"{rubric.id}-{point.id}", point.point) for rubric in BANK for point in rubric.key_points)[
+        :40
+    ]
+    text = " ".join(rubric.model_answer for rubric in BANK)
+    text = f"{text} {text}"[:14_000]
+    assert len(text.split()) > 2_000
+    assert len(verdicts(judge, Rubric("all", "What do you know?", points), text)) == 40
