@@ -152,6 +152,7 @@ NUMBERS = Numbers(
     ranking=line(-6.0, near=10.0),
     foreign=0.0,
     about_it=0.1,
+    on_topic=0.3,
     covered_from=0.6,
     unsure_from=0.2,
     contradicted_from=0.6,

@@ -32,9 +32,12 @@ from coach.weights.locate import locate
 BASE = "all-MiniLM-L6-v2"
 """The weights that the difference is made for."""
 
-ANSWER_WEIGHT, TRAINED_WEIGHT, NOTHING_WEIGHT, STATEMENT_WEIGHT = 1.0, 0.6, 0.4, 0.35
-"""How much counts in the fit: a point of a full answer, one that the encoder was trained on, one in an answer that
-says nothing of it, and a single sentence."""
+ANSWER_WEIGHT, TRAINED_WEIGHT, STATEMENT_WEIGHT = 1.0, 0.5, 0.2
+"""How much counts in the fit: a point of a full answer, one that the encoder was trained on, and a single sentence."""
+
+MODEL_ANSWER_WEIGHT, NOTHING_WEIGHT = 3.0, 1.0
+"""The same for model answers and for answers that say nothing: without them the hard answers alone set the numbers, and
+answers in plain terms of the trade came out contradicted."""
 
 Case = tuple[Rubric, str, Mapping[str, Verdict]]
 
@@ -71,8 +74,12 @@ def main() -> int:
         judge = Judge(embedder, _NO_NUMBERS, weights=words, comparer=comparer)
         points = [point for weight, each in cases for point in measure(judge, each, weight)]
         about = [point.signals.relevance for point in measure(judge, _model_answers(known), 1.0)]
-        foreign = [point.signals.relevance for point in measure(judge, _foreign_answers(known), 1.0)]
-        gate = float(np.median(foreign)), float(np.quantile(about, 0.05))
+        foreign = [point.signals for point in measure(judge, _foreign_answers(known), 1.0)]
+        gate = (
+            float(np.median([signals.relevance for signals in foreign])),
+            float(np.quantile(about, 0.05)),
+            float(np.quantile([signals.near for signals in foreign], 0.995)),
+        )
         fitted[name] = asdict(fit_numbers(points, gate, comparer=added is not None))
         _say(f"{name}: fitted on {len(points)} points: {fitted[name]}")
     table = {**fitted, "unknown": words.unknown, "words": dict(words.known)}
@@ -82,12 +89,13 @@ def main() -> int:
 
 def _cases(topics: tuple[Topic, ...], known: Sequence[Rubric], answers: Path) -> list[tuple[float, list[Case]]]:
     """What the numbers are fitted on: nothing of a held-out topic."""
-    spoken = [*_model_answers(known), *(case for rubric in known for case in _spoken(rubric, answers))]
+    spoken = [case for rubric in known for case in _spoken(rubric, answers)]
     return [
         (STATEMENT_WEIGHT, list(single_statements(topics, Split.DEVELOPMENT))),
         (ANSWER_WEIGHT, list(full_answers(topics, Split.DEVELOPMENT))),
         (TRAINED_WEIGHT, list(full_answers(topics, Split.TRAIN))),
         (ANSWER_WEIGHT, spoken),
+        (MODEL_ANSWER_WEIGHT, list(_model_answers(known))),
         (NOTHING_WEIGHT, [*_foreign_answers(known), *_word_salads(known)]),
     ]
 
@@ -121,7 +129,7 @@ def _spoken(rubric: Rubric, folder: Path) -> Iterator[Case]:
 
 
 _LINE = Line(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-_NO_NUMBERS = Numbers(_LINE, _LINE, _LINE, 0.0, 1.0, 0.5, 0.5, 0.5, 0.5, 1.0)
+_NO_NUMBERS = Numbers(_LINE, _LINE, _LINE, 0.0, 1.0, 0.0, 0.5, 0.5, 0.5, 0.5, 1.0)
 """Stands in while the signals are gathered, which needs no numbers."""
 
 

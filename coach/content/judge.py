@@ -95,8 +95,17 @@ class Judge:
         answer = self.read(rubric, transcript)
         if answer is None:
             return Coverage(tuple(_nothing(point) for point in rubric.key_points))
-        pairs = zip(rubric.key_points, answer.wordings.points, strict=True)
-        return Coverage(tuple(self._judge_point(point, at, answer, rubric, transcript) for point, at in pairs))
+        signals = [
+            self._numbers.gated(gather_signals(at, answer.both, answer.passages, answer.closely))
+            for at in answer.wordings.points
+        ]
+        on_topic = max(each.near for each in signals) >= self._numbers.on_topic
+        return Coverage(
+            tuple(
+                self._judge_point(point, at, each, answer, rubric, transcript, on_topic=on_topic)
+                for point, at, each in zip(rubric.key_points, answer.wordings.points, signals, strict=True)
+            )
+        )
 
     def read(self, rubric: Rubric, transcript: Transcript) -> ReadAnswer | None:
         """Measure an answer against a rubric; None where it claims nothing at all."""
@@ -124,10 +133,17 @@ class Judge:
             )
         return ReadAnswer(tokens, passages, wordings, both, closely)
 
-    def _judge_point(
-        self, point: KeyPoint, at: PointPlaces, answer: ReadAnswer, rubric: Rubric, transcript: Transcript
+    def _judge_point(  # noqa: PLR0917 - one of each
+        self,
+        point: KeyPoint,
+        at: PointPlaces,
+        signals: Signals,
+        answer: ReadAnswer,
+        rubric: Rubric,
+        transcript: Transcript,
+        *,
+        on_topic: bool,
     ) -> PointCoverage:
-        signals = self._numbers.gated(gather_signals(at, answer.both, answer.passages, answer.closely))
         similarity = self._numbers.ranking.probability(signals)
         decision = decide(
             point,
@@ -137,6 +153,7 @@ class Judge:
             similarity=similarity,
             votes=self._votes(point, signals, answer.wordings, rubric.question),
             half=half_made(at, answer),
+            on_topic=on_topic,
             claims_enough=len(content_stems(signals.proof.text)) >= FEW_WORDS,
         )
         return PointCoverage(

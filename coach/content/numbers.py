@@ -61,6 +61,8 @@ class Numbers:
     """Relevance up to which an answer is about something else; which side it takes means nothing then."""
     about_it: float
     """Relevance from which an answer is about the point."""
+    on_topic: float
+    """Nearness that at least one point must reach for any to count as made: an answer to something else never does."""
     covered_from: float
     """Probability from which a point counts as made."""
     unsure_from: float

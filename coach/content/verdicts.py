@@ -61,6 +61,7 @@ def decide(
     votes: Votes,
     half: HalfMade | None,
     claims_enough: bool,
+    on_topic: bool,
 ) -> Decision:
     """Decide on one point.
 
@@ -73,6 +74,7 @@ def decide(
         votes: Who says that it was contradicted.
         half: How near its halves are; None where it is one claim.
         claims_enough: Whether the proof has words enough to claim anything.
+        on_topic: Whether any point of the question is near enough for the answer to be one to it.
     """
     made, denied = numbers.made.probability(signals), numbers.contradicted.probability(signals)
     right = wordings.texts[signals.proof_wording]
@@ -87,6 +89,8 @@ def decide(
     verdict, reason = Verdict.COVERED, f"closest to: {right}"
     if denied >= numbers.doubted_from:
         verdict, reason = Verdict.UNSURE, f"said, or the opposite; check: {right}"
+    elif not on_topic:
+        verdict, reason = Verdict.UNSURE, f"the answer hardly touches the question; nearest to: {right}"
     elif not claims_enough:
         verdict, reason = Verdict.UNSURE, f"too few words to prove: {right}"
     elif half is not None and half.gap >= numbers.half_gap:

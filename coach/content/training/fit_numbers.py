@@ -36,14 +36,14 @@ STEPS = np.round(np.arange(0.05, 0.96, 0.01), 2)
 MADE = frozenset({Verdict.COVERED, Verdict.PARTLY})
 """Labels of points that were made, wholly or in part."""
 
-FALSE_COST = 0.3
+FALSE_COST = 0.15
 """Macro-F1 that each further share of them costs when the thresholds are chosen. A strict limit left a third of what
 was said: on hard answers no threshold keeps both."""
 
 LEAST_DOUBT = 0.4
 """Probability of a contradiction below which a point that looks made is not doubted."""
 
-LEAST_ACCUSED = 0.4
+LEAST_ACCUSED = 0.3
 """Lowest probability that is tried as the threshold of a contradiction; two votes are needed beside it."""
 
 UNSURE_SHARE = 0.6
@@ -148,12 +148,13 @@ def features(signals: Signals) -> list[float]:
     ]
 
 
-def fit_numbers(points: Sequence[LabelledPoint], gate: tuple[float, float], *, comparer: bool) -> Numbers:
+def fit_numbers(points: Sequence[LabelledPoint], gate: tuple[float, float, float], *, comparer: bool) -> Numbers:
     """Fit everything that turns signals into verdicts.
 
     Args:
         points: Labelled points of several styles.
-        gate: Relevance up to which an answer is about something else, and from which it is about the point.
+        gate: Relevance up to which an answer is about something else, relevance from which it is about the point, and
+            nearness that one point must reach.
         comparer: Whether the judge has a comparer.
     """
     used = ALL_SIGNALS if comparer else WITHOUT_COMPARER
@@ -187,6 +188,7 @@ def fit_numbers(points: Sequence[LabelledPoint], gate: tuple[float, float], *, c
         ranking=ranking,
         foreign=round(gate[0], 3),
         about_it=round(gate[1], 3),
+        on_topic=round(gate[2], 3),
         covered_from=best[1],
         unsure_from=round(best[1] * UNSURE_SHARE, 2),
         contradicted_from=best[2],
