@@ -1,6 +1,6 @@
 """Judges which key points an answer made, with the words that prove it and an honest band of doubt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -44,6 +44,8 @@ class ReadAnswer:
     """Nearness of every passage to every wording."""
     closely: Closely | None
     """Compares word by word; None without a comparer."""
+    claims: bool
+    """Whether any passage claims something; otherwise the whole answer is the only one, for ranking alone."""
 
 
 class Judge:
@@ -99,6 +101,11 @@ class Judge:
             self._numbers.gated(gather_signals(at, answer.both, answer.passages, answer.closely))
             for at in answer.wordings.points
         ]
+        if not answer.claims:
+            ranked = zip(rubric.key_points, signals, strict=True)
+            return Coverage(
+                tuple(replace(_nothing(point), similarity=self._numbers.ranking.probability(s)) for point, s in ranked)
+            )
         on_topic = max(each.near for each in signals) >= self._numbers.on_topic
         return Coverage(
             tuple(
@@ -108,7 +115,7 @@ class Judge:
         )
 
     def read(self, rubric: Rubric, transcript: Transcript) -> ReadAnswer | None:
-        """Measure an answer against a rubric; None where it claims nothing at all."""
+        """Measure an answer against a rubric; None where it has no words."""
         asked = tuple(dict.fromkeys(text for text in (rubric.question, rubric.spoken) if text))
         tokens = tidy(matching_tokens(transcript.words, rubric.aliases), asked)
         # Encoded without a look at the punctuation, so that its loss changes as little as can be; where there is any,
@@ -116,8 +123,11 @@ class Judge:
         clauses = cut_clauses(tokens, transcript.words, typed=transcript.typed, punctuated=False)
         marked = cut_clauses(tokens, transcript.words, typed=transcript.typed)
         cut = cut_passages(tokens, (clauses, marked), " ".join(asked))
-        if not cut:
+        if not tokens:
             return None
+        claims = bool(cut)
+        if not claims:
+            cut = (Passage(range(len(tokens)), " ".join(token.text for token in tokens)),)
         passages = read_passages(tokens, clauses, cut, self._embedder)
         wordings = list_wordings(rubric)
         readings = self._rubrics.of(wordings.words)
@@ -131,7 +141,7 @@ class Judge:
                 self._weights.of([token.text for token in tokens]),
                 sides_of(wordings, readings, self._comparer, self._weights),
             )
-        return ReadAnswer(tokens, passages, wordings, both, closely)
+        return ReadAnswer(tokens, passages, wordings, both, closely, claims)
 
     def _judge_point(  # noqa: PLR0917 - one of each
         self,

@@ -56,6 +56,12 @@ def test_nothing_is_covered_by_nothing() -> None:
         assert judged(text).verdict is Verdict.MISSED, text
 
 
+def test_one_telling_word_is_missed_but_ranked_above_a_foreign_one() -> None:
+    near, far = judged("lasso"), judged("umbrella")
+    assert (near.verdict, far.verdict) == (Verdict.MISSED, Verdict.MISSED)
+    assert near.similarity > far.similarity
+
+
 def test_too_few_words_prove_nothing() -> None:
     short = Rubric("q", "Why?", (KeyPoint("a", "ridge sparse zero"),))
     assert judged("ridge sparse zero", short).verdict is Verdict.UNSURE

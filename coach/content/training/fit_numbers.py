@@ -93,7 +93,7 @@ def measure(
     """Gather the signals of every labelled point; answers that claim nothing are left out."""
     for rubric, text, labels in cases:
         answer = judge.read(rubric, typed_transcript(text))
-        if answer is None:
+        if answer is None or not answer.claims:
             continue
         for point, at in zip(rubric.key_points, answer.wordings.points, strict=True):
             if point.id in labels:
