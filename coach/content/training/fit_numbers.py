@@ -43,7 +43,7 @@ was said: on hard answers no threshold keeps both."""
 LEAST_DOUBT = 0.4
 """Probability of a contradiction below which a point that looks made is not doubted."""
 
-LEAST_ACCUSED = 0.3
+LEAST_ACCUSED = 0.45
 """Lowest probability that is tried as the threshold of a contradiction; two votes are needed beside it."""
 
 UNSURE_SHARE = 0.6
