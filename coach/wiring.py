@@ -11,7 +11,7 @@ from coach.audio.sound_card_microphone import open_microphone
 from coach.audio.sound_card_speaker import SoundCardSpeaker
 from coach.bank.bank import load_bank
 from coach.content.comparer import Comparer
-from coach.content.difference import Difference
+from coach.content.difference import read_difference
 from coach.content.embedder import Embedder
 from coach.content.judge import Judge
 from coach.content.numbers import load_judge_file
@@ -143,12 +143,12 @@ def _load_judge(paths: Paths, settings: Settings, hub: Hub | None, note: Say) ->
     file = load_judge_file(shipped_folder("models") / "judge.json")
     located = locate("embedder", settings.weights.embedder, paths.weights, note, hub=hub)
     made = difference_for(located.folder)
-    difference = Difference(made.name, made.path, made.sha256) if made else None
+    difference = read_difference(made.name, made.path, made.sha256) if made else None
     return Judge(
         SentenceTransformerEmbedder(located.folder, located.name, difference),
         file.tuned if difference else file.plain,
         weights=file.words,
-        comparer=Comparer(difference.read().comparer) if difference else None,
+        comparer=Comparer(difference.added.comparer) if difference else None,
         second_vote=_load_second_vote(paths, settings, hub, note),
         folder=paths.rubric_vectors,
     )

@@ -15,7 +15,7 @@ import numpy as np
 from coach.bank.bank import load_bank
 from coach.content.comparer import Comparer
 from coach.content.content_words import STOPWORDS
-from coach.content.difference import Difference, write_difference
+from coach.content.difference import read_difference, write_difference
 from coach.content.judge import Judge
 from coach.content.numbers import Line, Numbers
 from coach.content.plain_words import plain_words
@@ -63,14 +63,14 @@ def main() -> int:
         write_difference(path, produced.added)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     _say(f"{path}: {path.stat().st_size} bytes, sha256 {sha256}")
-    difference = Difference("interview", path, sha256)
+    difference = read_difference("interview", path, sha256)
     held_out = {topic.name for topic in topics if topic.split is Split.HELD_OUT}
     known = [rubric for rubric in shipped if rubric.topic not in held_out]
     cases = _cases(topics, known, arguments.answers)
     fitted = {}
     for name, added in (("tuned", difference), ("plain", None)):
         embedder = SentenceTransformerEmbedder(stock, BASE, added)
-        comparer = Comparer(added.read().comparer) if added else None
+        comparer = Comparer(added.added.comparer) if added else None
         judge = Judge(embedder, _NO_NUMBERS, weights=words, comparer=comparer)
         points = [point for weight, each in cases for point in measure(judge, each, weight)]
         about = [point.signals.relevance for point in measure(judge, _model_answers(known), 1.0)]

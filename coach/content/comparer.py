@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coach.content.embedder import Vectors
+from coach.content.softmax import softmax
 
 Odds = npt.NDArray[np.float32]
 """Probabilities of otherwise, nothing and the same, in this order, shape (pairs, 3)."""
@@ -41,8 +42,8 @@ class Comparer:
         wholes = np.empty((len(pairs), 3), dtype=np.float32)
         for at, (claim, said) in enumerate(pairs):
             likeness = claim.words @ said.words.T
-            rows.append(_beside(claim.projected, _softmax(beta * likeness) @ said.projected))
-            rows.append(_beside(said.projected, _softmax(beta * likeness.T) @ claim.projected))
+            rows.append(_beside(claim.projected, softmax(beta * likeness) @ said.projected))
+            rows.append(_beside(said.projected, softmax(beta * likeness.T) @ claim.projected))
             shares.append(claim.weights / max(float(claim.weights.sum()), 1e-6))
             shares.append(said.weights / max(float(said.weights.sum()), 1e-6))
             wholes[at] = (
@@ -58,7 +59,7 @@ class Comparer:
         sides = np.concatenate([means, np.maximum.reduceat(compared, begins)], axis=1)
         pooled = np.concatenate([sides[0::2], sides[1::2], wholes * WHOLES_GAIN], axis=1)
         hidden = np.maximum(pooled @ self.tensors["h.weight"].T + self.tensors["h.bias"], 0.0)
-        return _softmax(hidden @ self.tensors["out.weight"].T + self.tensors["out.bias"])
+        return softmax(hidden @ self.tensors["out.weight"].T + self.tensors["out.bias"])
 
     def project(self, words: Vectors) -> Vectors:
         """Bring unit word vectors into the narrower space in which they are compared."""
@@ -84,9 +85,3 @@ class Side:
 def _beside(words: Vectors, other: Vectors) -> Vectors:
     """Set each word beside what it attends to, shape (words, 4 x width)."""
     return np.concatenate([words, other, words - other, words * other], axis=1)
-
-
-def _softmax(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    raised = np.exp(values - values.max(axis=-1, keepdims=True))
-    shares: npt.NDArray[np.float32] = raised / raised.sum(axis=-1, keepdims=True)
-    return shares

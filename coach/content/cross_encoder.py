@@ -1,14 +1,14 @@
 """The second vote that a CrossEncoder for natural language inference gives; runs sentence-transformers."""
 
 import json
-import logging
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from coach.content.quiet_loading import encodable, load_quietly
+from coach.content.softmax import softmax
 from coach.errors import WeightsError
 
 LABELS = ("entailment", "neutral", "contradiction")
@@ -30,26 +30,12 @@ class CrossEncoderVote:
         """
         self.name = name
         self._columns = _columns(folder)
-        os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         from sentence_transformers import CrossEncoder  # noqa: PLC0415 - heavy: loads with the weights
         from torch import nn  # noqa: PLC0415
-        from transformers.utils import logging as transformers_logging  # noqa: PLC0415
 
-        # Bars and warnings would be drawn across the screen.
-        transformers_logging.disable_progress_bar()
-        transformers_logging.set_verbosity_error()
-        logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
-        try:
-            self._model = CrossEncoder(
-                str(folder), device="cpu", local_files_only=True, model_kwargs={"use_safetensors": True}
-            ).float()
-        except Exception as error:  # each library below raises errors of its own about a file that it cannot use
-            first_line = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
-            raise WeightsError(
-                f"{folder} could not be loaded as a CrossEncoder: {first_line}.",
-                "Name a folder with a CrossEncoder whose weights are safetensors.",
-            ) from error
+        self._model = load_quietly(
+            folder, CrossEncoder, "a CrossEncoder", "Name a folder with a CrossEncoder whose weights are safetensors."
+        )
         # Some configurations squeeze each class by itself; what is needed here is how they compare.
         self._as_they_are = nn.Identity()
 
@@ -59,7 +45,7 @@ class CrossEncoderVote:
             return np.zeros((0, len(LABELS)), dtype=np.float32)
         logits = np.asarray(
             self._model.predict(
-                [(_encodable(said), _encodable(claim)) for said, claim in pairs],
+                [(encodable(said), encodable(claim)) for said, claim in pairs],
                 activation_fn=self._as_they_are,
                 apply_softmax=False,
                 convert_to_numpy=True,
@@ -67,8 +53,7 @@ class CrossEncoderVote:
             ),
             dtype=np.float32,
         )[:, self._columns]
-        raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-        return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
+        return softmax(logits)
 
 
 def _columns(folder: Path) -> list[int]:
@@ -87,8 +72,3 @@ def _columns(folder: Path) -> list[int]:
             f"Name a model for natural language inference, with exactly the classes {', '.join(LABELS)}.",
         )
     return [column_of[label] for label in LABELS]
-
-
-def _encodable(text: str) -> str:
-    """Put a question mark for half a character, which no tokenizer takes."""
-    return text.encode("utf-8", "replace").decode("utf-8")

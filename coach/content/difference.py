@@ -17,36 +17,6 @@ LEVELS = 127
 """Steps on either side of zero that eight bits can tell apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A difference on disk; it fits only the weights that it was made for."""
-
-    name: str
-    """What the result is called beside the weights' own name."""
-    path: Path
-    """A safetensors file written by `write_difference`."""
-    sha256: str
-    """64 hexadecimal digits; checked when the file is read."""
-
-    def read(self) -> "Added":
-        """Read the values to add, and the comparer that was trained with them.
-
-        Raises:
-            WeightsError: The file is missing, damaged, or not such a file.
-        """
-        from safetensors import SafetensorError  # noqa: PLC0415 - only where weights are loaded
-        from safetensors.numpy import load  # noqa: PLC0415
-
-        try:
-            content = self.path.read_bytes()
-            if hashlib.sha256(content).hexdigest() != self.sha256:
-                raise WeightsError(f"{self.path} is damaged.", "Install the program again.")
-            stored = load(content)
-        except (OSError, SafetensorError) as error:
-            raise WeightsError(f"{self.path} cannot be read: {error}.", "Install the program again.") from error
-        return _unpacked(stored)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Added:
     """What a difference holds."""
@@ -55,6 +25,42 @@ class Added:
     """Values to add to the encoder's parameters, by name."""
     comparer: Tensors
     """Weights of the comparer that was trained with it, by name."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Difference:
+    """A difference that was read; it fits only the weights that it was made for."""
+
+    name: str
+    """What the result is called beside the weights' own name."""
+    sha256: str
+    """Of its file, 64 hexadecimal digits."""
+    added: Added
+    """What it holds."""
+
+
+def read_difference(name: str, path: Path, sha256: str) -> Difference:
+    """Read a difference.
+
+    Args:
+        name: What the result is called beside the weights' own name.
+        path: A safetensors file written by `write_difference`.
+        sha256: What the file must have, 64 hexadecimal digits.
+
+    Raises:
+        WeightsError: The file is missing, damaged, or not such a file.
+    """
+    from safetensors import SafetensorError  # noqa: PLC0415 - only where weights are loaded
+    from safetensors.numpy import load  # noqa: PLC0415
+
+    try:
+        content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise WeightsError(f"{path} is damaged.", "Install the program again.")
+        stored = load(content)
+    except (OSError, SafetensorError) as error:
+        raise WeightsError(f"{path} cannot be read: {error}.", "Install the program again.") from error
+    return Difference(name, sha256, _unpacked(stored))
 
 
 def write_difference(path: Path, added: Added) -> str:

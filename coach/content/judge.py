@@ -131,7 +131,7 @@ class Judge:
         passages = read_passages(tokens, clauses, cut, self._embedder)
         wordings = list_wordings(rubric)
         readings = self._rubrics.of(wordings.words)
-        both = measure_nearness(passages, wordings.words, readings, self._weights).both
+        both = measure_nearness(passages, wordings.words, readings, self._weights)
         closely = None
         if self._comparer is not None:
             closely = Closely(

@@ -1,7 +1,6 @@
 """How near each passage of an answer is to each wording of a rubric: as wholes, and word by word."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -11,29 +10,17 @@ from coach.content.passages import Passages
 from coach.content.word_weights import WordWeights
 
 Matrix = npt.NDArray[np.float32]
-"""One number for each passage and wording, shape (passages, wordings)."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Nearness:
-    """Every passage against every wording."""
-
-    cosine: Matrix
-    """Cosine of the wholes, -1.0 to 1.0."""
-    found: Matrix
-    """How much of the wording the passage holds, 0.0 to 1.0: for each word of the wording the nearest word of the
-    passage, weighted by how telling the word is (maxsim, as in ColBERT, arXiv 2004.12832, with weights)."""
-
-    @property
-    def both(self) -> Matrix:
-        """The mean of the two: what the encoder was trained to make high for what was said and low for its opposite."""
-        return np.asarray((self.cosine + self.found) / 2, dtype=np.float32)
+"""One number for each passage and wording, -1.0 to 1.0, shape (passages, wordings)."""
 
 
 def measure_nearness(
     passages: Passages, wordings: Sequence[Sequence[str]], readings: Sequence[Reading], weights: WordWeights
-) -> Nearness:
+) -> Matrix:
     """Compare every passage with every wording.
+
+    Two measures are averaged, as the encoder was trained to make them high for what was said and low for its opposite:
+    the cosine of the wholes, and how much of the wording the passage holds, for each word of the wording the nearest
+    word of the passage, weighted by how telling the word is (maxsim, as in ColBERT, arXiv 2004.12832, with weights).
 
     Args:
         passages: At least one.
@@ -53,4 +40,4 @@ def measure_nearness(
     for row, passage in enumerate(passages.each):
         nearest = likeness[passage.tokens.start : passage.tokens.stop].max(axis=0)
         found[row] = np.add.reduceat(nearest * telling, starts) / total
-    return Nearness(cosine, found)
+    return np.asarray((cosine + found) / 2, dtype=np.float32)

@@ -57,8 +57,3 @@ def _pairs() -> Iterator[tuple[str, str]]:
 for _left, _right in _pairs():
     OPPOSITES[_left] = (*OPPOSITES.get(_left, ()), _right)
     OPPOSITES[_right] = (*OPPOSITES.get(_right, ()), _left)
-
-
-def opposed(one: str, other: str) -> bool:
-    """Say whether two plain words are opposites."""
-    return other in OPPOSITES.get(one, ())

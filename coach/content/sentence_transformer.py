@@ -1,8 +1,6 @@
 """The embedder that runs sentence-transformers."""
 
 import hashlib
-import logging as python_logging
-import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +10,7 @@ import numpy as np
 
 from coach.content.difference import Difference
 from coach.content.embedder import Reading, Vectors
+from coach.content.quiet_loading import encodable, load_quietly
 from coach.errors import WeightsError
 
 BATCH = 32
@@ -32,25 +31,11 @@ class SentenceTransformerEmbedder:
         Raises:
             WeightsError: The folder does not hold such a model, or the difference does not fit it.
         """
-        os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         import torch  # noqa: PLC0415 - heavy: loads with the weights
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
-        from transformers.utils import logging  # noqa: PLC0415
 
-        logging.disable_progress_bar()
-        logging.set_verbosity_error()
-        python_logging.getLogger("sentence_transformers").setLevel(python_logging.ERROR)
-        try:
-            self._model = SentenceTransformer(
-                str(folder), device="cpu", local_files_only=True, model_kwargs={"use_safetensors": True}
-            ).float()
-        except Exception as error:  # each library below raises errors of its own about a file that it cannot use
-            first_line = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
-            raise WeightsError(
-                f"{folder} could not be loaded as an embedder: {first_line}.",
-                "Name a folder with a sentence-transformers model whose weights are safetensors.",
-            ) from error
+        hint = "Name a folder with a sentence-transformers model whose weights are safetensors."
+        self._model = load_quietly(folder, SentenceTransformer, "an embedder", hint)
         self._torch = torch
         if difference is not None:
             self._add(difference)
@@ -76,17 +61,14 @@ class SentenceTransformerEmbedder:
         if not texts:
             return np.zeros((0, self._model.get_embedding_dimension() or 0), dtype=np.float32)
         with self._lock:
-            vectors = self._encode(texts)
+            vectors = self._model.encode(
+                [encodable(text) for text in texts],
+                batch_size=BATCH,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+                show_progress_bar=False,
+            )
         return np.asarray(vectors, dtype=np.float32)
-
-    def _encode(self, texts: Sequence[str]) -> Any:
-        return self._model.encode(
-            [text.encode(errors="replace").decode() for text in texts],  # a lone surrogate is no text to the tokenizer
-            batch_size=BATCH,
-            normalize_embeddings=True,
-            convert_to_numpy=True,
-            show_progress_bar=False,
-        )
 
     def read(self, texts: Sequence[str]) -> tuple[Reading, ...]:
         """Encode texts word by word; see `Embedder`."""
@@ -124,7 +106,7 @@ class SentenceTransformerEmbedder:
 
     def _add(self, difference: Difference) -> None:
         weights = dict(self._model[0].auto_model.named_parameters())
-        for key, added in difference.read().encoder.items():
+        for key, added in difference.added.encoder.items():
             weight = weights.get(key)
             if weight is None or tuple(weight.shape) != added.shape:
                 raise WeightsError(

@@ -1,0 +1,41 @@
+"""Loads a model with sentence-transformers without a word on the screen, and says in one line why where it cannot."""
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from coach.errors import WeightsError
+
+
+def load_quietly(folder: Path, build: Callable[..., Any], what: str, hint: str) -> Any:
+    """Load a model from a folder, on the processor and in 32-bit floats; nothing is looked up on the network.
+
+    Args:
+        folder: The model, with its weights as safetensors.
+        build: The library's class.
+        what: What the model is loaded as: `an embedder`.
+        hint: What to do where the folder holds no such model.
+
+    Raises:
+        WeightsError: The folder does not hold such a model.
+    """
+    # Bars and warnings would be drawn across the screen.
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from transformers.utils import logging as transformers_logging  # noqa: PLC0415 - heavy: loads with the weights
+
+    transformers_logging.disable_progress_bar()
+    transformers_logging.set_verbosity_error()
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+    try:
+        return build(str(folder), device="cpu", local_files_only=True, model_kwargs={"use_safetensors": True}).float()
+    except Exception as error:  # each library below raises errors of its own about a file that it cannot use
+        first_line = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+        raise WeightsError(f"{folder} could not be loaded as {what}: {first_line}.", hint) from error
+
+
+def encodable(text: str) -> str:
+    """Put a question mark for half a character, which no tokenizer takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
