@@ -88,6 +88,16 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
     )
 
 
+def retune(engines: Engines, settings: Settings) -> Engines:
+    """Give engines for changed settings: microphone and loudspeaker follow at once, what is loaded stays as it is."""
+    return replace(
+        engines,
+        settings=settings,
+        open_microphone=lambda: open_microphone(settings.recording.microphone),
+        speaker=SoundCardSpeaker(settings.voice.speaker, settings.voice.volume),
+    )
+
+
 def speed_test(paths: Paths, settings: Settings, voice: Loading[Voice], hub: Hub | None = None) -> SpeedTest:
     """Put together what measures how quickly this machine transcribes.
 

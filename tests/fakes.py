@@ -60,11 +60,12 @@ class NoMicrophone:
 
 
 class FakeSpeaker:
-    """Remembers what was played; `playing` stays true until `finish` or `stop`."""
+    """Remembers what was played; `playing` stays true until `finish` or `stop`; tests set `position`."""
 
     def __init__(self, *, broken: bool = False) -> None:
         self.played: list[tuple[int, int]] = []
         self.playing = False
+        self.position: float | None = None
         self._broken = broken
 
     def play(self, samples: Samples, sample_rate: int) -> None:
@@ -72,12 +73,14 @@ class FakeSpeaker:
             raise AudioError("No loudspeaker was found.", "Plug one in, or press M to mute.")
         self.played.append((len(samples), sample_rate))
         self.playing = True
+        self.position = 0.0
 
     def stop(self) -> None:
         self.playing = False
+        self.position = None
 
     def finish(self) -> None:
-        self.playing = False
+        self.stop()
 
 
 class FakeVoice:

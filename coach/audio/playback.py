@@ -24,6 +24,8 @@ class Playback:
         """
         self._tail = np.zeros(round(TAIL_SECONDS * sample_rate), dtype=np.float32)
         self._fade = round(FADE_SECONDS * sample_rate)
+        self._rate = sample_rate
+        self._given = 0
         sound = np.clip(samples * np.float32(volume), -1.0, 1.0).astype(np.float32)
         self._samples = np.concatenate((sound, self._tail))
         self._at = 0
@@ -39,6 +41,11 @@ class Playback:
         """Whether nothing is left to play, neither sound nor the silence after it."""
         return self._at >= len(self._samples)
 
+    @property
+    def seconds(self) -> float:
+        """Seconds that were taken so far, the silence after the sound included; may be read from any thread."""
+        return self._given / self._rate
+
     def fill(self, block: Samples) -> None:
         """Write the next samples, followed by silence where they end.
 
@@ -49,6 +56,7 @@ class Playback:
             self._fade_out()
         piece = self._samples[self._at : self._at + len(block)]
         self._at += len(piece)
+        self._given += len(piece)
         block[: len(piece)] = piece[:, np.newaxis]
         block[len(piece) :] = 0.0
 

@@ -58,6 +58,14 @@ class SoundCardSpeaker:
         sounding = self._sounding
         return sounding is not None and bool(sounding.stream.active)
 
+    @property
+    def position(self) -> float | None:
+        """Seconds of the sound that have come out: what was taken, less what lies in the device's buffer."""
+        sounding = self._sounding
+        if sounding is None or not sounding.stream.active:
+            return None
+        return max(0.0, sounding.playback.seconds - float(sounding.stream.latency))
+
     def play(self, samples: Samples, sample_rate: int) -> None:
         """Begin to play, after stopping whatever plays now; opening the device takes a moment.
 

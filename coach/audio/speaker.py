@@ -28,3 +28,8 @@ class Speaker(Protocol):
     def playing(self) -> bool:
         """Whether sound is still coming out."""
         ...
+
+    @property
+    def position(self) -> float | None:
+        """Seconds of the sound that have come out so far; None while nothing plays."""
+        ...

@@ -12,6 +12,7 @@ from coach.audio.quiet import screen_apart_from_noise
 from coach.cli.setup import engines_for
 from coach.errors import CoachError
 from coach.paths import find_paths
+from coach.wiring import retune
 
 if TYPE_CHECKING:
     from coach.ui.app import CoachApp
@@ -24,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Open the screen and stay until the user leaves."""
     from coach.ui.app import CoachApp  # noqa: PLC0415 - Textual loads only where a screen is wanted
 
-    return show(CoachApp(engines_for(arguments)))
+    return show(CoachApp(engines_for(arguments), retune=retune))
 
 
 def show(app: "CoachApp") -> int:

@@ -9,6 +9,8 @@
 - **Rubric**: a question with the key points that a good answer makes.
 - **Key point**: one claim of a rubric. **Coverage**: which key points an answer made, with the evidence.
 - **Verdict**: covered, partly, unsure, missed or contradicted. **Evidence**: the words of the answer behind a verdict.
+- **Label**: the user's own word on a key point, "said" or "not said"; it overrules the verdict.
+- **Hint**: the telling words of one key point, shown while answering. **Correction**: a misheard word put right.
 - **Delivery**: how it was said: speech rate, articulation rate, pauses, fillers.
 - **Listening quality**: how well the answer could be heard: noise, clipping, speech without words.
 - **Scorecard**: one number for the answer, and the few things worth doing next.

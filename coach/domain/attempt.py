@@ -1,16 +1,17 @@
 """One answer to one question, with everything known about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from coach.domain.coverage import Coverage, Verdict
 from coach.domain.delivery import Delivery
+from coach.domain.labels import Label, overrule
 from coach.domain.listening import ListeningQuality
 from coach.domain.scorecard import Scorecard
-from coach.domain.transcript import Transcript
+from coach.domain.transcript import Transcript, Word
 
 
 class AnswerKind(StrEnum):
@@ -39,13 +40,13 @@ class Attempt:
     kind: AnswerKind
     """Spoken, from a file, or typed."""
     transcript: Transcript
-    """What was said."""
+    """What was said, with the user's corrections."""
     delivery: Delivery | None
     """How it was said; None for a typed answer and where no speech was heard."""
     coverage: Coverage
-    """Which key points were made."""
+    """Which key points were made, as the judge decided."""
     scorecard: Scorecard
-    """Score and advice."""
+    """Score and advice, with the user's labels taken into account."""
     rubric_version: str
     """The version of the rubric that judged it."""
     weights: Mapping[str, str]
@@ -58,6 +59,17 @@ class Attempt:
     """What went wrong while recording, in one sentence; empty when nothing did."""
     listening: ListeningQuality | None = None
     """How well the answer could be heard; None for a typed answer and for attempts from before it was measured."""
+    labels: Mapping[str, Label] = field(default_factory=dict)
+    """The user's own word on key points, by their id; it overrules the judge's verdict."""
+    hints: tuple[str, ...] = ()
+    """Ids of the key points of which a hint was shown while answering, in that order."""
+    heard: tuple[Word, ...] = ()
+    """The words as they were heard, before the user corrected any; empty where none was corrected."""
+
+    @property
+    def standing(self) -> Coverage:
+        """The coverage that counts: the judge's, overruled by the user's labels."""
+        return overrule(self.coverage, self.labels)
 
 
 @dataclass(frozen=True, slots=True)

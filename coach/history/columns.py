@@ -20,6 +20,11 @@ def to_text(column: str | bytes) -> str:
     return column.decode(errors="surrogatepass") if isinstance(column, bytes) else column
 
 
+def to_index(text: str) -> str:
+    """Give a text for the full-text index; half a surrogate pair, which no search finds, becomes a question mark."""
+    return text.encode(errors="replace").decode()
+
+
 def to_moment(time: datetime) -> str:
     """Give a time as text that sorts by time.
 

@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Callable
 
+from coach.history.columns import to_index, to_text
+
 Migration = Callable[[sqlite3.Connection], None]
 
 
@@ -184,7 +186,65 @@ def migration_3(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE verdicts ADD COLUMN reason TEXT NOT NULL DEFAULT ''")
 
 
-MIGRATIONS: tuple[Migration, ...] = (migration_1, migration_2, migration_3)
+def migration_4(connection: sqlite3.Connection) -> None:
+    """What the user says about an attempt: labels and corrections; hints that were shown; and a full-text index."""
+    for statement in _CHANGES_4:
+        connection.execute(statement)
+    rows = connection.execute("SELECT number, answer, question FROM attempts").fetchall()
+    connection.executemany(
+        "INSERT INTO searchable (rowid, answer, question) VALUES (?, ?, ?)",
+        ((number, to_index(to_text(answer)), to_index(to_text(question))) for number, answer, question in rows),
+    )
+
+
+_CHANGES_4 = (
+    """
+    CREATE TABLE labels (
+        attempt INTEGER NOT NULL REFERENCES attempts (number) ON DELETE CASCADE,
+        point_id TEXT NOT NULL,
+        label TEXT NOT NULL CHECK (label IN ('said', 'not said')),
+        PRIMARY KEY (attempt, point_id)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE hints (
+        attempt INTEGER NOT NULL REFERENCES attempts (number) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        point_id TEXT NOT NULL,
+        PRIMARY KEY (attempt, position)
+    ) WITHOUT ROWID
+    """,
+    # The words before the user's corrections; an attempt without any has no rows here.
+    """
+    CREATE TABLE heard_words (
+        attempt INTEGER NOT NULL REFERENCES attempts (number) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        start_seconds REAL NOT NULL,
+        end_seconds REAL NOT NULL,
+        probability REAL NOT NULL,
+        filler INTEGER NOT NULL,
+        spelled INTEGER NOT NULL,
+        PRIMARY KEY (attempt, position)
+    ) WITHOUT ROWID
+    """,
+    # The verdicts that count: the judge's, overruled by the user's labels.
+    """
+    CREATE VIEW standing_verdicts AS
+    SELECT verdicts.attempt, verdicts.position, verdicts.point_id, verdicts.point, verdicts.weight,
+        CASE labels.label WHEN 'said' THEN 'covered' WHEN 'not said' THEN 'missed' ELSE verdicts.verdict END AS verdict
+    FROM verdicts LEFT JOIN labels ON labels.attempt = verdicts.attempt AND labels.point_id = verdicts.point_id
+    """,
+    # `rowid` is attempts.number.
+    "CREATE VIRTUAL TABLE searchable USING fts5 (answer, question, tokenize = 'unicode61 remove_diacritics 2')",
+    """
+    CREATE TRIGGER forget_searchable AFTER DELETE ON attempts
+    BEGIN DELETE FROM searchable WHERE rowid = old.number; END
+    """,
+)
+
+
+MIGRATIONS: tuple[Migration, ...] = (migration_1, migration_2, migration_3, migration_4)
 """In order; the database's `user_version` says how many of them it has seen."""
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
+from coach.domain.labels import Label
 from coach.domain.listening import ListeningQuality
 from coach.domain.scorecard import Scorecard
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word
-from coach.history.columns import to_column, to_moment, to_span, to_text
+from coach.history.columns import to_column, to_index, to_moment, to_span, to_text
 from coach.history.delivery_rows import insert_delivery, select_delivery
 
 
@@ -39,14 +40,12 @@ def insert(connection: sqlite3.Connection, attempt: Attempt) -> None:
             to_column(attempt.problem),
         ),
     ).lastrowid
-    connection.executemany(
-        "INSERT INTO words (attempt, position, text, start_seconds, end_seconds, probability, filler, spelled) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (number, at, to_column(word.text), word.start, word.end, word.probability, word.filler, word.spelled)
-            for at, word in enumerate(transcript.words)
-        ),
+    connection.execute(
+        "INSERT INTO searchable (rowid, answer, question) VALUES (?, ?, ?)",
+        (number, to_index(transcript.text), to_index(attempt.question)),
     )
+    for table, words in (("words", transcript.words), ("heard_words", attempt.heard)):
+        _insert_words(connection, table, number, words)
     for kind, spans in (("speech", transcript.speech), ("unclear", transcript.unclear)):
         connection.executemany(
             "INSERT INTO spans (attempt, kind, position, start_seconds, end_seconds) VALUES (?, ?, ?, ?, ?)",
@@ -67,6 +66,25 @@ def insert(connection: sqlite3.Connection, attempt: Attempt) -> None:
     connection.executemany(
         "INSERT INTO weights VALUES (?, ?, ?)",
         ((number, to_column(role), to_column(name)) for role, name in attempt.weights.items()),
+    )
+    connection.executemany(
+        "INSERT INTO labels (attempt, point_id, label) VALUES (?, ?, ?)",
+        ((number, to_column(point), label.value) for point, label in attempt.labels.items()),
+    )
+    connection.executemany(
+        "INSERT INTO hints (attempt, position, point_id) VALUES (?, ?, ?)",
+        ((number, position, to_column(point)) for position, point in enumerate(attempt.hints)),
+    )
+
+
+def _insert_words(connection: sqlite3.Connection, table: str, number: int | None, words: Iterable[Word]) -> None:
+    connection.executemany(
+        f"INSERT INTO {table} (attempt, position, text, start_seconds, end_seconds, probability, filler, spelled) "  # noqa: S608 - our own names
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (number, at, to_column(word.text), word.start, word.end, word.probability, word.filler, word.spelled)
+            for at, word in enumerate(words)
+        ),
     )
 
 
@@ -122,17 +140,6 @@ def select(connection: sqlite3.Connection, row: sqlite3.Row) -> Attempt:
     spans: dict[str, list[TimeSpan]] = {"speech": [], "unclear": [], "pause": []}
     for span in rows("spans"):
         spans[span["kind"]].append(to_span(span))
-    words = (
-        Word(
-            to_text(word["text"]),
-            word["start_seconds"],
-            word["end_seconds"],
-            word["probability"],
-            bool(word["filler"]),
-            bool(word["spelled"]),
-        )
-        for word in rows("words")
-    )
     weights = connection.execute("SELECT role, name FROM weights WHERE attempt = ?", (number,))
     return Attempt(
         id=to_text(row["id"]),
@@ -141,7 +148,7 @@ def select(connection: sqlite3.Connection, row: sqlite3.Row) -> Attempt:
         answered_at=datetime.fromisoformat(row["answered_at"]),
         kind=AnswerKind(row["kind"]),
         transcript=Transcript(
-            words=tuple(words),
+            words=tuple(_word(each) for each in rows("words")),
             speech=tuple(spans["speech"]),
             total_seconds=row["total_seconds"],
             unclear=tuple(spans["unclear"]),
@@ -158,6 +165,23 @@ def select(connection: sqlite3.Connection, row: sqlite3.Row) -> Attempt:
         dropped_blocks=row["dropped_blocks"],
         problem=to_text(row["problem"]),
         listening=_listening(connection, number),
+        labels={
+            to_text(each["point_id"]): Label(each["label"])
+            for each in connection.execute("SELECT * FROM labels WHERE attempt = ?", (number,))
+        },
+        hints=tuple(to_text(each["point_id"]) for each in rows("hints")),
+        heard=tuple(_word(each) for each in rows("heard_words")),
+    )
+
+
+def _word(row: sqlite3.Row) -> Word:
+    return Word(
+        to_text(row["text"]),
+        row["start_seconds"],
+        row["end_seconds"],
+        row["probability"],
+        bool(row["filler"]),
+        bool(row["spelled"]),
     )
 
 

@@ -97,7 +97,7 @@ def _summaries(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> l
         some = numbers[at : at + _AT_ONCE]
         marks = ", ".join("?" * len(some))
         counts = connection.execute(
-            f"SELECT attempt, verdict, count(*) AS times FROM verdicts WHERE attempt IN ({marks}) "  # noqa: S608 - marks only
+            f"SELECT attempt, verdict, count(*) AS times FROM standing_verdicts WHERE attempt IN ({marks}) "  # noqa: S608 - marks only
             "GROUP BY attempt, verdict",
             some,
         )

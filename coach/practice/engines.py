@@ -1,7 +1,7 @@
 """Everything that a sitting needs from outside, as protocols."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coach.audio.microphone import Microphone
@@ -48,3 +48,7 @@ class Engines:
     def to_warm_up(self) -> tuple[Loading[object], ...]:
         """The heavy parts, in the order in which a sitting needs them."""
         return (self.voice, self.detectors, self.transcriber, self.judge)
+
+    def with_settings(self, settings: Settings) -> "Engines":
+        """Give the same engines under other settings."""
+        return replace(self, settings=settings)

@@ -9,12 +9,13 @@ from textual.screen import Screen
 from coach.errors import RubricError
 from coach.practice.ahead import prepare
 from coach.practice.engines import Engines
+from coach.settings import Settings
 from coach.ui import messages
 from coach.ui.habits import Habits
+from coach.ui.places import open_place
 from coach.ui.plain import harmless
 from coach.ui.screens.coach_screen import CoachScreen
 from coach.ui.screens.confirm import ConfirmScreen
-from coach.ui.screens.history import HistoryScreen
 from coach.ui.screens.home import HomeScreen
 from coach.ui.screens.keys import KeysScreen, describe_keys
 from coach.ui.screens.practice import PracticeScreen
@@ -46,24 +47,36 @@ class CoachApp(App[None]):
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LEAST_ROWS, "-short"), (TALL_ROWS, "-tall")]  # noqa: RUF012
 
-    def __init__(self, engines: Engines, *, start_with: str | None = None, banner: str = "") -> None:
+    def __init__(
+        self,
+        engines: Engines,
+        *,
+        start_with: str | None = None,
+        banner: str = "",
+        retune: Callable[[Engines, Settings], Engines] = Engines.with_settings,
+    ) -> None:
         """Prepare the program.
 
         Args:
             engines: What to work with.
             start_with: A question to put at once.
             banner: One line for the first screen; empty for none.
+            retune: Gives the engines for changed settings, without loading anything heavy again.
         """
         super().__init__()
+        self._retune = retune
         self._engines = engines
         self._start_with = start_with
         self._banner = banner
         self._home = HomeScreen(engines, banner)
         self._warming = WarmUp(engines.to_warm_up)
-        settings = engines.settings
-        self._habits = Habits(settings.voice.muted, settings.recording.thinking_seconds)
         for theme in THEMES:
             self.register_theme(theme)
+        self._take_up(engines.settings)
+
+    def _take_up(self, settings: Settings) -> None:
+        """Follow the settings that concern the program as a whole."""
+        self._habits = Habits(settings.voice.muted, settings.recording.thinking_seconds)
         self.theme = settings.screen.theme if settings.screen.theme in self.available_themes else DARK.name
 
     def run_to_exit_code(self) -> int:
@@ -129,9 +142,14 @@ class CoachApp(App[None]):
         """Assess an answer and show the result as it comes."""
         self._open(ResultScreen(self._engines, pending=message.pending))
 
-    def on_history_chosen(self) -> None:
-        """Show earlier attempts."""
-        self.push_screen(HistoryScreen(self._engines))
+    def on_place_chosen(self, message: messages.PlaceChosen) -> None:
+        """Go somewhere, above what is open."""
+        self.push_screen(open_place(message.place, self._engines, message.about))
+
+    def on_settings_changed(self, message: messages.SettingsChanged) -> None:
+        """Work with changed settings from now on; what is loaded already stays as it is."""
+        self._engines = self._retune(self._engines, message.settings)
+        self._take_up(message.settings)
 
     def on_attempt_chosen(self, message: messages.AttemptChosen) -> None:
         """Show one earlier attempt."""

@@ -9,8 +9,10 @@ from coach.domain.attempt import Attempt, AttemptSummary
 from coach.domain.recording import UnfinishedRecording
 from coach.errors import CoachError
 from coach.practice.assess import Step
+from coach.settings import Settings
 from coach.ui.habits import Habits
 from coach.ui.pending import Pending
+from coach.ui.places import Place
 
 
 @dataclass
@@ -45,8 +47,14 @@ class NextChosen(Message):
     """The question that was just answered."""
 
 
-class HistoryChosen(Message):
-    """The user wants to see earlier attempts."""
+@dataclass
+class PlaceChosen(Message):
+    """The user wants to go somewhere."""
+
+    place: Place
+    """Where."""
+    about: str = ""
+    """The attempt that the place is about, where it is about one."""
 
 
 @dataclass
@@ -137,6 +145,14 @@ class ErrandFailed(Message):
     """The name of the work."""
     error: CoachError
     """What happened and what to do."""
+
+
+@dataclass
+class SettingsChanged(Message):
+    """The user changed the settings, and the file holds them already."""
+
+    settings: Settings
+    """As they are from now on."""
 
 
 @dataclass

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
-HELP = Binding("question_mark,f1", "app.explain_keys", "Help", key_display="?")
+HELP = Binding("question_mark,f1", "app.explain_keys", "Help", key_display="?", id="help")
 """The key that every screen has."""
 
 

@@ -25,8 +25,8 @@ class HistoryScreen(CoachScreen[None]):
     """A list that grows as one walks down."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back"),
-        Binding("q", "app.leave", "Quit"),
+        Binding("escape", "leave", "Back", id="history.back"),
+        Binding("q", "app.leave", "Quit", id="history.quit"),
         HELP,
     ]
 

@@ -16,6 +16,7 @@ from coach.practice.engines import Engines
 from coach.practice.unfinished import discard, find_unfinished
 from coach.ui import messages
 from coach.ui.phrases import count
+from coach.ui.places import Place
 from coach.ui.recovering import recover
 from coach.ui.screens.coach_screen import HELP, CoachScreen
 from coach.ui.screens.recovery import RecoveryScreen, WhatToDo
@@ -31,10 +32,14 @@ class HomeScreen(CoachScreen[None]):
     """All questions, and the state of the program."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "type", "Type"),
-        Binding("slash", "search", "Search", key_display="/"),
-        Binding("h", "history", "History"),
-        Binding("q", "app.leave", "Quit"),
+        Binding("t", "type", "Type", id="home.type"),
+        Binding("slash", "search", "Search", key_display="/", id="home.search"),
+        Binding("h", "go('history')", "History", id="home.history"),
+        Binding("p", "go('progress')", "Progress", id="home.progress"),
+        Binding("m", "go('missed')", "Missed", id="home.missed"),
+        Binding("f", "go('search')", "Find", id="home.find"),
+        Binding("s", "go('settings')", "Settings", id="home.settings"),
+        Binding("q", "app.leave", "Quit", id="home.quit"),
         HELP,
     ]
 
@@ -162,9 +167,9 @@ class HomeScreen(CoachScreen[None]):
         if chosen is not None:
             self.post_message(messages.TypingChosen(chosen))
 
-    def action_history(self) -> None:
-        """Show earlier attempts."""
-        self.post_message(messages.HistoryChosen())
+    def action_go(self, place: str) -> None:
+        """Go somewhere."""
+        self.post_message(messages.PlaceChosen(Place(place)))
 
     def on_unfinished_found(self, message: messages.UnfinishedFound) -> None:
         """Offer what a crash left behind, one recording after another."""

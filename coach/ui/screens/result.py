@@ -14,6 +14,7 @@ from coach.report.moments import clock
 from coach.ui import messages
 from coach.ui.pending import Pending
 from coach.ui.phrases import KINDS, day_and_time
+from coach.ui.places import Place
 from coach.ui.screens.coach_screen import HELP, CoachScreen
 from coach.ui.sound import evidence_span, play_recording
 from coach.ui.widgets.key_point import KeyPoint
@@ -171,7 +172,7 @@ class ResultScreen(CoachScreen[None]):
 
     def action_history(self) -> None:
         """Show earlier attempts."""
-        self.post_message(messages.HistoryChosen())
+        self.post_message(messages.PlaceChosen(Place.HISTORY))
 
     def action_leave(self) -> None:
         """Go back to where this was opened."""

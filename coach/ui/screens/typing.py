@@ -26,9 +26,9 @@ class TypingScreen(CoachScreen[None]):
     """The question above, a text below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,ctrl+j", "submit", "Assess", key_display="^s", priority=True),
-        Binding("escape", "back", "Back", priority=True),
-        Binding("f1", "app.explain_keys", "Help"),
+        Binding("ctrl+s,ctrl+j", "submit", "Assess", key_display="^s", priority=True, id="typing.submit"),
+        Binding("escape", "back", "Back", priority=True, id="typing.back"),
+        Binding("f1", "app.explain_keys", "Help", id="typing.help"),
     ]
 
     def __init__(self, engines: Engines, rubric: Rubric) -> None:

@@ -1,0 +1,62 @@
+"""The places that can be gone to, and which screen each of them is; a screen's module loads when it is first wanted."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from importlib import import_module
+
+from textual.screen import Screen
+
+from coach.practice.engines import Engines
+
+
+class Place(StrEnum):
+    """Somewhere to go."""
+
+    HISTORY = "history"
+    """Every attempt, newest first."""
+    PROGRESS = "progress"
+    """How scores and delivery have changed."""
+    MISSED = "missed"
+    """The key points that are missed again and again."""
+    SEARCH = "search"
+    """What was said, searched."""
+    COMPARISON = "comparison"
+    """Two attempts at one question; about an attempt."""
+    SETTINGS = "settings"
+    """Everything in `coach.toml`."""
+    WELCOME = "welcome"
+    """Microphone, loudness, and where data lives."""
+
+
+NAMES: Mapping[Place, str] = {
+    Place.HISTORY: "History: every answer",
+    Place.PROGRESS: "Progress: scores, pace and fillers over time",
+    Place.MISSED: "Missed points: what to reread",
+    Place.SEARCH: "Search what you said",
+    Place.SETTINGS: "Settings",
+    Place.WELCOME: "Set up microphone and voice",
+}
+"""What each place is called that can be gone to from anywhere."""
+
+_SCREENS: Mapping[Place, tuple[str, str]] = {
+    Place.HISTORY: ("history", "HistoryScreen"),
+    Place.PROGRESS: ("progress", "ProgressScreen"),
+    Place.MISSED: ("missed", "MissedScreen"),
+    Place.SEARCH: ("search", "SearchScreen"),
+    Place.COMPARISON: ("comparison", "ComparisonScreen"),
+    Place.SETTINGS: ("settings", "SettingsScreen"),
+    Place.WELCOME: ("welcome", "WelcomeScreen"),
+}
+
+
+def open_place(place: Place, engines: Engines, about: str = "") -> Screen[None]:
+    """Make the screen of a place.
+
+    Args:
+        place: Where to go.
+        engines: What to work with.
+        about: The attempt that the place is about, where it is about one.
+    """
+    module, name = _SCREENS[place]
+    build: Callable[..., Screen[None]] = getattr(import_module(f"coach.ui.screens.{module}"), name)
+    return build(engines, about) if place is Place.COMPARISON else build(engines)
