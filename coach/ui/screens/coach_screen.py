@@ -9,11 +9,11 @@ from typing import Protocol, TypeVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from coach.errors import CoachError
 from coach.ui.messages import ErrandFailed, LateErrandFailed
 from coach.ui.plain import harmless
+from coach.ui.widgets.key_line import KeyLine
 from coach.ui.widgets.too_small import TooSmall
 
 T = TypeVar("T")
@@ -42,7 +42,7 @@ class CoachScreen(Screen[T]):
     def compose(self) -> ComposeResult:
         """Put the body above the line of keys."""
         yield from self.body()
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
         yield TooSmall()
 
     @property

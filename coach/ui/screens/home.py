@@ -32,13 +32,13 @@ class HomeScreen(CoachScreen[None]):
     """All questions, and the state of the program."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "type", "Type", id="home.type"),
-        Binding("slash", "search", "Search", key_display="/", id="home.search"),
+        Binding("slash", "search", "Filter", key_display="/", id="home.search"),
         Binding("h", "go('history')", "History", id="home.history"),
-        Binding("p", "go('progress')", "Progress", id="home.progress"),
         Binding("m", "go('missed')", "Missed", id="home.missed"),
+        Binding("p", "go('progress')", "Progress", id="home.progress"),
         Binding("f", "go('search')", "Find", id="home.find"),
         Binding("s", "go('settings')", "Settings", id="home.settings"),
+        Binding("t", "type", "Type", id="home.type"),
         Binding("q", "app.leave", "Quit", id="home.quit"),
         HELP,
     ]
