@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from coach.errors import NoMicrophoneError
 from coach.paths import find_paths
 from coach.practice.machine_speed import MachineSpeed
 from coach.practice.speed_file import write_speed
-from coach.settings import ListeningSettings, Settings
-from coach.wiring import AUTO, build_engines, machine_for, with_weights
+from coach.settings import ListeningSettings, RecordingSettings, Settings
+from coach.wiring import AUTO, build_engines, machine_for, retune, with_weights
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -36,3 +37,14 @@ def test_weights_chosen_by_name_are_used_whatever_was_measured(tmp_path: Path) -
 def test_accurate_listening_searches_with_five_beams_and_is_measured_apart(accurate: bool, beams: int) -> None:
     settings = replace(Settings(), listening=ListeningSettings(accurate=accurate))
     assert machine_for(settings).beam_size == beams
+
+
+def test_changed_settings_change_the_devices_and_load_nothing_again(tmp_path: Path) -> None:
+    engines = build_engines(find_paths({"COACH_HOME": str(tmp_path)}), Settings())
+    changed = replace(Settings(), recording=RecordingSettings(microphone="no such microphone anywhere"))
+    retuned = retune(engines, changed)
+    assert retuned.settings is changed
+    assert retuned.transcriber is engines.transcriber
+    assert retuned.judge is engines.judge
+    with pytest.raises(NoMicrophoneError):
+        retuned.open_microphone()
