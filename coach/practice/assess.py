@@ -70,7 +70,14 @@ Step = WordsHeard | Transcribed | Measured | Covered | Graded | Finished
 
 
 def assess(
-    rubric: Rubric, answer: Answer, engines: Engines, attempt_id: str, answered_at: datetime, *, save: bool = True
+    rubric: Rubric,
+    answer: Answer,
+    engines: Engines,
+    attempt_id: str,
+    answered_at: datetime,
+    *,
+    hints: tuple[str, ...] = (),
+    save: bool = True,
 ) -> Iterator[Step]:
     """Hear an answer out, measure it, judge it, grade it and keep it.
 
@@ -80,6 +87,7 @@ def assess(
         engines: What to work with; heavy parts are waited for where they are needed.
         attempt_id: The new attempt's id.
         answered_at: When the answer began; UTC, aware.
+        hints: Ids of the key points of which a hint was shown.
         save: Whether to keep the attempt in the history.
 
     Yields:
@@ -128,6 +136,7 @@ def assess(
         dropped_blocks=recording.dropped_blocks if recording else 0,
         problem=recording.problem if recording else "",
         listening=quality,
+        hints=hints,
     )
     if keep:
         engines.history.save(attempt)

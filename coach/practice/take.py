@@ -5,6 +5,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterator
 
+from coach.audio.envelope import Envelope
 from coach.audio.hand_over import HandOver
 from coach.audio.microphone import Microphone
 from coach.audio.take_file import TakeFile, as_it_is_kept, create_take_file
@@ -61,6 +62,7 @@ class Take:
         self._engines = engines
         self._path = audio_path(engines.paths.recordings, attempt_id)
         self._hand_over = HandOver()
+        self._envelope = Envelope()
         self._to_hear: queue.SimpleQueue[Samples | None] = queue.SimpleQueue()
         self._listening = Listening(engines, idle=self._to_hear.empty)
         self._heard: queue.SimpleQueue[tuple[Word, ...] | Exception | None] = queue.SimpleQueue()
@@ -115,6 +117,11 @@ class Take:
     def running(self) -> bool:
         """Whether sound is still coming in; False once it was stopped or the microphone is gone."""
         return self._microphone is not None and not self._hand_over.closed and not self._stopping.locked()
+
+    @property
+    def peaks(self) -> Samples:
+        """The outline of the sound so far: its largest absolute sample in each tenth of a second."""
+        return self._envelope.peaks
 
     def level(self) -> Level:
         """Tell how loud the last tenth of a second was."""
@@ -194,6 +201,7 @@ class Take:
             for block in self._hand_over.blocks():
                 kept = as_it_is_kept(block)
                 file.write(kept)
+                self._envelope.feed(kept)
                 self._to_hear.put(kept)
         finally:
             self.stop()

@@ -76,7 +76,7 @@ class CoachApp(App[None]):
 
     def _take_up(self, settings: Settings) -> None:
         """Follow the settings that concern the program as a whole."""
-        self._habits = Habits(settings.voice.muted, settings.recording.thinking_seconds)
+        self._habits = Habits(settings.voice.muted, settings.recording.thinking_seconds, settings.screen.captions)
         self.theme = settings.screen.theme if settings.screen.theme in self.available_themes else DARK.name
 
     def run_to_exit_code(self) -> int:

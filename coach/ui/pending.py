@@ -21,3 +21,5 @@ class Pending:
     """When the answer began; UTC, aware."""
     notice: str = ""
     """What is worth saying about how it ended; empty for nothing."""
+    hints: tuple[str, ...] = ()
+    """Ids of the key points of which a hint was shown, in that order."""

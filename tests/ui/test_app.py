@@ -23,6 +23,7 @@ from coach.ui.screens.practice import PracticeScreen
 from coach.ui.screens.recovery import RecoveryScreen
 from coach.ui.screens.result import ResultScreen
 from coach.ui.screens.typing import TypingScreen
+from coach.ui.widgets.captions import Captions
 
 COVERS_FIRST = "L1 regularization drives some weights to exactly zero"
 MUTED = Settings(voice=VoiceSettings(muted=True))
@@ -137,6 +138,34 @@ async def test_c_goes_through_the_thinking_times(tmp_path: Path) -> None:
         await pilot.press("c")
         await at(pilot, "Thinking time: 5 s.")
         await at(pilot, "● Recording")
+
+
+async def test_a_hint_names_one_point_and_is_remembered_by_the_attempt(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, said=COVERS_FIRST, samples=tone(5.0), settings=MUTED)
+    async with CoachApp(engines).run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        assert "hint" not in shown(pilot)
+        await pilot.press("h")
+        await at(pilot, "hint  drives, weights")
+        await pilot.press("space")
+        await until(pilot, lambda: elapsed(pilot) >= 5.0)
+        await pilot.press("h", "space")
+        await until(pilot, lambda: engines.history.count() == 1)
+    assert engines.history.load(engines.history.attempts()[0].id).hints == ("p1", "p2")
+
+
+async def test_w_takes_the_captions_away_and_they_stay_away_at_the_next_question(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, said=COVERS_FIRST, settings=MUTED)
+    async with CoachApp(engines).run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        assert pilot.app.screen.query_one(Captions).display
+        await pilot.press("w")
+        assert not pilot.app.screen.query_one(Captions).display
+        await pilot.press("escape", "j", "enter")
+        await at(pilot, "press Space")
+        assert not pilot.app.screen.query_one(Captions).display
 
 
 async def test_recording_stops_at_the_limit_and_is_judged(tmp_path: Path) -> None:
@@ -316,7 +345,7 @@ async def test_keys_of_the_screen_are_shown_on_question_mark(tmp_path: Path) -> 
     async with CoachApp(fake_engines(tmp_path, BANK)).run_test(size=(80, 40)) as pilot:
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(pilot.app.screen, KeysScreen))
-        assert "Search" in shown(pilot)
+        assert "Filter" in shown(pilot)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
 

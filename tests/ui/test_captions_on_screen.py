@@ -37,6 +37,6 @@ async def test_words_appear_while_they_are_heard(tmp_path: Path) -> None:
 async def test_captions_can_be_switched_off(tmp_path: Path) -> None:
     async with app(tmp_path, captions=False).run_test() as pilot:
         await record(pilot)
-        assert not pilot.app.screen.query(Captions)
+        assert not pilot.app.screen.query_one(Captions).display
         await pilot.press("space")
         await until(pilot, lambda: "covered" in shown(pilot))

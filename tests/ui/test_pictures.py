@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 from fakes import NUMBERS, FakeDetector, FakeEmbedder, fake_engines, silence, tone
 from pilots import (
     BIAS,
@@ -25,6 +26,7 @@ from textual.pilot import Pilot
 
 from coach.content.judge import Judge
 from coach.domain.attempt import Attempt
+from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.practice.loading import loaded
 from coach.settings import ScreenSettings, Settings, VoiceSettings
 from coach.ui.app import CoachApp
@@ -44,7 +46,16 @@ PICTURED = bank(
 )
 """Enough questions for a picture; not the shipped ones, so that a reworded question changes no picture."""
 
-SPOKEN = np.concatenate((*[tone(8.4), silence(0.6)] * 4, tone(4.6), silence(0.4)))
+
+
+def _voiced(seconds: float) -> Samples:
+    """A tone that rises and falls as syllables do, never so low that the detector would take it for silence."""
+    sound = tone(seconds, level=1.0)
+    at = np.arange(len(sound)) / SAMPLE_RATE
+    return np.asarray(sound * (0.03 + 0.25 * np.abs(np.sin(1.7 * at) * np.sin(0.43 * at))), dtype=np.float32)
+
+
+SPOKEN = np.concatenate((*[_voiced(8.4), silence(0.6)] * 4, _voiced(4.6), silence(0.4)))
 """41 s: four stretches that are settled, and one after which somebody has just fallen silent."""
 
 SAID = (
@@ -68,9 +79,9 @@ def same(
     home: Path,
     size: tuple[int, int],
     steps: Steps,
-    theme: str = DARK,
+    theme: str,
     *,
-    newest: Attempt | None = None,
+    newest: Attempt,
 ) -> bool:
     settings = Settings(screen=ScreenSettings(theme), voice=VoiceSettings(muted=True))
     engines = replace(
@@ -81,7 +92,7 @@ def same(
     )
     for number, question in ((1, BIAS), (4, TREES), (9, ROC), (10, BIAS), (23, LORA)):
         engines.history.save(small_attempt(number, question, typed=number == 9))
-    engines.history.save(newest or sample_attempt())
+    engines.history.save(newest)
     return compare(CoachApp(engines), terminal_size=size, run_before=steps)
 
 
@@ -113,57 +124,19 @@ async def result(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: "spoken, 0:" in shown(pilot) and "Play evidence" in shown(pilot))
 
 
-def test_home_dark_small(snap_compare: Compare, tmp_path: Path) -> None:
-    assert same(snap_compare, tmp_path, SMALL, home)
+PICTURES: dict[str, tuple[Steps, Callable[[], Attempt]]] = {
+    "home": (home, sample_attempt),
+    "practice": (practice, sample_attempt),
+    "history": (history, sample_attempt),
+    "result": (result, sample_attempt),
+    "unjudged": (result, unjudged_attempt),
+}
+"""Each screen by its name: the steps that lead to it, and the newest attempt in the history."""
 
 
-def test_home_dark_large(snap_compare: Compare, tmp_path: Path) -> None:
-    assert same(snap_compare, tmp_path, LARGE, home)
-
-
-def test_home_light_small(snap_compare: Compare, tmp_path: Path) -> None:
-    assert same(snap_compare, tmp_path, SMALL, home, LIGHT)
-
-
-def test_home_light_large(snap_compare: Compare, tmp_path: Path) -> None:
-    assert same(snap_compare, tmp_path, LARGE, home, LIGHT)
-
-
-def test_practice_dark_small(snap_compare: Compare, tmp_path: Path) -> None:
-    assert same(snap_compare, tmp_path, SMALL, practice)
-
-
-def test_practice_dark_large(snap_compare: Compare, tmp_path: Path) -> None:
-    assert same(snap_compare, tmp_path, LARGE, practice)
-
-
-def test_result_dark_small(snap_compare: Compare, tmp_path: Path) -> None:
-    assert same(snap_compare, tmp_path, SMALL, result)
-
-
-def test_result_dark_large(snap_compare: Compare, tmp_path: Path) -> None:
-    assert same(snap_compare, tmp_path, LARGE, result)
-
-
-def test_result_light_small(snap_compare: Compare, tmp_path: Path) -> None:
-    assert same(snap_compare, tmp_path, SMALL, result, LIGHT)
-
-
-def test_result_light_large(snap_compare: Compare, tmp_path: Path) -> None:
-    assert same(snap_compare, tmp_path, LARGE, result, LIGHT)
-
-
-def test_unjudged_dark_small(snap_compare: Compare, tmp_path: Path) -> None:
-    assert same(snap_compare, tmp_path, SMALL, result, newest=unjudged_attempt())
-
-
-def test_unjudged_light_large(snap_compare: Compare, tmp_path: Path) -> None:
-    assert same(snap_compare, tmp_path, LARGE, result, LIGHT, newest=unjudged_attempt())
-
-
-def test_history_dark_small(snap_compare: Compare, tmp_path: Path) -> None:
-    assert same(snap_compare, tmp_path, SMALL, history)
-
-
-def test_history_dark_large(snap_compare: Compare, tmp_path: Path) -> None:
-    assert same(snap_compare, tmp_path, LARGE, history)
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
+@pytest.mark.parametrize("name", PICTURES)
+def test_picture(name: str, theme: str, size: tuple[int, int], snap_compare: Compare, tmp_path: Path) -> None:
+    steps, newest = PICTURES[name]
+    assert same(snap_compare, tmp_path, size, steps, theme, newest=newest())

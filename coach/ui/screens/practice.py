@@ -16,16 +16,17 @@ from coach.practice.engines import Engines
 from coach.practice.take import Take
 from coach.report.moments import clock
 from coach.ui import messages
-from coach.ui.habits import Habits, change_thinking, switch_voice
+from coach.ui.habits import Habits
 from coach.ui.pending import Pending
-from coach.ui.phases import ALLOWED, SPEAKING, WORDS, Phase
+from coach.ui.phases import ALLOWED, WORDS, Phase
 from coach.ui.plain import plain
-from coach.ui.reader import Reader
-from coach.ui.screens.coach_screen import HELP, CoachScreen
+from coach.ui.screens.asking import AskingScreen
+from coach.ui.screens.coach_screen import HELP
 from coach.ui.screens.confirm import ConfirmScreen
-from coach.ui.widgets.captions import Captions
+from coach.ui.widgets.hint_line import HintLine
+from coach.ui.widgets.live_view import LiveView
 from coach.ui.widgets.notice import Notice, Weight
-from coach.ui.widgets.stage import Stage, describe_window
+from coach.ui.widgets.stage import describe_window
 from coach.ui.widgets.take_notice import describe_take, why_over, worth_asking
 from coach.ui.widgets.top_line import TopLine
 
@@ -33,20 +34,22 @@ TICK_SECONDS = 0.1
 """How often clock, level and voice are looked at."""
 
 
-class PracticeScreen(CoachScreen[None]):
+class PracticeScreen(AskingScreen):
     """The question, the stage, and what is worth saying about the recording."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "start", "Start"),
-        Binding("space", "stop", "Stop"),
-        Binding("r", "repeat", "Repeat"),
-        Binding("m", "mute", "Mute"),
-        Binding("c", "think", "Think time"),
-        Binding("t", "type", "Type"),
-        Binding("x", "start_over", "Start over"),
-        Binding("escape", "back", "Back"),
-        Binding("escape", "abandon", "Abandon"),
-        Binding("q", "app.leave", "Quit", show=False),
+        Binding("space", "start", "Start", id="practice.start"),
+        Binding("space", "stop", "Stop", id="practice.stop"),
+        Binding("h", "hint", "Hint", id="practice.hint"),
+        Binding("r", "repeat", "Repeat", id="practice.repeat"),
+        Binding("x", "start_over", "Start over", id="practice.start_over"),
+        Binding("escape", "back", "Back", id="practice.back"),
+        Binding("escape", "abandon", "Abandon", id="practice.abandon"),
+        Binding("m", "mute", "Mute", id="practice.mute"),
+        Binding("c", "think", "Think time", id="practice.think"),
+        Binding("t", "type", "Type", id="practice.type"),
+        Binding("w", "captions", "Captions", id="practice.captions"),
+        Binding("q", "app.leave", "Quit", show=False, id="practice.quit"),
         HELP,
     ]
 
@@ -59,17 +62,12 @@ class PracticeScreen(CoachScreen[None]):
             habits: How to put it.
             banner: One line to show above all; empty for none.
         """
-        super().__init__()
-        self._engines = engines
-        self._rubric = rubric
-        self._habits = habits
+        super().__init__(engines, rubric, habits)
         self._banner = banner
         self._limit = engines.settings.recording.limit_seconds
-        self._phase = Phase.READY
         self.take: Take | None = None
         self._attempt_id = ""
         self._began = engines.now()
-        self._reader = Reader(engines.voice, engines.speaker, rubric.to_say)
 
     def body(self) -> ComposeResult:
         """The question, the stage below it."""
@@ -78,9 +76,8 @@ class PracticeScreen(CoachScreen[None]):
         yield Notice(self._banner, id="banner")
         with Vertical(classes="centre"):
             yield Static(plain(self._rubric.question, "bold"), markup=False, classes="question")
-            yield Stage(window, self._limit)
-            if self._engines.settings.screen.captions:
-                yield Captions()
+            yield HintLine()
+            yield LiveView(window, self._limit, self._engines.settings.delivery, captions=self._habits.captions)
         yield Notice(id="said")
 
     def on_mount(self) -> None:
@@ -112,18 +109,16 @@ class PracticeScreen(CoachScreen[None]):
         self.refresh_bindings()
 
     def _show(self) -> None:
-        stage = self.query_one(Stage)
+        live = self.query_one(LiveView)
         if self._phase is Phase.THINKING:
             left = thinking_left(self._began, self._engines.now(), self._habits.thinking_seconds)
-            stage.wait("Think", "recording starts by itself, Space starts it now", clock(left))
+            live.wait("Think", "recording starts by itself, Space starts it now", clock(left))
             if left == 0:
                 self.action_start()
         elif self._phase is Phase.RECORDING and self.take is not None:
-            stage.record(self.take.elapsed, self.take.level())
-            for captions in self.query(Captions):
-                captions.show_words(*self.take.words_so_far())
+            live.record(self.take)
         elif self._phase in WORDS:
-            stage.wait(*WORDS[self._phase])
+            live.wait(*WORDS[self._phase])
 
     def _tick(self) -> None:
         if self._phase is Phase.READING and self._reader.over:
@@ -136,45 +131,9 @@ class PracticeScreen(CoachScreen[None]):
             if reason := why_over(self.take, self._limit):
                 self._finish(reason)
 
-    def action_repeat(self) -> None:
-        """Read the question aloud, again if need be."""
-        if self._habits.muted:
-            self._question_over()
-            return
-        wish = self._reader.want()
-        self._enter(Phase.READING)
-        self.errand("voice", partial(self._read_aloud, wish))
-
-    def _read_aloud(self, wish: int) -> None:
-        if self._reader.read(wish):
-            self.post_message(messages.QuestionSpoken(wish))
-
-    def on_question_spoken(self, message: messages.QuestionSpoken) -> None:
-        """The voice speaks; where nobody waits for it any more it has been stopped."""
-        if self._reader.wanted(message.wish):
-            self._reader.speaking = True
-            self.query_one(Stage).wait(*SPEAKING)
-
     def _question_over(self) -> None:
         self._began = self._engines.now()
         self._enter(Phase.THINKING if self._habits.thinking_seconds else Phase.READY)
-
-    def action_mute(self) -> None:
-        """Read no question aloud, or read them again."""
-        self._choose(*switch_voice(self._habits))
-        if self._habits.muted and self._phase is Phase.READING:
-            self._question_over()
-
-    def action_think(self) -> None:
-        """Choose another thinking time."""
-        self._choose(*change_thinking(self._habits))
-        if self._phase in {Phase.THINKING, Phase.READY}:
-            self._question_over()
-
-    def _choose(self, habits: Habits, said: str) -> None:
-        self._habits = habits
-        self.tell(said)
-        self.post_message(messages.HabitsChanged(habits))
 
     def action_type(self) -> None:
         """Answer by typing instead."""
@@ -219,7 +178,7 @@ class PracticeScreen(CoachScreen[None]):
         if self.take is not None:
             self.take.stop()
             self._enter(Phase.DONE)
-            pending = Pending(self._rubric, self.take, self._attempt_id, self._began, notice)
+            pending = Pending(self._rubric, self.take, self._attempt_id, self._began, notice, self._hints.used)
             self.post_message(messages.AnswerGiven(pending))
 
     def action_start_over(self) -> None:

@@ -91,7 +91,8 @@ class ResultScreen(CoachScreen[None]):
 
     def _assess(self, pending: Pending) -> None:
         app = self.app
-        for step in assess(pending.rubric, pending.answer, self._engines, pending.attempt_id, pending.answered_at):
+        rubric, answer, at = pending.rubric, pending.answer, pending.answered_at
+        for step in assess(rubric, answer, self._engines, pending.attempt_id, at, hints=pending.hints):
             self.post_message(messages.StepTaken(step))
         app.post_message(messages.AttemptKept())
 

@@ -11,11 +11,13 @@ from coach.practice.answers import TypedAnswer
 from coach.practice.attempt_id import new_attempt_id
 from coach.practice.engines import Engines
 from coach.ui import messages
+from coach.ui.hints import Hints
 from coach.ui.pending import Pending
 from coach.ui.phrases import count
 from coach.ui.plain import plain
 from coach.ui.screens.coach_screen import CoachScreen
 from coach.ui.screens.confirm import ConfirmScreen
+from coach.ui.widgets.hint_line import HintLine
 from coach.ui.widgets.top_line import TopLine
 
 ASK_FROM_WORDS = 3
@@ -27,6 +29,7 @@ class TypingScreen(CoachScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,ctrl+j", "submit", "Assess", key_display="^s", priority=True, id="typing.submit"),
+        Binding("ctrl+t", "hint", "Hint", key_display="^t", priority=True, id="typing.hint"),
         Binding("escape", "back", "Back", priority=True, id="typing.back"),
         Binding("f1", "app.explain_keys", "Help", id="typing.help"),
     ]
@@ -42,11 +45,13 @@ class TypingScreen(CoachScreen[None]):
         self._engines = engines
         self._rubric = rubric
         self._began = engines.now()
+        self._hints = Hints(rubric)
 
     def body(self) -> ComposeResult:
         """Question and text."""
         yield TopLine(f"{self._rubric.topic or 'Practice'}, typed", "no words")
         yield Static(plain(self._rubric.question, "bold"), markup=False, classes="question")
+        yield HintLine()
         yield TextArea(
             soft_wrap=True,
             show_line_numbers=False,
@@ -78,8 +83,13 @@ class TypingScreen(CoachScreen[None]):
             self.tell("Nothing is typed yet.")
             return
         answer = TypedAnswer(self.query_one(TextArea).text)
-        pending = Pending(self._rubric, answer, new_attempt_id(self._began), self._began)
+        pending = Pending(self._rubric, answer, new_attempt_id(self._began), self._began, hints=self._hints.used)
         self.post_message(messages.AnswerGiven(pending))
+
+    def action_hint(self) -> None:
+        """Show the topic words of one more key point; the attempt remembers it."""
+        self._hints.reveal()
+        self.query_one(HintLine).show_hints(self._hints.text)
 
     def action_back(self) -> None:
         """Go back, after a question where something would be lost."""

@@ -15,7 +15,7 @@ QUIET_DBFS = -45.0
 LOUD_DBFS = -8.0
 """Speech above this is close to clipping."""
 
-_LABEL_WIDTH, _WORD_WIDTH = 7, 12
+_LABEL_WIDTH, _WORD_WIDTH = 7, 17
 
 
 def level_word(level: Level | None) -> tuple[str, str]:

@@ -1,15 +1,20 @@
 """Where an answer happens: what is going on, the clock, the window, the level."""
 
+import numpy as np
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Digits, Static
 
-from coach.domain.recording import Level
+from coach.domain.recording import Level, Samples
 from coach.practice.clock import Moment, read_clock
 from coach.report.moments import clock
 from coach.ui.widgets.level_meter import LevelMeter
+from coach.ui.widgets.waveform import Waveform
 from coach.ui.widgets.window_bar import WindowBar
+
+NO_SOUND: Samples = np.zeros(0, dtype=np.float32)
+"""The outline of nothing."""
 
 
 def describe_window(window: tuple[float, float], limit: float) -> str:
@@ -39,7 +44,7 @@ def describe_moment(elapsed: float, window: tuple[float, float], limit: float) -
 
 
 class Stage(Vertical):
-    """What is going on, the clock, the bar with the window, the level meter."""
+    """What is going on, the clock, the sound so far above the bar with the window, the level meter."""
 
     DEFAULT_CSS = """
     Stage {
@@ -49,7 +54,6 @@ class Stage(Vertical):
         & > .stage-state { text-align: center; height: 1; }
         & > Digits { width: 1fr; text-align: center; margin: 1 0; color: $quiet; }
         &.-live > Digits { color: $foreground; text-style: bold; }
-        & > LevelMeter { margin-top: 1; }
     }
     """
 
@@ -68,6 +72,7 @@ class Stage(Vertical):
         """From top to bottom."""
         yield Static("", markup=False, classes="stage-state")
         yield Digits("0:00")
+        yield Waveform(self._limit)
         yield WindowBar(self._window, self._limit)
         yield LevelMeter()
 
@@ -81,23 +86,25 @@ class Stage(Vertical):
         """
         self.remove_class("-live")
         self._say(Content.assemble((state, "bold"), ("   " if hint else ""), (hint, "$quiet")))
-        self._show(digits, 0.0, None)
+        self._show(digits, 0.0, None, NO_SOUND)
 
-    def record(self, elapsed: float, level: Level) -> None:
+    def record(self, elapsed: float, level: Level, peaks: Samples) -> None:
         """Show the state of a recording.
 
         Args:
             elapsed: Seconds so far.
             level: How loud it is.
+            peaks: The outline of the sound so far.
         """
         self.add_class("-live")
         self._say(describe_moment(elapsed, self._window, self._limit))
-        self._show(clock(elapsed), elapsed, level)
+        self._show(clock(elapsed), elapsed, level, peaks)
 
     def _say(self, state: Content) -> None:
         self.query_one(".stage-state", Static).update(state)
 
-    def _show(self, digits: str, elapsed: float, level: Level | None) -> None:
+    def _show(self, digits: str, elapsed: float, level: Level | None, peaks: Samples) -> None:
         self.query_one(Digits).update(digits)
+        self.query_one(Waveform).peaks = peaks
         self.query_one(WindowBar).elapsed = elapsed
         self.query_one(LevelMeter).level = level
