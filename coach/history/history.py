@@ -53,7 +53,12 @@ class History:
         raise _unknown(attempt_id)
 
     def attempts(
-        self, *, limit: int = 100, offset: int = 0, question_id: str | None = None
+        self,
+        *,
+        limit: int = 100,
+        offset: int = 0,
+        question_id: str | None = None,
+        before: datetime | None = None,
     ) -> tuple[AttemptSummary, ...]:
         """List attempts, newest first.
 
@@ -61,6 +66,7 @@ class History:
             limit: At most so many.
             offset: So many of the newest are left out.
             question_id: Only attempts at this question; None for all.
+            before: Only attempts that began earlier, aware; None for all.
 
         Raises:
             HistoryError: The file cannot be read.
@@ -68,7 +74,7 @@ class History:
         if not exists(self.path):
             return ()
         with reading(self.path) as connection:
-            return tuple(summaries.newest(connection, limit, offset, question_id))
+            return tuple(summaries.newest(connection, limit, offset, question_id, before))
 
     def count(self, question_id: str | None = None) -> int:
         """Count attempts.

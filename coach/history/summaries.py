@@ -25,7 +25,13 @@ _AT_ONCE = 500
 """Attempts whose verdicts are counted in one statement; SQLite limits the number of parameters."""
 
 
-def newest(connection: sqlite3.Connection, limit: int, offset: int, question_id: str | None) -> list[AttemptSummary]:
+def newest(
+    connection: sqlite3.Connection,
+    limit: int,
+    offset: int,
+    question_id: str | None = None,
+    before: datetime | None = None,
+) -> list[AttemptSummary]:
     """List attempts, newest first.
 
     Args:
@@ -33,8 +39,9 @@ def newest(connection: sqlite3.Connection, limit: int, offset: int, question_id:
         limit: At most so many.
         offset: So many of the newest are left out.
         question_id: Only attempts at this question; None for all.
+        before: Only attempts that began earlier, aware; None for all.
     """
-    where, values = _where(question_id)
+    where, values = _where(question_id, before)
     rows = connection.execute(f"{_SUMMARIES} {where} {_NEWEST_FIRST} LIMIT ? OFFSET ?", (*values, limit, offset))
     return _summaries(connection, rows.fetchall())
 
@@ -86,8 +93,14 @@ def recent_speech(connection: sqlite3.Connection, before: datetime, seconds: flo
     return RecentSpeech(speech, answers, fillers, attempts)
 
 
-def _where(question_id: str | None) -> tuple[str, tuple[str | bytes, ...]]:
-    return ("", ()) if question_id is None else ("WHERE question_id = ?", (to_column(question_id),))
+def _where(question_id: str | None, before: datetime | None = None) -> tuple[str, tuple[str | bytes, ...]]:
+    wanted: list[tuple[str, str | bytes]] = []
+    if question_id is not None:
+        wanted.append(("question_id = ?", to_column(question_id)))
+    if before is not None:
+        wanted.append(("answered_at < ?", to_moment(before)))
+    where = " AND ".join(condition for condition, _ in wanted)
+    return (f"WHERE {where}" if where else "", tuple(value for _, value in wanted))
 
 
 def _summaries(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> list[AttemptSummary]:

@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coach.delivery.fillers import mark_fillers
-from coach.delivery.measure import measure_delivery
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.coverage import Coverage
 from coach.domain.delivery import Delivery
-from coach.domain.listening import ListeningQuality
 from coach.domain.rubric import Rubric
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import Transcript, Word
 from coach.practice.answers import Answer
 from coach.practice.engines import Engines
-from coach.scoring.grade import grade
-from coach.scoring.trust import Trust, trust, withhold_verdicts
+from coach.practice.judging import Answered, cover, measure, score
+from coach.scoring.trust import Trust, trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +96,19 @@ def assess(
     """
     for words in answer.words():
         yield WordsHeard(words)
-    transcript, quality, measures = answer.transcript(), answer.quality(), engines.settings.delivery
+    transcript, quality = answer.transcript(), answer.quality()
     if not transcript.typed:
-        transcript = mark_fillers(transcript, measures.lists)
+        transcript = mark_fillers(transcript, engines.settings.delivery.lists)
     yield Transcribed(transcript)
 
-    delivery = None if transcript.typed else measure_delivery(transcript, measures.lists)
+    delivery = measure(transcript, engines)
     trusted = trust(quality, delivery.speech_seconds if delivery else 0.0)
     yield Measured(delivery, trusted)
 
-    coverage = engines.judge.get().judge(rubric, transcript)
-    if not trusted.points:
-        coverage = withhold_verdicts(coverage)
+    coverage = cover(rubric, transcript, trusted, engines)
     yield Covered(coverage)
 
-    recent = engines.history.recent_speech(before=answered_at, counted=_counts)
-    scorecard = grade(rubric, transcript, coverage, delivery, recent, trust=trusted, shown=measures.shown)
+    scorecard = score(rubric, Answered(transcript, delivery, trusted, answered_at), coverage, engines)
     yield Graded(scorecard)
 
     recording = answer.recording()
@@ -142,10 +137,6 @@ def assess(
         engines.history.save(attempt)
     answer.settle(kept=keep_audio)
     yield Finished(attempt, saved=keep)
-
-
-def _counts(quality: ListeningQuality | None, speech_seconds: float) -> bool:
-    return trust(quality, speech_seconds).fillers
 
 
 def _weights(kind: AnswerKind, engines: Engines) -> dict[str, str]:

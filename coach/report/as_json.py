@@ -43,11 +43,15 @@ def attempt_as_json(attempt: Attempt) -> Json:
         },
         "delivery": _delivery(attempt.delivery) if attempt.delivery and timed else None,
         "listening": _listening(attempt) if timed else None,
-        "coverage": [_point(point, timed=timed) for point in attempt.coverage.points],
+        "coverage": [
+            {**_point(point, timed=timed), "label": attempt.labels.get(point.id)} for point in attempt.coverage.points
+        ],
         "score": attempt.scorecard.score,
         "advice": [_text(advice) for advice in attempt.scorecard.advice],
         "models": {_text(role): _text(name) for role, name in sorted(attempt.weights.items())},
         "rubric_version": attempt.rubric_version,
+        "hints": [_text(point_id) for point_id in attempt.hints],
+        "corrected": bool(attempt.heard),
     }
 
 

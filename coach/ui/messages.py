@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from coach.domain.attempt import Attempt, AttemptSummary
-from coach.domain.recording import UnfinishedRecording
+from coach.domain.recording import Samples, UnfinishedRecording
 from coach.errors import CoachError
 from coach.practice.assess import Step
 from coach.settings import Settings
@@ -161,3 +161,41 @@ class HabitsChanged(Message):
 
     habits: Habits
     """How from now on."""
+
+
+@dataclass
+class SoundLoaded(Message):
+    """The recording of an attempt was read."""
+
+    peaks: Samples
+    """Its outline."""
+
+
+@dataclass
+class SpeedChanged(Message):
+    """Recordings are played at another speed."""
+
+    speed: float
+    """1.0 is as it was said."""
+
+
+@dataclass
+class AttemptRevised(Message):
+    """The user put something right about an attempt, and it is saved."""
+
+    attempt: Attempt
+    """As it is now."""
+    words_changed: bool
+    """Whether its words are others, so that everything on the page is."""
+
+
+@dataclass
+class PairLoaded(Message):
+    """Two attempts at one question were read."""
+
+    earlier: Attempt | None
+    """The earlier one; None where there is none."""
+    later: Attempt
+    """The later one."""
+    choices: int
+    """Earlier attempts that can be chosen from."""

@@ -99,6 +99,7 @@ def test_a_spoken_attempt_is_written_as_documented() -> None:
                 "probability": 0.9877,
                 "reason": "closest to: L1 zeroes.",
                 "evidence": {"text": "sparse", "start": 2.0, "end": 2.5},
+                "label": None,
             },
             {
                 "id": "lasso",
@@ -108,12 +109,15 @@ def test_a_spoken_attempt_is_written_as_documented() -> None:
                 "probability": 0.01,
                 "reason": "",
                 "evidence": None,
+                "label": None,
             },
         ],
         "score": 67,
         "advice": ["Name the lasso."],
         "models": {"embedder": "MiniLM", "whisper": "base"},
         "rubric_version": "0123456789ab",
+        "hints": [],
+        "corrected": False,
     }
 
 

@@ -199,7 +199,7 @@ async def test_a_microphone_that_vanishes_keeps_what_was_said(tmp_path: Path) ->
     engines = fake_engines(
         tmp_path, BANK, said=COVERS_FIRST, settings=MUTED, open_microphone=lambda: VanishingMicrophone(tone(4.0))
     )
-    async with CoachApp(engines).run_test(size=(80, 40)) as pilot:
+    async with CoachApp(engines).run_test(size=(90, 40)) as pilot:
         await pilot.press("enter")
         await at(pilot, "press Space")
         await pilot.press("space")

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from coach.domain.attempt import AnswerKind, Attempt
-from coach.domain.timespan import TimeSpan
+from coach.errors import RubricError
 from coach.practice.assess import Covered, Finished, Graded, Measured, Transcribed, WordsHeard, assess
 from coach.practice.engines import Engines
 from coach.report.moments import clock
@@ -15,30 +15,34 @@ from coach.ui import messages
 from coach.ui.pending import Pending
 from coach.ui.phrases import KINDS, day_and_time
 from coach.ui.places import Place
-from coach.ui.screens.coach_screen import HELP, CoachScreen
-from coach.ui.sound import evidence_span, play_recording
-from coach.ui.widgets.key_point import KeyPoint
+from coach.ui.screens.coach_screen import HELP
+from coach.ui.screens.revising import RevisingScreen
 from coach.ui.widgets.notice import Notice, Weight
 from coach.ui.widgets.result_page import ResultPage
 from coach.ui.widgets.top_line import TopLine
 
 
-class ResultScreen(CoachScreen[None]):
+class ResultScreen(RevisingScreen):
     """One answer, judged."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "play", "Play"),
-        Binding("x", "again", "Try again"),
-        Binding("n", "next", "Next"),
-        Binding("h", "history", "History"),
-        Binding("escape", "leave", "Back"),
-        Binding("down,j", "walk(1)", "Next point", show=False),
-        Binding("up,k", "walk(-1)", "Previous point", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("home", "page(-99)", "To the top", show=False),
-        Binding("end", "page(99)", "To the end", show=False),
-        Binding("q", "app.leave", "Quit", show=False),
+        Binding("p", "play", "Play", id="result.play"),
+        Binding("a", "model_answer", "Model answer", id="result.model_answer"),
+        Binding("x", "again", "Try again", id="result.again"),
+        Binding("n", "next", "Next", id="result.next"),
+        Binding("c", "compare", "Compare", id="result.compare"),
+        Binding("h", "history", "History", id="result.history"),
+        Binding("o", "original", "As heard", show=False, id="result.original"),
+        Binding("greater_than_sign,right_square_bracket", "speed(1)", "Faster", show=False, id="result.faster"),
+        Binding("less_than_sign,left_square_bracket", "speed(-1)", "Slower", show=False, id="result.slower"),
+        Binding("escape", "leave", "Back", id="result.back"),
+        Binding("down,j", "walk(1)", "Next point", show=False, id="result.down"),
+        Binding("up,k", "walk(-1)", "Previous point", show=False, id="result.up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="result.page_down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="result.page_up"),
+        Binding("home", "page(-99)", "To the top", show=False, id="result.top"),
+        Binding("end", "page(99)", "To the end", show=False, id="result.end"),
+        Binding("q", "app.leave", "Quit", show=False, id="result.quit"),
         HELP,
     ]
 
@@ -50,12 +54,10 @@ class ResultScreen(CoachScreen[None]):
             pending: The answer to assess.
             attempt_id: The attempt to load, where nothing is pending.
         """
-        super().__init__()
-        self._engines = engines
+        super().__init__(engines)
         self._pending = pending
         self._attempt_id = pending.attempt_id if pending else attempt_id
         self._question_id = pending.rubric.id if pending else ""
-        self._attempt: Attempt | None = None
         self._failed = False
 
     def body(self) -> ComposeResult:
@@ -73,14 +75,10 @@ class ResultScreen(CoachScreen[None]):
         self.query_one("#said", Notice).say(self._pending.notice)
         self.errand("assess", partial(self._assess, self._pending))
 
-    def on_unmount(self) -> None:
-        """Leave no sound on."""
-        self._engines.speaker.stop()
-
     @property
     def would_be_lost(self) -> str:
         """An answer that is still being judged."""
-        if self._pending is None or self._attempt is not None or self._failed:
+        if self._pending is None or self.attempt is not None or self._failed:
             return ""
         if self._pending.answer.kind is AnswerKind.TYPED:
             return "Quit while your answer is judged? What you typed is lost."
@@ -120,12 +118,15 @@ class ResultScreen(CoachScreen[None]):
         self._finish(message.attempt)
 
     def _finish(self, attempt: Attempt) -> None:
-        self._attempt = attempt
+        self.attempt = attempt
         self._question_id = attempt.question_id
         facts = [day_and_time(attempt.answered_at), KINDS[attempt.kind]]
         if attempt.kind is not AnswerKind.TYPED:
             facts.append(clock(attempt.transcript.total_seconds))
         self.query_one(TopLine).fact = ", ".join(facts)
+        if attempt.hints:
+            self.query_one(ResultPage).show_revised(attempt)
+        self.load_sound(attempt)
         self.refresh_bindings()
 
     def on_errand_failed(self, message: messages.ErrandFailed) -> None:
@@ -140,27 +141,21 @@ class ResultScreen(CoachScreen[None]):
         self.query_one("#trouble", Notice).say(message.error.message, hint, Weight.ERROR)
         self.query_one(ResultPage).add_class("-nothing")
 
-    def on_key_point_evidence_chosen(self, message: KeyPoint.EvidenceChosen) -> None:
-        """Play what was said about a key point."""
-        if message.evidence is not None:
-            self._play(evidence_span(message.evidence))
-
-    def action_play(self) -> None:
-        """Play the answer, or stop."""
-        if self._engines.speaker.playing:
-            self._engines.speaker.stop()
+    def action_model_answer(self) -> None:
+        """Show what a strong candidate would say, and hear it in the coach's voice."""
+        try:
+            rubric = self._engines.bank.get(self._question_id)
+        except RubricError as error:
+            self.tell_error(error)
+            return
+        if rubric.model_answer:
+            self.read_model_answer(rubric.model_answer)
         else:
-            self._play(None)
+            self.tell("This question has no model answer.")
 
-    def _play(self, span: TimeSpan | None) -> None:
-        if self._attempt is None:
-            self.tell("The answer can be played once it is judged.")
-        elif self._attempt.kind is AnswerKind.TYPED:
-            self.tell("This answer was typed; there is nothing to play.")
-        elif self._attempt.audio is None:
-            self.tell("No recording of this answer was kept.")
-        else:
-            self.errand("play", partial(play_recording, self._engines.speaker, self._attempt.audio, span))
+    def action_compare(self) -> None:
+        """Set this attempt beside an earlier one."""
+        self.post_message(messages.PlaceChosen(Place.COMPARISON, self._attempt_id))
 
     def action_again(self) -> None:
         """Answer the same question again."""

@@ -7,7 +7,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from coach.domain.coverage import Evidence, PointCoverage
+from coach.domain.coverage import Evidence, PointCoverage, Verdict
+from coach.domain.labels import STANDS_FOR, Label
 from coach.report.moments import clock
 from coach.ui.columns import Column, Fitted, row
 from coach.ui.phrases import SIGNS, VERDICT_STYLES
@@ -15,20 +16,27 @@ from coach.ui.plain import plain
 
 VERDICT_WIDTH, WEIGHT_WIDTH = 14, 10
 
+LABEL_WORDS = {Label.SAID: "you say: I did say that", Label.NOT_SAID: "you say: I did not say that"}
+"""How the user's own word is repeated."""
 
-def describe_point(point: PointCoverage, width: int, *, typed: bool) -> Content:
+USELESS = {Label.SAID: (Verdict.COVERED,), Label.NOT_SAID: (Verdict.MISSED,)}
+"""Verdicts that each label would only repeat."""
+
+
+def describe_point(point: PointCoverage, width: int, *, typed: bool, label: Label | None = None) -> Content:
     """Describe a key point.
 
     Args:
-        point: The key point with its verdict.
+        point: The key point with the judge's verdict.
         width: Cells.
         typed: Whether the answer was typed, so that nothing has a time.
+        label: The user's own word, which overrules the verdict.
     """
-    style = VERDICT_STYLES[point.verdict]
+    verdict = STANDS_FOR[label] if label else point.verdict
     lines = row(
         width,
         (
-            Column(Content.styled(f"{SIGNS[point.verdict]} {point.verdict.value}", style), VERDICT_WIDTH),
+            Column(Content.styled(f"{SIGNS[verdict]} {verdict.value}", VERDICT_STYLES[verdict]), VERDICT_WIDTH),
             Column(plain(point.point)),
             Column(Content.styled(f"weight {point.weight:g}", "$quiet"), WEIGHT_WIDTH, right=True),
         ),
@@ -37,7 +45,10 @@ def describe_point(point: PointCoverage, width: int, *, typed: bool) -> Content:
         when = "" if typed else clock(point.evidence.start)
         quote = plain(f"“{point.evidence.text}”", "$quiet italic")
         lines = lines + "\n" + _below(width, Content.styled(when, "$quiet"), quote)
-    if point.reason:
+    if label:
+        word = f"{LABEL_WORDS[label]}; the judge: {SIGNS[point.verdict]} {point.verdict.value}"
+        lines = lines + "\n" + _below(width, Content(""), Content.styled(word, "$primary"))
+    elif point.reason:
         lines = lines + "\n" + _below(width, Content(""), plain(point.reason, "$quiet"))
     return lines
 
@@ -48,7 +59,7 @@ def _below(width: int, margin: Content, text: Content) -> Content:
 
 
 class KeyPoint(Static, can_focus=True):
-    """A key point that can be walked to; Enter asks for its evidence."""
+    """A key point that can be walked to; its keys ask for its evidence, or overrule its verdict."""
 
     DEFAULT_CSS = """
     KeyPoint {
@@ -56,12 +67,17 @@ class KeyPoint(Static, can_focus=True):
         padding: 0 1;
         margin-bottom: 1;
         border-left: outer $background;
+        &.-lit { border-left: outer $primary 50%; }
         &:focus { border-left: outer $primary; background: $block-cursor-background; }
         &:hover { background: $block-hover-background; }
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "ask", "Play evidence")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "ask", "Play evidence", id="point.play"),
+        Binding("y", "label('said')", "I did say that", id="point.said"),
+        Binding("u", "label('not said')", "I did not", id="point.not_said"),
+    ]
 
     class EvidenceChosen(Message):
         """The user wants to hear the evidence."""
@@ -70,24 +86,58 @@ class KeyPoint(Static, can_focus=True):
             super().__init__()
             self.evidence = evidence
 
-    def __init__(self, point: PointCoverage, *, typed: bool) -> None:
+    class Labelled(Message):
+        """The user has a word of their own on the verdict, or takes it back."""
+
+        def __init__(self, point_id: str, label: Label) -> None:
+            super().__init__()
+            self.point_id = point_id
+            self.label = label
+
+    class Reached(Message):
+        """The user walked here."""
+
+        def __init__(self, point_id: str) -> None:
+            super().__init__()
+            self.point_id = point_id
+
+    def __init__(self, point: PointCoverage, *, typed: bool, label: Label | None = None) -> None:
         """Show a key point.
 
         Args:
-            point: The key point with its verdict.
+            point: The key point with the judge's verdict.
             typed: Whether the answer was typed.
+            label: The user's own word, which overrules the verdict.
         """
-        super().__init__(Fitted(lambda width: describe_point(point, width, typed=typed)), markup=False)
-        self.point = point
+        super().__init__(markup=False)
         self._typed = typed
+        self.show_point(point, label)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Offer evidence only where there is sound of it."""
-        return action != "ask" or (self.point.evidence is not None and not self._typed)
+    def show_point(self, point: PointCoverage, label: Label | None) -> None:
+        """Show another state of the key point."""
+        self.point, self.label = point, label
+        self.update(Fitted(lambda width: describe_point(point, width, typed=self._typed, label=label)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer evidence only where there is sound of it, and a label only where it says something new."""
+        if action == "ask":
+            return self.point.evidence is not None and not self._typed
+        if action == "label":
+            label = Label(str(parameters[0]))
+            return self.label is label or self.point.verdict not in USELESS[label] or self.label is not None
+        return True
+
+    def on_focus(self) -> None:
+        """Tell who was reached."""
+        self.post_message(self.Reached(self.point.id))
 
     def action_ask(self) -> None:
         """Ask for the evidence."""
         self.post_message(self.EvidenceChosen(self.point.evidence))
+
+    def action_label(self, label: str) -> None:
+        """Give the user's own word on the verdict, or take it back."""
+        self.post_message(self.Labelled(self.point.id, Label(label)))
 
     def on_click(self) -> None:
         """A click walks here."""

@@ -1,9 +1,10 @@
-"""Everything about one answer on one page, filled section by section."""
+"""Everything about one answer on one page, read from top to bottom and filled section by section."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -12,14 +13,18 @@ from coach.domain.coverage import Coverage
 from coach.domain.delivery import Delivery, Measure
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import Transcript, Word
+from coach.report.revisions import describe_revisions
 from coach.scoring.advice import MOST_ADVICE
 from coach.scoring.trust import Trust, trust_in
 from coach.ui.plain import plain
 from coach.ui.widgets.advice_list import AdviceList
+from coach.ui.widgets.correction_input import CorrectionInput
 from coach.ui.widgets.delivery_table import DeliveryTable
 from coach.ui.widgets.key_point import KeyPoint
 from coach.ui.widgets.notice import Notice, Weight
+from coach.ui.widgets.pace_chart import PaceChart
 from coach.ui.widgets.score_panel import ScorePanel
+from coach.ui.widgets.timeline import Timeline
 from coach.ui.widgets.transcript_text import TranscriptText
 
 NOTHING_SPOKEN = "No speech was heard in this recording."
@@ -35,14 +40,21 @@ class ResultPage(VerticalScroll, can_focus=False):
         padding: 0 1 0 2;
         scrollbar-size-vertical: 1;
         .heading { color: $primary; text-style: bold; margin-top: 1; }
-        .columns, .side, .main { height: auto; }
-        .main { margin-top: 1; }
-        .main > .judged.heading { margin-top: 0; }
+        #summary { height: auto; }
+        #summary > ScorePanel { width: 30; margin-right: 2; }
+        #advice { height: auto; width: 1fr; }
+        #advice > .heading { margin-top: 0; }
         #points { height: auto; }
         #points > KeyPoint:last-of-type { margin-bottom: 0; }
         #question { height: auto; margin-bottom: 1; }
+        #revised { height: auto; display: none; }
+        #revised.-said { display: block; }
+        #measures { height: auto; margin-top: 1; }
+        #measures PaceChart { width: 1fr; margin-bottom: 1; }
+        #measures DeliveryTable { width: 1fr; }
+        #model { height: auto; display: none; }
+        #model.-open { display: block; }
         Notice { padding: 0; margin-bottom: 1; }
-        .wide-only { display: none; }
         &.-nothing .judged { display: none; }
     }
     """
@@ -60,28 +72,32 @@ class ResultPage(VerticalScroll, can_focus=False):
         self._coverage = Coverage(())
 
     def compose(self) -> ComposeResult:
-        """The sections; beside each other where there is room."""
+        """The sections."""
         yield Static("", id="question", markup=False)
         yield Notice(id="said")
         yield Notice(id="trouble")
         yield Notice(id="listening")
-        with Vertical(classes="columns"):
-            with Vertical(classes="side judged"):
-                yield ScorePanel()
+        with Horizontal(id="summary", classes="judged"):
+            yield ScorePanel()
+            with Vertical(id="advice"):
                 yield Static("Do next", classes="heading")
                 yield AdviceList()
-                with Vertical(classes="side wide-only"):
-                    yield Static("Delivery", classes="heading")
-                    yield DeliveryTable(self._shown)
-            with Vertical(classes="main"):
-                yield Static("Key points", classes="heading judged")
-                with Vertical(id="points", classes="judged"):
-                    yield Static(Content.styled("Judged once everything is heard…", "$quiet"), markup=False)
-                yield Static("Your answer", classes="heading")
-                yield TranscriptText()
-                with Vertical(classes="main narrow-only"):
-                    yield Static("Delivery", classes="heading")
-                    yield DeliveryTable(self._shown)
+        yield Static("Key points", classes="heading judged")
+        with Vertical(id="points", classes="judged"):
+            yield Static(Content.styled("Judged once everything is heard…", "$quiet"), markup=False)
+        yield Static("Your answer", classes="heading", id="answer-heading")
+        yield Static("", id="revised", markup=False)
+        yield TranscriptText()
+        yield CorrectionInput()
+        yield Static("Delivery", classes="heading")
+        yield Timeline(self._shown)
+        with Vertical(id="measures"):
+            if Measure.PACE in self._shown:
+                yield PaceChart()
+            yield DeliveryTable(self._shown)
+        with Vertical(id="model"):
+            yield Static("Model answer", classes="heading")
+            yield Static("", id="model-answer", markup=False)
 
     def show_question(self, question: str) -> None:
         """Show what was asked."""
@@ -92,18 +108,20 @@ class ResultPage(VerticalScroll, can_focus=False):
         self._words.extend(words)
         self.query_one(TranscriptText).show_words(self._words)
 
-    def show_transcript(self, transcript: Transcript) -> None:
+    def show_transcript(self, transcript: Transcript, delivery: Delivery | None = None) -> None:
         """Show all that was said."""
         self._transcript = transcript
-        self.query_one(TranscriptText).show_transcript(transcript, None)
+        self.query_one(TranscriptText).show_transcript(transcript, delivery)
 
     def show_delivery(self, delivery: Delivery | None, trust: Trust) -> None:
         """Show how it was said, and above the verdicts what was wrong with what was heard."""
         self.query_one("#listening", Notice).say(*heard_badly(trust), Weight.WARNING)
-        for table in self.query(DeliveryTable):
-            table.show_delivery(delivery, trust)
+        self.query_one(DeliveryTable).show_delivery(delivery, trust)
+        self.query_one(Timeline).show_delivery(delivery)
+        for chart in self.query(PaceChart):
+            chart.show_delivery(delivery)
         if self._transcript is not None:
-            self.query_one(TranscriptText).show_transcript(self._transcript, delivery)
+            self.show_transcript(self._transcript, delivery)
 
     def show_coverage(self, coverage: Coverage) -> None:
         """Show which points were made."""
@@ -113,6 +131,7 @@ class ResultPage(VerticalScroll, can_focus=False):
         points.remove_children()
         points.mount_all(KeyPoint(point, typed=typed) for point in coverage.points)
         self.query_one(ScorePanel).show_coverage(coverage)
+        self.query_one(TranscriptText).show_evidence(coverage.points)
         self.call_after_refresh(self._focus_first)
 
     def _focus_first(self) -> None:
@@ -131,8 +150,37 @@ class ResultPage(VerticalScroll, can_focus=False):
         self.show_transcript(attempt.transcript)
         self.show_delivery(attempt.delivery, trust_in(attempt))
         self.show_coverage(attempt.coverage)
-        self.show_scorecard(attempt.scorecard)
+        self.show_revised(attempt)
         self.show_end(attempt)
+
+    def show_revised(self, attempt: Attempt) -> None:
+        """Show what the user said about the verdicts, and everything that follows from it."""
+        judged = {point.id: point for point in attempt.coverage.points}
+        for each in self.query(KeyPoint):
+            if each.point.id in judged:  # those of another rubric are just being taken away
+                each.show_point(judged[each.point.id], attempt.labels.get(each.point.id))
+        self._coverage = attempt.standing
+        self.show_scorecard(attempt.scorecard)
+        revised = self.query_one("#revised", Static)
+        revised.update(Content.styled(describe_revisions(attempt), "$quiet"))
+        revised.set_class(bool(describe_revisions(attempt)), "-said")
+
+    def show_heard(self, heard: Attempt | None, attempt: Attempt) -> None:
+        """Show the words as they were heard, without marks; or the attempt's own words again.
+
+        Args:
+            heard: The attempt whose words as heard are shown; None shows its corrected ones.
+            attempt: The attempt of the page.
+        """
+        heading = "Your answer" if heard is None else "Your answer as it was heard"
+        self.query_one("#answer-heading", Static).update(heading)
+        text = self.query_one(TranscriptText)
+        if heard is None:
+            text.show_transcript(attempt.transcript, attempt.delivery)
+            text.show_evidence(attempt.coverage.points)
+        else:
+            text.show_transcript(replace(attempt.transcript, words=heard.heard), None)
+            text.show_evidence(())
 
     def show_end(self, attempt: Attempt) -> None:
         """Say what was wrong with the recording, and whether anything was heard at all."""
@@ -145,17 +193,22 @@ class ResultPage(VerticalScroll, can_focus=False):
             self.add_class("-nothing")
             self.query_one("#said", Notice).say(*nothing_heard(attempt), Weight.WARNING)
 
+    def show_model_answer(self, text: str) -> None:
+        """Show what a strong candidate would say, at the end of the page."""
+        self.query_one("#model-answer", Static).update(plain(text))
+        self.query_one("#model").add_class("-open")
+
     def walk(self, step: int) -> None:
-        """Go to the next or the previous key point; beyond them, scroll.
+        """Go to the next or the previous key point; behind the last one comes the transcript; beyond all, scroll.
 
         Args:
             step: 1 for down, -1 for up.
         """
-        points = list(self.query(KeyPoint))
-        at = next((place for place, point in enumerate(points) if point.has_focus), None)
+        stops = [*self.query(KeyPoint), self.query_one(TranscriptText)]
+        at = next((place for place, stop in enumerate(stops) if stop.has_focus), None)
         wanted = at + step if at is not None else 0
-        if points and 0 <= wanted < len(points):
-            points[wanted].focus()
+        if 0 <= wanted < len(stops):
+            stops[wanted].focus()
         else:
             self.scroll_relative(y=3 * step, animate=False)
 

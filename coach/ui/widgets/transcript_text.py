@@ -1,14 +1,21 @@
-"""What was said, with fillers, long pauses and unclear stretches marked in place."""
+"""What was said: fillers and pauses marked in place, evidence underlined, a cursor to go from word to word."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
+from textual.events import Blur, Click, Focus
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.widget import Widget
 
+from coach.domain.coverage import PointCoverage
 from coach.domain.delivery import Delivery
 from coach.domain.transcript import Transcript, Word
 from coach.report.marking import Piece, PieceKind, mark_transcript, word_as_text
 from coach.ui.plain import plain
+from coach.ui.word_lines import Placed, WordLines, set_words
 
 _STYLES = {
     PieceKind.WORD: "",
@@ -19,22 +26,68 @@ _STYLES = {
 }
 
 
-def describe_pieces(pieces: Sequence[Piece]) -> Content:
-    """Set the pieces of a transcript one after another: `so ‹um› it [pause, 2.1 s] shrinks`."""
-    return Content(" ").join(
-        plain(f"‹{piece.text}›" if piece.kind is PieceKind.FILLER else piece.text, _STYLES[piece.kind])
-        for piece in pieces
-    )
+def words_of(piece: Piece) -> range:
+    """Give the indices of the words in a piece; none for what is no word."""
+    if piece.first_word is None or piece.last_word is None:
+        return range(0)
+    return range(piece.first_word, piece.last_word + 1)
 
 
-class TranscriptText(Static):
+class TranscriptText(Widget, can_focus=True):
     """The transcript; grows while the answer is still being heard."""
 
     DEFAULT_CSS = "TranscriptText { height: auto; }"
 
-    def __init__(self) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "play_from", "Play from here", id="transcript.play"),
+        Binding("e", "correct", "Correct", id="transcript.correct"),
+        Binding("left", "move(-1)", "Previous word", show=False, id="transcript.left"),
+        Binding("right", "move(1)", "Next word", show=False, id="transcript.right"),
+        Binding("up,k", "line(-1)", "Line up", show=False, id="transcript.up"),
+        Binding("down,j", "line(1)", "Line down", show=False, id="transcript.down"),
+        Binding("home", "move(-9999)", "First word", show=False, id="transcript.home"),
+        Binding("end", "move(9999)", "Last word", show=False, id="transcript.end"),
+    ]
+
+    class WordReached(Message):
+        """The cursor stands on a word."""
+
+        def __init__(self, index: int, point_ids: tuple[str, ...]) -> None:
+            super().__init__()
+            self.index = index
+            self.point_ids = point_ids
+
+    class PlayFrom(Message):
+        """The answer is to be heard from a word on."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    class CorrectionWanted(Message):
+        """A word was misheard."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    class Left(Message):
+        """The cursor went beyond the first or the last line: -1 or 1."""
+
+        def __init__(self, direction: int) -> None:
+            super().__init__()
+            self.direction = direction
+
+    def __init__(self, *, id: str | None = None) -> None:
         """Nothing is heard yet."""
-        super().__init__(Content.styled("Listening…", "$quiet"), markup=False)
+        super().__init__(id=id)
+        self._pieces: tuple[Piece, ...] = ()
+        self._lines: tuple[int, WordLines] = (-1, WordLines(()))
+        self._so_far = Content.styled("Listening…", "$quiet")
+        self._points: dict[int, tuple[str, ...]] = {}
+        self._lit: str | None = None
+        self._sounding: int | None = None
+        self._cursor = 0
 
     def show_words(self, words: Sequence[Word]) -> None:
         """Show what has been heard so far.
@@ -43,7 +96,8 @@ class TranscriptText(Static):
             words: All words so far.
         """
         text = plain(" ".join(word_as_text(word) for word in words))
-        self.update(text + Content.styled(" …" if words else "Listening…", "$quiet"))
+        self._so_far = text + Content.styled(" …" if words else "Listening…", "$quiet")
+        self.refresh(layout=True)
 
     def show_transcript(self, transcript: Transcript, delivery: Delivery | None) -> None:
         """Show the whole transcript.
@@ -52,4 +106,135 @@ class TranscriptText(Static):
             transcript: The words.
             delivery: Brings the pauses; None shows none.
         """
-        self.update(describe_pieces(mark_transcript(transcript, delivery)))
+        self._pieces = mark_transcript(transcript, delivery)
+        self._so_far = Content("")
+        self._lines = (-1, WordLines(()))
+        self._cursor = min(self._cursor, max(0, len(self._pieces) - 1))
+        self.refresh(layout=True)
+
+    def show_evidence(self, points: Sequence[PointCoverage]) -> None:
+        """Underline the words that are evidence."""
+        self._points = {}
+        for point in points:
+            if point.evidence is not None:
+                for index in range(point.evidence.first_word, point.evidence.last_word + 1):
+                    self._points[index] = (*self._points.get(index, ()), point.id)
+        self.refresh()
+
+    def light(self, point_id: str | None) -> None:
+        """Make the words of one key point stand out; None for no point."""
+        if point_id != self._lit:
+            self._lit = point_id
+            self.refresh()
+
+    def follow(self, index: int | None) -> None:
+        """Mark the word that sounds now, and keep it in view; None where nothing sounds."""
+        if index != self._sounding:
+            self._sounding = index
+            self.refresh()
+            if index is not None:
+                self._bring_into_view(self._piece_of(index))
+
+    @property
+    def cursor(self) -> int | None:
+        """Index of the word under the cursor; None on what is no word."""
+        return self._pieces[self._cursor].first_word if self._pieces else None
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - the base's
+        """Give the lines that all words take."""
+        if not self._pieces:
+            return max(1, len(self._so_far.wrap(max(1, width))))
+        return self._set(width).height
+
+    def render(self) -> Content:
+        """Draw the words."""
+        if not self._pieces:
+            return self._so_far
+        lines: list[list[Content]] = []
+        for place, placed in enumerate(self._set(self.content_size.width).placed):
+            if placed.line == len(lines):
+                lines.append([])
+            lines[-1].append(Content.styled(placed.text, self._style(place, placed)))
+        return Content("\n").join(Content(" ").join(line) for line in lines)
+
+    def _set(self, width: int) -> WordLines:
+        if self._lines[0] != width:
+            self._lines = (width, set_words(self._pieces, max(1, width)))
+        return self._lines[1]
+
+    def _style(self, place: int, placed: Placed) -> str:
+        piece = placed.piece
+        words = words_of(piece)
+        points = {point for index in words for point in self._points.get(index, ())}
+        parts = [_STYLES[piece.kind]]
+        if points:
+            parts.append("underline")
+        if self._lit in points:
+            parts.append("$primary bold")
+        if self._sounding is not None and self._sounding in words:
+            parts.append("reverse bold")
+        if self.has_focus and place == self._cursor:
+            parts.append("reverse")
+        return " ".join(part for part in parts if part)
+
+    def _piece_of(self, index: int) -> int:
+        found = (place for place, piece in enumerate(self._pieces) if index in words_of(piece))
+        return next(found, 0)
+
+    def on_focus(self, _event: Focus) -> None:
+        """The cursor appears."""
+        self._say()
+
+    def on_blur(self, _event: Blur) -> None:
+        """The cursor goes."""
+        self.refresh()
+
+    def on_click(self, event: Click) -> None:
+        """Go to the word that was clicked, and play from it."""
+        at = event.get_content_offset_capture(self)
+        place = self._set(self.content_size.width).at(at.y, at.x)
+        if place is not None:
+            self._go(place)
+            self.action_play_from()
+
+    def action_move(self, step: int) -> None:
+        """Go to another word."""
+        self._go(min(len(self._pieces) - 1, max(0, self._cursor + step)))
+
+    def action_line(self, step: int) -> None:
+        """Go to the line above or below; beyond the first and the last one leave."""
+        place = self._set(self.content_size.width).beside(self._cursor, step) if self._pieces else None
+        if place is None:
+            self.post_message(self.Left(step))
+        else:
+            self._go(place)
+
+    def action_play_from(self) -> None:
+        """Ask to hear the answer from the word under the cursor."""
+        if self.cursor is not None:
+            self.post_message(self.PlayFrom(self.cursor))
+
+    def action_correct(self) -> None:
+        """Ask to correct the word under the cursor."""
+        if self.cursor is not None:
+            self.post_message(self.CorrectionWanted(self.cursor))
+
+    def _go(self, place: int) -> None:
+        if self._pieces:
+            self._cursor = place
+            self._say()
+            self._bring_into_view(place)
+
+    def _say(self) -> None:
+        self.refresh()
+        if self.cursor is not None:
+            self.post_message(self.WordReached(self.cursor, self._points.get(self.cursor, ())))
+
+    def _bring_into_view(self, place: int) -> None:
+        scroller = next(
+            (node for node in self.ancestors if isinstance(node, Widget) and node.allow_vertical_scroll), None
+        )
+        if scroller is not None:
+            line = self._set(self.content_size.width).placed[place].line
+            y = self.content_region.y + line - scroller.content_region.y + round(scroller.scroll_y)
+            scroller.scroll_to_region(Region(0, y, 1, 1), animate=False)

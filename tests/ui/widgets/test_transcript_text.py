@@ -1,21 +1,117 @@
 from dataclasses import replace
 
 from pilots import sample_attempt
+from textual.app import App, ComposeResult
+from textual.message import Message
 
+from coach.domain.transcript import Transcript
 from coach.report.marking import mark_transcript
-from coach.ui.widgets.transcript_text import describe_pieces
+from coach.ui.widgets.transcript_text import TranscriptText
+from coach.ui.word_lines import shown_text
+
+ATTEMPT = sample_attempt()
+
+
+def text_of(transcript: Transcript) -> str:
+    return " ".join(shown_text(piece) for piece in mark_transcript(transcript, ATTEMPT.delivery))
 
 
 def test_fillers_pauses_and_unclear_stretches_are_marked_in_place() -> None:
-    attempt = sample_attempt()
-    shown = describe_pieces(mark_transcript(attempt.transcript, attempt.delivery)).plain
+    shown = text_of(ATTEMPT.transcript)
     assert shown.startswith("So ‹um› L1 adds")
     assert "for free. [pause, 2.3 s] L2 adds the squares, ‹you know,› and" in shown
     assert shown.endswith("zero too. [unclear, 1.4 s]")
 
 
 def test_a_filled_pause_heard_by_its_sound_alone_stands_in_brackets() -> None:
-    transcript = sample_attempt().transcript
-    words = (transcript.words[0], replace(transcript.words[1], spelled=False), *transcript.words[2:])
-    shown = describe_pieces(mark_transcript(replace(transcript, words=words))).plain
-    assert shown.startswith("So [um] L1 adds")
+    words = list(ATTEMPT.transcript.words)
+    words[1] = replace(words[1], spelled=False)
+    assert text_of(replace(ATTEMPT.transcript, words=tuple(words))).startswith("So [um] L1 adds")
+
+
+class Page(App[None]):
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[Message] = []
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return {"quiet": "#888888", "faint": "#444444", "missed": "#aa4444"}
+
+    def compose(self) -> ComposeResult:
+        yield TranscriptText()
+
+    def on_mount(self) -> None:
+        transcript = self.query_one(TranscriptText)
+        transcript.show_transcript(ATTEMPT.transcript, ATTEMPT.delivery)
+        transcript.show_evidence(ATTEMPT.coverage.points)
+
+    def on_transcript_text_word_reached(self, message: TranscriptText.WordReached) -> None:
+        self.told.append(message)
+
+    def on_transcript_text_play_from(self, message: TranscriptText.PlayFrom) -> None:
+        self.told.append(message)
+
+    def on_transcript_text_correction_wanted(self, message: TranscriptText.CorrectionWanted) -> None:
+        self.told.append(message)
+
+    def on_transcript_text_left(self, message: TranscriptText.Left) -> None:
+        self.told.append(message)
+
+
+def style_of(transcript: TranscriptText, word: str) -> str:
+    content = transcript.render()
+    at = content.plain.index(word)
+    return " ".join(str(span.style) for span in content.spans if span.start <= at < span.end)
+
+
+async def test_the_cursor_tells_which_key_points_its_word_is_evidence_for() -> None:
+    app = Page()
+    async with app.run_test() as pilot:
+        app.query_one(TranscriptText).focus()
+        await pilot.press("right", "right", *["right"] * 10)
+        last = app.told[-1]
+        assert isinstance(last, TranscriptText.WordReached)
+        assert (last.index, last.point_ids) == (12, ("l1-sparse",))
+
+
+async def test_evidence_is_underlined_and_the_words_of_a_lit_point_stand_out() -> None:
+    app = Page()
+    async with app.run_test():
+        transcript = app.query_one(TranscriptText)
+        assert "underline" in style_of(transcript, "drives")
+        assert "underline" not in style_of(transcript, "absolute")
+        transcript.light("l1-sparse")
+        assert "bold" in style_of(transcript, "drives")
+        transcript.light(None)
+        assert "bold" not in style_of(transcript, "drives")
+
+
+async def test_the_word_that_sounds_is_marked() -> None:
+    app = Page()
+    async with app.run_test():
+        transcript = app.query_one(TranscriptText)
+        transcript.follow(3)
+        assert "reverse" in style_of(transcript, "adds")
+        transcript.follow(None)
+        assert "reverse" not in style_of(transcript, "adds")
+
+
+async def test_enter_plays_from_the_word_and_e_corrects_it_and_beyond_the_last_line_it_is_left() -> None:
+    app = Page()
+    async with app.run_test() as pilot:
+        app.query_one(TranscriptText).focus()
+        await pilot.press("right", "right", "right", "enter", "e", "end", "down")
+        played = next(each for each in app.told if isinstance(each, TranscriptText.PlayFrom))
+        corrected = next(each for each in app.told if isinstance(each, TranscriptText.CorrectionWanted))
+        assert (played.index, corrected.index) == (3, 3)
+        left = app.told[-1]
+        assert isinstance(left, TranscriptText.Left)
+        assert left.direction == 1
+
+
+async def test_a_click_plays_from_the_word_clicked() -> None:
+    app = Page()
+    async with app.run_test() as pilot:
+        await pilot.click(TranscriptText, offset=(9, 0))  # So ‹um› L1
+        played = next(each for each in app.told if isinstance(each, TranscriptText.PlayFrom))
+        assert played.index == 2

@@ -1,0 +1,124 @@
+"""Two attempts at one question beside each other: what was gained, and what was lost."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coach.domain.attempt import Attempt
+from coach.domain.coverage import Verdict
+from coach.domain.delivery import Delivery
+from coach.report.moments import clock
+
+WORTH = {
+    Verdict.CONTRADICTED: -1,
+    Verdict.MISSED: 0,
+    Verdict.UNSURE: 1,
+    Verdict.PARTLY: 2,
+    Verdict.COVERED: 3,
+}
+"""The order of the verdicts, from the worst to the best."""
+
+
+class Change(StrEnum):
+    """What became of a key point."""
+
+    GAINED = "gained"
+    LOST = "lost"
+    SAME = "same"
+    NEW = "new"
+    """Only the later attempt was judged on it."""
+    GONE = "gone"
+    """Only the earlier attempt was judged on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointChange:
+    """One key point in both attempts."""
+
+    point: str
+    """Its claim, as the later attempt has it where it does."""
+    before: Verdict | None
+    """In the earlier attempt, labels included; None where it was not judged on it."""
+    after: Verdict | None
+    """In the later attempt, labels included; None where it was not judged on it."""
+
+    @property
+    def change(self) -> Change:
+        """What became of it."""
+        if self.before is None:
+            return Change.NEW
+        if self.after is None:
+            return Change.GONE
+        step = WORTH[self.after] - WORTH[self.before]
+        return Change.SAME if step == 0 else Change.GAINED if step > 0 else Change.LOST
+
+
+@dataclass(frozen=True, slots=True)
+class NumberChange:
+    """One number in both attempts, in words."""
+
+    label: str
+    """What is measured."""
+    before: str
+    """In the earlier attempt; a dash where it is not known."""
+    after: str
+    """In the later attempt; a dash where it is not known."""
+    difference: str
+    """With its sign; empty where one is not known or nothing changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything that differs."""
+
+    points: tuple[PointChange, ...]
+    """In the later attempt's order; those that only the earlier one has come last."""
+    numbers: tuple[NumberChange, ...]
+    """Score, length, pace, fillers, long pauses."""
+
+    def count(self, change: Change) -> int:
+        """How many points changed in this way."""
+        return sum(1 for point in self.points if point.change is change)
+
+
+def compare(earlier: Attempt, later: Attempt) -> Comparison:
+    """Compare two attempts at one question; what the user said about the verdicts counts."""
+    before = {point.id: point for point in earlier.standing.points}
+    after = {point.id: point for point in later.standing.points}
+    points = [
+        PointChange(point.point, before[id_].verdict if id_ in before else None, point.verdict)
+        for id_, point in after.items()
+    ]
+    points += [PointChange(point.point, point.verdict, None) for id_, point in before.items() if id_ not in after]
+    return Comparison(tuple(points), tuple(_numbers(earlier, later)))
+
+
+def _numbers(earlier: Attempt, later: Attempt) -> Iterator[NumberChange]:
+    yield _number("score", earlier.scorecard.score, later.scorecard.score)
+    if earlier.transcript.typed and later.transcript.typed:
+        yield _number("words", len(earlier.transcript.words), len(later.transcript.words))
+        return
+    times = [None if each.transcript.typed else each.transcript.total_seconds for each in (earlier, later)]
+    before, after = ("–" if time is None else clock(time) for time in times)
+    yield NumberChange("length", before, after, _step(times[0], times[1], " s"))
+    for label, measured in _MEASURED.items():
+        numbers = [measured(each.delivery) if each.delivery else None for each in (earlier, later)]
+        yield _number(label, *numbers)
+
+
+_MEASURED: Mapping[str, Callable[[Delivery], float]] = {
+    "words a minute": lambda delivery: delivery.words_per_minute,
+    "fillers": lambda delivery: len(delivery.fillers),
+    "pauses": lambda delivery: len(delivery.pauses),
+}
+
+
+def _number(label: str, before: float | None, after: float | None) -> NumberChange:
+    texts = ["–" if number is None else f"{number:.0f}" for number in (before, after)]
+    return NumberChange(label, texts[0], texts[1], _step(before, after))
+
+
+def _step(before: float | None, after: float | None, unit: str = "") -> str:
+    if before is None or after is None or round(after) == round(before):
+        return ""
+    return f"{round(after) - round(before):+d}{unit}"

@@ -1,0 +1,96 @@
+"""A screen on which an answer can be put right: a verdict overruled, a misheard word corrected."""
+
+from collections.abc import Callable
+from functools import partial
+
+from coach.domain.attempt import Attempt
+from coach.practice.engines import Engines
+from coach.practice.revise import correct_word, label_point
+from coach.ui import messages
+from coach.ui.screens.playing import PlayingScreen
+from coach.ui.widgets.correction_input import CorrectionInput
+from coach.ui.widgets.key_point import KeyPoint
+from coach.ui.widgets.result_page import ResultPage
+from coach.ui.widgets.transcript_text import TranscriptText
+
+
+class RevisingScreen(PlayingScreen):
+    """Changes the attempt of a `ResultPage`, and shows which words belong to which point."""
+
+    def __init__(self, engines: Engines) -> None:
+        """Prepare.
+
+        Args:
+            engines: What to work with.
+        """
+        super().__init__(engines)
+        self._as_heard = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer the words as heard only where some were corrected."""
+        return action != "original" or (self.attempt is not None and bool(self.attempt.heard))
+
+    def on_key_point_reached(self, message: KeyPoint.Reached) -> None:
+        """Light the words that are the point's evidence."""
+        self.query_one(TranscriptText).light(message.point_id)
+        self._light_points(())
+
+    def on_transcript_text_word_reached(self, message: TranscriptText.WordReached) -> None:
+        """Light the points that the word is evidence of."""
+        self.query_one(TranscriptText).light(message.point_ids[0] if message.point_ids else None)
+        self._light_points(message.point_ids)
+
+    def _light_points(self, point_ids: tuple[str, ...]) -> None:
+        for each in self.query(KeyPoint):
+            each.set_class(each.point.id in point_ids, "-lit")
+
+    def on_transcript_text_left(self, message: TranscriptText.Left) -> None:
+        """Walk on from the transcript."""
+        self.query_one(ResultPage).walk(message.direction)
+
+    def on_key_point_labelled(self, message: KeyPoint.Labelled) -> None:
+        """Overrule a verdict, or let it stand again."""
+        self._revise(partial(label_point, point_id=message.point_id, label=message.label, engines=self._engines), False)
+
+    def on_transcript_text_correction_wanted(self, message: TranscriptText.CorrectionWanted) -> None:
+        """Offer the word for correction."""
+        if self.attempt is not None and not self._as_heard:
+            self.query_one(CorrectionInput).open(message.index, self.attempt.transcript.words[message.index].text)
+        else:
+            self.tell("O goes back to the corrected words, where more can be corrected.")
+
+    def on_correction_input_made(self, message: CorrectionInput.Made) -> None:
+        """Judge the answer again with the corrected word."""
+        self.query_one(TranscriptText).focus()
+        self._revise(partial(correct_word, index=message.index, text=message.text, engines=self._engines), True)
+
+    def on_correction_input_left(self) -> None:
+        """Go on in the transcript."""
+        self.query_one(TranscriptText).focus()
+
+    def _revise(self, change: Callable[[Attempt], Attempt], words_changed: bool) -> None:
+        attempt = self.attempt
+        if attempt is not None:
+            self.errand("revise", lambda: self._save(change(attempt), words_changed))
+
+    def _save(self, attempt: Attempt, words_changed: bool) -> None:
+        self._engines.history.save(attempt)
+        self.post_message(messages.AttemptRevised(attempt, words_changed))
+        self.app.post_message(messages.AttemptKept())
+
+    def on_attempt_revised(self, message: messages.AttemptRevised) -> None:
+        """Show what was put right."""
+        self.attempt = message.attempt
+        page = self.query_one(ResultPage)
+        if message.words_changed:
+            page.show_attempt(message.attempt)
+        else:
+            page.show_revised(message.attempt)
+        self.refresh_bindings()
+
+    def action_original(self) -> None:
+        """Show the words as they were heard, or as they were corrected."""
+        attempt = self.attempt
+        if attempt is not None:
+            self._as_heard = not self._as_heard
+            self.query_one(ResultPage).show_heard(attempt if self._as_heard else None, attempt)

@@ -1,0 +1,57 @@
+"""The pace over the time of one answer."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from coach.domain.delivery import Delivery
+from coach.report.moments import clock
+from coach.scoring.bands import QUIET_PACE
+from coach.ui.widgets.chart import Chart, Line, Picture
+
+LEAST_WINDOWS = 2
+"""Fewer windows make no line."""
+
+MARGIN = 20.0
+"""Words a minute that are drawn beyond the quiet zone and the values."""
+
+
+def picture_pace(delivery: Delivery) -> Picture:
+    """Draw the pace of each window at its middle, with the quiet zone between two level lines.
+
+    Args:
+        delivery: Has at least two windows.
+    """
+    windows = delivery.pace_windows
+    paces = [window.words_per_minute for window in windows]
+    middles = [(window.span.start + window.span.end) / 2 for window in windows]
+    ticks = [middles[0], (middles[0] + middles[-1]) / 2, middles[-1]]
+    return Picture(
+        lines=(Line("", middles, paces),),
+        y_range=(max(0.0, min(*paces, QUIET_PACE[0]) - MARGIN), max(*paces, QUIET_PACE[1]) + MARGIN),
+        x_ticks=tuple((tick, clock(tick)) for tick in ticks),
+        levels=QUIET_PACE,
+    )
+
+
+class PaceChart(Vertical):
+    """The chart with its heading; takes no room where the answer is too short for one."""
+
+    DEFAULT_CSS = """
+    PaceChart { height: auto; display: none; }
+    PaceChart.-measured { display: block; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """What it shows, then the chart."""
+        zone = f"between the lines ({QUIET_PACE[0]:.0f} to {QUIET_PACE[1]:.0f}) it needs no remark"
+        yield Static(Content.styled(f"Words a minute over time; {zone}", "$quiet"), markup=False)
+        yield Chart()
+
+    def show_delivery(self, delivery: Delivery | None) -> None:
+        """Draw the pace of an answer."""
+        measured = delivery is not None and len(delivery.pace_windows) >= LEAST_WINDOWS
+        self.set_class(measured, "-measured")
+        if delivery is not None and measured:
+            self.query_one(Chart).show(picture_pace(delivery))

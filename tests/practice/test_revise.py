@@ -1,0 +1,85 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fakes import fake_engines
+from pilots import BANK, L1, bank, sample_attempt
+
+from coach.domain.attempt import AnswerKind, Attempt
+from coach.domain.coverage import Verdict
+from coach.domain.labels import Label
+from coach.domain.transcript import Word, typed_transcript
+from coach.errors import RubricError
+from coach.practice.revise import correct_word, label_point, replace_word
+
+
+def typed(text: str) -> Attempt:
+    """A typed answer to the question on L1 and L2, so far judged by nobody."""
+    return replace(sample_attempt(), kind=AnswerKind.TYPED, transcript=typed_transcript(text), delivery=None)
+
+
+def test_a_label_overrules_the_verdict_for_the_score_and_the_same_label_takes_it_back(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK)
+    attempt = sample_attempt()
+    # Weights 2, 1.5, 1, 1: covered, unsure, contradicted, missed are (2 - 0.5) / 5.5; the missed one said adds 1.
+    said = label_point(attempt, "correlated", Label.SAID, engines)
+    assert said.scorecard.score == 45
+    assert said.labels == {"correlated": Label.SAID}
+    assert said.coverage == attempt.coverage
+    assert said.standing.points[3].verdict is Verdict.COVERED
+    back = label_point(said, "correlated", Label.SAID, engines)
+    assert back.labels == {}
+    assert back.scorecard.score == 27
+
+
+def test_the_other_label_takes_the_place_of_the_first(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK)
+    said = label_point(sample_attempt(), "l2-shrinks", Label.SAID, engines)
+    not_said = label_point(said, "l2-shrinks", Label.NOT_SAID, engines)
+    assert not_said.labels == {"l2-shrinks": Label.NOT_SAID}
+
+
+def test_a_label_needs_no_question_in_the_bank(tmp_path: Path) -> None:
+    labelled = label_point(sample_attempt(), "correlated", Label.SAID, fake_engines(tmp_path, bank()))
+    assert labelled.scorecard.score == 45
+    assert labelled.scorecard.advice == sample_attempt().scorecard.advice
+
+
+def test_a_corrected_word_is_judged_and_the_words_as_heard_are_kept_once(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, bank(L1))
+    heard = typed("L1 regularization drives sum weights to exactly hero")
+    first = correct_word(heard, 7, "zero", engines)
+    assert first.transcript.text == "L1 regularization drives sum weights to exactly zero"
+    assert first.heard == heard.transcript.words
+    assert [point.id for point in first.coverage.points] == ["p1", "p2"]
+    assert first.rubric_version == L1.version
+    second = correct_word(first, 3, "some", engines)
+    assert second.heard == heard.transcript.words
+    assert second.coverage.points[0].probability > first.coverage.points[0].probability
+    assert second.coverage.points[0].verdict is Verdict.COVERED
+
+
+def test_a_spoken_answer_is_measured_anew(tmp_path: Path) -> None:
+    attempt = sample_attempt()
+    engines = fake_engines(tmp_path, bank(L1))
+    corrected = correct_word(attempt, 1, "", engines)
+    assert corrected.delivery is not None
+    assert attempt.delivery is not None
+    assert "um" in [filler.text for filler in attempt.delivery.fillers]
+    assert "um" not in [filler.text for filler in corrected.delivery.fillers]
+    assert len(corrected.transcript.words) == len(attempt.transcript.words) - 1
+
+
+def test_several_words_share_the_time_of_the_one_that_they_replace() -> None:
+    words = (Word("a", 0.0, 1.0), Word("raylou", 1.0, 2.0), Word("b", 2.0, 3.0))
+    assert replace_word(words, 1, "ray loo") == (
+        words[0],
+        Word("ray", 1.0, 1.5),
+        Word("loo", 1.5, 2.0),
+        words[2],
+    )
+
+
+def test_an_answer_whose_question_is_gone_says_that_it_cannot_be_judged_again(tmp_path: Path) -> None:
+    with pytest.raises(RubricError, match="no longer in the bank"):
+        correct_word(sample_attempt(), 0, "So", fake_engines(tmp_path, bank()))

@@ -1,0 +1,171 @@
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from fakes import FakeSpeaker, FakeVoice, fake_engines, tone
+from pilots import L1, bank, sample_attempt, shown, until
+from textual.pilot import Pilot
+
+from coach.audio.wav import write_wav
+from coach.domain.attempt import AnswerKind, Attempt
+from coach.domain.labels import Label
+from coach.domain.transcript import typed_transcript
+from coach.practice.engines import Engines
+from coach.ui.app import CoachApp
+from coach.ui.screens.comparison import ComparisonScreen
+from coach.ui.widgets.key_point import KeyPoint
+from coach.ui.widgets.timeline import Timeline
+from coach.ui.widgets.transcript_text import TranscriptText
+
+MODEL = replace(L1, model_answer="L1 makes zeros, L2 makes small numbers.")
+SIZE = (100, 70)
+
+
+def typed_attempt() -> Attempt:
+    text = typed_transcript("L1 regularization drives some weights to exactly hero")
+    return replace(sample_attempt(), kind=AnswerKind.TYPED, transcript=text, delivery=None)
+
+
+def with_attempt(home: Path, attempt: Attempt, speaker: FakeSpeaker | None = None) -> Engines:
+    engines = fake_engines(home, bank(MODEL), speaker=speaker, voice=FakeVoice())
+    engines.history.save(attempt)
+    return engines
+
+
+async def open_newest(pilot: Pilot[None]) -> None:
+    await until(pilot, lambda: "1 answered" in shown(pilot))
+    await pilot.press("h")
+    await until(pilot, lambda: "0:40" in shown(pilot) or "typed" in shown(pilot))
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.focused, KeyPoint))
+
+
+async def test_y_overrules_a_verdict_for_good_and_y_again_lets_it_stand(tmp_path: Path) -> None:
+    engines = with_attempt(tmp_path, sample_attempt())
+    async with CoachApp(engines).run_test(size=SIZE) as pilot:
+        await open_newest(pilot)
+        await pilot.press("j", "j", "j", "y")
+        await until(pilot, lambda: "you say: I did say that; the judge: ✗ missed" in shown(pilot))
+        await until(pilot, lambda: "1 verdict overruled by you" in shown(pilot))
+        saved = engines.history.load(sample_attempt().id)
+        assert (saved.labels, saved.scorecard.score) == ({"correlated": Label.SAID}, 45)
+        await pilot.press("y")
+        await until(pilot, lambda: "the judge:" not in shown(pilot))
+        assert engines.history.load(sample_attempt().id).labels == {}
+
+
+async def test_a_covered_point_can_only_be_denied(tmp_path: Path) -> None:
+    engines = with_attempt(tmp_path, sample_attempt())
+    async with CoachApp(engines).run_test(size=SIZE) as pilot:
+        await open_newest(pilot)
+        assert "I did not" in shown(pilot)
+        assert "I did say that" not in shown(pilot)
+        await pilot.press("u")
+        await until(pilot, lambda: "you say: I did not say that; the judge: ✓ covered" in shown(pilot))
+
+
+async def test_a_point_lights_its_words_and_a_word_its_points(tmp_path: Path) -> None:
+    async with CoachApp(with_attempt(tmp_path, sample_attempt())).run_test(size=SIZE) as pilot:
+        await open_newest(pilot)
+        transcript = pilot.app.screen.query_one(TranscriptText)
+        content = transcript.render()
+        at = content.plain.index("drives")
+        assert any("bold" in str(span.style) for span in content.spans if span.start <= at < span.end)
+        await pilot.press("j", "j", "j", "j")
+        assert transcript.has_focus
+        await pilot.press(*["right"] * 15)
+        lit = [each.point.id for each in pilot.app.screen.query(KeyPoint) if each.has_class("-lit")]
+        assert lit == ["l1-sparse"]
+        await pilot.press("up", "up")
+        assert isinstance(pilot.app.focused, KeyPoint)
+
+
+async def test_a_corrected_word_is_judged_again_and_o_shows_what_was_heard(tmp_path: Path) -> None:
+    engines = with_attempt(tmp_path, typed_attempt())
+    async with CoachApp(engines).run_test(size=SIZE) as pilot:
+        await open_newest(pilot)
+        pilot.app.screen.query_one(TranscriptText).focus()
+        await pilot.press("end", "e")
+        await pilot.press(*["backspace"] * 4, "z", "e", "r", "o", "enter")
+        await until(pilot, lambda: "exactly zero" in shown(pilot) and "words corrected by you" in shown(pilot))
+        saved = engines.history.load(sample_attempt().id)
+        assert saved.transcript.text.endswith("exactly zero")
+        assert saved.heard == typed_attempt().transcript.words
+        await pilot.press("o")
+        await until(pilot, lambda: "Your answer as it was heard" in shown(pilot))
+        assert "exactly hero" in shown(pilot)
+        await pilot.press("o")
+        await until(pilot, lambda: "as it was heard" not in shown(pilot).replace("shows them as they were", ""))
+
+
+async def test_escape_leaves_a_word_as_it_was(tmp_path: Path) -> None:
+    engines = with_attempt(tmp_path, typed_attempt())
+    async with CoachApp(engines).run_test(size=SIZE) as pilot:
+        await open_newest(pilot)
+        transcript = pilot.app.screen.query_one(TranscriptText)
+        transcript.focus()
+        await pilot.press("end", "e", "x", "escape")
+        await until(pilot, lambda: transcript.has_focus)
+        assert engines.history.load(sample_attempt().id).heard == ()
+
+
+async def test_words_follow_the_sound_from_the_word_chosen(tmp_path: Path) -> None:
+    write_wav(tmp_path / "a.wav", tone(40.0))
+    speaker = FakeSpeaker()
+    engines = with_attempt(tmp_path, replace(sample_attempt(), audio=tmp_path / "a.wav"), speaker)
+    async with CoachApp(engines).run_test(size=SIZE) as pilot:
+        await open_newest(pilot)
+        transcript = pilot.app.screen.query_one(TranscriptText)
+        transcript.focus()
+        await pilot.press("right", "right", "right", "enter")  # the fourth word begins at 2.9 s
+        await until(pilot, lambda: len(speaker.played) == 1)
+        speaker.position = 1.5  # 4.4 s: the sixth word, from 4.3 s
+        await until(pilot, lambda: pilot.app.screen.query_one(Timeline).position == pytest.approx(4.4))
+        content = transcript.render()
+        at = content.plain.index("absolute")
+        assert any("reverse" in str(span.style) for span in content.spans if span.start <= at < span.end)
+        await pilot.press("greater_than_sign")
+        await until(pilot, lambda: len(speaker.played) == 2)
+        await until(pilot, lambda: "Playback at 1.25x" in shown(pilot))
+        await pilot.press("p")
+        assert not speaker.playing
+
+
+async def test_a_reads_the_model_answer_and_shows_it_and_a_again_stops(tmp_path: Path) -> None:
+    speaker = FakeSpeaker()
+    async with CoachApp(with_attempt(tmp_path, sample_attempt(), speaker)).run_test(size=SIZE) as pilot:
+        await open_newest(pilot)
+        assert MODEL.model_answer not in shown(pilot)
+        await pilot.press("a")
+        await until(pilot, lambda: speaker.playing)
+        assert speaker.played == [(2400 * len(MODEL.model_answer.split()), 24_000)]
+        await pilot.press("end")
+        await until(pilot, lambda: MODEL.model_answer in shown(pilot))
+        await pilot.press("a")
+        await until(pilot, lambda: not speaker.playing)
+
+
+async def test_c_sets_two_attempts_side_by_side_and_brackets_choose_another(tmp_path: Path) -> None:
+    first = sample_attempt()
+    engines = with_attempt(tmp_path, first)
+    for days, id_ in ((1, "b"), (2, "c")):
+        later = first.answered_at + timedelta(days=days)
+        labels = {"correlated": Label.SAID} if id_ == "c" else {"l1-sparse": Label.NOT_SAID}
+        engines.history.save(replace(first, id=id_, answered_at=later, labels=labels))
+    async with CoachApp(engines).run_test(size=(120, 50)) as pilot:
+        await open_newest(pilot)
+        await pilot.press("c")
+        await until(pilot, lambda: "2 points gained, no points lost" in shown(pilot))
+        assert isinstance(pilot.app.screen, ComparisonScreen)
+        await pilot.press("left_square_bracket")
+        await until(pilot, lambda: "1 point gained, no points lost" in shown(pilot))
+        await pilot.press("escape")
+        assert not isinstance(pilot.app.screen, ComparisonScreen)
+
+
+async def test_a_single_attempt_says_that_it_is_the_first(tmp_path: Path) -> None:
+    async with CoachApp(with_attempt(tmp_path, sample_attempt())).run_test(size=SIZE) as pilot:
+        await open_newest(pilot)
+        await pilot.press("c")
+        await until(pilot, lambda: "This is the first attempt at this question." in shown(pilot))
