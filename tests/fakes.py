@@ -71,9 +71,9 @@ class FakeSpeaker:
     def play(self, samples: Samples, sample_rate: int) -> None:
         if self._broken:
             raise AudioError("No loudspeaker was found.", "Plug one in, or press M to mute.")
-        self.played.append((len(samples), sample_rate))
         self.playing = True
         self.position = 0.0
+        self.played.append((len(samples), sample_rate))
 
     def stop(self) -> None:
         self.playing = False

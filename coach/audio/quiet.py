@@ -1,4 +1,4 @@
-"""Keeps what C libraries print on standard error away from the user's terminal."""
+"""Keeps what C libraries print away from the user's terminal."""
 
 import contextlib
 import io
@@ -6,8 +6,11 @@ import os
 import sys
 from collections.abc import Iterator
 
+_STDOUT = 1
+"""The file descriptor of standard output, whatever `sys.stdout` is."""
+
 _STDERR = 2
-"""The file descriptor that C libraries print to, whatever `sys.stderr` is."""
+"""The file descriptor that C libraries complain to, whatever `sys.stderr` is."""
 
 
 @contextlib.contextmanager
@@ -19,7 +22,7 @@ def quiet_stderr() -> Iterator[None]:
         yield
         return
     try:
-        _point_at_nothing()
+        _point_at_nothing(_STDERR)
         yield
     finally:
         os.dup2(kept, _STDERR)
@@ -28,29 +31,38 @@ def quiet_stderr() -> Iterator[None]:
 
 @contextlib.contextmanager
 def screen_apart_from_noise() -> Iterator[None]:
-    """Give the screen a descriptor of its own, and throw away what is printed on descriptor 2 meanwhile.
+    """Give the screen descriptors of its own, and throw away what is printed on descriptors 1 and 2 meanwhile.
 
-    A full-screen program draws on standard error. Without this, C libraries print into the picture, and
-    `quiet_stderr` would throw away what is drawn while it lasts.
+    A full-screen program draws on standard error, and one that is served to a browser speaks its protocol on standard
+    output. Without this, C libraries print into the picture or between two packets, and `quiet_stderr` would throw
+    away what is drawn while it lasts.
     """
-    stream = sys.__stderr__
+    with _kept_apart("__stdout__", _STDOUT), _kept_apart("__stderr__", _STDERR):
+        yield
+
+
+@contextlib.contextmanager
+def _kept_apart(name: str, descriptor: int) -> Iterator[None]:
+    stream = getattr(sys, name)  # this is where the screen looks for its terminal
     try:
-        kept = os.dup(_STDERR)
+        kept = os.dup(descriptor)
     except OSError:
         yield
         return
     drawn_on = io.TextIOWrapper(io.FileIO(kept, "w"), encoding="utf-8", errors="replace", write_through=True)
     with drawn_on:
         try:
-            sys.__stderr__ = drawn_on  # type: ignore[misc]  # this is where the screen looks for its terminal
-            _point_at_nothing()
+            if stream is not None:
+                stream.flush()  # what was printed before still belongs to the terminal
+            setattr(sys, name, drawn_on)
+            _point_at_nothing(descriptor)
             yield
         finally:
-            sys.__stderr__ = stream  # type: ignore[misc]
-            os.dup2(kept, _STDERR)
+            setattr(sys, name, stream)
+            os.dup2(kept, descriptor)
 
 
-def _point_at_nothing() -> None:
+def _point_at_nothing(descriptor: int) -> None:
     nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, _STDERR)
+    os.dup2(nothing, descriptor)
     os.close(nothing)

@@ -10,6 +10,9 @@ Run = Callable[[argparse.Namespace], int]
 
 EPILOG = "Nothing leaves this machine: no account, no key, no network."
 
+MOST_PORT = 65535
+"""The highest port there is."""
+
 
 def build_parser() -> argparse.ArgumentParser:
     """Describe every command; each names the module below `coach.cli` whose `run` carries it out."""
@@ -24,6 +27,12 @@ def build_parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="see the whole screen on a spoken sample answer, without a microphone")
     _add_weights(demo)
     demo.set_defaults(run=_later("demo"))
+
+    web = commands.add_parser("web", help="the same screen in a browser on this machine")
+    web.add_argument("--port", type=_port, default=0, metavar="N", help="where to listen (default: a free one)")
+    web.add_argument("--open", action="store_true", help="open the browser, too")
+    _add_weights(web)
+    web.set_defaults(run=_later("web"))
 
     _add_assess(commands)
     _add_bank(commands)
@@ -156,6 +165,13 @@ def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= MOST_PORT:
+        raise argparse.ArgumentTypeError(f"must be between 0 and {MOST_PORT}")
     return number
 
 

@@ -40,7 +40,7 @@ def show(app: "CoachApp") -> int:
 
         ensure_running()
     log = find_paths().log
-    with _open_log(log) as stream, screen_apart_from_noise(), contextlib.redirect_stderr(stream):
+    with open_log(log) as stream, screen_apart_from_noise(), contextlib.redirect_stderr(stream):
         code = app.run_to_exit_code()
     if code:
         raise CoachError(
@@ -51,11 +51,19 @@ def show(app: "CoachApp") -> int:
 
 
 @contextlib.contextmanager
-def _open_log(path: Path) -> Iterator[TextIO]:
+def open_log(path: Path) -> Iterator[TextIO]:
+    """Write to the log what libraries have to say meanwhile.
+
+    Args:
+        path: The log; its folder is made where it is missing.
+
+    Raises:
+        CoachError: It cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         full = path.exists() and path.stat().st_size > LOG_LIMIT
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if full else os.O_APPEND), 0o600)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | (os.O_TRUNC if full else 0), 0o600)
     except OSError as error:
         raise CoachError(
             f"{path} cannot be written: {error.strerror or error}.", "Mend the folder's rights, or set COACH_HOME."

@@ -1,15 +1,19 @@
 """The attempts of this user, in one SQLite file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from coach.domain.attempt import Attempt, AttemptSummary, RecentSpeech
 from coach.domain.listening import ListeningQuality
+from coach.domain.progress import Found, Missed, Progress
 from coach.errors import HistoryError
 from coach.history import rows, summaries
 from coach.history.columns import to_column
 from coach.history.database import exists, reading, writing
+from coach.history.missed import select_missed
+from coach.history.progress import select_progress
+from coach.history.search import select_found
 
 
 def _all_counted(_listening: ListeningQuality | None, _speech_seconds: float) -> bool:
@@ -119,6 +123,50 @@ class History:
             return RecentSpeech(speech_seconds=0.0, answer_seconds=0.0, fillers=0, attempts=0)
         with reading(self.path) as connection:
             return summaries.recent_speech(connection, before, seconds, counted)
+
+    def progress(
+        self, questions: Sequence[str] | None = None, *, counted: summaries.Counted = _all_counted
+    ) -> Progress:
+        """Add up days and weeks of practice.
+
+        Args:
+            questions: Only attempts at these questions; None for all.
+            counted: As for `recent_speech`.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        if not exists(self.path):
+            return Progress((), ())
+        with reading(self.path) as connection:
+            return select_progress(connection, questions, counted)
+
+    def missed(self) -> tuple[Missed, ...]:
+        """List the key points that the last two attempts at their question missed, labels taken into account.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        if not exists(self.path):
+            return ()
+        with reading(self.path) as connection:
+            return select_missed(connection)
+
+    def search(self, text: str, *, limit: int = 100, offset: int = 0) -> tuple[Found, ...]:
+        """List the attempts in which every word of a search was said, the last word as the beginning of one.
+
+        Args:
+            text: Anything; quotes and operators are words like any other.
+            limit: At most so many, newest first.
+            offset: So many of the newest are left out.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        if not exists(self.path):
+            return ()
+        with reading(self.path) as connection:
+            return select_found(connection, text, limit, offset)
 
     def forget_audio(self, attempt_id: str) -> None:
         """Remember that the recording of an attempt is gone; deletes no file.

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from textual.app import App
+from textual.events import Event, Paste
 from textual.screen import Screen
 
 from coach.errors import RubricError
@@ -12,6 +13,7 @@ from coach.practice.engines import Engines
 from coach.settings import Settings
 from coach.ui import messages
 from coach.ui.habits import Habits
+from coach.ui.pasting import without_control_signs
 from coach.ui.places import open_place
 from coach.ui.plain import harmless
 from coach.ui.screens.coach_screen import CoachScreen
@@ -101,6 +103,12 @@ class CoachApp(App[None]):
         self.call_after_refresh(self._warming.begin)
         if self._start_with is not None:
             self.post_message(messages.QuestionChosen(self._start_with))
+
+    async def on_event(self, event: Event) -> None:
+        """Take out of a pasted text what would steer the terminal when it is drawn."""
+        if isinstance(event, Paste):
+            event.text = without_control_signs(event.text)
+        await super().on_event(event)
 
     def behind(self, work: Callable[[], None]) -> None:
         """Run a screen's errand; the end of the program does not wait for it."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from coach.domain.attempt import Attempt, AttemptSummary
+from coach.domain.progress import Found, Missed, Progress
 from coach.domain.recording import Samples, UnfinishedRecording
 from coach.errors import CoachError
 from coach.practice.assess import Step
@@ -199,3 +200,31 @@ class PairLoaded(Message):
     """The later one."""
     choices: int
     """Earlier attempts that can be chosen from."""
+
+
+@dataclass
+class MissedLoaded(Message):
+    """The key points that are missed again and again were read from the history."""
+
+    missed: tuple[Missed, ...]
+    """In no order."""
+
+
+@dataclass
+class AttemptsFound(Message):
+    """A search has come to its end."""
+
+    wanted: str
+    """What was searched for."""
+    found: tuple[Found, ...]
+    """Newest first."""
+
+
+@dataclass
+class ProgressLoaded(Message):
+    """Days and weeks of practice were added up."""
+
+    place: int
+    """Which of the things that can be looked at."""
+    progress: Progress
+    """The sums."""

@@ -8,6 +8,8 @@ from coach.cli.parser import build_parser
 HEAVY = (
     "numpy",
     "textual",
+    "textual_serve",
+    "aiohttp",
     "faster_whisper",
     "sentence_transformers",
     "torch",
@@ -16,7 +18,7 @@ HEAVY = (
     "onnxruntime",
     "av",
 )
-COMMANDS = ([], ["demo"], ["assess"], ["bank"], ["bank", "check"], ["history"], ["doctor"], ["models"], ["paths"])
+COMMANDS = ([], ["demo"], ["web"], ["assess"], ["bank"], ["bank", "check"], ["history"], ["doctor"], ["models"], ["paths"])
 
 
 def loaded_by(code: str) -> set[str]:

@@ -47,7 +47,6 @@ PICTURED = bank(
 """Enough questions for a picture; not the shipped ones, so that a reworded question changes no picture."""
 
 
-
 def _voiced(seconds: float) -> Samples:
     """A tone that rises and falls as syllables do, never so low that the detector would take it for silence."""
     sound = tone(seconds, level=1.0)

@@ -115,7 +115,7 @@ class PlayingScreen(CoachScreen[None]):
 
     def on_speed_changed(self, message: messages.SpeedChanged) -> None:
         """Say how fast it plays."""
-        self.tell(f"Playback at {message.speed:g}x.")
+        self.query_one(Timeline).speed = message.speed
 
     def on_key_point_evidence_chosen(self, message: KeyPoint.EvidenceChosen) -> None:
         """Play what was said about a key point."""

@@ -47,14 +47,16 @@ def draw_marks(width: int, delivery: Delivery, shown: frozenset[Measure], playhe
     return Content.assemble(*cells)
 
 
-def describe_ends(width: int, delivery: Delivery, shown: frozenset[Measure]) -> Content:
-    """Write the times at both ends, and between them what the marks mean."""
+def describe_ends(width: int, delivery: Delivery, shown: frozenset[Measure], speed: float = 1.0) -> Content:
+    """Write the times at both ends, and between them what the marks mean, and how fast it is played."""
     end = clock(delivery.total_seconds)
     legend = []
     if Measure.FILLERS in shown and delivery.fillers:
         legend.append("▲ filler")
     if Measure.PAUSES in shown and any(pause.seconds > LONG_PAUSE_SECONDS for pause in delivery.pauses):
         legend.append(f"╌ pause over {LONG_PAUSE_SECONDS:g} s")
+    if speed != 1.0:
+        legend.append(f"played at {speed:g}x")
     middle = "   ".join(legend).center(max(0, width - 4 - len(end)))
     return Content.styled(f"0:00{middle}{end}", "$quiet")
 
@@ -66,6 +68,9 @@ class Timeline(Widget):
 
     position: reactive[float | None] = reactive(None)
     """Seconds at which it sounds; None for nowhere."""
+
+    speed: reactive[float] = reactive(1.0)
+    """How fast it is played; 1.0 is as it was said."""
 
     class Chosen(Message):
         """A moment was clicked."""
@@ -109,7 +114,7 @@ class Timeline(Widget):
         if len(self._peaks) == 0:
             wave = Content("\n") + Content.styled("no recording kept".center(width), "$quiet")
         marks = draw_marks(width, delivery, self._shown, self.position)
-        return Content("\n").join((wave, marks, describe_ends(width, delivery, self._shown)))
+        return Content("\n").join((wave, marks, describe_ends(width, delivery, self._shown, self.speed)))
 
     def on_click(self, event: Click) -> None:
         """Choose the moment that was clicked."""

@@ -127,7 +127,7 @@ async def test_words_follow_the_sound_from_the_word_chosen(tmp_path: Path) -> No
         assert any("reverse" in str(span.style) for span in content.spans if span.start <= at < span.end)
         await pilot.press("greater_than_sign")
         await until(pilot, lambda: len(speaker.played) == 2)
-        await until(pilot, lambda: "Playback at 1.25x" in shown(pilot))
+        await until(pilot, lambda: "played at 1.25x" in shown(pilot))
         await pilot.press("p")
         assert not speaker.playing
 

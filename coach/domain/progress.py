@@ -1,0 +1,103 @@
+"""How answers have changed over weeks, added up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from coach.domain.coverage import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfPractice:
+    """Everything answered on one day, in the time zone of this machine."""
+
+    day: date
+    """The day."""
+    answers: int
+    """Answers given."""
+    seconds: float
+    """Time spent answering aloud; typed answers take none."""
+    score: float | None
+    """Mean score of the judged answers; None where none was judged."""
+    coverage: float | None
+    """Mean weighted share of key points covered in the judged answers, partly counting half, 0.0 to 1.0."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOfSpeech:
+    """How everything was said in one week, from Monday on."""
+
+    monday: date
+    """Its first day, in the time zone of this machine."""
+    words_per_minute: float
+    """Speech rate over all spoken answers of the week."""
+    fillers_per_minute: float | None
+    """Over the answers heard well enough to count them; None where none was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the progress screen shows."""
+
+    days: tuple[DayOfPractice, ...]
+    """Days with answers, oldest first."""
+    weeks: tuple[WeekOfSpeech, ...]
+    """Weeks with spoken answers, oldest first."""
+
+    @property
+    def seconds(self) -> float:
+        """Time spent answering aloud, all together."""
+        return sum(day.seconds for day in self.days)
+
+    @property
+    def answers(self) -> int:
+        """Answers, all together."""
+        return sum(day.answers for day in self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A key point that was missed in each of the last two attempts at its question."""
+
+    question_id: str
+    """The question."""
+    point_id: str
+    """The key point."""
+    verdict: Verdict
+    """In the last attempt: missed or contradicted."""
+    times: int
+    """Attempts that missed or contradicted it."""
+    attempts: int
+    """Attempts that were judged on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An attempt whose words match a search."""
+
+    attempt_id: str
+    """The attempt."""
+    question: str
+    """The question as it was shown on the day."""
+    answered_at: datetime
+    """When; UTC, aware."""
+    score: int | None
+    """0 to 100; None where it was not judged."""
+    snippet: tuple[tuple[str, bool], ...]
+    """Pieces of the answer around the match, each with whether it is a match."""
+
+
+def streaks(days: Mapping[date, object] | set[date], today: date) -> tuple[int, int]:
+    """Count days in a row with practice: up to today, or to yesterday where today has none yet; and the longest ever.
+
+    Args:
+        days: Days with at least one answer.
+        today: The day it is.
+    """
+    longest = run = 0
+    last: date | None = None
+    for day in sorted(days):
+        run = run + 1 if last is not None and day - last == timedelta(days=1) else 1
+        longest, last = max(longest, run), day
+    current = run if last is not None and today - last <= timedelta(days=1) else 0
+    return current, longest

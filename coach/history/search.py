@@ -1,0 +1,74 @@
+"""Finds attempts by what was said in them."""
+
+import re
+import sqlite3
+from datetime import datetime
+
+from coach.domain.progress import Found
+from coach.history.columns import to_text
+
+_BEGIN, _END = "\x02", "\x03"
+"""Characters that mark a match in a snippet; no speech has them, and those of a typed answer are taken out."""
+
+_SNIPPET_WORDS = 24
+"""Words of an answer that are shown around a match; SQLite allows up to 64."""
+
+_WORD = re.compile(r"\w+")
+
+
+def to_query(text: str) -> str:
+    """Write what a person typed as a query: all of its words, the last one as the beginning of a word.
+
+    Every word stands in quotes, so that AND, NEAR, * and the like are words like any other.
+
+    Args:
+        text: Anything.
+
+    Returns:
+        Empty where there is no word.
+    """
+    words = [f'"{word}"' for word in _WORD.findall(text)]
+    return " ".join([*words[:-1], f"{words[-1]}*"]) if words else ""
+
+
+def select_found(connection: sqlite3.Connection, text: str, limit: int, offset: int) -> tuple[Found, ...]:
+    """List the attempts whose words match, newest first: what one remembers is when, not how often it was said.
+
+    Args:
+        connection: The database.
+        text: What was typed.
+        limit: At most so many.
+        offset: So many of the newest are left out.
+    """
+    query = to_query(text)
+    if not query:
+        return ()
+    rows = connection.execute(
+        "SELECT attempts.id, attempts.question, attempts.answered_at, attempts.score, attempts.judged, "
+        "snippet(searchable, 0, ?, ?, '…', ?) AS snippet "
+        "FROM searchable JOIN attempts ON attempts.number = searchable.rowid WHERE searchable MATCH ? "
+        "ORDER BY attempts.answered_at DESC, attempts.id DESC LIMIT ? OFFSET ?",
+        (_BEGIN, _END, _SNIPPET_WORDS, query, limit, offset),
+    )
+    return tuple(
+        Found(
+            to_text(row["id"]),
+            to_text(row["question"]),
+            datetime.fromisoformat(row["answered_at"]),
+            row["score"] if row["judged"] else None,
+            cut_snippet(row["snippet"]),
+        )
+        for row in rows
+    )
+
+
+def cut_snippet(snippet: str) -> tuple[tuple[str, bool], ...]:
+    """Cut a marked snippet into pieces, each with whether it is a match."""
+    pieces = []
+    for at, part in enumerate(snippet.split(_BEGIN)):
+        match, end, rest = part.partition(_END)
+        if at and end:
+            pieces += [(match, True), (rest, False)]
+        else:
+            pieces.append((part.replace(_END, ""), False))
+    return tuple(piece for piece in pieces if piece[0])

@@ -1,0 +1,53 @@
+import argparse
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+from coach.cli import main
+from coach.cli.parser import build_parser
+from coach.cli.web import announcement, served_command
+
+
+def test_what_is_served_is_this_interpreter_with_the_same_weights() -> None:
+    parsed = build_parser().parse_args(["--whisper", "tiny.en", "web", "--embedder", "my $(folder); 'x'"])
+    assert served_command(parsed) == [
+        sys.executable,
+        "-m",
+        "coach",
+        "--whisper=tiny.en",
+        "--embedder=my $(folder); 'x'",
+    ]
+    assert served_command(argparse.Namespace()) == [sys.executable, "-m", "coach"]
+
+
+def test_the_address_stands_on_a_line_of_its_own() -> None:
+    assert "\n  http://127.0.0.1:8123/?token=abc\n" in announcement("http://127.0.0.1:8123/?token=abc")
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "x"])
+def test_a_port_that_cannot_be_is_a_usage_error(port: str) -> None:
+    with pytest.raises(SystemExit) as caught:
+        build_parser().parse_args(["web", f"--port={port}"])
+    assert caught.value.code == 2
+
+
+def test_a_taken_port_is_explained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COACH_HOME", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        assert main(["web", "--port", str(other.getsockname()[1])]) == 1
+    assert "is taken by another program" in capsys.readouterr().err
+
+
+def test_broken_settings_are_told_of_before_anything_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COACH_HOME", str(tmp_path))
+    (tmp_path / "coach.toml").write_text("[voice]\nmutd = true\n")
+    assert main(["web"]) == 1
+    captured = capsys.readouterr()
+    assert "voice.mutd" in captured.err
+    assert captured.out == ""

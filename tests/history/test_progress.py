@@ -1,0 +1,81 @@
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from pilots import sample_attempt
+
+from coach.domain.attempt import Attempt
+from coach.domain.delivery import Delivery
+from coach.domain.labels import Label
+from coach.history.history import History
+
+ATTEMPT = sample_attempt()
+assert ATTEMPT.delivery is not None
+DELIVERY: Delivery = ATTEMPT.delivery
+
+
+@pytest.fixture(autouse=True)
+def utc() -> Iterator[None]:
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = "UTC"
+    time.tzset()
+    yield
+    if before is None:
+        del os.environ["TZ"]
+    else:
+        os.environ["TZ"] = before
+    time.tzset()
+
+
+def attempt(id_: str, day: int, **changes: object) -> Attempt:
+    return replace(ATTEMPT, id=id_, answered_at=datetime(2026, 3, day, 9, 0, tzinfo=UTC), **changes)  # type: ignore[arg-type]
+
+
+def test_days_are_added_up_with_labels_taken_into_account(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    history.save(attempt("a", 2))
+    history.save(attempt("b", 2, labels={"correlated": Label.SAID}))
+    history.save(attempt("c", 4))
+    days = history.progress().days
+    assert [(day.day, day.answers) for day in days] == [(date(2026, 3, 2), 2), (date(2026, 3, 4), 1)]
+    # Of weights 2, 1.5, 1, 1 only the 2 is covered; with the label 3 of 5.5.
+    assert days[0].coverage == pytest.approx((2 / 5.5 + 3 / 5.5) / 2)
+    assert days[0].score == 50
+    assert days[0].seconds == pytest.approx(2 * ATTEMPT.transcript.total_seconds)
+
+
+def test_weeks_begin_on_monday_and_rates_are_over_the_time_spoken(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    one_minute = replace(DELIVERY, answer_seconds=60.0, spoken_words=120)
+    two_minutes = replace(DELIVERY, answer_seconds=120.0, spoken_words=300, fillers=())
+    history.save(attempt("a", 1, delivery=one_minute))  # a Sunday
+    history.save(attempt("b", 2, delivery=one_minute))  # a Monday
+    history.save(attempt("c", 8, delivery=two_minutes))  # the Sunday after
+    weeks = history.progress(counted=lambda _quality, _speech: True).weeks
+    assert [(week.monday, week.words_per_minute) for week in weeks] == [
+        (date(2026, 2, 23), 120.0),
+        (date(2026, 3, 2), 140.0),
+    ]
+    assert weeks[1].fillers_per_minute == pytest.approx(2 / 3)
+
+
+def test_fillers_of_what_was_heard_badly_are_not_counted(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    history.save(attempt("a", 2))
+    assert history.progress(counted=lambda _quality, _speech: False).weeks[0].fillers_per_minute is None
+
+
+def test_only_some_questions_may_be_asked_for(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    history.save(attempt("a", 2))
+    history.save(attempt("b", 3, question_id="other"))
+    assert [day.answers for day in history.progress(["other"]).days] == [1]
+    assert history.progress([]).days == ()
+
+
+def test_an_empty_history_has_no_progress(tmp_path: Path) -> None:
+    assert History(tmp_path / "history.db").progress().days == ()

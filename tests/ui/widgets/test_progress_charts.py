@@ -1,0 +1,44 @@
+from datetime import date
+
+import pytest
+
+from coach.domain.progress import DayOfPractice, Progress, WeekOfSpeech
+from coach.ui.widgets.progress_charts import date_ticks, picture_fillers, picture_pace, picture_scores
+
+DAYS = (
+    DayOfPractice(date(2026, 3, 1), 2, 80.0, 50.0, 0.4),
+    DayOfPractice(date(2026, 3, 2), 1, 40.0, None, None),
+    DayOfPractice(date(2026, 3, 5), 1, 40.0, 70.0, 0.6),
+)
+WEEKS = (WeekOfSpeech(date(2026, 2, 23), 100.0, 8.0), WeekOfSpeech(date(2026, 3, 2), 120.0, None))
+
+
+def test_score_and_coverage_share_an_axis_and_unjudged_days_are_left_out() -> None:
+    picture = picture_scores(Progress(DAYS, ()))
+    assert picture is not None
+    assert [list(line.ys) for line in picture.lines] == [pytest.approx([40.0, 60.0]), [50.0, 70.0]]
+    assert len({line.marker for line in picture.lines}) == 2
+
+
+def test_pace_and_fillers_show_the_zone_that_needs_no_remark() -> None:
+    pace, fillers = picture_pace(Progress((), WEEKS)), picture_fillers(Progress((), WEEKS))
+    assert pace is not None
+    assert fillers is not None
+    assert (pace.levels, pace.y_range) == ((110.0, 170.0), (80.0, 190.0))
+    assert (fillers.levels, list(fillers.lines[0].ys)) == ((5.0,), [8.0])
+
+
+def test_nothing_to_draw_is_no_picture() -> None:
+    nothing = Progress((), ())
+    assert (picture_scores(nothing), picture_pace(nothing), picture_fillers(nothing)) == (None, None, None)
+
+
+def test_dates_begin_and_end_with_the_data() -> None:
+    assert [text for _, text in date_ticks([date(2026, 3, 1), date(2026, 3, 9)])] == [
+        "1 Mar",
+        "3 Mar",
+        "5 Mar",
+        "7 Mar",
+        "9 Mar",
+    ]
+    assert [text for _, text in date_ticks([date(2026, 3, 1)])] == ["1 Mar"]

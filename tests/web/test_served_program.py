@@ -1,0 +1,66 @@
+import asyncio
+import sys
+import time
+
+from textual_serve.download_manager import DownloadManager
+
+from coach.web.served_program import ServedProgram
+
+STUBBORN = """
+import os, signal, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+os.write(1, b"__GANGLION__\\n")
+while True:
+    os.write(1, b"D\\0\\0\\4\\0" + b"x" * 1024)
+"""
+"""Draws without end and leaves on nobody's word."""
+
+
+async def test_a_program_that_does_not_leave_is_killed() -> None:
+    drawn, closed = asyncio.Event(), asyncio.Event()
+
+    async def draw(_data: bytes) -> None:
+        drawn.set()
+        await asyncio.sleep(0)
+
+    async def say(_text: str) -> None:
+        raise AssertionError("nothing is asked of the page")
+
+    async def close() -> None:
+        closed.set()
+
+    program = ServedProgram(
+        [sys.executable, "-c", STUBBORN],
+        write_bytes=draw,
+        write_str=say,
+        close=close,
+        download_manager=DownloadManager(),
+        patience=0.2,
+    )
+    await program.start(80, 24)
+    await asyncio.wait_for(drawn.wait(), 10)
+    began = time.monotonic()
+    await program.stop()
+    await program.stop()
+    assert closed.is_set()
+    assert 0.2 <= time.monotonic() - began < 5
+
+
+async def test_a_page_that_is_gone_ends_a_program_that_still_draws() -> None:
+    async def draw(_data: bytes) -> None:
+        raise ConnectionResetError
+
+    async def nothing(*_said: str) -> None:
+        pass
+
+    program = ServedProgram(
+        [sys.executable, "-c", STUBBORN],
+        write_bytes=draw,
+        write_str=nothing,
+        close=nothing,
+        download_manager=DownloadManager(),
+        patience=0.2,
+    )
+    await program.start(80, 24)
+    assert program._task is not None
+    await asyncio.wait_for(program._task, 10)
