@@ -1,7 +1,7 @@
 """What `coach.toml` may say: every setting with its default, loaded strictly."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -129,6 +129,8 @@ class Settings:
     """Which measures of delivery matter to the user."""
     screen: ScreenSettings = field(default_factory=ScreenSettings)
     """How the screen looks."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Other keys than the program's: by the name of what they do, one or more of Textual's names of keys."""
 
 
 def load_settings(path: Path) -> Settings:
@@ -143,6 +145,19 @@ def load_settings(path: Path) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} cannot be read: {error}.", "Mend or delete the file.") from error
+    return parse_settings(text, path)
+
+
+def parse_settings(text: str, path: Path) -> Settings:
+    """Read the settings from a text.
+
+    Args:
+        text: TOML.
+        path: The file that the text is from, or is meant for; errors name it.
+
+    Raises:
+        SettingsError: As for `load_settings`.
+    """
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -165,6 +180,8 @@ def _build(kind: type[Any], table: Mapping[str, object], path: Path, prefix: str
             if not isinstance(value, dict):
                 raise SettingsError(f"{path}: `{where}` must be a table.", f"Write it as [{where}].")
             values[name] = _build(wanted, value, path, f"{where}.")  # type: ignore[arg-type]
+        elif wanted == Mapping[str, str]:
+            values[name] = dict(_check_keys(value, where, path))
         else:
             values[name] = _check(value, wanted, known[name].metadata, f"{path}: `{where}`")
     return kind(**values)
@@ -184,6 +201,19 @@ def _check(value: object, wanted: type[Any], limits: Mapping[str, Any], where: s
     if least is not None and not least <= value <= most:  # type: ignore[operator]
         raise SettingsError(f"{where} is {value!r}.", f"It must be between {least:g} and {most:g}.")
     return value
+
+
+def _check_keys(value: object, where: str, path: Path) -> Iterator[tuple[str, str]]:
+    """Give the keys of a table; `result.play = "p"` is the same with and without quotes around the name."""
+    if not isinstance(value, dict):
+        raise SettingsError(f"{path}: `{where}` must be a table.", f"Write it as [{where}].")
+    for name, keys in value.items():
+        if isinstance(keys, dict):
+            yield from ((f"{name}.{rest}", each) for rest, each in _check_keys(keys, f"{where}.{name}", path))
+        elif not isinstance(keys, str) or not keys.strip():
+            raise SettingsError(f"{path}: `{where}.{name}` is {keys!r}.", 'It must be a key in quotes, such as "p".')
+        else:
+            yield name, ",".join(key.strip() for key in keys.split(","))
 
 
 def _check_texts(value: object, most_words: int, where: str) -> tuple[str, ...]:

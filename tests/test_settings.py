@@ -76,3 +76,16 @@ def test_a_measure_that_is_switched_off_is_not_shown(tmp_path: Path) -> None:
     assert Settings().delivery.shown == frozenset(Measure)
     shown = load_settings(written(tmp_path, "[delivery]\npauses = false\nhedges = false\n")).delivery.shown
     assert shown == {Measure.PACE, Measure.FILLERS, Measure.REPETITIONS}
+
+
+def test_keys_are_read_with_quotes_around_their_names_and_without(tmp_path: Path) -> None:
+    path = tmp_path / "coach.toml"
+    path.write_text('[keys]\n"result.play" = "space, p"\npractice.hint = "i"\n', encoding="utf-8")
+    assert load_settings(path).keys == {"result.play": "space,p", "practice.hint": "i"}
+
+
+def test_a_key_must_be_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "coach.toml"
+    path.write_text("[keys]\nresult.play = 3\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"`keys\.result\.play` is 3"):
+        load_settings(path)

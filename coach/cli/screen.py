@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Open the screen and stay until the user leaves."""
     from coach.ui.app import CoachApp  # noqa: PLC0415 - Textual loads only where a screen is wanted
 
-    return show(CoachApp(engines_for(arguments), retune=retune))
+    return show(CoachApp(engines_for(arguments), welcome=True, retune=retune))
 
 
 def show(app: "CoachApp") -> int:

@@ -7,14 +7,16 @@ from textual.app import App
 from textual.events import Event, Paste
 from textual.screen import Screen
 
-from coach.errors import RubricError
+from coach.errors import CoachError, RubricError
 from coach.practice.ahead import prepare
 from coach.practice.engines import Engines
 from coach.settings import Settings
+from coach.settings_file import write_setting
 from coach.ui import messages
+from coach.ui.commands import CoachCommands
 from coach.ui.habits import Habits
 from coach.ui.pasting import without_control_signs
-from coach.ui.places import open_place
+from coach.ui.places import Place, open_place
 from coach.ui.plain import harmless
 from coach.ui.screens.coach_screen import CoachScreen
 from coach.ui.screens.confirm import ConfirmScreen
@@ -42,6 +44,7 @@ class CoachApp(App[None]):
 
     TITLE = "coach"
     CSS_PATH = "coach.tcss"
+    COMMANDS = {CoachCommands}  # noqa: RUF012 - as the base class has it
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - as the base class has it
         (0, "-tiny"),
         (LEAST_COLUMNS, "-narrow"),
@@ -55,6 +58,7 @@ class CoachApp(App[None]):
         *,
         start_with: str | None = None,
         banner: str = "",
+        welcome: bool = False,
         retune: Callable[[Engines, Settings], Engines] = Engines.with_settings,
     ) -> None:
         """Prepare the program.
@@ -63,11 +67,13 @@ class CoachApp(App[None]):
             engines: What to work with.
             start_with: A question to put at once.
             banner: One line for the first screen; empty for none.
+            welcome: Whether the very first start begins with microphone and voice.
             retune: Gives the engines for changed settings, without loading anything heavy again.
         """
         super().__init__()
-        self._retune = retune
-        self._engines = engines
+        self.retune = retune
+        self._welcome = welcome
+        self.engines = engines
         self._start_with = start_with
         self._banner = banner
         self._home = HomeScreen(engines, banner)
@@ -80,6 +86,7 @@ class CoachApp(App[None]):
         """Follow the settings that concern the program as a whole."""
         self._habits = Habits(settings.voice.muted, settings.recording.thinking_seconds, settings.screen.captions)
         self.theme = settings.screen.theme if settings.screen.theme in self.available_themes else DARK.name
+        self.set_keymap(dict(settings.keys))
 
     def run_to_exit_code(self) -> int:
         """Run until the user leaves; gives the exit code of the command."""
@@ -103,6 +110,22 @@ class CoachApp(App[None]):
         self.call_after_refresh(self._warming.begin)
         if self._start_with is not None:
             self.post_message(messages.QuestionChosen(self._start_with))
+        elif self._welcome and not self.engines.paths.settings.exists() and not self.engines.paths.history.exists():
+            self.post_message(messages.PlaceChosen(Place.WELCOME))
+        if self.engines.settings.keys:
+            self._warming.also(self._check_keys)
+
+    def _check_keys(self) -> None:
+        from coach.ui.keymap import problems_with  # noqa: PLC0415 - loads every screen
+
+        problems = problems_with(self.engines.settings.keys)
+        if problems:
+            self._home.post_message(messages.KeysWrong(problems))
+
+    @property
+    def questions(self) -> tuple[tuple[str, str], ...]:
+        """Every question of the bank: its id and how it is asked."""
+        return tuple((rubric.id, rubric.question) for rubric in self.engines.bank.rubrics)
 
     async def on_event(self, event: Event) -> None:
         """Take out of a pasted text what would steer the terminal when it is drawn."""
@@ -128,40 +151,52 @@ class CoachApp(App[None]):
     def on_question_chosen(self, message: messages.QuestionChosen) -> None:
         """Put a question."""
         try:
-            rubric = self._engines.bank.get(message.question_id)
+            rubric = self.engines.bank.get(message.question_id)
         except RubricError as error:
             self.screen.post_message(messages.ErrandFailed("question", error))
         else:
-            self._open(PracticeScreen(self._engines, rubric, self._habits, self._banner))
-            self._warming.also(partial(prepare, rubric, self._engines))
+            self._open(PracticeScreen(self.engines, rubric, self._habits, self._banner))
+            self._warming.also(partial(prepare, rubric, self.engines))
 
     def on_typing_chosen(self, message: messages.TypingChosen) -> None:
         """Put a question to be answered by keyboard."""
-        self._open(TypingScreen(self._engines, self._engines.bank.get(message.question_id)))
+        self._open(TypingScreen(self.engines, self.engines.bank.get(message.question_id)))
 
     def on_next_chosen(self, message: messages.NextChosen) -> None:
         """Put the question that follows in the order of the first screen; after the last comes the first."""
-        ids = [rubric.id for group in self._engines.bank.by_topic() for rubric in group.rubrics]
+        ids = [rubric.id for group in self.engines.bank.by_topic() for rubric in group.rubrics]
         if ids:
             place = ids.index(message.question_id) if message.question_id in ids else -1
             self.post_message(messages.QuestionChosen(ids[(place + 1) % len(ids)]))
 
     def on_answer_given(self, message: messages.AnswerGiven) -> None:
         """Assess an answer and show the result as it comes."""
-        self._open(ResultScreen(self._engines, pending=message.pending))
+        self._open(ResultScreen(self.engines, pending=message.pending))
 
     def on_place_chosen(self, message: messages.PlaceChosen) -> None:
         """Go somewhere, above what is open."""
-        self.push_screen(open_place(message.place, self._engines, message.about))
+        self.push_screen(open_place(message.place, self.engines, message.about))
+
+    def on_setting_wanted(self, message: messages.SettingWanted) -> None:
+        """Change a setting for good, as the command palette asks."""
+        self._warming.also(partial(self._write_setting, message))
+
+    def _write_setting(self, wanted: messages.SettingWanted) -> None:
+        try:
+            settings = write_setting(self.engines.paths.settings, wanted.table, wanted.key, wanted.value)
+        except CoachError as error:
+            self.post_message(messages.LateErrandFailed(error))
+        else:
+            self.post_message(messages.SettingsChanged(settings))
 
     def on_settings_changed(self, message: messages.SettingsChanged) -> None:
         """Work with changed settings from now on; what is loaded already stays as it is."""
-        self._engines = self._retune(self._engines, message.settings)
+        self.engines = self.retune(self.engines, message.settings)
         self._take_up(message.settings)
 
     def on_attempt_chosen(self, message: messages.AttemptChosen) -> None:
         """Show one earlier attempt."""
-        self.push_screen(ResultScreen(self._engines, attempt_id=message.attempt_id))
+        self.push_screen(ResultScreen(self.engines, attempt_id=message.attempt_id))
 
     def on_attempt_kept(self) -> None:
         """The first screen shows the new score."""

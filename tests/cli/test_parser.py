@@ -18,7 +18,18 @@ HEAVY = (
     "onnxruntime",
     "av",
 )
-COMMANDS = ([], ["demo"], ["web"], ["assess"], ["bank"], ["bank", "check"], ["history"], ["doctor"], ["models"], ["paths"])
+COMMANDS = (
+    [],
+    ["demo"],
+    ["web"],
+    ["assess"],
+    ["bank"],
+    ["bank", "check"],
+    ["history"],
+    ["doctor"],
+    ["models"],
+    ["paths"],
+)
 
 
 def loaded_by(code: str) -> set[str]:

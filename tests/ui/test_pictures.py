@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -24,16 +25,24 @@ from pilots import (
 )
 from textual.pilot import Pilot
 
+from coach.audio.portaudio import SoundDevice
 from coach.content.judge import Judge
 from coach.domain.attempt import Attempt
-from coach.domain.recording import SAMPLE_RATE, Samples
+from coach.domain.labels import Label
+from coach.domain.recording import SAMPLE_RATE, Samples, UnfinishedRecording
+from coach.domain.rubric import KeyPoint
+from coach.paths import find_paths
 from coach.practice.loading import loaded
 from coach.settings import ScreenSettings, Settings, VoiceSettings
 from coach.ui.app import CoachApp
+from coach.ui.screens.recovery import RecoveryScreen
+from coach.ui.screens.welcome import WelcomeScreen
 from coach.ui.widgets.window_bar import WindowBar
 
+_POINTS = sample_attempt().coverage.points
+
 PICTURED = bank(
-    L1,
+    replace(L1, key_points=tuple(KeyPoint(each.id, each.point, each.weight) for each in _POINTS)),
     BIAS,
     rubric("overfitting", "Overfitting: how do you detect it, and how do you fix it?", "Validation error rises"),
     TREES,
@@ -91,6 +100,9 @@ def same(
     )
     for number, question in ((1, BIAS), (4, TREES), (9, ROC), (10, BIAS), (23, LORA)):
         engines.history.save(small_attempt(number, question, typed=number == 9))
+    labels = {"correlated": Label.NOT_SAID, "l1-sparse": Label.NOT_SAID}
+    earlier = replace(sample_attempt(), id="earlier", answered_at=NOON - timedelta(days=2), labels=labels)
+    engines.history.save(earlier)
     engines.history.save(newest)
     return compare(CoachApp(engines), terminal_size=size, run_before=steps)
 
@@ -114,7 +126,7 @@ async def practice(pilot: Pilot[None]) -> None:
 async def history(pilot: Pilot[None]) -> None:
     await home(pilot)
     await pilot.press("h")
-    await until(pilot, lambda: "6 answers" in shown(pilot))
+    await until(pilot, lambda: "7 answers" in shown(pilot))
 
 
 async def result(pilot: Pilot[None]) -> None:
@@ -123,12 +135,99 @@ async def result(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: "spoken, 0:" in shown(pilot) and "Play evidence" in shown(pilot))
 
 
+async def transcript(pilot: Pilot[None]) -> None:
+    await result(pilot)
+    await pilot.press(*["j"] * 4, *["right"] * 15)
+    await pilot.press("pagedown")
+
+
+async def comparison(pilot: Pilot[None]) -> None:
+    await result(pilot)
+    await pilot.press("c")
+    await until(pilot, lambda: "1 point gained" in shown(pilot))
+
+
+async def missed(pilot: Pilot[None]) -> None:
+    await home(pilot)
+    await pilot.press("m")
+    await until(pilot, lambda: "2 points missed" in shown(pilot))
+
+
+async def progress(pilot: Pilot[None]) -> None:
+    await home(pilot)
+    await pilot.press("p")
+    await until(pilot, lambda: "everything" in shown(pilot) and "0 to 100" in shown(pilot))
+    await until(pilot, lambda: "1 Mar" in shown(pilot))
+
+
+async def search(pilot: Pilot[None]) -> None:
+    await home(pilot)
+    await pilot.press("f")
+    await until(pilot, lambda: "Search what you said" in shown(pilot))
+    await pilot.press(*"zero")
+    await until(pilot, lambda: "2 answers" in shown(pilot))
+
+
+async def settings(pilot: Pilot[None]) -> None:
+    await home(pilot)
+    await pilot.press("s")
+    await until(pilot, lambda: "Longest recording" in shown(pilot))
+
+
+async def welcome(pilot: Pilot[None]) -> None:
+    await home(pilot)
+    app = pilot.app
+    assert isinstance(app, CoachApp)
+    microphone = SoundDevice(0, "USB headset", 1, 0, 48_000, True, False)
+    engines = replace(app.engines, paths=find_paths({"COACH_HOME": "/home/me/coach"}))
+    app.push_screen(WelcomeScreen(engines, lambda: (microphone,)))
+    await until(pilot, lambda: "USB headset" in shown(pilot))
+
+
+async def typing(pilot: Pilot[None]) -> None:
+    await home(pilot)
+    await pilot.press("t")
+    await until(pilot, lambda: "no words" in shown(pilot))
+    await pilot.press(*"L1 makes zeros", "ctrl+t")
+    await until(pilot, lambda: "3 words" in shown(pilot) and "hint" in shown(pilot))
+
+
+async def keys(pilot: Pilot[None]) -> None:
+    await home(pilot)
+    await pilot.press("question_mark")
+    await until(pilot, lambda: "Keys of this screen" in shown(pilot))
+
+
+async def quitting(pilot: Pilot[None]) -> None:
+    await practice(pilot)
+    await pilot.press("q")
+    await until(pilot, lambda: "Quit while recording?" in shown(pilot))
+
+
+async def recovery(pilot: Pilot[None]) -> None:
+    await home(pilot)
+    unfinished = UnfinishedRecording("20260301T090000Z-bbbbbb", L1.id, Path("b.wav"), 38.0)
+    pilot.app.push_screen(RecoveryScreen(unfinished, L1.question))
+    await until(pilot, lambda: "An unfinished answer was found" in shown(pilot))
+
+
 PICTURES: dict[str, tuple[Steps, Callable[[], Attempt]]] = {
     "home": (home, sample_attempt),
     "practice": (practice, sample_attempt),
     "history": (history, sample_attempt),
     "result": (result, sample_attempt),
     "unjudged": (result, unjudged_attempt),
+    "transcript": (transcript, sample_attempt),
+    "comparison": (comparison, sample_attempt),
+    "missed": (missed, sample_attempt),
+    "progress": (progress, sample_attempt),
+    "search": (search, sample_attempt),
+    "settings": (settings, sample_attempt),
+    "welcome": (welcome, sample_attempt),
+    "typing": (typing, sample_attempt),
+    "keys": (keys, sample_attempt),
+    "quitting": (quitting, sample_attempt),
+    "recovery": (recovery, sample_attempt),
 }
 """Each screen by its name: the steps that lead to it, and the newest attempt in the history."""
 

@@ -11,6 +11,8 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from coach.errors import CoachError
+from coach.practice.engines import Engines
+from coach.settings import Settings
 from coach.ui.messages import ErrandFailed, LateErrandFailed
 from coach.ui.plain import harmless
 from coach.ui.widgets.key_line import KeyLine
@@ -29,6 +31,10 @@ class RunsErrands(Protocol):
 
     def behind(self, work: Callable[[], None]) -> None:
         """Run work in a thread that the program's end does not wait for."""
+        ...
+
+    def retune(self, engines: Engines, settings: Settings) -> Engines:
+        """Give the engines for changed settings."""
         ...
 
 
@@ -80,6 +86,10 @@ class CoachScreen(Screen[T]):
                 app.post_message(LateErrandFailed(told))
 
         cast("RunsErrands", app).behind(partial(copy_context().run, guarded))
+
+    def retuned(self, engines: Engines, settings: Settings) -> Engines:
+        """Give the engines for changed settings, without loading anything heavy again."""
+        return cast("RunsErrands", self.app).retune(engines, settings)
 
     def on_errand_failed(self, message: ErrandFailed) -> None:
         """Say what went wrong; screens with a place for it show it there."""

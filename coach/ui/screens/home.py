@@ -68,6 +68,7 @@ class HomeScreen(CoachScreen[None]):
         with Vertical(id="home-notices"):
             yield Notice(id="microphone")
             yield Notice(id="problems")
+            yield Notice(id="keys")
             yield LoadingLine(self._engines.to_warm_up)
 
     def on_mount(self) -> None:
@@ -109,6 +110,12 @@ class HomeScreen(CoachScreen[None]):
         found = find_unfinished(self._engines.paths.recordings)
         if found:
             self.post_message(messages.UnfinishedFound(found))
+
+    def on_keys_wrong(self, message: messages.KeysWrong) -> None:
+        """Say which of the user's keys cannot be used."""
+        others = f" There are {len(message.problems) - 1} more like it." if len(message.problems) > 1 else ""
+        hint = f"{others} The settings (S) show every key by name.".strip()
+        self.query_one("#keys", Notice).say(message.problems[0], hint, Weight.WARNING)
 
     def on_latest_loaded(self, message: messages.LatestLoaded) -> None:
         """Show scores and times."""

@@ -38,13 +38,13 @@ class PracticeScreen(AskingScreen):
     """The question, the stage, and what is worth saying about the recording."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "start", "Start", id="practice.start"),
-        Binding("space", "stop", "Stop", id="practice.stop"),
+        Binding("space", "start", "Start", id="practice.answer"),
+        Binding("space", "stop", "Stop", id="practice.answer"),
         Binding("h", "hint", "Hint", id="practice.hint"),
         Binding("r", "repeat", "Repeat", id="practice.repeat"),
         Binding("x", "start_over", "Start over", id="practice.start_over"),
-        Binding("escape", "back", "Back", id="practice.back"),
-        Binding("escape", "abandon", "Abandon", id="practice.abandon"),
+        Binding("escape", "back", "Back", id="practice.leave"),
+        Binding("escape", "abandon", "Abandon", id="practice.leave"),
         Binding("m", "mute", "Mute", id="practice.mute"),
         Binding("c", "think", "Think time", id="practice.think"),
         Binding("t", "type", "Type", id="practice.type"),

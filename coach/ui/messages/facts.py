@@ -1,0 +1,87 @@
+"""What has happened, told to whoever shows it."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from coach.domain.attempt import Attempt
+from coach.errors import CoachError
+from coach.settings import Settings
+
+
+class AttemptKept(Message):
+    """An attempt was added to the history."""
+
+
+@dataclass
+class MicrophoneMissing(Message):
+    """There is nothing to record with."""
+
+    error: CoachError
+    """What is missing and what to do."""
+
+
+@dataclass
+class QuestionSpoken(Message):
+    """The voice has begun to read the question."""
+
+    wish: int
+    """Which time of asking for it this was."""
+
+
+class RecordingBegan(Message):
+    """The microphone is open."""
+
+
+@dataclass
+class LateErrandFailed(Message):
+    """Work whose screen is gone ended with an error."""
+
+    error: CoachError
+    """What happened and what to do."""
+
+
+@dataclass
+class ErrandFailed(Message):
+    """Work in the background ended with an error."""
+
+    errand: str
+    """The name of the work."""
+    error: CoachError
+    """What happened and what to do."""
+
+
+@dataclass
+class SpeedChanged(Message):
+    """Recordings are played at another speed."""
+
+    speed: float
+    """1.0 is as it was said."""
+
+
+@dataclass
+class AttemptRevised(Message):
+    """The user put something right about an attempt, and it is saved."""
+
+    attempt: Attempt
+    """As it is now."""
+    words_changed: bool
+    """Whether its words are others, so that everything on the page is."""
+
+
+@dataclass
+class KeysWrong(Message):
+    """Keys that the user chose cannot be used as they are."""
+
+    problems: tuple[str, ...]
+    """One sentence each."""
+
+
+@dataclass
+class SettingWritten(Message):
+    """The settings screen wrote a setting to the file."""
+
+    name: str
+    """Which."""
+    settings: Settings
+    """All of them, as they are now."""

@@ -1,0 +1,116 @@
+"""What was read, found or worked out in the background."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from coach.domain.attempt import Attempt, AttemptSummary
+from coach.domain.progress import Found, Missed, Progress
+from coach.domain.recording import Samples, UnfinishedRecording
+from coach.practice.assess import Step
+from coach.practice.trial import Trial
+
+
+@dataclass
+class StepTaken(Message):
+    """The assessment came one step further."""
+
+    step: Step
+    """What is known now."""
+
+
+@dataclass
+class AttemptLoaded(Message):
+    """An earlier attempt was read from the history."""
+
+    attempt: Attempt
+    """The attempt."""
+
+
+@dataclass
+class LatestLoaded(Message):
+    """The last attempt at each question was read from the history."""
+
+    latest: Mapping[str, AttemptSummary]
+    """By question id."""
+
+
+@dataclass
+class AttemptsLoaded(Message):
+    """One more batch of the history was read."""
+
+    attempts: tuple[AttemptSummary, ...]
+    """Newest first, older than all batches before; empty at the end."""
+
+
+@dataclass
+class UnfinishedFound(Message):
+    """Recordings were found that nobody assessed."""
+
+    recordings: tuple[UnfinishedRecording, ...]
+    """At least one."""
+
+
+@dataclass
+class SoundLoaded(Message):
+    """The recording of an attempt was read."""
+
+    peaks: Samples
+    """Its outline."""
+
+
+@dataclass
+class PairLoaded(Message):
+    """Two attempts at one question were read."""
+
+    earlier: Attempt | None
+    """The earlier one; None where there is none."""
+    later: Attempt
+    """The later one."""
+    choices: int
+    """Earlier attempts that can be chosen from."""
+
+
+@dataclass
+class MissedLoaded(Message):
+    """The key points that are missed again and again were read from the history."""
+
+    missed: tuple[Missed, ...]
+    """In no order."""
+
+
+@dataclass
+class AttemptsFound(Message):
+    """A search has come to its end."""
+
+    wanted: str
+    """What was searched for."""
+    found: tuple[Found, ...]
+    """Newest first."""
+
+
+@dataclass
+class ProgressLoaded(Message):
+    """Days and weeks of practice were added up."""
+
+    place: int
+    """Which of the things that can be looked at."""
+    progress: Progress
+    """The sums."""
+
+
+@dataclass
+class TrialTaken(Message):
+    """A few seconds were recorded to try the microphone."""
+
+    trial: Trial
+    """What came of it."""
+
+
+@dataclass
+class DevicesListed(Message):
+    """The microphones of this machine are known."""
+
+    names: tuple[str, ...]
+    """As the system gives them, each once."""

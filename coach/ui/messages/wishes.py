@@ -1,0 +1,89 @@
+"""What the user wants, told to the program by a screen."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from coach.settings import Settings
+from coach.settings_file import Value
+from coach.ui.habits import Habits
+from coach.ui.pending import Pending
+from coach.ui.places import Place
+
+
+@dataclass
+class QuestionChosen(Message):
+    """The user wants to answer a question aloud."""
+
+    question_id: str
+    """The question."""
+
+
+@dataclass
+class TypingChosen(Message):
+    """The user wants to answer a question by typing."""
+
+    question_id: str
+    """The question."""
+
+
+@dataclass
+class AnswerGiven(Message):
+    """An answer is there and wants to be assessed."""
+
+    pending: Pending
+    """The answer, with what its assessment needs."""
+
+
+@dataclass
+class NextChosen(Message):
+    """The user wants the question that follows in the bank."""
+
+    question_id: str
+    """The question that was just answered."""
+
+
+@dataclass
+class PlaceChosen(Message):
+    """The user wants to go somewhere."""
+
+    place: Place
+    """Where."""
+    about: str = ""
+    """The attempt that the place is about, where it is about one."""
+
+
+@dataclass
+class AttemptChosen(Message):
+    """The user wants to see one earlier attempt."""
+
+    attempt_id: str
+    """The attempt."""
+
+
+@dataclass
+class SettingsChanged(Message):
+    """The user changed the settings, and the file holds them already."""
+
+    settings: Settings
+    """As they are from now on."""
+
+
+@dataclass
+class HabitsChanged(Message):
+    """The user wants questions to be put in another way."""
+
+    habits: Habits
+    """How from now on."""
+
+
+@dataclass
+class SettingWanted(Message):
+    """The user wants a setting to be something else."""
+
+    table: str
+    """For instance `screen`."""
+    key: str
+    """For instance `theme`."""
+    value: Value | None
+    """What it is to be; None for the program's own."""

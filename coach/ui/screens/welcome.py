@@ -1,0 +1,193 @@
+"""The first start: which microphone, how loud, and where everything lives."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from coach.audio.portaudio import SoundDevice, list_devices
+from coach.domain.recording import SAMPLE_RATE
+from coach.practice.engines import Engines
+from coach.practice.trial import TRIAL_SECONDS, Trial, take_trial
+from coach.settings import Settings
+from coach.settings_file import Value, write_setting
+from coach.ui import messages
+from coach.ui.plain import plain
+from coach.ui.screens.coach_screen import HELP, CoachScreen
+from coach.ui.widgets.notice import Notice, Weight
+from coach.ui.widgets.row_list import RowList
+from coach.ui.widgets.top_line import TopLine
+
+SYSTEM_CHOICE = "The system's choice"
+SENTENCE = "This is the voice that reads the questions to you."
+LOUDER = 0.1
+"""Step of the loudness."""
+
+
+class MicrophoneList(RowList):
+    """The microphones of this machine."""
+
+    DEFAULT_CSS = "MicrophoneList { height: auto; max-height: 8; padding: 0; }"
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Choose", id="welcome.choose")]
+
+
+class WelcomeScreen(CoachScreen[None]):
+    """One page; everything on it may be skipped."""
+
+    DEFAULT_CSS = """
+    WelcomeScreen {
+        #welcome { height: 1fr; padding: 0 2; }
+        .heading { color: $primary; text-style: bold; margin-top: 1; }
+        Static { height: auto; }
+        Notice { padding: 0; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "trial", "Test take", id="welcome.trial"),
+        Binding("p", "play", "Play it back", id="welcome.play"),
+        Binding("v", "voice", "Hear the voice", id="welcome.voice"),
+        Binding("plus", "louder(1)", "Louder", key_display="+", id="welcome.louder"),
+        Binding("minus", "louder(-1)", "Quieter", key_display="-", id="welcome.quieter"),
+        Binding("escape", "leave", "Done", id="welcome.done"),
+        Binding("q", "app.leave", "Quit", show=False, id="welcome.quit"),
+        HELP,
+    ]
+
+    def __init__(self, engines: Engines, devices: Callable[[], tuple[SoundDevice, ...]] = list_devices) -> None:
+        """Prepare.
+
+        Args:
+            engines: What to work with.
+            devices: Lists the sound devices of this machine.
+        """
+        super().__init__()
+        self._engines = engines
+        self._devices = devices
+        self._trial: Trial | None = None
+
+    def body(self) -> ComposeResult:
+        """Four short steps from top to bottom."""
+        paths = self._engines.paths
+        yield TopLine("Welcome", "everything here can be skipped; the settings lead back")
+        with VerticalScroll(id="welcome", can_focus=False):
+            yield Static("1  Microphone: Enter chooses one", classes="heading", markup=False)
+            yield MicrophoneList()
+            yield Static("2  Try it: T records five seconds, P plays them back", classes="heading", markup=False)
+            yield Notice(id="trial")
+            yield Static("3  The voice: V lets it speak, + and - change how loud", classes="heading", markup=False)
+            yield Static("", id="volume", markup=False)
+            yield Static("4  Where everything lives; nothing leaves this machine", classes="heading", markup=False)
+            for what, where in (
+                ("recordings", paths.recordings),
+                ("history", paths.history),
+                ("settings", paths.settings),
+                ("your own questions", paths.rubrics),
+            ):
+                yield Static(Content.assemble((f"{what:<20}", "$quiet"), plain(str(where))), markup=False)
+            yield Notice(id="trouble")
+
+    def on_mount(self) -> None:
+        """Look for microphones."""
+        self._take_up(self._engines.settings)
+        self.query_one(MicrophoneList).focus()
+        self.query_one("#trial", Notice).say("Say a sentence after pressing T.", "It is heard and then thrown away.")
+        self.errand("devices", self._list)
+
+    def on_unmount(self) -> None:
+        """Leave no sound on."""
+        self._engines.speaker.stop()
+
+    def _list(self) -> None:
+        names = (device.name for device in self._devices() if device.inputs)
+        self.post_message(messages.DevicesListed(tuple(dict.fromkeys(names))))
+
+    def on_devices_listed(self, message: messages.DevicesListed) -> None:
+        """Offer the microphones."""
+        listed = self.query_one(MicrophoneList)
+        listed.set_options([Option(plain(SYSTEM_CHOICE)), *(Option(plain(name), id=name) for name in message.names)])
+        chosen = self._engines.settings.recording.microphone
+        found = (at for at, name in enumerate(message.names, start=1) if chosen and chosen in name)
+        listed.highlighted = next(found, 0)
+
+    @on(MicrophoneList.OptionSelected)
+    def _choose(self, event: MicrophoneList.OptionSelected) -> None:
+        self._write("recording", "microphone", event.option_id or "")
+
+    def action_louder(self, step: int) -> None:
+        """Change how loud everything is played."""
+        volume = round(min(1.0, max(0.0, self._engines.settings.voice.volume + step * LOUDER)), 1)
+        self._write("voice", "volume", volume)
+
+    def _write(self, table: str, key: str, value: Value) -> None:
+        self.errand("settings", partial(self._write_file, table, key, value))
+
+    def _write_file(self, table: str, key: str, value: Value) -> None:
+        settings = write_setting(self._engines.paths.settings, table, key, value)
+        self.post_message(messages.SettingWritten(f"{table}.{key}", settings))
+
+    def on_setting_written(self, message: messages.SettingWritten) -> None:
+        """Work with what was chosen."""
+        self.app.post_message(messages.SettingsChanged(message.settings))
+        self._take_up(message.settings)
+
+    def _take_up(self, settings: Settings) -> None:
+        self._engines = self.retuned(self._engines, settings)
+        told = f"loudness {settings.voice.volume:.0%}, microphone: {settings.recording.microphone or SYSTEM_CHOICE}"
+        self.query_one("#volume", Static).update(plain(told, "$quiet"))
+
+    def action_trial(self) -> None:
+        """Record a few seconds and hear what was said."""
+        self._engines.speaker.stop()
+        self.query_one("#trial", Notice).say(f"● Recording for {TRIAL_SECONDS:.0f} seconds: say a sentence.")
+        self.errand("trial", lambda: self._tell(messages.TrialTaken(take_trial(self._engines))))
+
+    def _tell(self, message: messages.TrialTaken) -> None:
+        self.post_message(message)
+
+    def on_trial_taken(self, message: messages.TrialTaken) -> None:
+        """Say what was heard."""
+        self._trial = trial = message.trial
+        notice = self.query_one("#trial", Notice)
+        if trial.silent:
+            notice.say("Hardly any sound came in.", "Is it muted, or another one? Choose it above.", Weight.WARNING)
+        elif not trial.text:
+            notice.say("Sound came in, but no words were heard.", "Come closer, or speak up.", Weight.WARNING)
+        else:
+            notice.say(f"✓ Heard: “{trial.text}”", "P plays it back.")
+
+    def action_play(self) -> None:
+        """Play the test take back."""
+        trial = self._trial
+        if trial is None:
+            self.tell("There is no test take yet; T records one.")
+        else:
+            self.errand("play", partial(self._engines.speaker.play, trial.samples, SAMPLE_RATE))
+
+    def action_voice(self) -> None:
+        """Let the voice say a sentence."""
+        self.errand("voice", self._speak)
+
+    def _speak(self) -> None:
+        said = self._engines.voice.get().say(SENTENCE)
+        self._engines.speaker.play(said.samples, said.sample_rate)
+
+    def on_errand_failed(self, message: messages.ErrandFailed) -> None:
+        """Say in place what is missing; everything else goes on."""
+        message.prevent_default()
+        place = "#trial" if message.errand == "trial" else "#trouble"
+        self.query_one(place, Notice).say_error(message.error, Weight.WARNING)
+
+    def action_leave(self) -> None:
+        """Go on; the file that this leaves says that it was seen."""
+        if not self._engines.paths.settings.exists():
+            self._write("screen", "theme", self._engines.settings.screen.theme)
+        self.dismiss()

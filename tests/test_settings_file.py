@@ -1,0 +1,59 @@
+import stat
+from pathlib import Path
+
+import pytest
+
+from coach.errors import SettingsError
+from coach.settings import Settings, load_settings
+from coach.settings_file import write_setting
+
+WRITTEN = """# my settings
+[recording]
+limit_seconds = 120  # I talk a lot
+
+[screen]
+# easier on my eyes
+theme = "coach-light"
+"""
+
+
+def test_a_setting_is_changed_and_everything_else_stays(tmp_path: Path) -> None:
+    path = tmp_path / "coach.toml"
+    path.write_text(WRITTEN, encoding="utf-8")
+    settings = write_setting(path, "recording", "limit_seconds", 60)
+    assert settings.recording.limit_seconds == 60.0
+    assert path.read_text(encoding="utf-8") == WRITTEN.replace("120", "60")
+
+
+def test_a_missing_file_and_a_missing_table_are_made_readable_by_the_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "coach.toml"
+    write_setting(path, "voice", "muted", True)
+    write_setting(path, "delivery", "filled_pauses", ["ehm"])
+    assert load_settings(path).voice.muted
+    assert load_settings(path).delivery.filled_pauses == ("ehm",)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_what_would_not_be_read_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "coach.toml"
+    path.write_text(WRITTEN, encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"recording\.limit_seconds"):
+        write_setting(path, "recording", "limit_seconds", 1)
+    with pytest.raises(SettingsError, match="unknown key"):
+        write_setting(path, "screen", "colour", "red")
+    assert path.read_text(encoding="utf-8") == WRITTEN
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_setting_that_is_taken_out_is_the_programs_own_again(tmp_path: Path) -> None:
+    path = tmp_path / "coach.toml"
+    write_setting(path, "keys", "result.play", "space")
+    assert write_setting(path, "keys", "result.play", None) == Settings()
+
+
+def test_a_broken_file_is_named_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "coach.toml"
+    path.write_text("[screen\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"coach\.toml cannot be changed"):
+        write_setting(path, "screen", "theme", "coach-light")
+    assert path.read_text(encoding="utf-8") == "[screen\n"
