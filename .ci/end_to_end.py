@@ -63,6 +63,9 @@ def heard_question(home: Path, folder: Path) -> None:
     """The question comes out of the loudspeaker and can be understood."""
     captured, raw = folder / "question.wav", folder / "question.raw"
     start_program(home)
+    wait_for("Where everything lives", 20, "the first start tries microphone and voice")
+    keys("Escape")
+    wait_for("Pick a question", 10, "and leads on to the questions")
     wait_for("Ready: voice", 120, "all weights loaded")
     with raw.open("wb") as file:
         listen = [
@@ -100,6 +103,11 @@ def a_spoken_answer(home: Path, answer: Path) -> None:
     stopped = time.monotonic()
     wait_for("of 100", 60, "the result")
     print(f"result {time.monotonic() - stopped:.2f} s after Space")
+    wait_for("Play evidence", 10, "the first key point can be walked to")
+    keys("u")
+    wait_for("you say", 10, "a verdict is overruled")
+    keys("u")
+    wait_until(lambda: "you say" not in screen(), 10, "and stands again")
     keys("Escape")
     wait_for("1 answered", 10, "home shows the answer")
     keys("q")
@@ -209,7 +217,7 @@ def start_program(home: Path) -> None:
     command = f"COACH_HOME={shlex.quote(str(home))} {shlex.quote(str(program))}; echo EXIT $?; sleep 600"
     began = time.monotonic()
     run("tmux", "new-session", "-d", "-s", SESSION, "-x", "100", "-y", "30", command)
-    wait_for("Pick a question|not finished|unfinished", 20, "the first screen")
+    wait_for("Pick a question|Welcome|not finished|unfinished", 20, "the first screen")
     print(f"first screen after {time.monotonic() - began:.2f} s")
 
 

@@ -170,6 +170,8 @@ async def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     home = folder / "home"
     paths = find_paths({"COACH_HOME": str(home)})
+    home.mkdir(mode=0o700)
+    paths.settings.touch(mode=0o600)  # not the very first start, which tries the microphone first
     program, address = start_server(home)
     origin = address.split("/?")[0]
     try:

@@ -14,20 +14,21 @@ def select_missed(connection: sqlite3.Connection) -> tuple[Missed, ...]:
     """List every key point that each of the last two judged attempts at its question missed or contradicted."""
     rows = connection.execute(
         """
-        WITH judgements AS (
-            SELECT attempts.question_id, standing_verdicts.point_id, standing_verdicts.verdict,
-                row_number() OVER (
-                    PARTITION BY attempts.question_id, standing_verdicts.point_id
-                    ORDER BY attempts.answered_at DESC, attempts.id DESC
-                ) AS age,
-                standing_verdicts.verdict IN ('missed', 'contradicted') AS miss
-            FROM standing_verdicts JOIN attempts ON attempts.number = standing_verdicts.attempt
-            WHERE attempts.judged
+        WITH aged AS (
+            SELECT number, question_id,
+                row_number() OVER (PARTITION BY question_id ORDER BY answered_at DESC, id DESC) AS age
+            FROM attempts WHERE judged
+        ), missed AS (
+            SELECT aged.question_id, verdicts.point_id, max(CASE WHEN age = 1 THEN verdicts.verdict END) AS verdict
+            FROM aged JOIN standing_verdicts AS verdicts ON verdicts.attempt = aged.number
+            WHERE age <= ? AND verdicts.verdict IN ('missed', 'contradicted')
+            GROUP BY aged.question_id, verdicts.point_id HAVING count(*) = ?
         )
-        SELECT question_id, point_id, sum(miss) AS times, count(*) AS attempts,
-            max(CASE WHEN age = 1 THEN verdict END) AS verdict
-        FROM judgements GROUP BY question_id, point_id
-        HAVING sum(miss AND age <= ?) = ?
+        SELECT missed.question_id, missed.point_id, missed.verdict, count(*) AS attempts,
+            sum(verdicts.verdict IN ('missed', 'contradicted')) AS times
+        FROM missed JOIN attempts ON attempts.question_id = missed.question_id AND attempts.judged
+        JOIN standing_verdicts AS verdicts ON verdicts.attempt = attempts.number AND verdicts.point_id = missed.point_id
+        GROUP BY missed.question_id, missed.point_id
         """,
         (LAST_ATTEMPTS, LAST_ATTEMPTS),
     )

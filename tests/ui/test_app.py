@@ -551,7 +551,11 @@ async def test_history_reads_more_as_one_walks_down(tmp_path: Path) -> None:
         engines.history.save(small_attempt(number))
     async with CoachApp(engines).run_test() as pilot:
         await pilot.press("h")
-        await at(pilot, "200 answers and more")
+        await at(pilot, "60 answers and more")
+        await pilot.press("end")
+        await at(pilot, "120 answers and more")
+        await pilot.press("end")
+        await at(pilot, "180 answers and more")
         await pilot.press("end")
         await at(pilot, "205 answers")
         assert isinstance(pilot.app.screen, HistoryScreen)

@@ -32,10 +32,12 @@ from coach.domain.labels import Label
 from coach.domain.recording import SAMPLE_RATE, Samples, UnfinishedRecording
 from coach.domain.rubric import KeyPoint
 from coach.paths import find_paths
+from coach.practice.engines import Engines
 from coach.practice.loading import loaded
 from coach.settings import ScreenSettings, Settings, VoiceSettings
 from coach.ui.app import CoachApp
 from coach.ui.screens.recovery import RecoveryScreen
+from coach.ui.screens.settings import SettingsScreen
 from coach.ui.screens.welcome import WelcomeScreen
 from coach.ui.widgets.window_bar import WindowBar
 
@@ -168,19 +170,22 @@ async def search(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: "2 answers" in shown(pilot))
 
 
+def at_home(pilot: Pilot[None]) -> Engines:
+    """The engines with paths that are the same on every machine."""
+    assert isinstance(pilot.app, CoachApp)
+    return replace(pilot.app.engines, paths=find_paths({"COACH_HOME": "/home/me/coach"}))
+
+
 async def settings(pilot: Pilot[None]) -> None:
     await home(pilot)
-    await pilot.press("s")
+    pilot.app.push_screen(SettingsScreen(at_home(pilot)))
     await until(pilot, lambda: "Longest recording" in shown(pilot))
 
 
 async def welcome(pilot: Pilot[None]) -> None:
     await home(pilot)
-    app = pilot.app
-    assert isinstance(app, CoachApp)
     microphone = SoundDevice(0, "USB headset", 1, 0, 48_000, True, False)
-    engines = replace(app.engines, paths=find_paths({"COACH_HOME": "/home/me/coach"}))
-    app.push_screen(WelcomeScreen(engines, lambda: (microphone,)))
+    pilot.app.push_screen(WelcomeScreen(at_home(pilot), lambda: (microphone,)))
     await until(pilot, lambda: "USB headset" in shown(pilot))
 
 

@@ -17,7 +17,7 @@ from coach.ui.widgets.attempt_list import AttemptList, headings
 from coach.ui.widgets.notice import Notice, Weight
 from coach.ui.widgets.top_line import TopLine
 
-BATCH = 200
+BATCH = 60
 """Attempts that are read at once."""
 
 

@@ -21,7 +21,7 @@ _POINTS_WIDTH, _LENGTH_WIDTH, _PACE_WIDTH, _SCORE_WIDTH = 11, 6, 4, 5
 _ALL_FROM = 90
 """Cells from which the year, the length and the pace are shown too."""
 
-NEAR_END = 50
+NEAR_END = 20
 """Rows before the end of the list at which the next batch is asked for."""
 
 

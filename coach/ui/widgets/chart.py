@@ -71,7 +71,8 @@ class Chart(PlotextPlot):  # type: ignore[misc]  # textual-plotext has no types 
         for level in picture.levels:
             plot.hline(level, self._rgb("quiet"))
         for line in picture.lines:
-            draw = plot.plot if len(line.xs) > 1 else plot.scatter
+            single = len(line.xs) == 1
+            draw = plot.scatter if single else plot.plot
             draw(
                 list(line.xs), list(line.ys), label=line.label or None, color=self._rgb(line.colour), marker=line.marker
             )
