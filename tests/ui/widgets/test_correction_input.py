@@ -1,0 +1,44 @@
+from textual.app import App, ComposeResult
+
+from coach.ui.widgets.correction_input import CorrectionInput
+
+
+class Page(App[None]):
+    def __init__(self) -> None:
+        super().__init__()
+        self.made: list[tuple[int, str]] = []
+        self.left = 0
+
+    def compose(self) -> ComposeResult:
+        yield CorrectionInput()
+
+    def on_correction_input_made(self, message: CorrectionInput.Made) -> None:
+        self.made.append((message.index, message.text))
+
+    def on_correction_input_left(self) -> None:
+        self.left += 1
+
+
+async def test_a_changed_word_is_given_back_and_an_unchanged_one_is_left_alone() -> None:
+    app = Page()
+    async with app.run_test() as pilot:
+        line = app.query_one(CorrectionInput)
+        assert not line.display
+        line.open(7, "hero")
+        await pilot.press("enter")
+        assert (app.made, app.left, line.display) == ([], 1, False)
+        line.open(7, "hero")
+        await pilot.press(*["backspace"] * 4, *"zero", "enter")
+        assert (app.made, app.left) == ([(7, "zero")], 1)
+
+
+async def test_escape_leaves_the_word_and_an_empty_line_takes_it_out() -> None:
+    app = Page()
+    async with app.run_test() as pilot:
+        line = app.query_one(CorrectionInput)
+        line.open(2, "um")
+        await pilot.press("x", "escape")
+        assert (app.made, app.left) == ([], 1)
+        line.open(2, "um")
+        await pilot.press("backspace", "backspace", "enter")
+        assert app.made == [(2, "")]
