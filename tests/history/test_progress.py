@@ -1,6 +1,3 @@
-import os
-import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,17 +15,7 @@ assert ATTEMPT.delivery is not None
 DELIVERY: Delivery = ATTEMPT.delivery
 
 
-@pytest.fixture(autouse=True)
-def utc() -> Iterator[None]:
-    before = os.environ.get("TZ")
-    os.environ["TZ"] = "UTC"
-    time.tzset()
-    yield
-    if before is None:
-        del os.environ["TZ"]
-    else:
-        os.environ["TZ"] = before
-    time.tzset()
+pytestmark = pytest.mark.usefixtures("utc")
 
 
 def attempt(id_: str, day: int, **changes: object) -> Attempt:

@@ -1,7 +1,3 @@
-import os
-import time
-from collections.abc import Iterator
-
 import pytest
 from pytest_textual_snapshot import SVGImageExtension
 
@@ -9,13 +5,5 @@ SVGImageExtension.file_extension = "svg"
 
 
 @pytest.fixture(autouse=True)
-def utc() -> Iterator[None]:
-    before = os.environ.get("TZ")
-    os.environ["TZ"] = "UTC"
-    time.tzset()
-    yield
-    if before is None:
-        del os.environ["TZ"]
-    else:
-        os.environ["TZ"] = before
-    time.tzset()
+def _same_times_everywhere(utc: None) -> None:
+    """Screens show local times; pictures must be the same in every time zone."""

@@ -64,7 +64,7 @@ class RevisingScreen(PlayingScreen):
         self.query_one(TranscriptText).focus()
         self._revise(partial(correct_word, index=message.index, text=message.text, engines=self._engines), True)
 
-    def on_correction_input_left(self) -> None:
+    def on_line_input_left(self) -> None:
         """Go on in the transcript."""
         self.query_one(TranscriptText).focus()
 

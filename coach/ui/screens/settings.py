@@ -100,7 +100,7 @@ class SettingsScreen(CoachScreen[None]):
         else:
             self._write(message.name, value)
 
-    def on_setting_input_left(self) -> None:
+    def on_line_input_left(self) -> None:
         """Go on in the list."""
         self.query_one(Notice).say("")
         self.query_one(SettingList).focus()

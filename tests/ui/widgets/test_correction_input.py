@@ -15,7 +15,7 @@ class Page(App[None]):
     def on_correction_input_made(self, message: CorrectionInput.Made) -> None:
         self.made.append((message.index, message.text))
 
-    def on_correction_input_left(self) -> None:
+    def on_line_input_left(self) -> None:
         self.left += 1
 
 

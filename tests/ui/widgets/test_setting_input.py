@@ -14,7 +14,7 @@ class Page(App[None]):
     def on_setting_input_typed(self, message: SettingInput.Typed) -> None:
         self.told.append((message.name, message.text))
 
-    def on_setting_input_left(self) -> None:
+    def on_line_input_left(self) -> None:
         self.told.append("left")
 
 
