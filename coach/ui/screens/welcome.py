@@ -53,11 +53,11 @@ class WelcomeScreen(CoachScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "trial", "Test take", id="welcome.trial"),
+        Binding("escape", "leave", "Done", id="welcome.done"),
         Binding("p", "play", "Play it back", id="welcome.play"),
         Binding("v", "voice", "Hear the voice", id="welcome.voice"),
         Binding("plus", "louder(1)", "Louder", key_display="+", id="welcome.louder"),
         Binding("minus", "louder(-1)", "Quieter", key_display="-", id="welcome.quieter"),
-        Binding("escape", "leave", "Done", id="welcome.done"),
         Binding("q", "app.leave", "Quit", show=False, id="welcome.quit"),
         HELP,
     ]

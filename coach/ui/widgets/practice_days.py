@@ -39,7 +39,9 @@ def draw_days(days: Sequence[DayOfPractice], today: date, weeks: int) -> Content
 
 
 def describe_practice(progress: Progress, today: date) -> str:
-    """Say how much was practised, and for how many days in a row."""
+    """Say how much was practised, and for how many days in a row; nothing where nothing was."""
+    if not progress.days:
+        return ""
     current, longest = streaks({day.day for day in progress.days}, today)
     days = count(len(progress.days), "day")
     spent = f"{count(progress.answers, 'answer')} on {days}, {time_spent(progress.seconds)} spoken"

@@ -33,6 +33,10 @@ def test_practice_is_summed_up_in_one_line() -> None:
     )
 
 
+def test_no_practice_is_not_summed_up() -> None:
+    assert describe_practice(Progress((), ()), TODAY) == ""
+
+
 @pytest.mark.parametrize(("seconds", "text"), [(40.0, "40 s"), (720.0, "12 min"), (7500.0, "2 h 05 min")])
 def test_long_times_are_written_in_hours_and_minutes(seconds: float, text: str) -> None:
     assert time_spent(seconds) == text
