@@ -1,5 +1,6 @@
 """A screen on which an answer can be heard: from any word, at any speed, the words following the sound."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from textual.reactive import reactive
@@ -7,7 +8,7 @@ from textual.timer import Timer
 
 from coach.audio.envelope import outline
 from coach.domain.attempt import AnswerKind, Attempt
-from coach.domain.transcript import Transcript
+from coach.domain.transcript import Word
 from coach.practice.engines import Engines
 from coach.ui import messages
 from coach.ui.player import Player
@@ -22,10 +23,10 @@ FOLLOW_SECONDS = 0.05
 """How often the words are brought up to the sound."""
 
 
-def word_at(transcript: Transcript, seconds: float) -> int | None:
+def word_at(words: Sequence[Word], seconds: float) -> int | None:
     """Give the index of the word that sounds at a moment, or the last one before it; None before the first."""
     found = None
-    for index, word in enumerate(transcript.words):
+    for index, word in enumerate(words):
         if word.start > seconds:
             break
         found = index
@@ -56,6 +57,11 @@ class PlayingScreen(CoachScreen[None]):
         """Leave no sound on."""
         self._reading = False
         self._player.stop()
+
+    @property
+    def words_shown(self) -> tuple[Word, ...]:
+        """The words that the transcript shows, to which its indices belong."""
+        return self.attempt.transcript.words if self.attempt else ()
 
     def load_sound(self, attempt: Attempt) -> None:
         """Fetch the outline of the recording, where there is one."""
@@ -94,7 +100,7 @@ class PlayingScreen(CoachScreen[None]):
         if self.attempt is not None:
             position = self._player.position
             self.query_one(Timeline).position = position
-            word = None if position is None else word_at(self.attempt.transcript, position)
+            word = None if position is None else word_at(self.words_shown, position)
             self.query_one(TranscriptText).follow(word)
 
     def action_play(self) -> None:
@@ -125,8 +131,9 @@ class PlayingScreen(CoachScreen[None]):
 
     def on_transcript_text_play_from(self, message: TranscriptText.PlayFrom) -> None:
         """Play from a word on."""
-        if self.attempt is not None:
-            self._play(self.attempt.transcript.words[message.index].start)
+        words = self.words_shown
+        if message.index < len(words):
+            self._play(words[message.index].start)
 
     def on_timeline_chosen(self, message: Timeline.Chosen) -> None:
         """Play from a moment on."""

@@ -1,9 +1,11 @@
 """A screen on which an answer can be put right: a verdict overruled, a misheard word corrected."""
 
+import threading
 from collections.abc import Callable
 from functools import partial
 
 from coach.domain.attempt import Attempt
+from coach.domain.transcript import Word
 from coach.practice.engines import Engines
 from coach.practice.revise import correct_word, label_point
 from coach.ui import messages
@@ -25,6 +27,13 @@ class RevisingScreen(PlayingScreen):
         """
         super().__init__(engines)
         self._as_heard = False
+        self._changing = threading.Lock()
+        self._revised: Attempt | None = None
+
+    @property
+    def words_shown(self) -> tuple[Word, ...]:
+        """The words as they were heard, or as they were corrected."""
+        return self.attempt.heard if self.attempt and self._as_heard else super().words_shown
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer the words as heard only where some were corrected."""
@@ -69,13 +78,16 @@ class RevisingScreen(PlayingScreen):
         self.query_one(TranscriptText).focus()
 
     def _revise(self, change: Callable[[Attempt], Attempt], words_changed: bool) -> None:
-        attempt = self.attempt
-        if attempt is not None:
-            self.errand("revise", lambda: self._save(change(attempt), words_changed))
+        if self.attempt is not None:
+            self.errand("revise", partial(self._change, self.attempt, change, words_changed))
 
-    def _save(self, attempt: Attempt, words_changed: bool) -> None:
-        self._engines.history.save(attempt)
-        self.post_message(messages.AttemptRevised(attempt, words_changed))
+    def _change(self, shown: Attempt, change: Callable[[Attempt], Attempt], words_changed: bool) -> None:
+        """Change what the last change has left; the screen may not show that yet."""
+        with self._changing:
+            revised = change(self._revised or shown)
+            self._engines.history.save(revised)
+            self._revised = revised
+            self.post_message(messages.AttemptRevised(revised, words_changed))
         self.app.post_message(messages.AttemptKept())
 
     def on_attempt_revised(self, message: messages.AttemptRevised) -> None:

@@ -55,6 +55,34 @@ async def test_y_overrules_a_verdict_for_good_and_y_again_lets_it_stand(tmp_path
         assert engines.history.load(sample_attempt().id).labels == {}
 
 
+async def test_words_of_one_s_own_given_quickly_one_after_another_are_all_kept(tmp_path: Path) -> None:
+    engines = with_attempt(tmp_path, sample_attempt())
+    async with CoachApp(engines).run_test(size=SIZE) as pilot:
+        await open_newest(pilot)
+        points = list(pilot.app.screen.query(KeyPoint))
+        points[3].action_label("said")
+        points[1].action_label("said")
+        points[0].action_label("not said")
+        await until(pilot, lambda: "3 verdicts overruled by you" in shown(pilot))
+        assert len(engines.history.load(sample_attempt().id).labels) == 3
+
+
+async def test_from_a_word_as_it_was_heard_the_sound_plays_where_it_was_heard(tmp_path: Path) -> None:
+    write_wav(tmp_path / "a.wav", tone(40.0))
+    speaker = FakeSpeaker()
+    heard = sample_attempt()
+    short = replace(heard.transcript, words=heard.transcript.words[:3])
+    corrected = replace(heard, transcript=short, heard=heard.transcript.words, audio=tmp_path / "a.wav")
+    async with CoachApp(with_attempt(tmp_path, corrected, speaker)).run_test(size=SIZE) as pilot:
+        await open_newest(pilot)
+        pilot.app.screen.query_one(TranscriptText).focus()
+        await pilot.press("o")
+        await until(pilot, lambda: "Your answer as it was heard" in shown(pilot))
+        await pilot.press("end", "left", "enter")
+        await until(pilot, lambda: len(speaker.played) == 1)
+        assert speaker.played[0][0] < 5 * 16_000  # from one of the last words, beyond those that are left
+
+
 async def test_a_covered_point_can_only_be_denied(tmp_path: Path) -> None:
     engines = with_attempt(tmp_path, sample_attempt())
     async with CoachApp(engines).run_test(size=SIZE) as pilot:
