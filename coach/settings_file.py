@@ -3,6 +3,7 @@
 import contextlib
 import os
 import tempfile
+import threading
 from pathlib import Path
 
 import tomlkit
@@ -11,6 +12,9 @@ from tomlkit.items import Table
 
 from coach.errors import SettingsError
 from coach.settings import Settings, parse_settings
+
+_ONE_AT_A_TIME = threading.Lock()
+"""Two changes at once would each keep only their own."""
 
 Value = bool | int | float | str | list[str]
 """What a setting can be."""
@@ -31,6 +35,11 @@ def write_setting(path: Path, table: str, key: str, value: Value | None) -> Sett
     Raises:
         SettingsError: The file is not valid as it is, the new value is not allowed, or it cannot be written.
     """
+    with _ONE_AT_A_TIME:
+        return _change(path, table, key, value)
+
+
+def _change(path: Path, table: str, key: str, value: Value | None) -> Settings:
     try:
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         document = tomlkit.parse(text)
@@ -49,7 +58,9 @@ def write_setting(path: Path, table: str, key: str, value: Value | None) -> Sett
 
 
 def _replace(path: Path, text: str) -> None:
+    """Write a file beside the old one and put it in its place; where the old one is a link, what it leads to."""
     try:
+        path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # its owner's only
         try:

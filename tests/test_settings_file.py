@@ -1,4 +1,5 @@
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,21 @@ def test_a_broken_file_is_named_and_left_alone(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"coach\.toml cannot be changed"):
         write_setting(path, "screen", "theme", "coach-light")
     assert path.read_text(encoding="utf-8") == "[screen\n"
+
+
+def test_changes_from_several_threads_are_all_kept(tmp_path: Path) -> None:
+    path = tmp_path / "coach.toml"
+    names = [f"result.key{number}" for number in range(12)]
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda name: write_setting(path, "keys", name, "x"), names))
+    assert sorted(load_settings(path).keys) == sorted(names)
+
+
+def test_a_file_that_is_a_link_stays_one(tmp_path: Path) -> None:
+    kept = tmp_path / "dotfiles.toml"
+    kept.write_text(WRITTEN, encoding="utf-8")
+    path = tmp_path / "coach.toml"
+    path.symlink_to(kept)
+    write_setting(path, "screen", "theme", "coach-dark")
+    assert path.is_symlink()
+    assert load_settings(kept).screen.theme == "coach-dark"
