@@ -83,6 +83,8 @@ class ComparisonScreen(CoachScreen[None]):
 
     def on_mount(self) -> None:
         """Read both attempts."""
+        for each in self.query(TranscriptText):
+            each.can_focus = False  # here is nothing to play or to correct
         self.errand("compare", self._load)
 
     def _load(self) -> None:
@@ -101,7 +103,7 @@ class ComparisonScreen(CoachScreen[None]):
         self._place = min(self._place, max(0, message.choices - 1))
         self.query_one("#question", Static).update(plain(message.later.question, "bold"))
         if message.earlier is None:
-            self.query_one(Notice).say("This is the first attempt at this question.", "Answer it again with X.")
+            self.query_one(Notice).say("This is the first attempt at this question.", "Answer it again, and the two are compared here.")
             self._show_said("after", message.later)
             return
         comparison = compare(message.earlier, message.later)
