@@ -103,7 +103,9 @@ class ComparisonScreen(CoachScreen[None]):
         self._place = min(self._place, max(0, message.choices - 1))
         self.query_one("#question", Static).update(plain(message.later.question, "bold"))
         if message.earlier is None:
-            self.query_one(Notice).say("This is the first attempt at this question.", "Answer it again, and the two are compared here.")
+            self.query_one(Notice).say(
+                "This is the first attempt at this question.", "The next one is compared with it here."
+            )
             self._show_said("after", message.later)
             return
         comparison = compare(message.earlier, message.later)

@@ -12,7 +12,7 @@ from coach.practice.engines import Engines
 from coach.settings import Settings
 from coach.settings_file import Value, write_setting
 from coach.ui import messages
-from coach.ui.keymap import named_keys
+from coach.ui.keymap import named_keys, problems_with
 from coach.ui.places import Place
 from coach.ui.plain import plain
 from coach.ui.screens.coach_screen import HELP, CoachScreen
@@ -125,6 +125,10 @@ class SettingsScreen(CoachScreen[None]):
     def on_setting_written(self, message: messages.SettingWritten) -> None:
         """Show what holds now."""
         self._take_up(message.settings)
+        wrong = problems_with(message.settings.keys) if message.name.startswith(KEY) else ()
+        if wrong:
+            self.query_one(Notice).say(wrong[0], "It is saved; choose another key for one of the two.", Weight.WARNING)
+            return
         later = LATER in WORDS.get(message.name, ("", ""))[1]
         self.query_one(Notice).say(f"Saved; it holds {LATER}." if later else "Saved.")
 

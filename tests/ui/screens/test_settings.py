@@ -9,6 +9,7 @@ from coach.settings import load_settings
 from coach.ui.app import CoachApp
 from coach.ui.screens.settings import SettingsScreen
 from coach.ui.screens.welcome import WelcomeScreen
+from coach.ui.widgets.setting_list import SettingList
 
 SIZE = (110, 40)
 
@@ -59,6 +60,22 @@ async def test_a_key_is_chosen_by_pressing_it(tmp_path: Path) -> None:
         await pilot.press("f7")
         await until(pilot, lambda: "Saved." in shown(pilot))
         assert list(load_settings(engines.paths.settings).keys.values()) == ["f7"]
+
+
+async def test_a_key_that_is_taken_is_said_at_once(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK)
+    async with CoachApp(engines).run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SettingsScreen))
+        await pilot.press("end", "enter")  # the last key is one of the typing screen's
+        await until(pilot, lambda: "Press the key for:" in shown(pilot))
+        await pilot.press("escape")
+        listed = pilot.app.screen.query_one(SettingList)
+        listed.highlighted = next(at for at, option in enumerate(listed.options) if option.id == "keys:result.play")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Press the key for: Play" in shown(pilot))
+        await pilot.press("x")
+        await until(pilot, lambda: "[keys] gives x to result." in shown(pilot))
 
 
 async def test_the_palette_offers_places_and_themes(tmp_path: Path) -> None:
