@@ -63,9 +63,8 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
 
     def load_detectors(note: Say) -> Callable[[], SpeechDetector]:
         from coach.speech.silero import load_silero  # noqa: PLC0415 - heavy: loads with the weights
-        from coach.speech.voice_track import load_signal_processing  # noqa: PLC0415
 
-        load_signal_processing()
+        _import_signal_processing()
         locate("vad", "silero-vad-v6", paths.weights, note, hub=hub)
         return load_silero()
 
@@ -150,6 +149,7 @@ def plain_embedder(paths: Paths, settings: Settings, note: Say, hub: Hub | None 
 def _load_judge(paths: Paths, settings: Settings, hub: Hub | None, note: Say) -> Judge:
     from coach.content.sentence_transformer import SentenceTransformerEmbedder  # noqa: PLC0415 - heavy
 
+    _import_signal_processing()
     file = load_judge_file(shipped_folder("models") / "judge.json")
     located = locate("embedder", settings.weights.embedder, paths.weights, note, hub=hub)
     made = difference_for(located.folder)
@@ -177,6 +177,13 @@ def _load_voice(paths: Paths, speed: float) -> Voice:
     from coach.speech.hibari_voice import HibariVoice  # noqa: PLC0415 - heavy: loads with the weights
 
     return HibariVoice(paths.voice_cache, speed)
+
+
+def _import_signal_processing() -> None:
+    """Import scipy whole before torch begins: scipy's import fails beside a torch that another thread is importing."""
+    from coach.speech.voice_track import load_signal_processing  # noqa: PLC0415 - heavy
+
+    load_signal_processing()
 
 
 def _beams(settings: Settings) -> int:

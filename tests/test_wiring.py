@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,3 +50,25 @@ def test_changed_settings_change_the_devices_and_load_nothing_again(tmp_path: Pa
     assert retuned.judge is engines.judge
     with pytest.raises(NoMicrophoneError):
         retuned.open_microphone()
+
+
+def test_signal_processing_is_imported_whole_before_the_judge_begins_with_torch(tmp_path: Path) -> None:
+    program = """
+import sys
+
+class NoTorch:
+    def find_spec(self, name, path=None, target=None):
+        if name == "torch":
+            raise ImportError("scipy first" if "scipy.signal" in sys.modules else "torch first")
+
+sys.meta_path.insert(0, NoTorch())
+from coach.paths import find_paths
+from coach.settings import Settings
+from coach.wiring import build_engines
+try:
+    build_engines(find_paths({"COACH_HOME": sys.argv[1]}), Settings()).judge.get()
+except ImportError as error:
+    print(error)
+"""
+    ran = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert ran.stdout == "scipy first\n"

@@ -32,7 +32,7 @@ from coach.ui.widgets.too_small import LEAST_COLUMNS, LEAST_ROWS
 WIDE_COLUMNS = 104
 """From this width on, screens use two columns."""
 
-TALL_ROWS = 22
+TALL_ROWS = 27
 """From this height on, the practice screen spreads out."""
 
 PATIENCE_SECONDS = 1.0

@@ -16,6 +16,7 @@ class Hints:
         hints = [(point.id, hint_at(rubric, point)) for point in in_hint_order(rubric)]
         self._hints = tuple((point_id, words) for point_id, words in hints if words)
         self._given = 0
+        self._asked = False
 
     @property
     def used(self) -> tuple[str, ...]:
@@ -24,11 +25,15 @@ class Hints:
 
     def reveal(self) -> None:
         """Give the next hint; after the last one nothing is left."""
+        self._asked = True
         self._given = min(self._given + 1, len(self._hints))
 
     @property
     def text(self) -> str:
-        """All hints given so far in one line; empty where none was."""
-        told = "  ·  ".join(", ".join(words) for _, words in self._hints[: self._given])
-        end = "" if self._given < len(self._hints) else "  (no more hints)"
-        return f"{told}{end}" if told else ""
+        """The last hint given and how many there are, in one line; empty before the first."""
+        if not self._asked:
+            return ""
+        if not self._hints:
+            return "none for this question"
+        end = "" if self._given < len(self._hints) else ", no more hints"
+        return f"{', '.join(self._hints[self._given - 1][1])} · {self._given} of {len(self._hints)}{end}"

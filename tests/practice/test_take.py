@@ -273,3 +273,10 @@ def test_looking_ahead_is_given_every_word_so_far(tmp_path):
     assert called.wait(10)
     take.stop()
     assert seen == [SAID.split()]
+
+
+def test_the_outline_of_a_take_is_that_of_its_sound(tmp_path):
+    take = begin(engines_hearing(tmp_path, np.concatenate((tone(1.0), silence(1.0), tone(1.0, level=0.6)))))
+    hear_out(take)
+    np.testing.assert_allclose(take.peaks[[3, 15, 25]], [0.2, 0.0, 0.6], atol=1e-3)
+    assert len(take.peaks) == 30

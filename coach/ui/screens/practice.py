@@ -37,6 +37,12 @@ TICK_SECONDS = 0.1
 class PracticeScreen(AskingScreen):
     """The question, the stage, and what is worth saying about the recording."""
 
+    # The line of the warning is kept free, so that nothing moves when one comes or goes.
+    DEFAULT_CSS = """
+    PracticeScreen > #said { display: block; min-height: 1; visibility: hidden; }
+    PracticeScreen > #said.-said { visibility: visible; }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "start", "Start", id="practice.answer"),
         Binding("space", "stop", "Stop", id="practice.answer"),

@@ -7,7 +7,7 @@ from coach.ui.plain import plain
 
 
 class HintLine(Static):
-    """The hints given; takes no room while there is none."""
+    """The last hint given; takes no room while there is none."""
 
     DEFAULT_CSS = """
     HintLine { height: auto; padding: 0 2; max-width: 76; text-align: center; display: none; }
@@ -19,10 +19,10 @@ class HintLine(Static):
         super().__init__("", markup=False)
 
     def show_hints(self, text: str) -> None:
-        """Show hints.
+        """Show a hint.
 
         Args:
-            text: All of them in one line; empty for none.
+            text: What to show, in one line; empty for none.
         """
         self.set_class(bool(text), "-given")
         self.update(Content.assemble(("hint  ", "$quiet"), plain(text, "$primary")))
