@@ -244,7 +244,13 @@ _CHANGES_4 = (
 )
 
 
-MIGRATIONS: tuple[Migration, ...] = (migration_1, migration_2, migration_3, migration_4)
+def migration_5(connection: sqlite3.Connection) -> None:
+    """Indexes that answer for a long history: the verdicts without their evidence, and the judged attempts by time."""
+    connection.execute("CREATE INDEX verdicts_in_short ON verdicts (attempt, point_id, verdict, weight)")
+    connection.execute("CREATE INDEX judged_by_question ON attempts (question_id, answered_at, id) WHERE judged")
+
+
+MIGRATIONS: tuple[Migration, ...] = (migration_1, migration_2, migration_3, migration_4, migration_5)
 """In order; the database's `user_version` says how many of them it has seen."""
 
 

@@ -12,17 +12,21 @@ LAST_ATTEMPTS = 2
 
 def select_missed(connection: sqlite3.Connection) -> tuple[Missed, ...]:
     """List every key point that each of the last two judged attempts at its question missed or contradicted."""
+    # A column beside max() is that of the row with the largest, here of the newer attempt.
     rows = connection.execute(
         """
-        WITH aged AS (
-            SELECT number, question_id,
-                row_number() OVER (PARTITION BY question_id ORDER BY answered_at DESC, id DESC) AS age
-            FROM attempts WHERE judged
+        WITH last AS (
+            SELECT attempts.number, attempts.question_id, attempts.answered_at, attempts.id
+            FROM (SELECT DISTINCT question_id FROM attempts WHERE judged) AS question
+            JOIN attempts ON attempts.number IN (
+                SELECT number FROM attempts AS one WHERE one.question_id = question.question_id AND judged
+                ORDER BY answered_at DESC, id DESC LIMIT ?
+            )
         ), missed AS (
-            SELECT aged.question_id, verdicts.point_id, max(CASE WHEN age = 1 THEN verdicts.verdict END) AS verdict
-            FROM aged JOIN standing_verdicts AS verdicts ON verdicts.attempt = aged.number
-            WHERE age <= ? AND verdicts.verdict IN ('missed', 'contradicted')
-            GROUP BY aged.question_id, verdicts.point_id HAVING count(*) = ?
+            SELECT last.question_id, verdicts.point_id, verdicts.verdict, max(last.answered_at || last.id)
+            FROM last JOIN standing_verdicts AS verdicts ON verdicts.attempt = last.number
+            WHERE verdicts.verdict IN ('missed', 'contradicted')
+            GROUP BY last.question_id, verdicts.point_id HAVING count(*) = ?
         )
         SELECT missed.question_id, missed.point_id, missed.verdict, count(*) AS attempts,
             sum(verdicts.verdict IN ('missed', 'contradicted')) AS times

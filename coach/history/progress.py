@@ -1,14 +1,21 @@
 """Days and weeks of practice, added up by the database."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from coach.domain.attempt import AnswerKind
+from coach.domain.listening import ListeningQuality
 from coach.domain.progress import DayOfPractice, Progress, WeekOfSpeech
 from coach.history.columns import to_column
-from coach.history.rows import to_listening
+from coach.history.rows import QUALITY
 from coach.history.summaries import Counted
+
+WEEKS = 26
+"""Weeks of speech that are added up, up to that of the newest attempt: half a year shows where it is going."""
 
 _COVERED = """
     SELECT attempt, sum(weight * CASE verdict WHEN 'covered' THEN 1.0 WHEN 'partly' THEN 0.5 ELSE 0.0 END)
@@ -18,10 +25,14 @@ _COVERED = """
 
 _DAY = "date(answered_at, 'localtime')"
 _MONDAY = "date(answered_at, 'localtime', 'weekday 0', '-6 days')"
+_FIRST_MONDAY = (
+    "SELECT strftime('%Y-%m-%dT%H:%M:%S', "  # noqa: S608 - our own text
+    f"date(max(answered_at), 'localtime', 'weekday 0', '-6 days', '-{7 * (WEEKS - 1)} days'), 'utc') FROM attempts"
+)
 
 
 def select_progress(connection: sqlite3.Connection, questions: Sequence[str] | None, counted: Counted) -> Progress:
-    """Add everything up.
+    """Add up all days, and the last weeks.
 
     Args:
         connection: The database.
@@ -35,47 +46,64 @@ def select_progress(connection: sqlite3.Connection, questions: Sequence[str] | N
 
 
 def _days(connection: sqlite3.Connection, where: str, values: list[str | bytes]) -> tuple[DayOfPractice, ...]:
-    rows = connection.execute(
+    rows = _at_once(
+        connection,
+        ("day", "answers", "seconds", "score", "share"),
         f"SELECT {_DAY} AS day, count(*) AS answers, sum(total_seconds) AS seconds, "  # noqa: S608 - our own text
         "avg(CASE WHEN judged THEN score END) AS score, avg(CASE WHEN judged THEN share END) AS share "
         f"FROM attempts LEFT JOIN ({_COVERED}) AS covered ON covered.attempt = attempts.number {where} "
         "GROUP BY day ORDER BY day",
         values,
     )
-    return tuple(
-        DayOfPractice(date.fromisoformat(row["day"]), row["answers"], row["seconds"], row["score"], row["share"])
-        for row in rows
-    )
+    return tuple(DayOfPractice(date.fromisoformat(day), *sums) for day, *sums in rows)
 
 
 def _weeks(
     connection: sqlite3.Connection, where: str, values: list[str | bytes], counted: Counted
 ) -> tuple[WeekOfSpeech, ...]:
-    spoken = f"{where} {'AND' if where else 'WHERE'} kind != ?"
-    rows = connection.execute(
-        f"SELECT {_MONDAY} AS monday, spoken_words, answer_seconds, speech_seconds, listening.*, "  # noqa: S608 - our own text
-        "(SELECT count(*) FROM fillers WHERE fillers.attempt = number) AS fillers "
+    spoken = f"{where} {'AND' if where else 'WHERE'} kind != ? AND answered_at >= ({_FIRST_MONDAY})"
+    rows = _at_once(
+        connection,
+        ("monday", "words", "minutes", "fillers", "speech_seconds", *QUALITY),
+        f"SELECT {_MONDAY} AS monday, spoken_words AS words, answer_seconds / 60 AS minutes, "  # noqa: S608 - our own text
+        "(SELECT count(*) FROM fillers WHERE fillers.attempt = number) AS fillers, speech_seconds, "
+        f"{', '.join(f'listening.{name}' for name in QUALITY)} "
         "FROM attempts JOIN deliveries ON deliveries.attempt = attempts.number "
         f"LEFT JOIN listening ON listening.attempt = attempts.number {spoken} ORDER BY monday",
         [*values, AnswerKind.TYPED.value],
     )
-    words: dict[str, float] = {}
-    minutes: dict[str, float] = {}
-    fillers: dict[str, int] = {}
-    heard: dict[str, float] = {}
-    for row in rows:
-        monday = row["monday"]
-        words[monday] = words.get(monday, 0.0) + row["spoken_words"]
-        minutes[monday] = minutes.get(monday, 0.0) + row["answer_seconds"] / 60
-        if counted(None if row["clipped_share"] is None else to_listening(row), row["speech_seconds"]):
-            fillers[monday] = fillers.get(monday, 0) + row["fillers"]
-            heard[monday] = heard.get(monday, 0.0) + row["answer_seconds"] / 60
+    weeks: dict[str, _Week] = {}
+    for monday, words, minutes, fillers, speech_seconds, *quality in rows:
+        week = weeks.setdefault(monday, _Week())
+        week.words += words
+        week.minutes += minutes
+        if counted(None if quality[1] is None else ListeningQuality(*quality), speech_seconds):
+            week.fillers += fillers
+            week.relied_on_minutes += minutes
     return tuple(
         WeekOfSpeech(
             date.fromisoformat(monday),
-            words[monday] / minutes[monday],
-            fillers[monday] / heard[monday] if heard.get(monday) else None,
+            week.words / week.minutes,
+            week.fillers / week.relied_on_minutes if week.relied_on_minutes else None,
         )
-        for monday in words
-        if minutes[monday] > 0
+        for monday, week in weeks.items()
+        if week.minutes > 0
     )
+
+
+@dataclass(slots=True)
+class _Week:
+    words: int = 0
+    minutes: float = 0.0
+    fillers: int = 0
+    relied_on_minutes: float = 0.0
+
+
+def _at_once(
+    connection: sqlite3.Connection, columns: Sequence[str], query: str, values: Sequence[str | bytes]
+) -> list[list[Any]]:
+    """Fetch all rows in one step: with one step a row, a busy screen would be waited for at every row."""
+    row = f"json_array({', '.join(columns)})"
+    found = connection.execute(f"SELECT json_group_array({row}) FROM ({query})", values).fetchone()  # noqa: S608 - our own text
+    rows: list[list[Any]] = json.loads(found[0])
+    return rows

@@ -190,15 +190,13 @@ def _listening(connection: sqlite3.Connection, number: int) -> ListeningQuality 
     return None if row is None else to_listening(row)
 
 
+QUALITY = ("signal_to_noise_db", "clipped_share", "uncovered_seconds", "word_probability", "dropped_blocks")
+"""The columns of the table `listening` in the order of a `ListeningQuality`."""
+
+
 def to_listening(row: sqlite3.Row) -> ListeningQuality:
     """Give the listening quality in a row of the table `listening`."""
-    return ListeningQuality(
-        signal_to_noise_db=row["signal_to_noise_db"],
-        clipped_share=row["clipped_share"],
-        uncovered_seconds=row["uncovered_seconds"],
-        word_probability=row["word_probability"],
-        dropped_blocks=row["dropped_blocks"],
-    )
+    return ListeningQuality(*(row[name] for name in QUALITY))
 
 
 def _point(row: sqlite3.Row) -> PointCoverage:

@@ -63,13 +63,15 @@ class Fitted(Visual):
         """Remember how to make the content.
 
         Args:
-            build: Makes the content for a number of cells.
+            build: Makes the content for a number of cells; always the same for the same number.
         """
         self._build = build
+        self._width = -1
+        self._content = _NOTHING
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """Draw the content for this width."""
-        return self._build(width).render_strips(width, height, style, options)
+        return self._built(width).render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - the protocol's
         """Take all the width there is."""
@@ -77,4 +79,9 @@ class Fitted(Visual):
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Give the lines that the content takes at this width."""
-        return self._build(width).get_height(rules, width)
+        return self._built(width).get_height(rules, width)
+
+    def _built(self, width: int) -> Content:
+        if width != self._width:
+            self._width, self._content = width, self._build(width)
+        return self._content

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from coach.domain.attempt import Attempt
 from coach.domain.delivery import Delivery
 from coach.domain.labels import Label
 from coach.history.history import History
+from coach.history.progress import WEEKS
 
 ATTEMPT = sample_attempt()
 assert ATTEMPT.delivery is not None
@@ -48,6 +49,16 @@ def test_weeks_begin_on_monday_and_rates_are_over_the_time_spoken(tmp_path: Path
         (date(2026, 3, 2), 140.0),
     ]
     assert weeks[1].fillers_per_minute == pytest.approx(2 / 3)
+
+
+def test_only_the_last_weeks_are_added_up(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    newest = attempt("a", 4)
+    history.save(newest)
+    for number, days in enumerate((7 * (WEEKS - 1) + 2, 7 * (WEEKS - 1) + 3)):  # that Monday, and the Sunday before
+        history.save(replace(newest, id=f"old {number}", answered_at=newest.answered_at - timedelta(days=days)))
+    assert [week.monday for week in history.progress().weeks] == [date(2025, 9, 8), date(2026, 3, 2)]
+    assert len(history.progress().days) == 3
 
 
 def test_fillers_of_what_was_heard_badly_are_not_counted(tmp_path: Path) -> None:

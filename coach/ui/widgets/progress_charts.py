@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from math import ceil
+from statistics import fmean
 
 from coach.domain.progress import Progress, WeekOfSpeech
 from coach.scoring.bands import HARMLESS_FILLERS, QUIET_PACE
@@ -10,17 +12,31 @@ from coach.ui.widgets.chart import Line, Picture
 MOST_TICKS = 5
 """Dates on an axis."""
 
+MOST_POINTS = 100
+"""Points of a line; a chart has about as many cells."""
+
 
 def picture_scores(progress: Progress) -> Picture | None:
-    """Draw score and coverage, both 0 to 100, day by day; None where nothing was judged."""
+    """Draw score and coverage, both 0 to 100, day by day; None where nothing was judged.
+
+    More days than a chart has cells are averaged, the same number for each point.
+    """
     judged = [day for day in progress.days if day.score is not None and day.coverage is not None]
     if not judged:
         return None
-    xs = [float(day.day.toordinal()) for day in judged]
+    together = ceil(len(judged) / MOST_POINTS)
+    groups = [judged[at : at + together] for at in range(0, len(judged), together)]
+    xs = [fmean(day.day.toordinal() for day in group) for group in groups]
     return Picture(
         lines=(
-            Line("coverage", xs, [100.0 * (day.coverage or 0.0) for day in judged], "success", "dot"),
-            Line("score", xs, [day.score or 0.0 for day in judged], "primary"),
+            Line(
+                "coverage",
+                xs,
+                [100.0 * fmean(day.coverage or 0.0 for day in group) for group in groups],
+                "success",
+                "dot",
+            ),
+            Line("score", xs, [fmean(day.score or 0.0 for day in group) for group in groups], "primary"),
         ),
         y_range=(0.0, 100.0),
         x_ticks=date_ticks([day.day for day in judged]),

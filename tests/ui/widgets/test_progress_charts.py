@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from coach.domain.progress import DayOfPractice, Progress, WeekOfSpeech
-from coach.ui.widgets.progress_charts import date_ticks, picture_fillers, picture_pace, picture_scores
+from coach.ui.widgets.progress_charts import MOST_POINTS, date_ticks, picture_fillers, picture_pace, picture_scores
 
 DAYS = (
     DayOfPractice(date(2026, 3, 1), 2, 80.0, 50.0, 0.4),
@@ -42,3 +42,15 @@ def test_dates_begin_and_end_with_the_data() -> None:
         "9 Mar",
     ]
     assert [text for _, text in date_ticks([date(2026, 3, 1)])] == ["1 Mar"]
+
+
+def test_years_of_days_are_averaged_to_as_many_points_as_a_chart_has_cells() -> None:
+    first = date(2020, 1, 1).toordinal()
+    days = tuple(
+        DayOfPractice(date.fromordinal(first + at), 1, 40.0, float(at % 2 * 100), 0.5) for at in range(2 * MOST_POINTS)
+    )
+    picture = picture_scores(Progress(days, ()))
+    assert picture is not None
+    score = picture.lines[1]
+    assert list(score.ys) == [50.0] * MOST_POINTS
+    assert score.xs[0] == first + 0.5
