@@ -30,6 +30,8 @@ class Paths:
     """Folder of questions already spoken by the voice; may be deleted at any time."""
     rubric_vectors: Path
     """Folder of vectors of rubrics' wordings; may be deleted at any time, and is then made again."""
+    answer_vectors: Path
+    """Folder of vectors of stored answers; may be deleted at any time, and is then made again."""
     machine_speed: Path
     """How quickly this machine transcribes; may be deleted at any time, and is then measured again."""
     log: Path
@@ -72,6 +74,7 @@ def find_paths(environment: Mapping[str, str] = os.environ) -> Paths:
         weights=data / "models",
         voice_cache=cache / "voice",
         rubric_vectors=cache / "rubric-vectors",
+        answer_vectors=cache / "answer-vectors",
         machine_speed=data / "machine-speed.json",
         log=log / "coach.log",
     )

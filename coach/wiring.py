@@ -161,6 +161,7 @@ def _load_judge(paths: Paths, settings: Settings, hub: Hub | None, note: Say) ->
         comparer=Comparer(difference.added.comparer) if difference else None,
         second_vote=_load_second_vote(paths, settings, hub, note),
         folder=paths.rubric_vectors,
+        answers=paths.answer_vectors,
     )
 
 

@@ -1,51 +1,35 @@
 """Judges which key points an answer made, with the words that prove it and an honest band of doubt."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
-
-from coach.content.clauses import cut_clauses
 from coach.content.comparer import Comparer
 from coach.content.content_words import content_stems
 from coach.content.embedder import Embedder
-from coach.content.nearness import Matrix, measure_nearness
+from coach.content.heard_answer import HeardAnswer, hear_answer
+from coach.content.kept_readings import ANSWERS, POINTS, KeptEmbedder, KeptReadings
 from coach.content.numbers import Numbers
-from coach.content.passages import Passage, Passages, cut_passages, read_passages
+from coach.content.passages import Passage
 from coach.content.polarity import turned_round, words_of_mistake
 from coach.content.remembering import RememberingEmbedder
-from coach.content.rubric_vectors import RubricVectors
 from coach.content.second_vote import CONTRADICTION, SecondVote
-from coach.content.signals import Closely, Signals, gather_signals
-from coach.content.tidying import tidy
-from coach.content.tokens import Token, matching_tokens
-from coach.content.verdicts import FEW_WORDS, NOTHING_NEAR, HalfMade, Votes, decide
+from coach.content.signals import Signals
+from coach.content.tokens import Token
+from coach.content.verdicts import FEW_WORDS, NOTHING_NEAR, Votes, decide
+from coach.content.weighing import ReadPoint, Weighed, read_point, weigh
 from coach.content.word_weights import EVEN, WordWeights
-from coach.content.wordings import PointPlaces, Wordings, list_wordings, sides_of
+from coach.content.wordings import Wordings, list_wordings
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.transcript import Transcript
 
+POINTS_IN_MEMORY = 120
+"""Key points whose vectors stay in memory, about 400 kB each."""
+
 EVEN_ODDS = 0.5
 """Probability from which the model for natural language inference votes for a contradiction."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ReadAnswer:
-    """An answer measured against a rubric."""
-
-    tokens: tuple[Token, ...]
-    """Its words as they are matched."""
-    passages: Passages
-    """Its stretches, at least one."""
-    wordings: Wordings
-    """The rubric's wordings."""
-    both: Matrix
-    """Nearness of every passage to every wording."""
-    closely: Closely | None
-    """Compares word by word; None without a comparer."""
-    claims: bool
-    """Whether any passage claims something; otherwise the whole answer is the only one, for ranking alone."""
 
 
 class Judge:
@@ -60,6 +44,7 @@ class Judge:
         comparer: Comparer | None = None,
         second_vote: SecondVote | None = None,
         folder: Path | None = None,
+        answers: Path | None = None,
     ) -> None:
         """Put a judge together.
 
@@ -70,9 +55,12 @@ class Judge:
             comparer: Trained together with the embedder; None where there is none.
             second_vote: A model for natural language inference that has a say about contradictions; None for none.
             folder: Where vectors of rubrics are kept between sittings; None keeps none.
+            answers: Where vectors of stored answers are kept between sittings; None keeps none.
         """
         self._embedder = RememberingEmbedder(embedder)
-        self._rubrics = RubricVectors(embedder, folder)
+        self._points = KeptReadings(embedder, folder, POINTS)
+        self._read = lru_cache(POINTS_IN_MEMORY)(self._read_point)
+        self._stored = KeptEmbedder(self._embedder, KeptReadings(self._embedder, answers, ANSWERS))
         self._numbers = numbers
         self._weights = weights
         self._comparer = comparer
@@ -81,7 +69,8 @@ class Judge:
 
     def prepare(self, rubric: Rubric) -> None:
         """Read every wording of a rubric ahead of time, which makes judging faster."""
-        self._rubrics.of(list_wordings(rubric).words)
+        for point in rubric.key_points:
+            self.read(rubric.question, point)
 
     def judge(self, rubric: Rubric, transcript: Transcript) -> Coverage:
         """Judge an answer against its rubric.
@@ -94,75 +83,96 @@ class Judge:
             One verdict for each key point, in the rubric's order. Contradicted takes two votes, the vectors' and the
             words'; one alone makes the point unsure.
         """
-        answer = self.read(rubric, transcript)
-        if answer is None:
+        return self.conclude(rubric, transcript, *self.weigh_all(rubric, transcript))
+
+    def weigh_all(self, rubric: Rubric, transcript: Transcript) -> tuple[HeardAnswer | None, tuple[Weighed, ...]]:
+        """Hear an answer and weigh it against every key point; no words, nothing to weigh."""
+        heard = self.hear(rubric, transcript)
+        if heard is None:
+            return None, ()
+        return heard, tuple(self.weigh(heard, self.read(rubric.question, point)) for point in rubric.key_points)
+
+    def hear(self, rubric: Rubric, transcript: Transcript, *, stored: bool = False) -> HeardAnswer | None:
+        """Cut and encode an answer; None where it has no words.
+
+        Args:
+            rubric: Only its question and its aliases matter.
+            transcript: What was said, fillers marked.
+            stored: Whether the answer is one of the history, whose vectors are worth keeping between sittings.
+        """
+        embedder = self._stored if stored else self._embedder
+        return hear_answer(rubric, transcript, embedder, self._weights, self._comparer)
+
+    def read(self, question: str, point: KeyPoint) -> ReadPoint:
+        """Encode a key point's wordings, or remember them; its weight and its threshold make no difference."""
+        return self._read(question, replace(point, weight=1.0, threshold=None))
+
+    def weigh(self, heard: HeardAnswer, point: ReadPoint) -> Weighed:
+        """Weigh an answer against one key point; depends on nothing but the two."""
+        return weigh(heard, point, self._weights, self._comparer)
+
+    def conclude(
+        self, rubric: Rubric, transcript: Transcript, heard: HeardAnswer | None, weighed: Sequence[Weighed]
+    ) -> Coverage:
+        """Decide on every key point.
+
+        Args:
+            rubric: The question and its key points.
+            transcript: What was said.
+            heard: The answer, as it was heard; None where it has no words.
+            weighed: Weighed against each key point, in the rubric's order; none where there are no words.
+        """
+        if heard is None:
             return Coverage(tuple(_nothing(point) for point in rubric.key_points))
-        signals = [
-            self._numbers.gated(gather_signals(at, answer.both, answer.passages, answer.closely))
-            for at in answer.wordings.points
-        ]
-        if not answer.claims:
-            ranked = zip(rubric.key_points, signals, strict=True)
+        weighed = [replace(each, signals=self._numbers.gated(each.signals)) for each in weighed]
+        if not heard.claims:
+            ranked = zip(rubric.key_points, weighed, strict=True)
             return Coverage(
-                tuple(replace(_nothing(point), similarity=self._numbers.ranking.probability(s)) for point, s in ranked)
+                tuple(
+                    replace(_nothing(point), similarity=self._numbers.ranking.probability(each.signals))
+                    for point, each in ranked
+                )
             )
-        on_topic = max(each.near for each in signals) >= self._numbers.on_topic
+        on_topic = max(each.signals.near for each in weighed) >= self._numbers.on_topic
         return Coverage(
             tuple(
-                self._judge_point(point, at, each, answer, rubric, transcript, on_topic=on_topic)
-                for point, at, each in zip(rubric.key_points, answer.wordings.points, signals, strict=True)
+                self._conclude_point(point, each, rubric.question, heard, transcript, on_topic=on_topic)
+                for point, each in zip(rubric.key_points, weighed, strict=True)
             )
         )
 
-    def read(self, rubric: Rubric, transcript: Transcript) -> ReadAnswer | None:
-        """Measure an answer against a rubric; None where it has no words."""
-        asked = tuple(dict.fromkeys(text for text in (rubric.question, rubric.spoken) if text))
-        tokens = tidy(matching_tokens(transcript.words, rubric.aliases), asked)
-        # Encoded without a look at the punctuation, so that its loss changes as little as can be; where there is any,
-        # its clauses are windows as well.
-        clauses = cut_clauses(tokens, transcript.words, typed=transcript.typed, punctuated=False)
-        marked = cut_clauses(tokens, transcript.words, typed=transcript.typed)
-        cut = cut_passages(tokens, (clauses, marked), " ".join(asked))
-        if not tokens:
-            return None
-        claims = bool(cut)
-        if not claims:
-            cut = (Passage(range(len(tokens)), " ".join(token.text for token in tokens)),)
-        passages = read_passages(tokens, clauses, cut, self._embedder)
-        wordings = list_wordings(rubric)
-        readings = self._rubrics.of(wordings.words)
-        both = measure_nearness(passages, wordings.words, readings, self._weights)
-        closely = None
-        if self._comparer is not None:
-            closely = Closely(
-                self._comparer,
-                passages,
-                self._comparer.project(passages.words),
-                self._weights.of([token.text for token in tokens]),
-                sides_of(wordings, readings, self._comparer, self._weights),
-            )
-        return ReadAnswer(tokens, passages, wordings, both, closely, claims)
+    def nearest(self, rubric: Rubric, transcript: Transcript) -> tuple[Evidence | None, ...]:
+        """Give the passage of an answer that speaks most for each key point, whatever the verdict; None without words.
 
-    def _judge_point(  # noqa: PLR0917 - one of each
+        Args:
+            rubric: The question and its key points.
+            transcript: What was said, fillers marked.
+        """
+        heard, weighed = self.weigh_all(rubric, transcript)
+        if heard is None or not heard.claims:
+            return (None,) * len(rubric.key_points)
+        return tuple(_evidence(each.signals.proof, heard.tokens, transcript) for each in weighed)
+
+    def _conclude_point(
         self,
         point: KeyPoint,
-        at: PointPlaces,
-        signals: Signals,
-        answer: ReadAnswer,
-        rubric: Rubric,
+        weighed: Weighed,
+        question: str,
+        heard: HeardAnswer,
         transcript: Transcript,
         *,
         on_topic: bool,
     ) -> PointCoverage:
+        signals, wordings = weighed.signals, weighed.wordings
         similarity = self._numbers.ranking.probability(signals)
         decision = decide(
             point,
             signals,
-            answer.wordings,
+            wordings,
             self._numbers,
             similarity=similarity,
-            votes=self._votes(point, signals, answer.wordings, rubric.question),
-            half=half_made(at, answer),
+            votes=self._votes(point, signals, wordings, question),
+            half=weighed.half,
             on_topic=on_topic,
             claims_enough=len(content_stems(signals.proof.text)) >= FEW_WORDS,
         )
@@ -173,11 +183,14 @@ class Judge:
             verdict=decision.verdict,
             probability=decision.probability,
             similarity=similarity,
-            mistake_similarity=(1.0 + signals.near_wrong) / 2.0 if len(at.wrong) else None,
-            evidence=_evidence(decision.shown, answer.tokens, transcript) if decision.shown else None,
+            mistake_similarity=(1.0 + signals.near_wrong) / 2.0 if len(wordings.wrong) else None,
+            evidence=_evidence(decision.shown, heard.tokens, transcript) if decision.shown else None,
             closest_to=decision.closest_to,
             reason=decision.reason,
         )
+
+    def _read_point(self, question: str, point: KeyPoint) -> ReadPoint:
+        return read_point(list_wordings(point, question), self._points, self._weights, self._comparer)
 
     def _votes(self, point: KeyPoint, signals: Signals, wordings: Wordings, question: str) -> Votes:
         """Ask the vectors, then the words: the comparer and the wording, or in their place the second model, if any."""
@@ -194,14 +207,6 @@ class Judge:
             or (signals.named and words_of_mistake(said, wrong, (point.point, *point.also), question))
         )
         return Votes(vectors=signals.lead < 0.0, words=words)
-
-
-def half_made(at: PointPlaces, answer: ReadAnswer) -> HalfMade | None:
-    """Say how near an answer comes to either half of a point; None where the point is one claim."""
-    if not len(at.halves):
-        return None
-    near = answer.both[:, at.halves].max(axis=0)
-    return HalfMade(float(near.max() - near.min()), answer.wordings.texts[int(at.halves[int(np.argmin(near))])])
 
 
 def _nothing(point: KeyPoint) -> PointCoverage:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from coach.content.comparer import OTHERWISE, SAME, Comparer, Side
 from coach.content.nearness import Matrix
 from coach.content.passages import Passage, Passages
-from coach.content.wordings import PointPlaces
+from coach.content.wordings import Wordings
 
 CANDIDATES = 3
 """Passages that are looked at closely for a point, and as many again for its wrong claims."""
@@ -64,7 +64,7 @@ class Closely:
     weights: npt.NDArray[np.float32]
     """How telling each word of the answer is, shape (tokens,)."""
     wordings: tuple[Side, ...]
-    """Every wording of the rubric."""
+    """Every wording of the point."""
 
     def odds(self, passages: Sequence[int], wordings: Sequence[int]) -> npt.NDArray[np.float32]:
         """Compare each of some passages with each of some wordings.
@@ -82,11 +82,11 @@ class Closely:
         return Side(self.passages.words[part], self.projected[part], self.weights[part], self.passages.wholes[passage])
 
 
-def gather_signals(point: PointPlaces, both: Matrix, passages: Passages, closely: Closely | None) -> Signals:
+def gather_signals(point: Wordings, both: Matrix, passages: Passages, closely: Closely | None) -> Signals:
     """Weigh every passage against one point.
 
     Args:
-        point: Where its wordings stand.
+        point: Its wordings.
         both: Nearness of every passage to every wording.
         passages: The answer.
         closely: Compares word by word; None where the encoder has no comparer.

@@ -68,7 +68,7 @@ def decide(
     Args:
         point: The key point; its own threshold, on the similarity, wins over the program's.
         signals: What speaks for and against it.
-        wordings: The rubric's wordings.
+        wordings: The point's wordings.
         numbers: What turns signals into probabilities.
         similarity: How well the point is covered.
         votes: Who says that it was contradicted.

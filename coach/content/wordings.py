@@ -1,4 +1,4 @@
-"""Every wording that a rubric is matched by: right ones, wrong ones, and where it names none, made-up wrong ones."""
+"""Every wording that a key point is matched by: right ones, wrong ones, and where it names none, made-up wrong ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from coach.content.embedder import Reading
 from coach.content.halves import halves_of
 from coach.content.plain_words import plain_words
 from coach.content.word_weights import WordWeights
-from coach.domain.rubric import Rubric
+from coach.domain.rubric import KeyPoint
 
 UNSAYABLE = "unsayable"
 """Stands for a wording without any words, such as a formula in symbols alone: nothing that is said comes near it."""
@@ -22,9 +22,13 @@ Places = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PointPlaces:
-    """Where one key point's wordings stand in the list of all."""
+class Wordings:
+    """One key point's wordings in one list, and which of them are what."""
 
+    texts: tuple[str, ...]
+    """As the rubric writes them; made-up ones as plain words."""
+    words: tuple[tuple[str, ...], ...]
+    """The same as plain words."""
     right: Places
     """The point and its paraphrases, the point first; at least one."""
     wrong: Places
@@ -35,36 +39,27 @@ class PointPlaces:
     """The two claims that the point consists of; empty where it is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wordings:
-    """A rubric's wordings in one list."""
+def list_wordings(point: KeyPoint, question: str) -> Wordings:
+    """Put every wording of a key point in one list.
 
-    texts: tuple[str, ...]
-    """As the rubric writes them; made-up ones as plain words."""
-    words: tuple[tuple[str, ...], ...]
-    """The same as plain words."""
-    points: tuple[PointPlaces, ...]
-    """In the order of the key points."""
-
-
-def list_wordings(rubric: Rubric) -> Wordings:
-    """Put every wording of a rubric in one list."""
+    Args:
+        point: The key point.
+        question: The question it belongs to; wrong claims are not made out of its words.
+    """
     texts: list[str] = []
-    points: list[PointPlaces] = []
 
     def add(*wordings: str) -> Places:
         begin = len(texts)
         texts.extend(wordings)
         return np.arange(begin, len(texts))
 
-    for point in rubric.key_points:
-        right = add(point.point, *point.also)
-        wrong = add(*point.mistakes)
-        named = bool(len(wrong))
-        if not named:
-            wrong = add(*counterfactuals(point.point, rubric.question))
-        points.append(PointPlaces(right, wrong, named, add(*(halves_of(point.point) or ()))))
-    return Wordings(tuple(texts), tuple(plain_words(text) or (UNSAYABLE,) for text in texts), tuple(points))
+    right, wrong = add(point.point, *point.also), add(*point.mistakes)
+    named = bool(len(wrong))
+    if not named:
+        wrong = add(*counterfactuals(point.point, question))
+    halves = add(*(halves_of(point.point) or ()))
+    words = tuple(plain_words(text) or (UNSAYABLE,) for text in texts)
+    return Wordings(tuple(texts), words, right, wrong, named, halves)
 
 
 def sides_of(

@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import numpy.typing as npt
 
-from coach.content.judge import Judge, half_made
+from coach.content.judge import Judge
 from coach.content.numbers import Line, Numbers
-from coach.content.signals import Signals, gather_signals
+from coach.content.signals import Signals
 from coach.content.training.topics import Split, Topic
 from coach.domain.coverage import Verdict
 from coach.domain.rubric import Rubric
@@ -92,14 +92,14 @@ def measure(
 ) -> Iterator[LabelledPoint]:
     """Gather the signals of every labelled point; answers that claim nothing are left out."""
     for rubric, text, labels in cases:
-        answer = judge.read(rubric, typed_transcript(text))
-        if answer is None or not answer.claims:
+        heard = judge.hear(rubric, typed_transcript(text))
+        if heard is None or not heard.claims:
             continue
-        for point, at in zip(rubric.key_points, answer.wordings.points, strict=True):
+        for point in rubric.key_points:
             if point.id in labels:
-                half = half_made(at, answer)
-                signals = gather_signals(at, answer.both, answer.passages, answer.closely)
-                yield LabelledPoint(signals, labels[point.id], weight, half.gap if half else None)
+                weighed = judge.weigh(heard, judge.read(rubric.question, point))
+                gap = weighed.half.gap if weighed.half else None
+                yield LabelledPoint(weighed.signals, labels[point.id], weight, gap)
 
 
 def fit_line(

@@ -1,10 +1,8 @@
-"""The vectors of a rubric's wordings, kept in memory and on disk, filed under a hash of what they were made from."""
+"""Vectors of texts kept on disk, filed under a hash of what they were made from."""
 
 import hashlib
 import os
 import tempfile
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -13,43 +11,38 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from coach.content.embedder import Embedder, Reading
+from coach.content.embedder import Embedder, Reading, Vectors
 
-MOST_IN_MEMORY = 60
-"""Rubrics kept in memory; about half a megabyte each."""
+POINTS = 2_400
+"""Key points whose wordings are kept, about 100 kB each; the ones not used for longest go first."""
 
-MOST_ON_DISK = 400
-"""Rubrics kept on disk; the ones not used for longest go first."""
+ANSWERS = 1_000
+"""Stored answers that are kept, about 200 kB each; the ones not used for longest go first."""
 
 
-class RubricVectors:
-    """Reads each set of wordings once; safe to use from several threads."""
+class KeptReadings:
+    """Reads each set of texts once; safe to use from several threads."""
 
-    def __init__(self, embedder: Embedder, folder: Path | None = None) -> None:
+    def __init__(self, embedder: Embedder, folder: Path | None, most: int) -> None:
         """Remember where to look.
 
         Args:
             embedder: Reads what is not there yet.
-            folder: Where the vectors are kept between sittings; None keeps them in memory only. Made when needed.
+            folder: Where the vectors are kept between sittings; None keeps none. Made when needed.
+            most: How many sets of texts are kept.
         """
         self._embedder = embedder
         self._folder = folder
-        self._kept: OrderedDict[str, tuple[Reading, ...]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._most = most
 
     def of(self, wordings: Sequence[Sequence[str]]) -> tuple[Reading, ...]:
-        """Give a reading for each wording, in order; each is at least one plain word."""
+        """Give a reading for each text, in order; each is at least one plain word."""
         texts = [" ".join(words) for words in wordings]
         key = hashlib.sha256("\0".join((self._embedder.fingerprint, *texts)).encode()).hexdigest()
-        with self._lock:
-            found = self._kept.get(key) or self._load(key, texts)
-            if found is None:
-                found = self._read(texts)
-                self._save(key, found)
-            self._kept[key] = found
-            self._kept.move_to_end(key)
-            while len(self._kept) > MOST_IN_MEMORY:
-                self._kept.popitem(last=False)
+        found = self._load(key, texts)
+        if found is None:
+            found = self._read(texts)
+            self._save(key, found)
         return found
 
     def _read(self, texts: Sequence[str]) -> tuple[Reading, ...]:
@@ -104,5 +97,42 @@ class RubricVectors:
 
     def _forget_oldest(self, folder: Path) -> None:
         files = sorted(folder.glob("*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in files[MOST_ON_DISK:]:
+        for path in files[self._most :]:
             path.unlink(missing_ok=True)
+
+
+class KeptEmbedder:
+    """An embedder whose readings are kept on disk; what is not there is read by the one it wraps."""
+
+    def __init__(self, inner: Embedder, kept: KeptReadings) -> None:
+        """Wrap an embedder.
+
+        Args:
+            inner: Embeds whole texts.
+            kept: Reads, or remembers.
+        """
+        self._inner = inner
+        self._kept = kept
+
+    @property
+    def name(self) -> str:
+        """The wrapped embedder's weights."""
+        return self._inner.name
+
+    @property
+    def fingerprint(self) -> str:
+        """The wrapped embedder's."""
+        return self._inner.fingerprint
+
+    @property
+    def pools_words(self) -> bool:
+        """The wrapped embedder's."""
+        return self._inner.pools_words
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts, without keeping them; see `Embedder`."""
+        return self._inner.embed(texts)
+
+    def read(self, texts: Sequence[str]) -> tuple[Reading, ...]:
+        """Encode texts word by word, or take them from disk; see `Embedder`."""
+        return self._kept.of([text.split(" ") for text in texts])
