@@ -9,19 +9,21 @@ from datetime import UTC, datetime
 from coach.audio.microphone import Microphone
 from coach.audio.sound_card_microphone import open_microphone
 from coach.audio.sound_card_speaker import SoundCardSpeaker
-from coach.bank.bank import load_bank
+from coach.bank.bank import Bank, keep_bank, load_bank
 from coach.content.comparer import Comparer
 from coach.content.difference import read_difference
 from coach.content.embedder import Embedder
 from coach.content.judge import Judge
 from coach.content.numbers import load_judge_file
 from coach.content.second_vote import SecondVote
+from coach.errors import RubricError
 from coach.history.history import History
 from coach.paths import Paths, shipped_folder
 from coach.practice.engines import Engines
 from coach.practice.fitting_transcriber import SpeedTest, fitting_transcriber
 from coach.practice.loading import Loading, Say
 from coach.practice.machine_speed import Machine, this_machine
+from coach.practice.questions import Questions
 from coach.settings import Settings
 from coach.speech.cores import physical_cores, recogniser_threads
 from coach.speech.detector import SpeechDetector
@@ -75,7 +77,7 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
     return Engines(
         paths=paths,
         settings=settings,
-        bank=load_bank(shipped_folder("rubrics"), paths.rubrics),
+        questions=Questions(lambda: read_bank(paths)),
         history=History(paths.history),
         transcriber=Loading("Whisper", load_transcriber, say),
         detectors=Loading("speech detector", load_detectors, say),
@@ -85,6 +87,16 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
         speaker=SoundCardSpeaker(settings.voice.speaker, settings.voice.volume),
         now=_now,
     )
+
+
+def read_bank(paths: Paths) -> Bank:
+    """Read all questions, and keep a copy of the user's own that could be read."""
+    bank = load_bank(shipped_folder("rubrics"), paths.rubrics)
+    try:
+        keep_bank(bank, paths.rubrics)
+    except RubricError as problem:  # a full disk must not keep anybody from practising
+        return replace(bank, problems=(*bank.problems, problem))
+    return bank
 
 
 def retune(engines: Engines, settings: Settings) -> Engines:

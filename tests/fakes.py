@@ -21,6 +21,7 @@ from coach.history.history import History
 from coach.paths import find_paths
 from coach.practice.engines import Engines
 from coach.practice.loading import Loading, loaded
+from coach.practice.questions import Questions
 from coach.settings import Settings
 from coach.speech.detector import SpeechDetector
 from coach.speech.transcriber import Heard, Segment
@@ -216,7 +217,7 @@ def fake_engines(
     return Engines(
         paths=paths,
         settings=settings or Settings(),
-        bank=bank,
+        questions=Questions(lambda: bank),
         history=History(paths.history),
         transcriber=loaded("Whisper", FakeTranscriber(said)),
         detectors=detectors,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from coach.bank.fields import shown, shown_path
 from coach.bank.folders import QuestionFile, list_questions
+from coach.bank.keeping import keep_last_good, kept_rubric, last_good_path
 from coach.bank.load import load_rubric
 from coach.domain.rubric import Rubric
 from coach.errors import RubricError
@@ -16,6 +17,8 @@ OTHER = "Other"
 """The heading of questions without a topic."""
 DEFAULT_ROUND = "concepts"
 """The round of a user's question that lies in no folder and replaces nothing."""
+USED_MEANWHILE = "Until then its last good version is used."
+"""Said of a broken file whose last good version is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,10 @@ class Entry:
     """The round of interviews it belongs to; the name of its folder."""
     own: bool = False
     """Whether it comes from the user's folder."""
+    shipped: Path | None = None
+    """The shipped file that it replaces; None where it replaces none."""
+    stale: bool = False
+    """Whether the file is broken, and this is the last version of it that could be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +98,32 @@ def load_bank(shipped: Path, own: Path) -> Bank:
     Args:
         shipped: The folder that comes with the program: `<round>/<id>.toml`.
         own: The user's folder: the same, and files without a round. A question there replaces the shipped one with
-            its id. It need not exist.
+            its id; one that is broken is replaced by the last version of it that could be read, if any. It need not
+            exist.
     """
     problems: list[RubricError] = []
     entries = _read_tree(shipped, problems, own=False)
     for question_id, entry in _read_tree(own, problems, own=True).items():
         replaced = entries.get(question_id)
         round_ = entry.round or (replaced.round if replaced else DEFAULT_ROUND)
-        entries[question_id] = replace(entry, round=round_)
+        entries[question_id] = replace(entry, round=round_, shipped=replaced.path if replaced else None)
     ordered = sorted(entries.values(), key=lambda entry: (entry.round, entry.rubric.id))
     return Bank(tuple(ordered), tuple(problems))
+
+
+def keep_bank(bank: Bank, own: Path) -> None:
+    """Keep a copy of every question of the user's that could be read, for the day that one is broken by hand.
+
+    Args:
+        bank: As it was just read.
+        own: The user's folder.
+
+    Raises:
+        RubricError: A copy cannot be written.
+    """
+    for entry in bank.entries:
+        if entry.own and not entry.stale:
+            keep_last_good(own, entry.path, entry.rubric.id)
 
 
 def same_id_twice(file: QuestionFile, first: Path) -> RubricError:
@@ -120,7 +143,12 @@ def _read_tree(folder: Path, problems: list[RubricError], *, own: bool) -> dict[
             if rubric.id in entries:
                 raise same_id_twice(file, entries[rubric.id].path)
         except RubricError as problem:
-            problems.append(problem)
+            last_good = kept_rubric(last_good_path(folder, file.path.stem)) if own else None
+            if last_good is None or last_good.id in entries:
+                problems.append(problem)
+            else:
+                problems.append(RubricError(problem.message, f"{problem.hint} {USED_MEANWHILE}"))
+                entries[last_good.id] = Entry(last_good, file.path, file.round, own, stale=True)
         else:
             entries[rubric.id] = Entry(rubric, file.path, file.round, own)
     return entries

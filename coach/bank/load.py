@@ -29,7 +29,20 @@ def load_rubric(path: Path) -> Rubric:
         RubricError: The file cannot be read or breaks the format; names the file, the key and the fix.
             Lists are counted from 1.
     """
-    top = Table(path, _parse(path))
+    return parse_rubric(read_text(path), path)
+
+
+def parse_rubric(text: str, path: Path) -> Rubric:
+    """Read one question from its text.
+
+    Args:
+        text: TOML.
+        path: The file that it comes from or goes to; its name without `.toml` must be the question's id. Not read.
+
+    Raises:
+        RubricError: The text breaks the format, as for `load_rubric`.
+    """
+    top = Table(path, _parse(text, path))
     top.refuse_unknown(TOP_KEYS)
     question_id = top.id("id")
     if question_id != path.stem:
@@ -51,14 +64,23 @@ def load_rubric(path: Path) -> Rubric:
     )
 
 
-def _parse(path: Path) -> dict[str, object]:
-    name = shown_path(path)
+def read_text(path: Path) -> str:
+    """Read the text of a question's file, without a byte order mark.
+
+    Raises:
+        RubricError: It cannot be read, is too large, or is not UTF-8.
+    """
     content = _read(path)
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
+        name = shown_path(path)
         raise RubricError(f"{name} is not UTF-8 text (line {line}).", "Save it with the encoding UTF-8.") from error
+
+
+def _parse(text: str, path: Path) -> dict[str, object]:
+    name = shown_path(path)
     try:
         return tomllib.loads(text)
     except RecursionError as error:

@@ -30,34 +30,75 @@ class Comparer:
     tensors: Mapping[str, Vectors]
     """Its weights by name, as `coach.content.training` writes them."""
 
-    def compare(self, pairs: "Sequence[tuple[Side, Side]]") -> Odds:
-        """Compare what was said with claims.
+    def compare(self, claims: "Sequence[Side]", said: "Sequence[Side]") -> Odds:
+        """Compare each of some things said with each of some claims.
 
         Args:
-            pairs: A wording of the rubric and a passage, each with at least one word; at least one pair.
+            claims: Wordings of the rubric, each with at least one word; at least one.
+            said: Passages, each with at least one word; at least one.
+
+        Returns:
+            Shape (said, claims, 3).
         """
         beta = float(self.tensors["beta"].reshape(()))
+        lengths = [len(claim.words) for claim in claims]
+        begins = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        words = np.concatenate([claim.words for claim in claims])
+        projected = np.concatenate([claim.projected for claim in claims])
+        wholes = np.stack([claim.whole for claim in claims])
+        shares = [claim.weights / max(float(claim.weights.sum()), 1e-6) for claim in claims]
+        claims_share = np.concatenate(shares)
         rows: list[Vectors] = []
-        shares: list[npt.NDArray[np.float32]] = []
-        wholes = np.empty((len(pairs), 3), dtype=np.float32)
-        for at, (claim, said) in enumerate(pairs):
-            likeness = claim.words @ said.words.T
-            rows.append(_beside(claim.projected, softmax(beta * likeness) @ said.projected))
-            rows.append(_beside(said.projected, softmax(beta * likeness.T) @ claim.projected))
-            shares.append(claim.weights / max(float(claim.weights.sum()), 1e-6))
-            shares.append(said.weights / max(float(said.weights.sum()), 1e-6))
-            wholes[at] = (
-                claim.whole @ said.whole,
-                likeness.max(axis=1) @ shares[-2],
-                likeness.max(axis=0) @ shares[-1],
+        weights: list[npt.NDArray[np.float32]] = []
+        sums: list[Vectors] = []
+        for each in said:
+            share = each.weights / max(float(each.weights.sum()), 1e-6)
+            likeness = words @ each.words.T
+            attention = np.exp(beta * (likeness - 1.0))  # a softmax either way, once divided by its sums
+            rows.append(_beside(projected, (attention / attention.sum(axis=1, keepdims=True)) @ each.projected))
+            weights.append(claims_share)
+            attention /= np.repeat(np.add.reduceat(attention, begins, axis=0), lengths, axis=0)
+            for begin, length in zip(begins, lengths, strict=True):
+                inside = slice(begin, begin + length)
+                rows.append(_beside(each.projected, attention[inside].T @ projected[inside]))
+                weights.append(share)
+            sums.append(
+                np.stack(
+                    [
+                        wholes @ each.whole,
+                        np.add.reduceat(likeness.max(axis=1) * claims_share, begins),
+                        np.maximum.reduceat(likeness, begins, axis=0) @ share,
+                    ],
+                    axis=1,
+                )
             )
-        lengths = np.array([len(each) for each in rows])
+        return self._decide(rows, np.concatenate(weights), lengths, [len(each.words) for each in said], np.stack(sums))
+
+    def _decide(  # noqa: PLR0917 - one of each
+        self,
+        rows: Sequence[Vectors],
+        weights: npt.NDArray[np.float32],
+        claims: Sequence[int],
+        said: Sequence[int],
+        wholes: Vectors,
+    ) -> Odds:
+        """Pool the comparisons and read the odds off.
+
+        Args:
+            rows: For each thing said: all words of all claims, then its own words once for each claim.
+            weights: How telling the word of each row is, adding up to 1.0 over a side.
+            claims: Words of each claim.
+            said: Words of each thing said.
+            wholes: The three measures of the wholes, shape (said, claims, 3).
+        """
+        lengths = np.array([length for own in said for length in (*claims, *(own for _ in claims))])
         begins = np.concatenate([[0], np.cumsum(lengths)[:-1]])
         compared = np.concatenate(rows) @ self.tensors["cmp.weight"].T + self.tensors["cmp.bias"]
         compared = np.maximum(compared, 0.0)
-        means = np.add.reduceat(compared * np.concatenate(shares)[:, np.newaxis], begins)
+        means = np.add.reduceat(compared * weights[:, np.newaxis], begins)
         sides = np.concatenate([means, np.maximum.reduceat(compared, begins)], axis=1)
-        pooled = np.concatenate([sides[0::2], sides[1::2], wholes * WHOLES_GAIN], axis=1)
+        sides = sides.reshape(len(said), 2, len(claims), -1)
+        pooled = np.concatenate([sides[:, 0], sides[:, 1], wholes * WHOLES_GAIN], axis=2)
         hidden = np.maximum(pooled @ self.tensors["h.weight"].T + self.tensors["h.bias"], 0.0)
         return softmax(hidden @ self.tensors["out.weight"].T + self.tensors["out.bias"])
 

@@ -105,7 +105,7 @@ class Judge:
 
     def read(self, question: str, point: KeyPoint) -> ReadPoint:
         """Encode a key point's wordings, or remember them; its weight and its threshold make no difference."""
-        return self._read(question, replace(point, weight=1.0, threshold=None))
+        return self._read(question, replace(point, id="", weight=1.0, threshold=None))
 
     def weigh(self, heard: HeardAnswer, point: ReadPoint) -> Weighed:
         """Weigh an answer against one key point; depends on nothing but the two."""
@@ -148,7 +148,13 @@ class Judge:
             rubric: The question and its key points.
             transcript: What was said, fillers marked.
         """
-        heard, weighed = self.weigh_all(rubric, transcript)
+        return self.nearest_of(rubric, transcript, *self.weigh_all(rubric, transcript))
+
+    @staticmethod
+    def nearest_of(
+        rubric: Rubric, transcript: Transcript, heard: HeardAnswer | None, weighed: Sequence[Weighed]
+    ) -> tuple[Evidence | None, ...]:
+        """Do the same for an answer that was weighed already; arguments as for `conclude`."""
         if heard is None or not heard.claims:
             return (None,) * len(rubric.key_points)
         return tuple(_evidence(each.signals.proof, heard.tokens, transcript) for each in weighed)

@@ -72,9 +72,8 @@ class Closely:
         Returns:
             Probabilities of otherwise, nothing and the same, shape (passages, wordings, 3).
         """
-        sides = [self._side(passage) for passage in passages]
-        pairs = [(self.wordings[wording], side) for side in sides for wording in wordings]
-        return self.comparer.compare(pairs).reshape(len(passages), len(wordings), 3)
+        said = [self._side(passage) for passage in passages]
+        return self.comparer.compare([self.wordings[wording] for wording in wordings], said)
 
     def _side(self, passage: int) -> Side:
         inside = self.passages.each[passage].tokens

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from coach.domain.coverage import Coverage, Verdict
 from coach.domain.delivery import Delivery
+from coach.domain.judgement import Judgement
 from coach.domain.labels import Label, overrule
 from coach.domain.listening import ListeningQuality
 from coach.domain.scorecard import Scorecard
@@ -65,11 +66,18 @@ class Attempt:
     """Ids of the key points of which a hint was shown while answering, in that order."""
     heard: tuple[Word, ...] = ()
     """The words as they were heard, before the user corrected any; empty where none was corrected."""
+    earlier: tuple[Judgement, ...] = ()
+    """What was decided before, by other versions of the rubric, oldest first; the first is that of the day."""
 
     @property
     def standing(self) -> Coverage:
         """The coverage that counts: the judge's, overruled by the user's labels."""
         return overrule(self.coverage, self.labels)
+
+    @property
+    def first_score(self) -> int | None:
+        """The score under the version of the day; None where the answer could not be judged then."""
+        return self.earlier[0].score if self.earlier else self.scorecard.score
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,10 @@ class AttemptSummary:
     """Spoken, from a file, or typed."""
     score: int | None
     """0 to 100; None where the answer was heard too badly to be judged."""
+    first_score: int | None
+    """The same under the rubric's version of the day."""
+    rubric_version: str
+    """The version of the rubric that `score` comes from."""
     verdicts: Mapping[Verdict, int]
     """How many key points got each verdict."""
     total_seconds: float

@@ -66,6 +66,7 @@ class Rubric:
         """Twelve hexadecimal digits of a SHA-256 over everything that matters for judging."""
         matters = {
             "question": self.question,
+            "spoken": self.spoken,
             "aliases": {alias.term: alias.heard for alias in self.aliases},
             "key_points": [
                 [point.id, point.point, point.weight, point.also, point.mistakes, point.threshold]

@@ -1,6 +1,6 @@
 """The attempts of this user, in one SQLite file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -55,6 +55,25 @@ class History:
                 if found:
                     return rows.select(connection, found)
         raise _unknown(attempt_id)
+
+    def each(self, question_id: str | None = None) -> Iterator[Attempt]:
+        """Give whole attempts one by one, oldest first.
+
+        Args:
+            question_id: Only attempts at this question; None for all.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        if not exists(self.path):
+            return
+        with reading(self.path) as connection:
+            ids = summaries.ids(connection, question_id)
+        for attempt_id in ids:
+            with reading(self.path) as connection:
+                found = connection.execute("SELECT * FROM attempts WHERE id = ?", (to_column(attempt_id),)).fetchone()
+                if found:  # not deleted meanwhile
+                    yield rows.select(connection, found)
 
     def attempts(
         self,

@@ -250,7 +250,56 @@ def migration_5(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX judged_by_question ON attempts (question_id, answered_at, id) WHERE judged")
 
 
-MIGRATIONS: tuple[Migration, ...] = (migration_1, migration_2, migration_3, migration_4, migration_5)
+def migration_6(connection: sqlite3.Connection) -> None:
+    """Verdicts that were replaced when an attempt was judged again, by the version of the rubric that gave them."""
+    for statement in _CHANGES_6:
+        connection.execute(statement)
+
+
+_CHANGES_6 = (
+    """
+    CREATE TABLE judgements (
+        attempt INTEGER NOT NULL REFERENCES attempts (number) ON DELETE CASCADE,
+        age INTEGER NOT NULL,                -- 0: that of the day
+        rubric_version TEXT NOT NULL,
+        score INTEGER,                       -- NULL: heard too badly to be judged
+        embedder TEXT NOT NULL,
+        PRIMARY KEY (attempt, age)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE earlier_verdicts (
+        attempt INTEGER NOT NULL REFERENCES attempts (number) ON DELETE CASCADE,
+        age INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        point_id TEXT NOT NULL,
+        point TEXT NOT NULL,
+        weight REAL NOT NULL,
+        verdict TEXT NOT NULL,
+        probability REAL NOT NULL,
+        similarity REAL NOT NULL,
+        mistake_similarity REAL,
+        closest_to TEXT NOT NULL,
+        evidence TEXT,                       -- NULL together with the four columns below: no evidence
+        evidence_first_word INTEGER,
+        evidence_last_word INTEGER,
+        evidence_start_seconds REAL,
+        evidence_end_seconds REAL,
+        reason TEXT NOT NULL,
+        PRIMARY KEY (attempt, age, position)
+    ) WITHOUT ROWID
+    """,
+)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    migration_1,
+    migration_2,
+    migration_3,
+    migration_4,
+    migration_5,
+    migration_6,
+)
 """In order; the database's `user_version` says how many of them it has seen."""
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from coach.domain.attempt import AnswerKind, Attempt
-from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
 from coach.domain.labels import Label
 from coach.domain.listening import ListeningQuality
 from coach.domain.scorecard import Scorecard
@@ -14,6 +13,7 @@ from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word
 from coach.history.columns import to_column, to_index, to_moment, to_span, to_text
 from coach.history.delivery_rows import insert_delivery, select_delivery
+from coach.history.verdict_rows import insert_judgements, insert_verdicts, select_judgements, select_verdicts
 
 
 def insert(connection: sqlite3.Connection, attempt: Attempt) -> None:
@@ -55,10 +55,8 @@ def insert(connection: sqlite3.Connection, attempt: Attempt) -> None:
         insert_delivery(connection, number, attempt.delivery)
     if attempt.listening:
         _insert_listening(connection, number, attempt.listening)
-    connection.executemany(
-        "INSERT INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (_verdict_row(number, position, point) for position, point in enumerate(attempt.coverage.points)),
-    )
+    insert_verdicts(connection, number, attempt.coverage)
+    insert_judgements(connection, number, attempt.earlier)
     connection.executemany(
         "INSERT INTO advice VALUES (?, ?, ?)",
         ((number, position, to_column(text)) for position, text in enumerate(attempt.scorecard.advice)),
@@ -103,28 +101,6 @@ def _insert_listening(connection: sqlite3.Connection, number: int | None, listen
     )
 
 
-def _verdict_row(number: int | None, position: int, point: PointCoverage) -> tuple[object, ...]:
-    evidence = point.evidence
-    return (
-        number,
-        position,
-        to_column(point.id),
-        to_column(point.point),
-        point.weight,
-        point.verdict.value,
-        point.probability,
-        point.similarity,
-        point.mistake_similarity,
-        to_column(point.closest_to),
-        *(
-            (to_column(evidence.text), evidence.first_word, evidence.last_word, evidence.start, evidence.end)
-            if evidence
-            else (None, None, None, None, None)
-        ),
-        to_column(point.reason),
-    )
-
-
 def select(connection: sqlite3.Connection, row: sqlite3.Row) -> Attempt:
     """Put an attempt together again.
 
@@ -155,7 +131,7 @@ def select(connection: sqlite3.Connection, row: sqlite3.Row) -> Attempt:
             typed=bool(row["typed"]),
         ),
         delivery=select_delivery(connection, number),
-        coverage=Coverage(tuple(_point(each) for each in rows("verdicts"))),
+        coverage=select_verdicts(connection, number),
         scorecard=Scorecard(
             row["score"] if row["judged"] else None, tuple(to_text(each["text"]) for each in rows("advice"))
         ),
@@ -171,6 +147,7 @@ def select(connection: sqlite3.Connection, row: sqlite3.Row) -> Attempt:
         },
         hints=tuple(to_text(each["point_id"]) for each in rows("hints")),
         heard=tuple(_word(each) for each in rows("heard_words")),
+        earlier=select_judgements(connection, number),
     )
 
 
@@ -197,27 +174,3 @@ QUALITY = ("signal_to_noise_db", "clipped_share", "uncovered_seconds", "word_pro
 def to_listening(row: sqlite3.Row) -> ListeningQuality:
     """Give the listening quality in a row of the table `listening`."""
     return ListeningQuality(*(row[name] for name in QUALITY))
-
-
-def _point(row: sqlite3.Row) -> PointCoverage:
-    evidence = None
-    if row["evidence"] is not None:
-        evidence = Evidence(
-            text=to_text(row["evidence"]),
-            first_word=row["evidence_first_word"],
-            last_word=row["evidence_last_word"],
-            start=row["evidence_start_seconds"],
-            end=row["evidence_end_seconds"],
-        )
-    return PointCoverage(
-        id=to_text(row["point_id"]),
-        point=to_text(row["point"]),
-        weight=row["weight"],
-        verdict=Verdict(row["verdict"]),
-        probability=row["probability"],
-        similarity=row["similarity"],
-        mistake_similarity=row["mistake_similarity"],
-        evidence=evidence,
-        closest_to=to_text(row["closest_to"]),
-        reason=to_text(row["reason"]),
-    )

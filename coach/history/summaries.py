@@ -17,8 +17,9 @@ Counted = Callable[[ListeningQuality | None, float], bool]
 """Takes how well an answer was heard, where that is known, and how many seconds of speech it has."""
 
 _SUMMARIES = (
-    "SELECT attempts.*, deliveries.words_per_minute FROM attempts "
-    "LEFT JOIN deliveries ON deliveries.attempt = attempts.number "
+    "SELECT attempts.*, deliveries.words_per_minute, judgements.age AS judged_again, judgements.score AS first_score "
+    "FROM attempts LEFT JOIN deliveries ON deliveries.attempt = attempts.number "
+    "LEFT JOIN judgements ON judgements.attempt = attempts.number AND judgements.age = 0 "
 )
 _NEWEST_FIRST = "ORDER BY answered_at DESC, id DESC "
 _AT_ONCE = 500
@@ -51,6 +52,13 @@ def count(connection: sqlite3.Connection, question_id: str | None) -> int:
     where, values = _where(question_id)
     number: int = connection.execute(f"SELECT count(*) FROM attempts {where}", values).fetchone()[0]  # noqa: S608 - our own text
     return number
+
+
+def ids(connection: sqlite3.Connection, question_id: str | None) -> list[str]:
+    """List the ids of attempts, oldest first, all or those at one question."""
+    where, values = _where(question_id)
+    rows = connection.execute(f"SELECT id FROM attempts {where} ORDER BY answered_at, id", values)  # noqa: S608 - our own text
+    return [to_text(row["id"]) for row in rows]
 
 
 def newest_per_question(connection: sqlite3.Connection) -> list[AttemptSummary]:
@@ -124,9 +132,18 @@ def _summaries(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> l
             answered_at=datetime.fromisoformat(row["answered_at"]),
             kind=AnswerKind(row["kind"]),
             score=row["score"] if row["judged"] else None,
+            first_score=_first_score(row),
+            rubric_version=to_text(row["rubric_version"]),
             verdicts=verdicts[row["number"]],
             total_seconds=row["total_seconds"],
             words_per_minute=row["words_per_minute"],
         )
         for row in rows
     ]
+
+
+def _first_score(row: sqlite3.Row) -> int | None:
+    if row["judged_again"] is not None:
+        score: int | None = row["first_score"]
+        return score
+    return row["score"] if row["judged"] else None

@@ -11,6 +11,7 @@ from coach.content.judge import Judge
 from coach.history.history import History
 from coach.paths import Paths
 from coach.practice.loading import Loading
+from coach.practice.questions import Questions
 from coach.settings import Settings
 from coach.speech.detector import SpeechDetector
 from coach.speech.transcriber import Transcriber
@@ -25,8 +26,8 @@ class Engines:
     """Where everything lives."""
     settings: Settings
     """What the user chose."""
-    bank: Bank
-    """The questions."""
+    questions: Questions
+    """The questions, as they are now."""
     history: History
     """The attempts."""
     transcriber: Loading[Transcriber]
@@ -43,6 +44,11 @@ class Engines:
     """Plays sound."""
     now: Callable[[], datetime]
     """The time, UTC and aware."""
+
+    @property
+    def bank(self) -> Bank:
+        """The questions, as they are now."""
+        return self.questions.bank
 
     @property
     def to_warm_up(self) -> tuple[Loading[object], ...]:

@@ -10,6 +10,7 @@ from coach.domain.transcript import Word
 from coach.errors import RubricError
 from coach.practice.engines import Engines
 from coach.practice.judging import Answered, cover, measure, score
+from coach.practice.rejudge import as_judgement
 from coach.scoring.score import score_coverage
 from coach.scoring.trust import trust, trust_in
 
@@ -75,6 +76,9 @@ def correct_word(attempt: Attempt, index: int, text: str, engines: Engines) -> A
         rubric_version=rubric.version,
         weights={**attempt.weights, "embedder": engines.judge.get().name},
         heard=attempt.heard or attempt.transcript.words,
+        earlier=attempt.earlier
+        if attempt.rubric_version == rubric.version
+        else (*attempt.earlier, as_judgement(attempt)),
     )
     answered = Answered(transcript, delivery, trusted, attempt.answered_at)
     card = score(rubric, answered, corrected.standing, engines)

@@ -98,4 +98,4 @@ def test_the_comparer_without_torch_gives_what_it_gave_in_training(tmp_path: Pat
         words = encoded.words[row, :length].numpy()
         return Side(words, comparer.project(words), encoded.weights[row, :length].numpy(), encoded.wholes[row].numpy())
 
-    assert np.allclose(comparer.compare([(side(0, 3), side(1, 5))]), expected.numpy(), atol=2e-3)
+    assert np.allclose(comparer.compare([side(0, 3)], [side(1, 5)])[0], expected.numpy(), atol=2e-3)

@@ -1,0 +1,64 @@
+"""What is kept beside the user's questions: the text an edit began from, and the last version that could be read."""
+
+from pathlib import Path
+
+from coach.bank.folders import SUFFIX
+from coach.bank.load import parse_rubric, read_text
+from coach.bank.private_files import replace_file
+from coach.domain.rubric import Rubric
+from coach.errors import RubricError
+
+BASE = ".shipped"
+"""Folder of the shipped texts that edits began from; its name begins with a dot, so that it holds no questions."""
+OVERWRITTEN = ".overwritten"
+"""Folder of what another program wrote into a file that was then saved from the editor."""
+LAST_GOOD = ".last-good"
+"""Folder of the last version of every question of the user's that could be read."""
+
+
+def base_path(own: Path, question_id: str) -> Path:
+    """Say where the shipped text is kept that an edit of a question began from."""
+    return own / BASE / f"{question_id}{SUFFIX}"
+
+
+def last_good_path(own: Path, question_id: str) -> Path:
+    """Say where the last version of a question is kept that could be read."""
+    return own / LAST_GOOD / f"{question_id}{SUFFIX}"
+
+
+def overwritten_path(own: Path, question_id: str) -> Path:
+    """Say where a version of a question is kept that was written over on purpose."""
+    return own / OVERWRITTEN / f"{question_id}{SUFFIX}"
+
+
+def kept_text(path: Path) -> str | None:
+    """Read a kept text; None where there is none, or none that can be read."""
+    try:
+        return read_text(path)
+    except RubricError:
+        return None
+
+
+def kept_rubric(path: Path) -> Rubric | None:
+    """Read a kept question; None where there is none, or none that can be read."""
+    text = kept_text(path)
+    try:
+        return None if text is None else parse_rubric(text, path)
+    except RubricError:
+        return None
+
+
+def keep_last_good(own: Path, path: Path, question_id: str) -> None:
+    """Keep a copy of a question's file that was just read, unless the same is kept already.
+
+    Args:
+        own: The user's folder.
+        path: The file.
+        question_id: Its question.
+
+    Raises:
+        RubricError: The copy cannot be written.
+    """
+    text, kept = kept_text(path), last_good_path(own, question_id)
+    if text is not None and text != kept_text(kept):
+        replace_file(kept, text)

@@ -1,0 +1,115 @@
+"""How long it takes to see what an edited rubric does to 200 stored attempts, beside judging them all anew.
+
+Usage: python tests/bench/what_if.py [ATTEMPTS]
+The answers are made of the sentences of the bank's model answers, each with the question's own among them; the judge is
+the real one. Anew: every answer judged by `Judge.judge`, nothing remembered of it.
+"""
+
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from pilots import sample_attempt
+
+from coach.content.judge import Judge
+from coach.domain.attempt import Attempt
+from coach.domain.labels import Label
+from coach.domain.rubric import KeyPoint, Rubric
+from coach.domain.transcript import typed_transcript
+from coach.paths import find_paths
+from coach.practice.stored_answers import StoredAnswers
+from coach.practice.what_if import what_if
+from coach.settings import Settings
+from coach.wiring import build_engines
+
+QUESTION = "bias-variance-tradeoff"
+SENTENCES = 6
+"""Sentences of an answer: about 100 words, some 40 seconds of speech."""
+
+
+def make_attempts(rubric: Rubric, others: list[Rubric], number: int) -> tuple[Attempt, ...]:
+    """Make answers that are all different."""
+    chance = random.Random(7)
+    own = rubric.model_answer.replace("\n", " ").split(". ")
+    foreign = [sentence for other in others for sentence in other.model_answer.replace("\n", " ").split(". ")]
+    sample = sample_attempt()
+    attempts = []
+    for at in range(number):
+        said = chance.sample(own, 4) + chance.sample(foreign, SENTENCES - 4)
+        chance.shuffle(said)
+        attempts.append(
+            replace(
+                sample,
+                id=f"a{at:04d}",
+                question_id=rubric.id,
+                answered_at=sample.answered_at + timedelta(hours=at),
+                transcript=typed_transcript(f"Answer {at}. " + ". ".join(said)),
+                labels={rubric.key_points[0].id: Label.SAID} if at % 20 == 0 else {},
+            )
+        )
+    return tuple(attempts)
+
+
+def edits(rubric: Rubric) -> dict[str, Rubric]:
+    """Give the edits that are timed."""
+    first, *rest = rubric.key_points
+    return {
+        "a weight": replace(rubric, key_points=(replace(first, weight=first.weight + 1.0), *rest)),
+        "a threshold": replace(rubric, key_points=(replace(first, threshold=0.41), *rest)),
+        "another wording": replace(
+            rubric, key_points=(replace(first, also=(*first.also, "A line through a curve is biased.")), *rest)
+        ),
+        "the point's text": replace(
+            rubric, key_points=(replace(first, point="A model that is too simple underfits: that is bias."), *rest)
+        ),
+        "a new point": replace(
+            rubric, key_points=(*rubric.key_points, KeyPoint("new", "More data lowers variance, and leaves bias alone."))
+        ),
+    }
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Give the seconds that something takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    """Print the table."""
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    with tempfile.TemporaryDirectory() as folder:
+        engines = build_engines(find_paths({"COACH_HOME": folder}), Settings())
+        judge: Judge = engines.judge.get()
+        rubric = engines.bank.get(QUESTION)
+        others = [other for other in engines.bank.rubrics if other.id != QUESTION]
+        attempts = make_attempts(rubric, others, number)
+        judge.prepare(rubric)
+        anew = timed(lambda: [judge.judge(rubric, attempt.transcript) for attempt in attempts])
+        answers = StoredAnswers(attempts, judge)
+        first = timed(lambda: what_if(rubric, rubric, answers))
+        rows = {"all judged anew": anew, "first look ever": first}
+        rows["first look of a later sitting"] = timed(lambda: what_if(rubric, rubric, StoredAnswers(attempts, judge)))
+        for name, edited in edits(rubric).items():
+            times = []
+            for turn in range(3):  # a little different each time, so that nothing is remembered of the edit itself
+                point, *rest = edited.key_points
+                fresh = replace(edited, key_points=(replace(point, mistakes=(*point.mistakes, f"wrong {turn}")), *rest))
+                remembered = name in {"a weight", "a threshold"}
+                times.append(timed(lambda: what_if(rubric, edited if remembered else fresh, answers)))  # noqa: B023
+            rows[f"edit: {name}"] = statistics.median(times)
+    print(f"{number} attempts, {len(rubric.key_points)} key points")
+    for name, seconds in rows.items():
+        print(f"{name:<32}{seconds:8.2f} s   {seconds / anew:6.2f} of judging anew")
+
+
+if __name__ == "__main__":
+    main()
