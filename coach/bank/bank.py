@@ -1,6 +1,7 @@
 """All questions: the shipped ones with the user's own laid over them."""
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -62,6 +63,11 @@ class Bank:
     def rubrics(self) -> tuple[Rubric, ...]:
         """Every question, in order."""
         return tuple(entry.rubric for entry in self.entries)
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """The version of every question, by its id."""
+        return {rubric.id: rubric.version for rubric in self.rubrics}
 
     def get(self, question_id: str) -> Rubric:
         """Give the question with this id.

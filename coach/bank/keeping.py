@@ -1,8 +1,9 @@
 """What is kept beside the user's questions: the text an edit began from, and the last version that could be read."""
 
+from contextlib import suppress
 from pathlib import Path
 
-from coach.bank.folders import SUFFIX
+from coach.bank.folders import SUFFIX, list_questions
 from coach.bank.load import parse_rubric, read_text
 from coach.bank.private_files import replace_file
 from coach.domain.rubric import Rubric
@@ -46,6 +47,28 @@ def kept_rubric(path: Path) -> Rubric | None:
         return None if text is None else parse_rubric(text, path)
     except RubricError:
         return None
+
+
+def put_back(own: Path, question_id: str) -> Path:
+    """Put the last good version of a question in the place of its file; what stands there is kept beside.
+
+    Args:
+        own: The user's folder.
+        question_id: The question; its last good version must be there.
+
+    Returns:
+        The file.
+
+    Raises:
+        RubricError: It cannot be written.
+    """
+    name = f"{question_id}{SUFFIX}"
+    there = [file.path for file in list_questions(own, top_level=True, may_miss=True).files if file.path.name == name]
+    path = there[0] if there else own / name
+    with suppress(OSError, UnicodeDecodeError):
+        replace_file(overwritten_path(own, question_id), path.read_text(encoding="utf-8"))
+    replace_file(path, kept_text(last_good_path(own, question_id)) or "")
+    return path
 
 
 def keep_last_good(own: Path, path: Path, question_id: str) -> None:

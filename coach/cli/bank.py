@@ -1,11 +1,9 @@
-"""`coach bank`: list, show and check the questions."""
+"""`coach bank`: list and show the questions."""
 
 import argparse
 import textwrap
-from pathlib import Path
 
 from coach.bank.bank import Bank, load_bank
-from coach.bank.check import check_bank, check_path
 from coach.paths import find_paths, shipped_folder
 
 WIDTH = 88
@@ -40,21 +38,6 @@ def run_show(arguments: argparse.Namespace) -> int:
     if rubric.model_answer:
         print("\n" + _wrapped(rubric.model_answer, "Model answer: "))
     return 0
-
-
-def run_check(arguments: argparse.Namespace) -> int:
-    """Print what is wrong with the question files; 1 when any breaks the format."""
-    paths = find_paths()
-    if arguments.path:
-        findings = check_path(Path(arguments.path))
-    else:
-        findings = check_bank(shipped_folder("rubrics"), paths.rubrics)
-    for finding in findings:
-        print(finding)
-    errors = sum(1 for finding in findings if finding.is_error)
-    warnings = len(findings) - errors
-    print(f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}")
-    return 1 if errors else 0
 
 
 def _load() -> Bank:

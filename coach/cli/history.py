@@ -3,18 +3,21 @@
 import argparse
 import json
 
+from coach.bank.bank import load_bank
 from coach.history.history import History
-from coach.paths import find_paths
+from coach.paths import find_paths, shipped_folder
 from coach.report.as_json import summary_as_json
 from coach.report.as_text import history_as_text
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one line, or one JSON object, for each attempt."""
-    history = History(find_paths().history)
+    paths = find_paths()
+    history = History(paths.history)
     summaries = history.attempts(limit=arguments.limit, question_id=arguments.question)
     if arguments.json:
         print(json.dumps([summary_as_json(summary) for summary in summaries], ensure_ascii=False, indent=2))
     else:
-        print(history_as_text(summaries))
+        bank = load_bank(shipped_folder("rubrics"), paths.rubrics)
+        print(history_as_text(summaries, bank.versions))
     return 0

@@ -44,6 +44,14 @@ def build_parser() -> argparse.ArgumentParser:
     history.add_argument("--json", action="store_true", help="as JSON")
     history.set_defaults(run=_later("history"))
 
+    rejudge = commands.add_parser("rejudge", help="judge stored answers again; the verdicts of the day are kept beside")
+    which = rejudge.add_mutually_exclusive_group(required=True)
+    which.add_argument("--question", metavar="ID", help="the answers to one question")
+    which.add_argument("--all", action="store_true", help="the answers to every question")
+    rejudge.add_argument("--dry-run", action="store_true", help="only say what would change")
+    _add_weights(rejudge)
+    rejudge.set_defaults(run=_later("rejudge"))
+
     doctor = commands.add_parser("doctor", help="check microphone, weights and folders, and say what to do")
     doctor.add_argument("--quick", action="store_true", help="without the three-second microphone check")
     doctor.add_argument("--measure", action="store_true", help="measure again how quickly this machine transcribes")
@@ -80,7 +88,33 @@ def _add_bank(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     show.set_defaults(run=_later("bank", "run_show"))
     check = actions.add_parser("check", help="check question files for mistakes")
     check.add_argument("path", nargs="?", metavar="PATH", help="a file or folder (default: the whole bank)")
-    check.set_defaults(run=_later("bank", "run_check"))
+    check.add_argument("--quick", action="store_true", help="only what needs neither the judge nor the voice")
+    check.set_defaults(run=_later("bank_check"))
+    _add_bank_editing(actions)
+
+
+def _add_bank_editing(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    edit = actions.add_parser("edit", help="edit a question on the screen, and see what that changes")
+    edit.add_argument("id", metavar="ID", help="the question's id")
+    _add_weights(edit)
+    edit.set_defaults(run=_later("bank_edit"))
+    new = actions.add_parser("new", help="draft a question of your own, line by line")
+    new.add_argument("id", metavar="ID", help="its id: small letters, digits and hyphens")
+    new.add_argument("--round", metavar="NAME", default="concepts", help="its round of interviews (default concepts)")
+    new.set_defaults(run=_later("bank_new"))
+    restore = actions.add_parser("restore", help="put back the last good version of a question of your own")
+    restore.add_argument("id", metavar="ID", help="the question's id")
+    restore.set_defaults(run=_later("bank_restore"))
+    imported = actions.add_parser("import", help="take questions from Markdown, CSV or an Anki text export")
+    imported.add_argument("file", metavar="FILE", help="ends in .md, .csv, .txt or .tsv")
+    imported.add_argument("--round", metavar="NAME", default="concepts", help="their round (default concepts)")
+    imported.add_argument("--dry-run", action="store_true", help="only say what would be taken")
+    imported.set_defaults(run=_later("bank_exchange", "run_import"))
+    exported = actions.add_parser("export", help="write questions as Markdown, CSV or Anki text")
+    exported.add_argument("id", nargs="*", metavar="ID", help="which questions (default: all)")
+    exported.add_argument("--form", choices=("markdown", "csv", "anki"), default="markdown", help="default markdown")
+    exported.add_argument("--output", metavar="FILE", help="where to (default: standard output)")
+    exported.set_defaults(run=_later("bank_exchange", "run_export"))
 
 
 def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

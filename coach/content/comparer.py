@@ -74,7 +74,7 @@ class Comparer:
             )
         return self._decide(rows, np.concatenate(weights), lengths, [len(each.words) for each in said], np.stack(sums))
 
-    def _decide(  # noqa: PLR0917 - one of each
+    def _decide(
         self,
         rows: Sequence[Vectors],
         weights: npt.NDArray[np.float32],

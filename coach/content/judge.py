@@ -58,7 +58,7 @@ class Judge:
             answers: Where vectors of stored answers are kept between sittings; None keeps none.
         """
         self._embedder = RememberingEmbedder(embedder)
-        self._points = KeptReadings(embedder, folder, POINTS)
+        self._points = KeptReadings(self._embedder, folder, POINTS)
         self._read = lru_cache(POINTS_IN_MEMORY)(self._read_point)
         self._stored = KeptEmbedder(self._embedder, KeptReadings(self._embedder, answers, ANSWERS))
         self._numbers = numbers

@@ -64,6 +64,8 @@ def summary_as_json(summary: AttemptSummary) -> Json:
         "answered_at": summary.answered_at.astimezone(UTC).isoformat(timespec="seconds"),
         "kind": summary.kind.value,
         "score": summary.score,
+        "first_score": summary.first_score,
+        "rubric_version": _text(summary.rubric_version),
         "verdicts": {verdict.value: summary.verdicts.get(verdict, 0) for verdict in Verdict},
         "total_seconds": _seconds(summary.total_seconds),
         "words_per_minute": None if summary.words_per_minute is None else _seconds(summary.words_per_minute),

@@ -1,7 +1,7 @@
 """An attempt, or the history, as a report for a terminal without colour."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from coach.domain.attempt import AnswerKind, Attempt, AttemptSummary
@@ -11,6 +11,7 @@ from coach.report.marking import PieceKind, mark_transcript
 from coach.report.measures import EVERY_MEASURE, describe_measures
 from coach.report.moments import clock
 from coach.report.plain import plain
+from coach.report.scores import EXPLAINED, is_old, write_scores
 from coach.scoring.score import FORMULA
 from coach.scoring.trust import NOT_JUDGED, Trust, trust_in
 
@@ -52,21 +53,23 @@ def attempt_as_text(attempt: Attempt, *, width: int = 88, shown: frozenset[Measu
     return "\n\n".join("\n".join(section) for section in sections if section)
 
 
-def history_as_text(summaries: Sequence[AttemptSummary]) -> str:
+def history_as_text(summaries: Sequence[AttemptSummary], versions: Mapping[str, str]) -> str:
     """Write one line for each attempt, in the order given; times are UTC.
 
     Args:
         summaries: Lines of the history.
+        versions: Today's version of each question in the bank; a score that comes from another one is marked.
     """
     if not summaries:
         return "No attempts yet. Start one with: coach"
     lines: list[tuple[str, ...]] = [("When (UTC)", "Score", "Covered", "Length", "Pace", "Question")]
-    lines += [_summary(summary) for summary in summaries]
+    lines += [_summary(summary, versions) for summary in summaries]
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]) - 1)]
-    return "\n".join(
+    told = "\n".join(
         "  ".join([line[0].ljust(widths[0]), *(line[at].rjust(widths[at]) for at in range(1, len(widths))), line[-1]])
         for line in lines
     )
+    return f"{told}\n{EXPLAINED}" if any(is_old(summary, versions) for summary in summaries) else told
 
 
 def _score(score: int | None, width: int) -> list[str]:
@@ -135,12 +138,12 @@ def _problems(attempt: Attempt, width: int) -> list[str]:
     return ["Problems", *(_wrapped(problem, width, "- ") for problem in problems)] if problems else []
 
 
-def _summary(summary: AttemptSummary) -> tuple[str, ...]:
+def _summary(summary: AttemptSummary, versions: Mapping[str, str]) -> tuple[str, ...]:
     points = sum(summary.verdicts.values())
     typed, pace = summary.kind is AnswerKind.TYPED, summary.words_per_minute
     return (
         _when(summary.answered_at),
-        "-" if summary.score is None else str(summary.score),
+        write_scores(summary, versions, arrow=" -> ", none="-"),
         f"{summary.verdicts.get(Verdict.COVERED, 0)} of {points}",
         "typed" if typed else clock(summary.total_seconds),
         "-" if pace is None else f"{pace:.0f}",

@@ -5,6 +5,7 @@ import importlib.metadata
 import json
 import logging
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -21,6 +22,9 @@ VOICE = "heart"
 
 _SEED = 0
 """Fixes the noise in breathy sounds, so that a text always sounds the same."""
+
+_NAME = re.compile(r"[^\W\d_]+")
+"""A run of letters."""
 
 _FULL_SCALE = 32767.0
 _LOG = logging.getLogger(__name__)
@@ -46,9 +50,7 @@ class HibariVoice:
 
             self._hibari = Hibari(voice=VOICE)
         except Exception as error:
-            raise WeightsError(
-                f"The voice cannot be loaded: {error}.", "Install it again: pip install --force-reinstall hibari-tts."
-            ) from error
+            raise _not_loaded(error) from error
         self._cache = cache
         self._speed = speed
         self._rate: int = self._hibari.sample_rate
@@ -93,3 +95,66 @@ class HibariVoice:
             _LOG.warning("%s cannot be written: %s", path, problem)
             if temporary is not None:
                 temporary.unlink(missing_ok=True)
+
+
+class HibariPronouncer:
+    """Says how the voice would read a text, and which words are not in its dictionary; makes no sound."""
+
+    def __init__(self) -> None:
+        """Load the dictionary.
+
+        Raises:
+            WeightsError: The voice is missing or damaged.
+        """
+        try:
+            from hibari import Hibari  # noqa: PLC0415
+            from hibari.g2p import G2P  # noqa: PLC0415
+            from hibari.g2p.oov import OOV  # noqa: PLC0415
+
+            self._split = Hibari.split_sentences
+            self._guess = OOV()
+            self._g2p = G2P(oov=self._note_and_guess)
+        except Exception as error:
+            raise _not_loaded(error) from error
+        self._guessed: list[str] = []
+
+    def unknown_words(self, text: str) -> tuple[str, ...]:
+        """Give the words that are not in the dictionary, in their order, each once.
+
+        The dictionary knows plurals and other regular forms, reads numbers out and spells words in capitals. Of a name
+        such as LoRA, capitals inside, it may know the parts alone: such a name is given too.
+
+        Args:
+            text: As it would be read aloud.
+        """
+        # A word with one unknown part is guessed whole, part by part.
+        guessed = [word for word in self._guessed_in(text) if self._guessed_in(word)]
+        names = [name for name in _NAME.findall(text) if _mixes_case(name) and not self._in_dictionary(name)]
+        return tuple(sorted(dict.fromkeys([*guessed, *names]), key=text.find))  # sentences are read from their end
+
+    def pronounce(self, text: str) -> str:
+        """Give the sounds of a text in the voice's phonetic letters; unknown words are guessed."""
+        return " ".join(self._g2p(sentence) for sentence in self._split(text))
+
+    def _guessed_in(self, text: str) -> tuple[str, ...]:
+        self._guessed.clear()
+        self.pronounce(text)
+        return tuple(dict.fromkeys(self._guessed))
+
+    def _in_dictionary(self, name: str) -> bool:
+        return bool(self._g2p.lexicon.is_known(name, "NN"))
+
+    def _note_and_guess(self, word: str) -> object:
+        self._guessed.append(word)
+        return self._guess(word)
+
+
+def _mixes_case(name: str) -> bool:
+    """Whether a name has capitals inside: LoRA, and not GPUs."""
+    return not (name.islower() or name.isupper() or name.istitle() or name.removesuffix("s").isupper())
+
+
+def _not_loaded(error: Exception) -> WeightsError:
+    return WeightsError(
+        f"The voice cannot be loaded: {error}.", "Install it again: pip install --force-reinstall hibari-tts."
+    )

@@ -57,6 +57,7 @@ class CoachApp(App[None]):
         engines: Engines,
         *,
         start_with: str | None = None,
+        tune: str | None = None,
         banner: str = "",
         welcome: bool = False,
         retune: Callable[[Engines, Settings], Engines] = Engines.with_settings,
@@ -66,6 +67,7 @@ class CoachApp(App[None]):
         Args:
             engines: What to work with.
             start_with: A question to put at once.
+            tune: A question whose rubric is opened at once.
             banner: One line for the first screen; empty for none.
             welcome: Whether the very first start begins with microphone and voice.
             retune: Gives the engines for changed settings, without loading anything heavy again.
@@ -75,6 +77,7 @@ class CoachApp(App[None]):
         self._welcome = welcome
         self.engines = engines
         self._start_with = start_with
+        self._tune = tune
         self._banner = banner
         self._home = HomeScreen(engines, banner)
         self._warming = WarmUp(engines.to_warm_up)
@@ -110,6 +113,8 @@ class CoachApp(App[None]):
         self.call_after_refresh(self._warming.begin)
         if self._start_with is not None:
             self.post_message(messages.QuestionChosen(self._start_with))
+        elif self._tune is not None:
+            self.post_message(messages.PlaceChosen(Place.RUBRIC, self._tune))
         elif self._welcome and not self.engines.paths.settings.exists() and not self.engines.paths.history.exists():
             self.post_message(messages.PlaceChosen(Place.WELCOME))
         if self.engines.settings.keys:
@@ -176,6 +181,14 @@ class CoachApp(App[None]):
     def on_place_chosen(self, message: messages.PlaceChosen) -> None:
         """Go somewhere, above what is open."""
         self.push_screen(open_place(message.place, self.engines, message.about))
+
+    def on_rubric_saved(self) -> None:
+        """Go by the changed question from now on."""
+        self._warming.also(self._reload_bank)
+
+    def _reload_bank(self) -> None:
+        self.engines.questions.reload()
+        self._home.post_message(messages.BankReloaded())
 
     def on_setting_wanted(self, message: messages.SettingWanted) -> None:
         """Change a setting for good, as the command palette asks."""

@@ -22,6 +22,8 @@ class Place(StrEnum):
     """What was said, searched."""
     COMPARISON = "comparison"
     """Two attempts at one question; about an attempt."""
+    RUBRIC = "rubric"
+    """A question's rubric, to edit; about a question."""
     SETTINGS = "settings"
     """Everything in `coach.toml`."""
     WELCOME = "welcome"
@@ -44,6 +46,7 @@ _SCREENS: Mapping[Place, tuple[str, str]] = {
     Place.MISSED: ("missed", "MissedScreen"),
     Place.SEARCH: ("search", "SearchScreen"),
     Place.COMPARISON: ("comparison", "ComparisonScreen"),
+    Place.RUBRIC: ("rubric", "RubricScreen"),
     Place.SETTINGS: ("settings", "SettingsScreen"),
     Place.WELCOME: ("welcome", "WelcomeScreen"),
 }
@@ -55,8 +58,8 @@ def open_place(place: Place, engines: Engines, about: str = "") -> Screen[None]:
     Args:
         place: Where to go.
         engines: What to work with.
-        about: The attempt that the place is about, where it is about one.
+        about: The attempt or the question that the place is about, where it is about one.
     """
     module, name = _SCREENS[place]
     build: Callable[..., Screen[None]] = getattr(import_module(f"coach.ui.screens.{module}"), name)
-    return build(engines, about) if place is Place.COMPARISON else build(engines)
+    return build(engines, about) if place in {Place.COMPARISON, Place.RUBRIC} else build(engines)

@@ -71,7 +71,7 @@ def edits(rubric: Rubric) -> dict[str, Rubric]:
             rubric, key_points=(replace(first, point="A model that is too simple underfits: that is bias."), *rest)
         ),
         "a new point": replace(
-            rubric, key_points=(*rubric.key_points, KeyPoint("new", "More data lowers variance, and leaves bias alone."))
+            rubric, key_points=(*rubric.key_points, KeyPoint("new", "More data lowers variance, not bias."))
         ),
     }
 

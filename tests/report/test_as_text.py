@@ -171,7 +171,7 @@ def test_a_filled_pause_that_was_heard_and_not_spelled_stands_in_brackets() -> N
 def summary(kind: AnswerKind, score: int | None, question: str, seconds: float, pace: float | None) -> AttemptSummary:
     verdicts = {Verdict.COVERED: 3, Verdict.UNSURE: 0, Verdict.MISSED: 1, Verdict.CONTRADICTED: 1}
     moment = datetime(2026, 3, 1, 9, 5, tzinfo=UTC)
-    return AttemptSummary("a1", "l1", question, moment, kind, score, verdicts, seconds, pace)
+    return AttemptSummary("a1", "l1", question, moment, kind, score, score, "v1", verdicts, seconds, pace)
 
 
 def test_the_history_is_a_table_in_the_order_given() -> None:
@@ -180,7 +180,7 @@ def test_the_history_is_a_table_in_the_order_given() -> None:
         summary(AnswerKind.TYPED, 7, "Why\x1b L2?", 0.0, None),
         summary(AnswerKind.FILE, None, "Why L3?", 5.0, 90.0),
     ]
-    assert history_as_text(lines).splitlines() == [
+    assert history_as_text(lines, {}).splitlines() == [
         "When (UTC)        Score  Covered  Length  Pace  Question",
         "2026-03-01 09:05    100   3 of 5    1:05   132  Why L1?",
         "2026-03-01 09:05      7   3 of 5   typed     -  Why␛ L2?",
@@ -189,4 +189,4 @@ def test_the_history_is_a_table_in_the_order_given() -> None:
 
 
 def test_an_empty_history_says_how_to_begin() -> None:
-    assert history_as_text([]) == "No attempts yet. Start one with: coach"
+    assert history_as_text([], {}) == "No attempts yet. Start one with: coach"

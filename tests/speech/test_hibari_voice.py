@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coach.speech.hibari_voice import HibariVoice
+from coach.speech.hibari_voice import HibariPronouncer, HibariVoice
 
 pytestmark = pytest.mark.weights
 
@@ -102,8 +102,45 @@ def watch(event, arguments):
     if event.startswith(("socket.", "urllib.")):
         sys.exit(event)
 sys.addaudithook(watch)
-from coach.speech.hibari_voice import HibariVoice
+from coach.speech.hibari_voice import HibariPronouncer, HibariVoice
 print(len(HibariVoice(Path({str(cache)!r})).say({TEXT!r}).samples) > 0)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout.strip()) == (0, "True"), done.stderr
+
+
+@pytest.fixture(scope="module")
+def pronouncer() -> HibariPronouncer:
+    return HibariPronouncer()
+
+
+def test_words_of_the_dictionary_in_every_regular_form_are_known(pronouncer: HibariPronouncer) -> None:
+    assert pronouncer.unknown_words("The layers' gradients vanished; we're bagging fine-tuned ensembles.") == ()
+
+
+def test_numbers_and_acronyms_are_no_unknown_words(pronouncer: HibariPronouncer) -> None:
+    assert pronouncer.unknown_words("In 2024, L2 cost $5, 99.5% of GPUs ran CNNs, the 3rd k-NN and GPT-4.") == ()
+
+
+def test_words_that_are_guessed_are_given_in_their_order_each_once(pronouncer: HibariPronouncer) -> None:
+    assert pronouncer.unknown_words("Do logits feed tanh? Logits, tanh.") == ("logits", "tanh", "Logits")
+
+
+def test_of_a_word_with_hyphens_only_the_unknown_part_is_given(pronouncer: HibariPronouncer) -> None:
+    assert pronouncer.unknown_words("a xqzt-free model") == ("xqzt",)
+
+
+def test_a_name_with_capitals_inside_is_unknown_although_its_parts_are_known(pronouncer: HibariPronouncer) -> None:
+    assert pronouncer.unknown_words("LoRA and ReLU") == ("LoRA", "ReLU")
+
+
+def test_no_words_at_all_are_no_unknown_words(pronouncer: HibariPronouncer) -> None:
+    assert pronouncer.unknown_words("") == ()
+    assert pronouncer.unknown_words("... ! 12") == ()
+
+
+def test_a_known_word_is_pronounced_as_in_the_dictionary_and_an_unknown_one_is_guessed(
+    pronouncer: HibariPronouncer,
+) -> None:
+    assert pronouncer.pronounce("Hello there.") == "həlˈO ðˈɛɹ."
+    assert pronouncer.pronounce("softmax") == "sˈɔftmæks"

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from coach.bank.bank import Entry
+from coach.bank.editing.edits import with_field
 from coach.bank.keeping import base_path, kept_text
 from coach.bank.load import parse_rubric, read_text
 from coach.bank.private_files import replace_file
@@ -106,10 +106,10 @@ def take_changes(own: Rubric, update: Update, changes: Sequence[ShippedChange]) 
     """
     for change in changes:
         if not change.point_id:
-            own = _with(own, change.field, change.shipped)
+            own = with_field(own, change.field, change.shipped)
         elif change.field:
             points = tuple(
-                _with(point, change.field, change.shipped) if point.id == change.point_id else point
+                with_field(point, change.field, change.shipped) if point.id == change.point_id else point
                 for point in own.key_points
             )
             own = replace(own, key_points=points)
@@ -137,10 +137,6 @@ def _fields(point_id: str, names: Sequence[str], base: object, shipped: object, 
         if new not in (old, mine):
             found.append(ShippedChange(point_id, name, old, new, mine))
     return found
-
-
-def _with(whole: Any, field: str, value: object) -> Any:
-    return replace(whole, **{field: value})
 
 
 def _inserted(points: tuple[KeyPoint, ...], new: KeyPoint, shipped: Rubric) -> tuple[KeyPoint, ...]:

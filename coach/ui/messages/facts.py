@@ -85,3 +85,16 @@ class SettingWritten(Message):
     """Which."""
     settings: Settings
     """All of them, as they are now."""
+
+
+@dataclass
+class RubricSaved(Message):
+    """A question's rubric was changed in its file."""
+
+    question_id: str
+    """The question."""
+
+
+@dataclass
+class BankReloaded(Message):
+    """The questions were read again."""

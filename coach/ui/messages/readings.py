@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from coach.bank.editing.update import Update
 from coach.domain.attempt import Attempt, AttemptSummary
 from coach.domain.progress import Found, Missed, Progress
 from coach.domain.recording import Samples, UnfinishedRecording
 from coach.practice.assess import Step
+from coach.practice.stored_answers import StoredAnswers
+from coach.practice.teaching.trying import Proposal
 from coach.practice.trial import Trial
+from coach.practice.what_if import Effect
 
 
 @dataclass
@@ -26,6 +30,66 @@ class AttemptLoaded(Message):
 
     attempt: Attempt
     """The attempt."""
+
+
+@dataclass
+class AnswersRead(Message):
+    """The stored attempts of a question were read, and the judge is there."""
+
+    answers: StoredAnswers | None
+    """Judges them; None where there are none."""
+
+
+@dataclass
+class AnswersJudged(Message):
+    """Some more stored attempts were judged."""
+
+    turn: int
+    """Which draft they were judged by."""
+    done: int
+    """So many."""
+    total: int
+    """Out of so many."""
+
+
+@dataclass
+class EffectKnown(Message):
+    """What a draft of a rubric does was worked out."""
+
+    turn: int
+    """Which draft."""
+    effect: Effect
+    """What it does."""
+    edited: bool
+    """Whether it differs from what is saved."""
+
+
+@dataclass
+class AnswersRejudged(Message):
+    """All stored attempts of a question were judged again and kept."""
+
+    answers: int
+    """So many attempts."""
+    changes: int
+    """So many verdicts are different now."""
+
+
+@dataclass
+class ProposalsMade(Message):
+    """It was worked out what the labels speak for."""
+
+    proposals: tuple[Proposal, ...]
+    """The best first; may be empty."""
+    labels: int
+    """So many labels were looked at."""
+
+
+@dataclass
+class UpdateFound(Message):
+    """A shipped question was updated under the user's version."""
+
+    update: Update
+    """With at least one change."""
 
 
 @dataclass

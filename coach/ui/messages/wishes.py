@@ -50,7 +50,7 @@ class PlaceChosen(Message):
     place: Place
     """Where."""
     about: str = ""
-    """The attempt that the place is about, where it is about one."""
+    """The attempt or the question that the place is about, where it is about one."""
 
 
 @dataclass

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from coach.practice.engines import Engines
+from coach.report.scores import EXPLAINED, is_old
 from coach.ui import messages
 from coach.ui.columns import Fitted
 from coach.ui.phrases import count
@@ -66,7 +67,10 @@ class HistoryScreen(CoachScreen[None]):
         self._loading = False
         self._complete = len(message.attempts) < BATCH
         attempts = self.query_one(AttemptList)
-        attempts.add(message.attempts)
+        versions = self._engines.bank.versions
+        attempts.add(message.attempts, versions)
+        if any(is_old(summary, versions) for summary in message.attempts):
+            self.query_one(Notice).say(EXPLAINED)
         if attempts.option_count == 0:
             self.query_one(Notice).say("No answers yet.", "Escape goes back; Enter on a question starts the first one.")
         more = "" if self._complete else " and more"

@@ -39,6 +39,7 @@ class HomeScreen(CoachScreen[None]):
         Binding("f", "go('search')", "Find", id="home.find"),
         Binding("s", "go('settings')", "Settings", id="home.settings"),
         Binding("t", "type", "Type", id="home.type"),
+        Binding("u", "tune", "Rubric", id="home.tune"),
         Binding("q", "app.leave", "Quit", id="home.quit"),
         HELP,
     ]
@@ -74,17 +75,27 @@ class HomeScreen(CoachScreen[None]):
     def on_mount(self) -> None:
         """Look at what is there: history, microphone, bank, unfinished recordings."""
         self.query_one(QuestionList).focus()
-        problems = self._engines.bank.problems
-        if problems:
-            others = (
-                f" {count(len(problems) - 1, 'more question')} could not be read either." if len(problems) > 1 else ""
-            )
-            self.query_one("#problems", Notice).say(
-                f"{problems[0].message}{others}", f"{problems[0].hint} `coach bank check` lists all.", Weight.WARNING
-            )
+        self._tell_problems()
         self.look_again()
         self.errand("microphone", self._find_microphone)
         self.errand("unfinished", self._find_unfinished)
+
+    def _tell_problems(self) -> None:
+        problems = self._engines.bank.problems
+        notice = self.query_one("#problems", Notice)
+        if not problems:
+            notice.say("")
+            return
+        others = f" {count(len(problems) - 1, 'more question')} could not be read either." if len(problems) > 1 else ""
+        notice.say(
+            f"{problems[0].message}{others}", f"{problems[0].hint} `coach bank check` lists all.", Weight.WARNING
+        )
+
+    def on_bank_reloaded(self) -> None:
+        """Show the questions as they are now."""
+        self.query_one(QuestionList).show_questions(self._engines.bank.by_topic())
+        self._tell_problems()
+        self.look_again()
 
     def on_screen_resume(self) -> None:
         """Back from elsewhere: scores may have changed, and more recordings may wait."""
@@ -173,6 +184,12 @@ class HomeScreen(CoachScreen[None]):
         chosen = self.query_one(QuestionList).chosen_id
         if chosen is not None:
             self.post_message(messages.TypingChosen(chosen))
+
+    def action_tune(self) -> None:
+        """Edit the rubric of the highlighted question."""
+        chosen = self.query_one(QuestionList).chosen_id
+        if chosen is not None:
+            self.post_message(messages.PlaceChosen(Place.RUBRIC, chosen))
 
     def action_go(self, place: str) -> None:
         """Go somewhere."""

@@ -46,6 +46,15 @@ class QuestionList(RowList):
         """Fill the list."""
         self._fill()
 
+    def show_questions(self, groups: tuple[TopicGroup, ...]) -> None:
+        """Show other questions.
+
+        Args:
+            groups: All questions by topic.
+        """
+        self._groups = groups
+        self._fill()
+
     def show_latest(self, latest: Mapping[str, AttemptSummary], now: datetime) -> None:
         """Show when each question was last answered, and how well.
 

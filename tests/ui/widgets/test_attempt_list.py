@@ -9,7 +9,7 @@ from coach.ui.widgets.attempt_list import describe_attempt, headings
 def test_a_row_lines_up_with_its_headings(tmp_path: Path) -> None:
     history = History(tmp_path / "history.db")
     history.save(sample_attempt())
-    shown, titles = describe_attempt(history.attempts()[0], 110).plain, headings(110).plain
+    shown, titles = describe_attempt(history.attempts()[0], {}, 110).plain, headings(110).plain
     assert shown.startswith("1 Mar 2026 09:00   What is the difference")
     assert shown.split()[-3:] == ["0:40", "81", "50"]
     assert titles.index("question") == shown.index("What")
@@ -20,12 +20,12 @@ def test_a_row_lines_up_with_its_headings(tmp_path: Path) -> None:
 def test_a_narrow_row_leaves_length_and_pace_out(tmp_path: Path) -> None:
     history = History(tmp_path / "history.db")
     history.save(small_attempt(3, typed=True))
-    assert "typed" in describe_attempt(history.attempts()[0], 110).plain
-    assert "typed" not in describe_attempt(history.attempts()[0], 76).plain
+    assert "typed" in describe_attempt(history.attempts()[0], {}, 110).plain
+    assert "typed" not in describe_attempt(history.attempts()[0], {}, 76).plain
 
 
 def test_an_answer_that_could_not_be_judged_has_a_dash_for_its_score(tmp_path: Path) -> None:
     history = History(tmp_path / "history.db")
     history.save(unjudged_attempt())
-    shown = describe_attempt(history.attempts()[0], 110).plain
+    shown = describe_attempt(history.attempts()[0], {}, 110).plain
     assert shown.split()[-4:] == ["?4", "0:40", "81", "–"]

@@ -1,0 +1,140 @@
+"""Single edits of a question; each gives a new one and leaves everything else as it is."""
+
+import re
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from coach.bank.fields import ID_LENGTH
+from coach.domain.rubric import Alias, KeyPoint, Rubric
+from coach.errors import RubricError
+
+Whole = TypeVar("Whole", Rubric, KeyPoint)
+"""What has fields to change."""
+
+
+def with_field(whole: Whole, field: str, value: object) -> Whole:
+    """Change one field, given by its name."""
+    changes: dict[str, Any] = {field: value}
+    return replace(whole, **changes)
+
+
+def point_at(rubric: Rubric, point_id: str) -> int:
+    """Say where a key point stands, from 0.
+
+    Raises:
+        RubricError: There is none with this id.
+    """
+    for at, point in enumerate(rubric.key_points):
+        if point.id == point_id:
+            return at
+    raise RubricError("That key point is not there any more.", "Choose another one.")
+
+
+def put_point(rubric: Rubric, point: KeyPoint) -> Rubric:
+    """Put a key point in the place of the one with its id."""
+    points = list(rubric.key_points)
+    points[point_at(rubric, point.id)] = point
+    return replace(rubric, key_points=tuple(points))
+
+
+def add_point(rubric: Rubric, text: str, after: str = "") -> Rubric:
+    """Add a key point of weight 1; its id is made of its words.
+
+    Args:
+        rubric: The question.
+        text: The claim.
+        after: The id of the key point that it follows; empty for the end.
+    """
+    at = point_at(rubric, after) + 1 if after else len(rubric.key_points)
+    point = KeyPoint(new_id(text, rubric), text)
+    return replace(rubric, key_points=(*rubric.key_points[:at], point, *rubric.key_points[at:]))
+
+
+def delete_point(rubric: Rubric, point_id: str) -> Rubric:
+    """Take a key point out.
+
+    Raises:
+        RubricError: It is the only one.
+    """
+    if len(rubric.key_points) == 1:
+        raise RubricError("A question needs at least one key point.", "Change this one, or add another one first.")
+    at = point_at(rubric, point_id)
+    return replace(rubric, key_points=rubric.key_points[:at] + rubric.key_points[at + 1 :])
+
+
+def move_point(rubric: Rubric, point_id: str, step: int) -> Rubric:
+    """Move a key point up (-1) or down (1); at the edge it stays where it is."""
+    points = list(rubric.key_points)
+    at = point_at(rubric, point_id)
+    to = min(max(at + step, 0), len(points) - 1)
+    points.insert(to, points.pop(at))
+    return replace(rubric, key_points=tuple(points))
+
+
+def merge_points(rubric: Rubric, point_id: str) -> Rubric:
+    """Make one key point of this and the next: the weights add up, the claims stand one after the other.
+
+    Raises:
+        RubricError: It is the last one.
+    """
+    at = point_at(rubric, point_id)
+    if at + 1 == len(rubric.key_points):
+        raise RubricError("There is no key point below to merge with.", "Choose the upper one of the two.")
+    first, second = rubric.key_points[at : at + 2]
+    text = f"{first.point} {second.point}"
+    mistakes = _unique((*first.mistakes, *second.mistakes), (text,))
+    merged = replace(
+        first,
+        point=text,
+        weight=first.weight + second.weight,
+        also=_unique((*first.also, *second.also), (text, *mistakes)),
+        mistakes=mistakes,
+        threshold=None,
+    )
+    return replace(rubric, key_points=(*rubric.key_points[:at], merged, *rubric.key_points[at + 2 :]))
+
+
+def put_alias(rubric: Rubric, at: int | None, line: str) -> Rubric:
+    """Set an alias from `term = heard, heard`.
+
+    Args:
+        rubric: The question.
+        at: Its place; None for a new one.
+        line: What was typed.
+
+    Raises:
+        RubricError: That is no alias, or the term has one already.
+    """
+    term, _, heard = line.partition("=")
+    words = _unique([part.strip() for part in heard.split(",") if part.strip()], ())
+    if not term.strip() or not words:
+        raise RubricError("That is no alias.", "Write the term, then what is heard instead: RAG = rack, rag.")
+    alias = Alias(" ".join(term.split()), words)
+    aliases = list(rubric.aliases)
+    if any(each.term == alias.term for number, each in enumerate(aliases) if number != at):
+        raise RubricError(f"{alias.term} has an alias already.", "Add to that one.")
+    if at is None:
+        aliases.append(alias)
+    else:
+        aliases[at] = alias
+    return replace(rubric, aliases=tuple(aliases))
+
+
+def new_id(text: str, rubric: Rubric) -> str:
+    """Make an id of a claim's words that no key point of the question has yet."""
+    words = re.findall(r"[a-z0-9]+", text.lower())[:5]
+    base = "-".join(words)[: ID_LENGTH - 4].strip("-") or "point"
+    taken = {point.id for point in rubric.key_points}
+    if base not in taken:
+        return base
+    return next(f"{base}-{number}" for number in range(2, len(taken) + 3) if f"{base}-{number}" not in taken)
+
+
+def _unique(texts: "list[str] | tuple[str, ...]", others: tuple[str, ...]) -> tuple[str, ...]:
+    seen = {other.casefold() for other in others}
+    kept = []
+    for text in texts:
+        if text.casefold() not in seen:
+            seen.add(text.casefold())
+            kept.append(text)
+    return tuple(kept)

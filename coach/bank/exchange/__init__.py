@@ -1,0 +1,1 @@
+"""Questions from and to Markdown, CSV and Anki's text export."""

@@ -1,0 +1,20 @@
+"""`coach bank edit`: a question's rubric on the screen."""
+
+import argparse
+
+from coach.cli.screen import show
+from coach.cli.setup import engines_for
+from coach.wiring import retune
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the screen on the rubric.
+
+    Raises:
+        RubricError: There is no such question.
+    """
+    from coach.ui.app import CoachApp  # noqa: PLC0415 - Textual loads only where a screen is wanted
+
+    engines = engines_for(arguments)
+    engines.bank.get(arguments.id)
+    return show(CoachApp(engines, tune=arguments.id, retune=retune))

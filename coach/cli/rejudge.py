@@ -1,0 +1,68 @@
+"""`coach rejudge`: stored answers judged by the rubrics as they are now."""
+
+import argparse
+import sys
+
+from coach.cli.setup import engines_for
+from coach.domain.rubric import Rubric
+from coach.errors import RubricError
+from coach.practice.engines import Engines
+from coach.practice.rejudge import Rejudged, rejudge_question
+from coach.practice.what_if import VerdictChange
+from coach.report.plain import plain
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Judge stored answers again, and print every verdict that is different now."""
+    engines = engines_for(arguments, aloud=True)
+    answered = engines.history.latest()
+    if not arguments.all and arguments.question not in answered:
+        engines.bank.get(arguments.question)  # says so where there is no such question
+        print("There are no answers to that question yet.")
+        return 0
+    wanted = sorted(answered) if arguments.all else [arguments.question]
+    for question_id in wanted:
+        try:
+            rubric = engines.bank.get(question_id)
+        except RubricError:
+            print(
+                f"{plain(question_id)}: the question has left the bank; its answers keep their verdicts. "
+                "`coach bank restore` puts back a question of your own.",
+                file=sys.stderr,
+            )
+            continue
+        _rejudge(rubric, engines, dry_run=arguments.dry_run)
+    return 0
+
+
+def _rejudge(rubric: Rubric, engines: Engines, *, dry_run: bool) -> None:
+    done: list[Rejudged] = []
+    for each in rejudge_question(rubric, engines, save=not dry_run):
+        done.append(each)
+        for change in each.changes:
+            print(f"  {_line(change)}")
+    changes = sum(len(each.changes) for each in done)
+    would = "would change" if dry_run else "changed"
+    scores = [
+        (each.before.scorecard.score, each.after.scorecard.score)
+        for each in done
+        if each.before.scorecard.score is not None and each.after.scorecard.score is not None
+    ]
+    told = ""
+    if scores:
+        before, after = (sum(column) / len(scores) for column in zip(*scores, strict=True))
+        told = f", mean score {before:.0f} -> {after:.0f}"
+    print(
+        f"{rubric.id}: {len(done)} answer{'s' * (len(done) != 1)} judged by version {rubric.version}, "
+        f"{changes} verdict{'s' * (changes != 1)} {would}{told}"
+    )
+
+
+def _line(change: VerdictChange) -> str:
+    sign = {1: "+", -1: "-", 0: "*"}[change.direction]
+    before = change.before.value if change.before else "new"
+    after = change.after.value if change.after else "gone"
+    words = f' "{plain(change.words)}"' if change.words else ""
+    return (
+        f"{sign} {change.answered_at.astimezone():%Y-%m-%d %H:%M}  {plain(change.point_id)}: {before} -> {after}{words}"
+    )

@@ -1,0 +1,34 @@
+"""How a score is written that may have changed since the day of the answer."""
+
+from collections.abc import Mapping
+
+from coach.domain.attempt import AttemptSummary
+
+OLD_RUBRIC = "*"
+"""Stands behind a score that another version of the rubric gave than today's."""
+EXPLAINED = "* judged by an earlier version of the rubric; `coach rejudge` judges it by today's"
+"""What the sign means."""
+
+
+def is_old(summary: AttemptSummary, versions: Mapping[str, str]) -> bool:
+    """Say whether an attempt was judged by another version of its rubric than today's.
+
+    Args:
+        summary: The attempt.
+        versions: Today's version of each question in the bank; an attempt at another question is never old.
+    """
+    return versions.get(summary.question_id, summary.rubric_version) != summary.rubric_version
+
+
+def write_scores(summary: AttemptSummary, versions: Mapping[str, str], *, arrow: str, none: str) -> str:
+    """Write the score of the day and that of now: `72`, or `67→72` where it was judged again, `72*` where it is old.
+
+    Args:
+        summary: The attempt.
+        versions: Today's version of each question in the bank.
+        arrow: Stands between the two.
+        none: Stands for a score where the answer could not be judged.
+    """
+    first, now = (none if score is None else str(score) for score in (summary.first_score, summary.score))
+    told = now if first == now else f"{first}{arrow}{now}"
+    return told + (OLD_RUBRIC if is_old(summary, versions) else "")

@@ -1,0 +1,163 @@
+"""A rubric as rows that can be walked through, and what it means to type something else into one of them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from coach.bank.editing.edits import add_point, delete_point, point_at, put_alias, put_point, with_field
+from coach.domain.rubric import KeyPoint, Rubric
+from coach.errors import RubricError
+
+
+class Part(StrEnum):
+    """What a row is about."""
+
+    QUESTION = "question"
+    SPOKEN = "spoken"
+    TOPIC = "topic"
+    CHAPTER = "chapter"
+    SECONDS = "seconds"
+    MODEL_ANSWER = "model answer"
+    ALIAS = "alias"
+    POINT = "key point"
+    WEIGHT = "weight"
+    THRESHOLD = "threshold"
+    ALSO = "also"
+    MISTAKE = "wrong"
+
+
+LINES = {Part.QUESTION: "question", Part.SPOKEN: "spoken", Part.TOPIC: "topic", Part.CHAPTER: "chapter"}
+"""Parts that are one line of the question itself, with their field."""
+LISTS = {Part.ALSO: "also", Part.MISTAKE: "mistakes"}
+"""Parts that are one of several wordings of a key point, with their field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; two rows are the same where they show the same thing."""
+
+    part: Part
+    """What it is about."""
+    text: str
+    """What it says, as it is typed; empty where there is nothing."""
+    point_id: str = ""
+    """The key point it belongs to; empty for the question itself."""
+    at: int = 0
+    """Which of several, from 0."""
+
+    @property
+    def name(self) -> str:
+        """Tells it from all others, whatever it says."""
+        return f"{self.part}/{self.point_id}/{self.at}"
+
+
+def list_rows(rubric: Rubric, opened: Collection[str]) -> tuple[Row, ...]:
+    """List the rows of a rubric.
+
+    Args:
+        rubric: The question.
+        opened: Ids of the key points whose wordings are shown, too.
+    """
+    shortest, longest = rubric.seconds
+    rows = [Row(Part.QUESTION, rubric.question)]
+    for point in rubric.key_points:
+        rows.append(Row(Part.POINT, point.point, point.id))
+        if point.id in opened:
+            rows += _point_rows(point)
+    rows += [Row(part, getattr(rubric, field)) for part, field in LINES.items() if part is not Part.QUESTION]
+    rows += [Row(Part.SECONDS, f"{shortest:g} {longest:g}"), Row(Part.MODEL_ANSWER, rubric.model_answer)]
+    for at, alias in enumerate(rubric.aliases):
+        rows.append(Row(Part.ALIAS, f"{alias.term} = {', '.join(alias.heard)}", "", at))
+    return tuple(rows)
+
+
+def _point_rows(point: KeyPoint) -> list[Row]:
+    threshold = "" if point.threshold is None else f"{point.threshold:g}"
+    return [
+        Row(Part.WEIGHT, f"{point.weight:g}", point.id),
+        Row(Part.THRESHOLD, threshold, point.id),
+        *(Row(Part.ALSO, text, point.id, at) for at, text in enumerate(point.also)),
+        *(Row(Part.MISTAKE, text, point.id, at) for at, text in enumerate(point.mistakes)),
+    ]
+
+
+def change_row(rubric: Rubric, row: Row, text: str) -> Rubric:
+    """Put something else into a row.
+
+    Args:
+        rubric: The question.
+        row: One of its rows, or a new alias, wording or wrong claim at the place after the last.
+        text: What was typed.
+
+    Raises:
+        RubricError: It cannot be that.
+    """
+    if row.part is not Part.MODEL_ANSWER:
+        text = " ".join(text.split())
+    match row.part:
+        case Part.QUESTION | Part.SPOKEN | Part.TOPIC | Part.CHAPTER:
+            return with_field(rubric, LINES[row.part], text)
+        case Part.SECONDS:
+            return replace(rubric, seconds=_window(text))
+        case Part.MODEL_ANSWER:
+            return replace(rubric, model_answer="\n".join(line.rstrip() for line in text.splitlines()).strip())
+        case Part.ALIAS:
+            return put_alias(rubric, row.at if row.at < len(rubric.aliases) else None, text)
+        case Part.POINT:
+            if not row.point_id or not any(point.id == row.point_id for point in rubric.key_points):
+                return add_point(rubric, _something(text))
+    point = rubric.key_points[point_at(rubric, row.point_id)]
+    match row.part:
+        case Part.POINT:
+            point = replace(point, point=_something(text))
+        case Part.WEIGHT:
+            point = replace(point, weight=_number(text))
+        case Part.THRESHOLD:
+            point = replace(point, threshold=_number(text) if text else None)
+        case _:
+            wordings = list(getattr(point, LISTS[row.part]))
+            wordings[row.at : row.at + 1] = [_something(text)]
+            point = with_field(point, LISTS[row.part], tuple(wordings))
+    return put_point(rubric, point)
+
+
+def delete_row(rubric: Rubric, row: Row) -> Rubric:
+    """Take out what a row is about; what must be there cannot be taken out.
+
+    Raises:
+        RubricError: It must be there.
+    """
+    match row.part:
+        case Part.QUESTION | Part.SECONDS | Part.WEIGHT:
+            raise RubricError(f"The {row.part} must be there.", "Enter changes it.")
+        case Part.SPOKEN | Part.TOPIC | Part.CHAPTER | Part.MODEL_ANSWER | Part.THRESHOLD:
+            return change_row(rubric, row, "")
+        case Part.ALIAS:
+            aliases = rubric.aliases[: row.at] + rubric.aliases[row.at + 1 :]
+            return replace(rubric, aliases=aliases)
+        case Part.POINT:
+            return delete_point(rubric, row.point_id)
+    point = rubric.key_points[point_at(rubric, row.point_id)]
+    wordings = list(getattr(point, LISTS[row.part]))
+    del wordings[row.at]
+    return put_point(rubric, with_field(point, LISTS[row.part], tuple(wordings)))
+
+
+def _something(text: str) -> str:
+    if not text:
+        raise RubricError("There is nothing to take.", "Type it, or leave with Escape; D takes a row out.")
+    return text
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError as error:
+        raise RubricError("That is not a number.", "Write it like 1.5.") from error
+
+
+def _window(text: str) -> tuple[float, float]:
+    numbers = [_number(each) for each in text.replace("to", " ").replace("-", " ").split()]
+    if len(numbers) != 2:  # noqa: PLR2004 - shortest and longest
+        raise RubricError("That is no window of time.", "Write the shortest and the longest answer in seconds: 30 60.")
+    return numbers[0], numbers[1]

@@ -1,0 +1,93 @@
+"""Things to take or to leave, one by one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from coach.ui.columns import Fitted
+from coach.ui.plain import plain
+from coach.ui.widgets.row_list import RowList
+
+LEAVE_ALL = -1
+"""Given back where nothing of it is wanted, now or later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing that may be taken."""
+
+    title: str
+    """What it does, in one line."""
+    lines: tuple[str, ...]
+    """What speaks for it."""
+
+
+class OffersScreen(ModalScreen[int | None]):
+    """Enter takes the highlighted offer, Escape decides later."""
+
+    DEFAULT_CSS = """
+    OffersScreen .dialog { width: 92%; max-width: 110; height: 86%; }
+    OffersScreen RowList { margin-top: 1; padding: 0; background: $surface; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "later", "Later", id="offers.later"),
+        Binding("l", "leave_all", "Leave them all", id="offers.leave"),
+    ]
+
+    def __init__(self, title: str, offers: Sequence[Offer], *, leave: bool = False) -> None:
+        """Offer something.
+
+        Args:
+            title: What all of them are, and which key does what.
+            offers: At least one.
+            leave: Whether all of them can be refused for good.
+        """
+        super().__init__()
+        self._title = title
+        self._offers = tuple(offers)
+        self._leave = leave
+
+    def compose(self) -> ComposeResult:
+        """A box with the offers."""
+        with Vertical(classes="dialog"):
+            yield Static(plain(self._title, "bold"), markup=False)
+            yield RowList()
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        offers = self.query_one(RowList)
+        offers.set_options(Option(Fitted(partial(describe_offer, offer))) for offer in self._offers)
+        offers.highlighted = 0
+        offers.focus()
+
+    def on_option_list_option_selected(self, event: RowList.OptionSelected) -> None:
+        """Take it."""
+        self.dismiss(event.option_index)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer to refuse only where that means something."""
+        return action != "leave_all" or self._leave
+
+    def action_later(self) -> None:
+        """Decide nothing."""
+        self.dismiss(None)
+
+    def action_leave_all(self) -> None:
+        """Refuse them all."""
+        self.dismiss(LEAVE_ALL)
+
+
+def describe_offer(offer: Offer, width: int) -> Content:  # noqa: ARG001 - wraps by itself
+    """Describe an offer, with an empty line behind it."""
+    lines = [plain(offer.title, "bold"), *(plain(f"  {line}", "$quiet") for line in offer.lines)]
+    return Content("\n").join(lines) + "\n"

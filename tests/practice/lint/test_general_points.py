@@ -1,0 +1,59 @@
+from dataclasses import replace
+
+from fakes import NUMBERS, FakeEmbedder
+
+from coach.content.judge import Judge
+from coach.domain.rubric import KeyPoint, Rubric
+from coach.practice.lint.general_points import choose_foreign, find_general_points
+
+JUDGE = Judge(FakeEmbedder(), NUMBERS)
+
+GENERAL = KeyPoint("depends", "the best choice depends on your data")
+NARROW = KeyPoint("sparse", "lasso drives many weights exactly to zero")
+RUBRIC = Rubric("l1", "What is lasso?", (NARROW, GENERAL))
+
+
+def foreign(number: int, answer: str) -> Rubric:
+    own = KeyPoint("own", "trees split nodes until every leaf stays pure")
+    text = f"Trees split nodes until every leaf stays pure. {answer}"
+    return Rubric(f"q{number}", "How do trees grow?", (own,), model_answer=text)
+
+
+def asking(number: int, topic: str) -> Rubric:
+    return replace(foreign(number, ""), topic=topic)
+
+
+def test_a_point_that_three_foreign_answers_make_is_general_and_the_wording_is_named() -> None:
+    others = [foreign(at, "The best choice depends on your data.") for at in range(3)] + [foreign(3, "")]
+    (doubt,) = find_general_points(RUBRIC, others, JUDGE)
+    assert doubt.what.startswith("`key_points[2]` (depends) is so general")
+    assert '3 of 4 model answers; 3 of these through the wording "the best choice depends on your data"' in doubt.what
+    assert doubt.what.endswith('"The best choice depends on your data" (q0)')
+
+
+def test_two_foreign_answers_are_not_enough() -> None:
+    others = [foreign(at, "The best choice depends on your data." if at < 2 else "") for at in range(4)]
+    assert list(find_general_points(RUBRIC, others, JUDGE)) == []
+
+
+def test_a_foreign_answer_counts_although_it_makes_no_other_point_of_the_question() -> None:
+    gated = replace(NUMBERS, on_topic=0.95)
+    others = [foreign(at, "The best choice hardly depends on your data.") for at in range(3)]
+    assert len(list(find_general_points(RUBRIC, others, Judge(FakeEmbedder(), gated)))) == 1
+
+
+def test_other_topics_come_first_each_in_turn_and_never_the_question_itself() -> None:
+    bank = [
+        asking(0, "mine"),
+        asking(1, "mine"),
+        asking(2, "trees"),
+        asking(3, "trees"),
+        asking(4, "nets"),
+        replace(asking(5, "nets"), model_answer=""),
+    ]
+    assert [other.id for other in choose_foreign(bank[0], bank)] == ["q2", "q4", "q3", "q1"]
+
+
+def test_at_most_twelve_are_chosen() -> None:
+    bank = [asking(at, "trees") for at in range(30)]
+    assert [other.id for other in choose_foreign(asking(99, "mine"), bank)] == [f"q{at}" for at in range(12)]

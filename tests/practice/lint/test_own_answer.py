@@ -1,0 +1,50 @@
+from fakes import NUMBERS, FakeEmbedder
+
+from coach.content.judge import Judge
+from coach.domain.rubric import KeyPoint, Rubric
+from coach.practice.lint.own_answer import find_uncovered_points
+
+JUDGE = Judge(FakeEmbedder(), NUMBERS)
+
+SPARSE = KeyPoint(
+    "sparse",
+    "lasso drives many weights exactly to zero",
+    mistakes=("lasso keeps every single feature dense",),
+)
+DENSE = KeyPoint("dense", "ridge shrinks large coefficients smoothly without dropping features")
+
+
+def found(answer: str) -> list[str]:
+    rubric = Rubric("l1", "What is lasso?", (SPARSE, DENSE), model_answer=answer)
+    return [doubt.what for doubt in find_uncovered_points(rubric, JUDGE)]
+
+
+def test_a_model_answer_that_makes_every_point_raises_no_doubt() -> None:
+    assert found(f"{SPARSE.point}. {DENSE.point}.") == []
+
+
+def test_a_point_that_is_left_out_is_named_with_its_verdict_and_the_nearest_sentence() -> None:
+    (what,) = found("Lasso drives many weights exactly to zero. Large coefficients hurt.")
+    assert what == (
+        "`key_points[2]` (dense) is missed in the question's own `model_answer`, nearest to it "
+        '"Large coefficients hurt"'
+    )
+
+
+def test_a_point_that_the_model_answer_contradicts_is_called_that() -> None:
+    (what,) = found(f"Lasso keeps every single feature dense. {DENSE.point}.")
+    assert what.startswith("`key_points[1]` (sparse) is contradicted in")
+    assert what.endswith(
+        '"Lasso keeps every single feature dense"; closest to the wrong claim: lasso keeps every single feature dense'
+    )
+
+
+def test_without_a_model_answer_there_is_nothing_to_say() -> None:
+    assert found("") == []
+
+
+def test_a_model_answer_without_any_claim_leaves_every_point_uncovered() -> None:
+    assert [what.split(",")[0] for what in found("Yes.")] == [
+        "`key_points[1]` (sparse) is missed in the question's own `model_answer`",
+        "`key_points[2]` (dense) is missed in the question's own `model_answer`",
+    ]
