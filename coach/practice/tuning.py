@@ -86,9 +86,7 @@ class Tuning:
         """
         text, rubric = self._drafts[-1]
         self._opened = save_rubric(replace(self._opened, text=text), rubric, over=over)
-        self._drafts = [*self._drafts, (self._opened.text, self._opened.rubric)]
-        if self._drafts[-2] == self._drafts[-1]:
-            self._drafts.pop()
+        self._drafts = [*self._drafts[:-1], (self._opened.text, self._opened.rubric)]
 
     def as_text(self) -> str:
         """Give the draft as TOML, comments included, for another editor."""

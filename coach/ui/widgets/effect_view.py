@@ -84,16 +84,14 @@ def _sums(effect: Effect, *, edited: bool) -> Content:
         return Content(f"{answers} judged with this rubric.")
     if not effect.changes:
         return Content.assemble((f"{answers}: no verdict changes.", "bold"), _scores(effect))
-    kinder = sum(1 for change in effect.changes if change.direction > 0)
-    stricter = sum(1 for change in effect.changes if change.direction < 0)
-    parts = [(f"▲ {kinder} kinder", "$success"), (f"▼ {stricter} stricter", "$warning")]
-    other = len(effect.changes) - kinder - stricter
-    if other:
-        parts.append((f"• {other} new or gone", "$quiet"))
-    told = Content(", ").join(Content.styled(text, style) for text, style in parts)
-    return Content.assemble(
-        (f"{answers}, {count(len(effect.changes), 'verdict')} changed: ", "bold"), told, _scores(effect)
-    )
+    parts = []
+    for direction, name in ((1, "kinder"), (-1, "stricter"), (0, "new or gone")):
+        number = sum(1 for change in effect.changes if change.direction == direction)
+        sign, style = _DIRECTIONS[direction]
+        if number:
+            parts.append(Content.styled(f"{sign} {number} {name}", style))
+    told = f"{answers}, {count(len(effect.changes), 'verdict')} changed:"
+    return Content.styled(told, "bold") + "\n" + Content(", ").join(parts) + _scores(effect)
 
 
 def _scores(effect: Effect) -> Content:

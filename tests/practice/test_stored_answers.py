@@ -1,0 +1,85 @@
+from dataclasses import replace
+
+from fakes import NUMBERS, FakeEmbedder
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pilots import sample_attempt, unjudged_attempt
+
+from coach.content.judge import Judge
+from coach.domain.attempt import AnswerKind, Attempt
+from coach.domain.coverage import Verdict
+from coach.domain.rubric import KeyPoint, Rubric
+from coach.domain.transcript import typed_transcript
+from coach.practice.stored_answers import StoredAnswers
+
+JUDGE = Judge(FakeEmbedder(), NUMBERS)
+RUBRIC = Rubric(
+    "l1",
+    "What is lasso?",
+    (
+        KeyPoint("sparse", "lasso drives many weights exactly to zero", mistakes=("lasso keeps every feature dense",)),
+        KeyPoint("corners", "the constraint region has corners on every axis"),
+    ),
+)
+SENTENCES = (
+    "lasso drives many weights exactly to zero",
+    "lasso keeps every feature dense",
+    "the constraint region has corners on every axis",
+    "dropout switches random units off",
+    "many weights vanish",
+    "",
+)
+TEXTS = st.lists(st.sampled_from(SENTENCES), max_size=4).map(". ".join)
+
+
+def typed(text: str, number: int = 0) -> Attempt:
+    sample = replace(sample_attempt(), id=f"a{number}", kind=AnswerKind.TYPED, delivery=None, listening=None, labels={})
+    return replace(sample, question_id="l1", transcript=typed_transcript(text))
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(TEXTS, min_size=1, max_size=4), st.sampled_from(SENTENCES[:5]), st.floats(0.0, 1.0))
+def test_an_answer_judged_after_an_edit_is_judged_as_if_for_the_first_time(
+    texts: list[str], wording: str, threshold: float
+) -> None:
+    attempts = [typed(text, number) for number, text in enumerate(texts)]
+    answers = StoredAnswers(attempts, JUDGE)
+    first, second = RUBRIC.key_points
+    edits = (
+        RUBRIC,
+        replace(RUBRIC, key_points=(first, replace(second, point=wording))),
+        replace(RUBRIC, key_points=(second, replace(first, threshold=threshold, weight=3.0))),
+        replace(RUBRIC, question="Why do many weights vanish?"),
+        RUBRIC,
+    )
+    for rubric in edits:
+        for attempt in attempts:
+            assert answers.judge(rubric, attempt) == JUDGE.judge(rubric, attempt.transcript)
+            assert answers.nearest(rubric, attempt) == JUDGE.nearest(rubric, attempt.transcript)
+
+
+def test_an_answer_that_was_heard_too_badly_gets_no_verdicts() -> None:
+    attempt = unjudged_attempt()
+    points = tuple(KeyPoint(f"p{at}", attempt.transcript.text) for at in range(2))
+    coverage = StoredAnswers([attempt], JUDGE).judge(replace(RUBRIC, key_points=points), attempt)
+    assert {point.verdict for point in coverage.points} == {Verdict.UNSURE}
+
+
+def test_only_what_an_edit_touches_is_worked_out_again() -> None:
+    class Counting(Judge):
+        weighed = 0
+
+        def weigh(self, *arguments):  # type: ignore[no-untyped-def]
+            self.weighed += 1
+            return super().weigh(*arguments)
+
+    judge = Counting(FakeEmbedder(), NUMBERS)
+    attempt = typed(SENTENCES[0])
+    answers = StoredAnswers([attempt], judge)
+    answers.judge(RUBRIC, attempt)
+    assert judge.weighed == 2
+    first, second = RUBRIC.key_points
+    answers.judge(replace(RUBRIC, key_points=(replace(first, weight=9.0, threshold=0.2), second)), attempt)
+    assert judge.weighed == 2
+    answers.judge(replace(RUBRIC, key_points=(first, replace(second, also=("it has corners",)))), attempt)
+    assert judge.weighed == 3

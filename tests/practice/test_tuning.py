@@ -1,0 +1,89 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rubric_strategies import rubrics
+
+from coach.bank.bank import load_bank
+from coach.bank.editing.edits import add_point
+from coach.bank.writing import rubric_toml
+from coach.domain.rubric import Rubric
+from coach.errors import RubricError
+from coach.practice.tuning import Tuning
+
+TEXT = 'id = "q"\nquestion = "Why?"  # ours\n\n[[key_points]]\nid = "a"\npoint = "Because."\n'
+
+
+def tuning(home: Path, text: str = TEXT) -> Tuning:
+    folder = home / "shipped" / "concepts"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "q.toml").write_text(text, encoding="utf-8")
+    return Tuning(load_bank(home / "shipped", home / "own").entry("q"), home / "own")
+
+
+def test_every_edit_can_be_taken_back(tmp_path: Path) -> None:
+    open_ = tuning(tmp_path)
+    first = open_.draft
+    open_.edit(add_point(first, "Therefore."))
+    open_.edit(replace(open_.draft, question="How?"))
+    assert open_.edited
+    assert open_.undo()
+    assert open_.draft.question == "Why?"
+    assert open_.undo()
+    assert open_.draft == first
+    assert not open_.undo()
+    assert not open_.edited
+
+
+def test_an_edit_that_breaks_the_format_changes_nothing(tmp_path: Path) -> None:
+    open_ = tuning(tmp_path)
+    with pytest.raises(RubricError, match="weight"):
+        open_.edit(replace(open_.draft, key_points=(replace(open_.draft.key_points[0], weight=0.0),)))
+    assert not open_.edited
+
+
+def test_saving_can_be_undone_and_saved_back(tmp_path: Path) -> None:
+    open_ = tuning(tmp_path)
+    open_.edit(replace(open_.draft, question="How?"))
+    open_.save()
+    assert not open_.edited
+    assert 'question = "How?"  # ours' in open_.path.read_text(encoding="utf-8")
+    open_.undo()
+    assert open_.edited
+    open_.save()
+    assert open_.path.read_text(encoding="utf-8") == TEXT
+
+
+def test_what_another_editor_made_of_the_text_is_taken_with_its_comments(tmp_path: Path) -> None:
+    open_ = tuning(tmp_path)
+    open_.edit(replace(open_.draft, question="How?"))
+    text = open_.as_text()
+    assert 'question = "How?"  # ours' in text
+    open_.take_text(text + "# a last word\n")
+    open_.save()
+    assert open_.path.read_text(encoding="utf-8").endswith("# a last word\n")
+
+
+def test_a_text_that_cannot_be_read_changes_nothing(tmp_path: Path) -> None:
+    open_ = tuning(tmp_path)
+    with pytest.raises(RubricError, match="not valid TOML"):
+        open_.take_text("id =")
+    with pytest.raises(RubricError, match=r"`id` is \"other\""):
+        open_.take_text(TEXT.replace('"q"', '"other"'))
+    assert not open_.edited
+
+
+@settings(max_examples=25, deadline=None)
+@given(rubrics(), st.lists(rubrics(), max_size=3))
+def test_load_edit_save_load_is_the_identity(
+    tmp_path_factory: pytest.TempPathFactory, first: Rubric, edits: list[Rubric]
+) -> None:
+    home = tmp_path_factory.mktemp("home")
+    open_ = tuning(home, rubric_toml(first))
+    last = first
+    for last in edits:
+        open_.edit(last)
+        open_.save()
+    assert load_bank(home / "shipped", home / "own").get("q") == last
