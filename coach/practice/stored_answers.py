@@ -15,6 +15,9 @@ from coach.scoring.trust import trust_in, withhold_verdicts
 ANSWERS_IN_MEMORY = 400
 """Answers whose vectors stay in memory, about 300 kB each; of more, they are read from disk again."""
 
+VERDICTS_IN_MEMORY = 4_000
+"""Answers with all their verdicts that are remembered, about 5 kB each."""
+
 WEIGHED_IN_MEMORY = 8_000
 """Answers weighed against key points that are remembered, about 2 kB each."""
 
@@ -33,6 +36,7 @@ class StoredAnswers:
         self._by_id = {attempt.id: attempt for attempt in attempts}
         self._judge = judge
         self._hear = lru_cache(ANSWERS_IN_MEMORY)(self._hear_now)
+        self._conclude = lru_cache(VERDICTS_IN_MEMORY)(self._conclude_now)
         self._weigh = lru_cache(WEIGHED_IN_MEMORY)(self._weigh_now)
 
     @property
@@ -47,14 +51,18 @@ class StoredAnswers:
             rubric: To judge it under.
             attempt: One of those given at the beginning.
         """
-        heard, weighed = self._weigh_all(rubric, attempt)
-        coverage = self._judge.conclude(rubric, attempt.transcript, heard, weighed)
-        return coverage if trust_in(attempt).points else withhold_verdicts(coverage)
+        return self._conclude(rubric, attempt.id)
 
     def nearest(self, rubric: Rubric, attempt: Attempt) -> tuple[Evidence | None, ...]:
         """Give the passage of an attempt that is nearest to each key point; None where it claims nothing."""
         heard, weighed = self._weigh_all(rubric, attempt)
         return self._judge.nearest_of(rubric, attempt.transcript, heard, weighed)
+
+    def _conclude_now(self, rubric: Rubric, attempt_id: str) -> Coverage:
+        attempt = self._by_id[attempt_id]
+        heard, weighed = self._weigh_all(rubric, attempt)
+        coverage = self._judge.conclude(rubric, attempt.transcript, heard, weighed)
+        return coverage if trust_in(attempt).points else withhold_verdicts(coverage)
 
     def _weigh_all(self, rubric: Rubric, attempt: Attempt) -> tuple[HeardAnswer | None, tuple[Weighed, ...]]:
         question = Rubric("", rubric.question, (), spoken=rubric.spoken, aliases=rubric.aliases)

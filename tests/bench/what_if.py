@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -58,22 +59,20 @@ def make_attempts(rubric: Rubric, others: list[Rubric], number: int) -> tuple[At
     return tuple(attempts)
 
 
-def edits(rubric: Rubric) -> dict[str, Rubric]:
-    """Give the edits that are timed."""
+def edits(rubric: Rubric, turn: int) -> dict[str, Rubric]:
+    """Give the edits that are timed, a little different at each turn."""
     first, *rest = rubric.key_points
-    return {
-        "a weight": replace(rubric, key_points=(replace(first, weight=first.weight + 1.0), *rest)),
-        "a threshold": replace(rubric, key_points=(replace(first, threshold=0.41), *rest)),
-        "another wording": replace(
-            rubric, key_points=(replace(first, also=(*first.also, "A line through a curve is biased.")), *rest)
-        ),
-        "the point's text": replace(
-            rubric, key_points=(replace(first, point="A model that is too simple underfits: that is bias."), *rest)
-        ),
-        "a new point": replace(
-            rubric, key_points=(*rubric.key_points, KeyPoint("new", "More data lowers variance, not bias."))
-        ),
+    said = f"A line through a curve is biased, for the {turn}. time."
+    changed = {
+        "a weight": replace(first, weight=first.weight + 1.0 + turn),
+        "a threshold": replace(first, threshold=0.41 + turn / 100.0),
+        "another wording": replace(first, also=(*first.also, said)),
+        "another wrong claim": replace(first, mistakes=(*first.mistakes, said)),
+        "the point's text": replace(first, point=f"A model that is too simple underfits: that is bias, {turn}."),
     }
+    found = {name: replace(rubric, key_points=(point, *rest)) for name, point in changed.items()}
+    new = KeyPoint("new", f"More data lowers variance, not bias, {turn}.")
+    return {**found, "a new point": replace(rubric, key_points=(*rubric.key_points, new))}
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -98,14 +97,11 @@ def main() -> None:
         first = timed(lambda: what_if(rubric, rubric, answers))
         rows = {"all judged anew": anew, "first look ever": first}
         rows["first look of a later sitting"] = timed(lambda: what_if(rubric, rubric, StoredAnswers(attempts, judge)))
-        for name, edited in edits(rubric).items():
-            times = []
-            for turn in range(3):  # a little different each time, so that nothing is remembered of the edit itself
-                point, *rest = edited.key_points
-                fresh = replace(edited, key_points=(replace(point, mistakes=(*point.mistakes, f"wrong {turn}")), *rest))
-                remembered = name in {"a weight", "a threshold"}
-                times.append(timed(lambda: what_if(rubric, edited if remembered else fresh, answers)))  # noqa: B023
-            rows[f"edit: {name}"] = statistics.median(times)
+        times: dict[str, list[float]] = {}
+        for turn in range(3):
+            for name, edited in edits(rubric, turn).items():
+                times.setdefault(name, []).append(timed(partial(what_if, rubric, edited, answers)))
+        rows |= {f"edit: {name}": statistics.median(each) for name, each in times.items()}
     print(f"{number} attempts, {len(rubric.key_points)} key points")
     for name, seconds in rows.items():
         print(f"{name:<32}{seconds:8.2f} s   {seconds / anew:6.2f} of judging anew")
