@@ -8,13 +8,16 @@ from pathlib import Path
 from coach.bank.fields import shown_path
 from coach.errors import RubricError
 
+STILL_THERE = "Free some space, or mend the folder's rights; what you edited is still in the editor."
 
-def replace_file(path: Path, text: str) -> None:
+
+def replace_file(path: Path, text: str, hint: str = STILL_THERE) -> None:
     """Write a file beside the old one and put it in its place; where the old one is a link, what it leads to.
 
     Args:
         path: The file; it and its folder are made where they are missing.
         text: All of it.
+        hint: What to do where it cannot be written.
 
     Raises:
         RubricError: It cannot be written; the old file is as it was.
@@ -36,5 +39,5 @@ def replace_file(path: Path, text: str) -> None:
     except OSError as error:
         raise RubricError(
             f"{shown_path(path)} cannot be written: {error.strerror or error}.",
-            "Free some space, or mend the folder's rights; what you edited is still in the editor.",
+            hint,
         ) from error

@@ -69,7 +69,7 @@ def listed(texts: Sequence[str]) -> str:
 
 def number(value: float) -> str:
     """Write a number, whole ones without a point."""
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)  # noqa: PLR2004 - exact below
+    return str(int(value)) if abs(value) < 1e15 and value == int(value) else repr(value)  # noqa: PLR2004 - exact below
 
 
 def write_new(path: Path, text: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from coach.bank.bank import Bank, load_bank
 from coach.bank.exchange.drafted import to_draft, to_rubric
 from coach.bank.exchange.files import WRITERS, read_file
-from coach.bank.folders import SUFFIX
+from coach.bank.folders import SUFFIX, list_questions
 from coach.bank.load import parse_rubric
 from coach.bank.private_files import replace_file
 from coach.bank.writing import rubric_toml, write_new
@@ -30,7 +30,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     folder = own_folder(arguments.round)
     bank = _bank()
     reading = read_file(Path(arguments.file))
-    taken = {rubric.id for rubric in bank.rubrics}
+    taken = {*bank.versions, *names_taken(find_paths().rubrics)}
     known = {rubric.question.casefold() for rubric in bank.rubrics}
     for draft in reading.drafts:
         if draft.question.casefold() in known:
@@ -62,11 +62,17 @@ def run_export(arguments: argparse.Namespace) -> int:
     wanted = [bank.get(each) for each in arguments.id] or list(bank.rubrics)
     text = WRITERS[arguments.form](to_draft(rubric) for rubric in wanted)
     if arguments.output:
-        replace_file(Path(arguments.output), text)
+        _write(Path(arguments.output), text)
         print(f"{len(wanted)} question{'s' * (len(wanted) != 1)} written to {plain(arguments.output)}")
     else:
         sys.stdout.write(text)
     return 0
+
+
+def _write(path: Path, text: str) -> None:
+    if path.exists() and not path.is_file():
+        raise RubricError(f"{plain(str(path))} is not an ordinary file.", "Name another one, or leave --output out.")
+    replace_file(path, text, "Name another file, or mend the folder's rights.")
 
 
 def own_folder(round_: str) -> Path:
@@ -78,6 +84,11 @@ def own_folder(round_: str) -> Path:
     if not re.fullmatch(r"[a-z0-9-]+", round_):
         raise RubricError(f"{plain(round_)!r} is no name of a round.", "Use small letters, digits and hyphens.")
     return find_paths().rubrics / round_
+
+
+def names_taken(own: Path) -> frozenset[str]:
+    """Give the ids that files of the user's have by their names, broken ones included."""
+    return frozenset(file.path.stem for file in list_questions(own, top_level=True, may_miss=True).files)
 
 
 def add_question(rubric: Rubric, path: Path) -> None:

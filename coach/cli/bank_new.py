@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable
 from dataclasses import replace
+from math import isfinite
 from typing import TypeVar
 
 from coach.bank.bank import load_bank
@@ -10,7 +11,7 @@ from coach.bank.editing.edits import new_id
 from coach.bank.folders import SUFFIX
 from coach.bank.load import parse_rubric
 from coach.bank.writing import rubric_toml
-from coach.cli.bank_exchange import add_question, own_folder
+from coach.cli.bank_exchange import add_question, names_taken, own_folder
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.errors import RubricError
 from coach.paths import find_paths, shipped_folder
@@ -30,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder = own_folder(arguments.round)
     path = folder / f"{arguments.id}{SUFFIX}"
     bank = load_bank(shipped_folder("rubrics"), find_paths().rubrics)
-    if arguments.id in bank.versions:
+    if arguments.id in bank.versions or arguments.id in names_taken(find_paths().rubrics):
         raise RubricError(f"There is a question {arguments.id} already.", f"`coach bank edit {arguments.id}` edits it.")
     draft = Rubric(arguments.id, "?", (KeyPoint("point", "?"),))
     parse_rubric(rubric_toml(draft), path)  # says what is wrong with the id
@@ -121,4 +122,6 @@ def _window(text: str) -> tuple[float, float]:
         shortest, longest = (float(each) for each in text.split())
     except ValueError as error:
         raise RubricError("That is no window of time.", "Write two numbers: 30 60.") from error
+    if not (isfinite(shortest) and isfinite(longest)):
+        raise RubricError("That is no window of time.", "Write two numbers: 30 60.")
     return shortest, longest

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import isfinite
 
 from coach.bank.editing.edits import add_point, delete_point, point_at, put_alias, put_point, with_field
 from coach.domain.rubric import KeyPoint, Rubric
@@ -151,9 +152,12 @@ def _something(text: str) -> str:
 
 def _number(text: str) -> float:
     try:
-        return float(text.replace(",", "."))
+        number = float(text.replace(",", "."))
     except ValueError as error:
         raise RubricError("That is not a number.", "Write it like 1.5.") from error
+    if not isfinite(number):
+        raise RubricError("That is not a number.", "Write it like 1.5.")
+    return number
 
 
 def _window(text: str) -> tuple[float, float]:

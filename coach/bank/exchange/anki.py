@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from coach.bank.exchange.drafted import Draft, Reading, Unread, make_reading, tidy_draft
 
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":"}
+_METADATA = frozenset({"guid column", "notetype column", "deck column", "tags column"})
 _BREAKS = frozenset({"br", "div", "p", "li", "tr", "h1", "h2", "h3", "ul", "ol"})
 _HIDDEN = frozenset({"script", "style"})
 
@@ -19,10 +20,13 @@ def read_anki(text: str) -> Reading:
     A note of two fields has its key points on the back: the entries of its list, or else its lines.
     """
     separator, as_html, begin, lines = "\t", True, 0, text.splitlines(keepends=True)
+    metadata: set[int] = set()
     while begin < len(lines) and lines[begin].startswith("#"):
         key, _, value = lines[begin][1:].strip().partition(":")
         if key.lower() == "separator":
             separator = _SEPARATORS.get(value.strip().lower(), value.strip()[:1] or "\t")
+        elif key.lower() in _METADATA and value.strip().isdecimal():
+            metadata.add(int(value) - 1)
         elif key.lower() == "html":
             as_html = value.strip().lower() == "true"
         begin += 1
@@ -35,7 +39,8 @@ def read_anki(text: str) -> Reading:
             line, at = at, begin + reader.line_num + 1
             if not any(field.strip() for field in row):
                 continue
-            fields = [_plain(field) if as_html else field for field in row]
+            kept = [field for column, field in enumerate(row) if column not in metadata]
+            fields = [_plain(field) if as_html else field for field in kept]
             if len(fields) < 2:  # noqa: PLR2004 - front and back
                 unread.append(Unread(line, " ".join(row), "it has no back"))
             elif len(fields) > 2 and fields[2].strip():  # noqa: PLR2004 - front, back, points
@@ -79,7 +84,7 @@ class _Text(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:
-            self.pieces.append(data)
+            self.pieces.append(data.replace("\n", " "))
 
 
 def _plain(field: str) -> str:

@@ -39,6 +39,8 @@ def read_file(path: Path) -> Reading:
     name = shown_path(path)
     if path.suffix.lower() not in READERS:
         raise RubricError(f"{name} has no form that is known.", f"Its name must end in {', '.join(READERS)}.")
+    if path.exists() and not path.is_file():
+        raise RubricError(f"{name} is not an ordinary file.", "Name a file.")
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)

@@ -1,5 +1,6 @@
 """Questions as Markdown: `# topic`, `## question`, paragraphs for the answer, `- ` for each key point."""
 
+import re
 from collections.abc import Iterable
 
 from coach.bank.exchange.drafted import Draft, Reading, Unread, make_reading, tidy_draft
@@ -24,7 +25,11 @@ def read_markdown(text: str) -> Reading:
 
     for number, line in enumerate(text.splitlines(), start=1):
         bullet = line.lstrip()[:2] in _BULLETS or line.strip() in {"-", "*", "+"}
-        if line.startswith("## "):
+        if line.strip() in {"#", "##"} or re.match("###+( |$)|##?[^# ]", line):
+            unread.append(Unread(number, line, "only # topic and ## question are headings"))
+        elif bullet and len(line.strip()) == 1:
+            unread.append(Unread(number, line, "the key point is empty"))
+        elif line.startswith("## "):
             end()
             question, began, answer, points = _plain(line[3:]), number, [], []
         elif line.startswith("# "):
@@ -67,13 +72,4 @@ def _escaped(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    out = []
-    at = 0
-    text = text.strip()
-    while at < len(text):
-        if text[at] == "\\":
-            at += 1
-        if at < len(text):
-            out.append(text[at])
-        at += 1
-    return "".join(out)
+    return re.sub(r"\\([!-/:-@\[-`{-~]|$)", r"\1", text.strip())

@@ -68,7 +68,7 @@ def describe_change(change: VerdictChange, width: int) -> Content:
         width,
         (
             Column(Content.styled(sign, style), 1),
-            Column(plain(day(change.answered_at), "$quiet"), _DAY_WIDTH),
+            Column(plain(day(change.answered_at, year=False), "$quiet"), _DAY_WIDTH),
             Column(plain(change.point_id, "bold") + "  " + verdicts),
         ),
     )

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,29 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str, content:
         (tmp_path / name).write_bytes(content)
     with pytest.raises(RubricError, match=message):
         read_file(tmp_path / name)
+
+
+def test_columns_of_an_anki_export_that_are_no_fields_are_left_out() -> None:
+    reading = read_anki("#guid column:1\n#tags column:4\nx1\tWhy?\tBecause.\tml stats\n")
+    assert reading.drafts == (Draft("Why?", "Because.", ("Because.",)),)
+
+
+def test_an_entry_wrapped_in_its_html_is_one_point() -> None:
+    assert read_anki('Why?\t"<li>It is\nso.</li>"\n').drafts[0].points == ("It is so.",)
+
+
+def test_a_backslash_that_keeps_nothing_from_meaning_anything_stays() -> None:
+    reading = read_markdown("## Why \\alpha?\n- \\# and \\beta \\\\ it\n")
+    assert reading.drafts == (Draft("Why \\alpha?", "", ("# and \\beta \\ it",)),)
+
+
+def test_other_headings_and_empty_points_are_named() -> None:
+    reading = read_markdown("## Why?\n### Points\n-\n- So.\n##What?\n##\n")
+    assert reading.drafts == (Draft("Why?", "", ("So.",)),)
+    assert [each.line for each in reading.unread] == [2, 3, 5, 6]
+
+
+def test_what_is_no_ordinary_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    with pytest.raises(RubricError, match="not an ordinary file"):
+        read_file(tmp_path / "pipe.md")
