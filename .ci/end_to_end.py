@@ -54,6 +54,7 @@ def main() -> None:
         print(f"recording {attempt.audio} has mode {attempt.audio.stat().st_mode & 0o777:o}" if attempt.audio else "")
         the_same_from_the_file(home, attempt)
         a_killed_recording(home, answer)
+        the_rubric_tuned(home)
     finally:
         run("tmux", "kill-session", "-t", SESSION, check=False)
     print("end to end: every check passed")
@@ -185,6 +186,39 @@ def a_killed_recording(home: Path, answer: Path) -> None:
     wait_for("EXIT 0", 15, "the program ends with 0 again")
 
 
+def the_rubric_tuned(home: Path) -> None:
+    """Edit the question, see what that does to the two answers, save it, and judge them again."""
+    start_program(home, f"bank edit {QUESTION}", "EDITOR='sed -i s/tradeoff?/deal?/' ")
+    wait_for("2 answers judged with this rubric", 120, "the rubric opens with the stored answers judged")
+    keys("Down", "Right", "Down", "Down", "Enter")
+    wait_for("threshold:", 10, "a threshold can be typed")
+    time.sleep(0.3)
+    keys("1", "Enter")
+    wait_for("verdict changed|verdicts changed", 20, "what it changes is shown before it is kept")
+    print(screen())
+    keys("F4")
+    wait_for("variance deal", 20, "another editor changes the file")
+    keys("C-s")
+    wait_for("Saved as", 10, "the rubric is saved")
+    mine = home / "rubrics" / "concepts" / f"{QUESTION}.toml"
+    check("threshold = 1" in mine.read_text(encoding="utf-8"), "in the user's own folder")
+    check(mine.stat().st_mode & 0o077 == 0, "readable by its owner only")
+    keys("r")
+    wait_for("2 answers judged again", 60, "stored answers are judged again")
+    keys("Escape")
+    time.sleep(0.5)
+    keys("q")
+    wait_for("EXIT 0", 15, "the program ends with 0 once more")
+    attempts = list(History(home / "history.db").each(QUESTION))
+    check(all(attempt.earlier for attempt in attempts), "the verdicts of the day are kept beside")
+    print(run("coach", "rejudge", "--all", "--dry-run", env=home))
+    check("->" in run("coach", "history", "--question", QUESTION, env=home), "the history shows both scores")
+    exported = home / "bank.md"
+    run("coach", "bank", "export", "--output", str(exported), env=home)
+    known = run("coach", "bank", "import", str(exported), env=home).count("is there already")
+    check(known == len(run("coach", "bank", "export", env=home).split("\n## ")) - 1, f"all {known} exported are known")
+
+
 def start_sound() -> None:
     """A loudspeaker and a microphone that exist only in software."""
     run("pulseaudio", "--start", "--exit-idle-time=-1", check=False)
@@ -210,14 +244,15 @@ def speak(sentences: tuple[tuple[str, float], ...], path: Path, cache: Path) -> 
     return len(sound) / SAMPLE_RATE
 
 
-def start_program(home: Path) -> None:
+def start_program(home: Path, arguments: str = "", variables: str = "") -> None:
     """The real program in a pseudo-terminal of 100 columns and 30 rows."""
     run("tmux", "kill-session", "-t", SESSION, check=False)
     program = Path(sys.executable).parent / "coach"
-    command = f"COACH_HOME={shlex.quote(str(home))} {shlex.quote(str(program))}; echo EXIT $?; sleep 600"
+    called = f"{shlex.quote(str(program))} {arguments}".rstrip()
+    command = f"{variables}COACH_HOME={shlex.quote(str(home))} {called}; echo EXIT $?; sleep 600"
     began = time.monotonic()
     run("tmux", "new-session", "-d", "-s", SESSION, "-x", "100", "-y", "30", command)
-    wait_for("Pick a question|Welcome|not finished|unfinished", 20, "the first screen")
+    wait_for("Pick a question|Welcome|not finished|unfinished|Rubric", 20, "the first screen")
     print(f"first screen after {time.monotonic() - began:.2f} s")
 
 

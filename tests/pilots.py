@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from coach.bank.bank import Bank, Entry
+from coach.bank.writing import rubric_toml
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
 from coach.domain.delivery import Delivery, Filler, FillerKind, PaceWindow, Pause
@@ -51,6 +52,14 @@ def rubric(question_id: str, question: str, *points: str, topic: str = "Fundamen
 def bank(*rubrics: Rubric) -> Bank:
     """A bank of questions that lie in no file."""
     return Bank(tuple(Entry(each, Path(f"{each.id}.toml")) for each in rubrics))
+
+
+def filed(questions: Bank, folder: Path) -> Bank:
+    """The same bank, its questions written to files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for entry in questions.entries:
+        (folder / entry.path.name).write_text(rubric_toml(entry.rubric), encoding="utf-8")
+    return Bank(tuple(replace(entry, path=folder / entry.path.name) for entry in questions.entries))
 
 
 L1 = rubric(

@@ -80,5 +80,5 @@ async def test_an_attempt_that_is_listed_already_is_not_listed_again(tmp_path: P
         attempts = pilot.app.screen.query_one(AttemptList)
         await until(pilot, lambda: attempts.option_count == 1)
         again: tuple[AttemptSummary, ...] = engines.history.attempts()
-        attempts.add(again)
+        attempts.add(again, {})
         assert attempts.option_count == 1

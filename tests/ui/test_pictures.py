@@ -16,6 +16,7 @@ from pilots import (
     ROC,
     TREES,
     bank,
+    filed,
     rubric,
     sample_attempt,
     shown,
@@ -95,18 +96,23 @@ def same(
 ) -> bool:
     settings = Settings(screen=ScreenSettings(theme), voice=VoiceSettings(muted=True))
     engines = replace(
-        fake_engines(home, PICTURED, said=SAID, samples=SPOKEN, settings=settings),
+        fake_engines(home, filed(PICTURED, home / "shipped"), said=SAID, samples=SPOKEN, settings=settings),
         now=lambda: NOON,
         detectors=loaded("speech detector", FakeDetector),
         judge=loaded("judge", Judge(FakeEmbedder(), NUMBERS)),
     )
     for number, question in ((1, BIAS), (4, TREES), (9, ROC), (10, BIAS), (23, LORA)):
-        engines.history.save(small_attempt(number, question, typed=number == 9))
+        engines.history.save(of_today(small_attempt(number, question, typed=number == 9)))
     labels = {"correlated": Label.NOT_SAID, "l1-sparse": Label.NOT_SAID}
     earlier = replace(sample_attempt(), id="earlier", answered_at=NOON - timedelta(days=2), labels=labels)
-    engines.history.save(earlier)
-    engines.history.save(newest)
+    engines.history.save(of_today(earlier))
+    engines.history.save(of_today(newest))
     return compare(CoachApp(engines), terminal_size=size, run_before=steps)
+
+
+def of_today(attempt: Attempt) -> Attempt:
+    """The attempt, judged by the version of the rubric that the bank has."""
+    return replace(attempt, rubric_version=PICTURED.versions[attempt.question_id])
 
 
 async def home(pilot: Pilot[None]) -> None:
@@ -170,6 +176,14 @@ async def search(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: "2 answers" in shown(pilot))
 
 
+async def rubric_edited(pilot: Pilot[None]) -> None:
+    await home(pilot)
+    await pilot.press("u")
+    await until(pilot, lambda: "2 answers judged with this rubric" in shown(pilot))
+    await pilot.press("down", "down", "right", "down", "down", "enter", "0", "full_stop", "1", "enter")
+    await until(pilot, lambda: "changed:" in shown(pilot) and "not saved" in shown(pilot))
+
+
 def at_home(pilot: Pilot[None]) -> Engines:
     """The engines with paths that are the same on every machine."""
     assert isinstance(pilot.app, CoachApp)
@@ -227,6 +241,7 @@ PICTURES: dict[str, tuple[Steps, Callable[[], Attempt]]] = {
     "missed": (missed, sample_attempt),
     "progress": (progress, sample_attempt),
     "search": (search, sample_attempt),
+    "rubric": (rubric_edited, sample_attempt),
     "settings": (settings, sample_attempt),
     "welcome": (welcome, sample_attempt),
     "typing": (typing, sample_attempt),

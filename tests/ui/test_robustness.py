@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fakes import fake_engines, tone
-from pilots import BANK, L1, bank, rubric, sample_attempt, shown, until
+from pilots import BANK, L1, bank, filed, rubric, sample_attempt, shown, until
 from textual.events import MouseScrollDown, Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
@@ -91,7 +91,8 @@ def place(where: Place) -> Way:
         if importlib.util.find_spec(f"coach.ui.screens.{module}") is None:
             pytest.skip(f"the screen {name} is not there")
         await home(pilot)
-        pilot.app.post_message(PlaceChosen(where, sample_attempt().id if where is Place.COMPARISON else ""))
+        about = {Place.COMPARISON: sample_attempt().id, Place.RUBRIC: sample_attempt().question_id}
+        pilot.app.post_message(PlaceChosen(where, about.get(where, "")))
         await until(pilot, lambda: type(pilot.app.screen).__name__ == name)
 
     return go
@@ -110,7 +111,7 @@ SCREENS: dict[str, Way] = {
 
 
 def prepared(folder: Path) -> Engines:
-    engines = fake_engines(folder, BANK, said=SAID, settings=MUTED)
+    engines = fake_engines(folder, filed(BANK, folder / "shipped"), said=SAID, settings=MUTED)
     engines.history.save(sample_attempt())
     return engines
 

@@ -46,7 +46,10 @@ class LongTextScreen(ModalScreen[str | None]):
         self.query_one(TextArea).focus()
 
     def action_take(self) -> None:
-        """Give the text back."""
+        """Give the text back, once every key before this one has arrived; it overtakes them."""
+        self.query_one(TextArea).call_later(self._take)
+
+    def _take(self) -> None:
         self.dismiss(self.query_one(TextArea).text)
 
     def action_leave(self) -> None:

@@ -174,7 +174,8 @@ class RubricScreen(EditingScreen):
             Part.THRESHOLD: "similarity from which it counts as covered, 0 to 1; empty for the program's own",
         }
         self.query_one(Notice).say(f"{row.part.value}:", hints.get(row.part, ""))
-        self.query_one(SettingInput).open(row.name, row.text)
+        numbers = {Part.WEIGHT, Part.THRESHOLD, Part.SECONDS}
+        self.query_one(SettingInput).open(row.name, row.text, replace=row.part in numbers)
 
     def on_setting_input_typed(self, message: SettingInput.Typed) -> None:
         """Take what was typed."""

@@ -78,7 +78,10 @@ class TypingScreen(CoachScreen[None]):
         self.query_one(TopLine).fact = count(self._words, "word")
 
     def action_submit(self) -> None:
-        """Have the text assessed."""
+        """Have the text assessed, once every key before this one has arrived; it overtakes them."""
+        self.query_one(TextArea).call_later(self._submit)
+
+    def _submit(self) -> None:
         if self._words == 0:
             self.tell("Nothing is typed yet.")
             return

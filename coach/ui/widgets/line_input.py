@@ -23,7 +23,7 @@ class LineInput(Input):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Accept", priority=True, id="line.accept"),
+        Binding("enter", "accept", "Accept", priority=True, id="line.accept"),
         Binding("escape", "leave", "Leave it", priority=True, id="line.leave"),
     ]
 
@@ -51,6 +51,10 @@ class LineInput(Input):
     def close(self) -> None:
         """Ask no more."""
         self.remove_class("-open")
+
+    def action_accept(self) -> None:
+        """Give what was typed, once every key before Enter has arrived; Enter itself overtakes them."""
+        self.call_later(self.action_submit)
 
     def action_leave(self) -> None:
         """Leave everything as it is."""

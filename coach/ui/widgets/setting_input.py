@@ -23,14 +23,16 @@ class SettingInput(LineInput):
         super().__init__()
         self._setting = ""
 
-    def open(self, name: str, text: str) -> None:
+    def open(self, name: str, text: str, *, replace: bool = True) -> None:
         """Ask for a value.
 
         Args:
             name: The setting.
             text: Its value so far.
+            replace: Whether what is typed takes the place of that; otherwise it goes on at its end.
         """
         self._setting = name
+        self.select_on_focus = replace
         self.show_line(text)
 
     async def action_submit(self) -> None:

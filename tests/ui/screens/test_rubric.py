@@ -126,6 +126,20 @@ async def test_points_and_wordings_are_added_moved_merged_and_deleted(tmp_path: 
         await until(pilot, lambda: "at least one key point" in shown(pilot))
 
 
+async def test_enter_right_behind_the_last_letter_takes_that_letter_too(tmp_path: Path) -> None:
+    made = engines(tmp_path)
+    async with CoachApp(made, tune=L1.id).run_test(size=SIZE) as pilot:
+        await opened(pilot, "No answers yet")
+        await pilot.press("down", "right", "down", "enter")
+        await until(pilot, lambda: "weight:" in shown(pilot))
+        for key in ("2", "enter"):  # as a terminal gives them that hands both over at once
+            pilot.app.simulate_key(key)
+        await until(pilot, lambda: "not saved" in shown(pilot))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "Saved as" in shown(pilot))
+        assert own(made).key_points[0].weight == 2.0
+
+
 async def test_what_cannot_be_is_refused_in_place_and_can_be_mended(tmp_path: Path) -> None:
     async with CoachApp(engines(tmp_path), tune=L1.id).run_test(size=SIZE) as pilot:
         await opened(pilot, "No answers yet")
