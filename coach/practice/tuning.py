@@ -1,15 +1,20 @@
 """A rubric being tuned: drafts one after another, each of which can be taken back, until one is saved."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from coach.bank.bank import Entry
 from coach.bank.editing.merge import merge_rubric
 from coach.bank.editing.open_rubric import OpenRubric, open_rubric, save_rubric
-from coach.bank.load import parse_rubric
+from coach.bank.load import parse_rubric, read_text
+from coach.bank.private_files import replace_file
 from coach.bank.writing import rubric_toml
 from coach.domain.rubric import Rubric
 from coach.errors import RubricError
+
+EditElsewhere = Callable[[str, str], str]
+"""Takes a text and the name of its file; gives what another editor made of it."""
 
 MOST_UNDONE = 200
 """Drafts that are remembered."""
@@ -104,3 +109,23 @@ class Tuning:
             raise RubricError("The id of a question cannot be changed here.", "Make a new question instead.")
         if (text, rubric) != self._drafts[-1]:
             self._drafts = [*self._drafts[-MOST_UNDONE:], (text, rubric)]
+
+
+def mend(entry: Entry, own: Path, edit: EditElsewhere) -> Tuning:
+    """Have a broken file of the user's mended in another editor, and open it.
+
+    Args:
+        entry: The question, as it was last read.
+        own: The user's folder.
+        edit: The other editor.
+
+    Raises:
+        RubricError: The file is not the user's, cannot be read as text, or is still broken; then it is as it was.
+        CoachError: The editor could not be run.
+    """
+    if not entry.own:
+        raise RubricError("A shipped question cannot be mended here.", "Install the program again.")
+    text = edit(read_text(entry.path), entry.path.name)
+    parse_rubric(text, entry.path)
+    replace_file(entry.path, text)
+    return Tuning(entry, own)

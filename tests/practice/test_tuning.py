@@ -11,7 +11,7 @@ from coach.bank.editing.edits import add_point
 from coach.bank.writing import rubric_toml
 from coach.domain.rubric import Rubric
 from coach.errors import RubricError
-from coach.practice.tuning import Tuning
+from coach.practice.tuning import Tuning, mend
 
 TEXT = 'id = "q"\nquestion = "Why?"  # ours\n\n[[key_points]]\nid = "a"\npoint = "Because."\n'
 
@@ -87,3 +87,19 @@ def test_load_edit_save_load_is_the_identity(
         open_.edit(last)
         open_.save()
     assert load_bank(home / "shipped", home / "own").get("q") == last
+
+
+def test_a_broken_file_is_mended_in_another_editor_or_stays_as_it_was(tmp_path: Path) -> None:
+    open_ = tuning(tmp_path)
+    open_.save()
+    entry = load_bank(tmp_path / "shipped", tmp_path / "own").entry("q")
+    open_.path.write_text("id =", encoding="utf-8")
+    with pytest.raises(RubricError, match="not valid TOML"):
+        mend(entry, tmp_path / "own", lambda text, _name: text + " 1 2")
+    assert open_.path.read_text(encoding="utf-8") == "id ="
+    mended = mend(entry, tmp_path / "own", lambda text, name: f"# {name} was {text}\n{TEXT}")
+    assert mended.draft.question == "Why?"
+    assert open_.path.read_text(encoding="utf-8").startswith("# q.toml was id =")
+    shipped = load_bank(tmp_path / "shipped", tmp_path / "none").entry("q")
+    with pytest.raises(RubricError, match="shipped question"):
+        mend(shipped, tmp_path / "own", lambda text, _name: text)

@@ -82,18 +82,3 @@ def save_rubric(opened: OpenRubric, rubric: Rubric, *, over: bool = False) -> Op
 
 def _now(path: Path) -> str | None:
     return read_text(path) if path.exists() else None
-
-
-def look_again(opened: OpenRubric) -> OpenRubric | None:
-    """Read the file again where another program has changed it since; None where it is the one that was opened.
-
-    Args:
-        opened: What was opened or last saved.
-
-    Raises:
-        RubricError: The file cannot be read, or is broken by now.
-    """
-    now = _now(opened.path)
-    if now is None or now == opened.on_disk:
-        return None
-    return replace(opened, rubric=parse_rubric(now, opened.path), text=now, on_disk=now)

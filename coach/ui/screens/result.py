@@ -32,6 +32,7 @@ class ResultScreen(RevisingScreen):
         Binding("n", "next", "Next", id="result.next"),
         Binding("c", "compare", "Compare", id="result.compare"),
         Binding("h", "history", "History", id="result.history"),
+        Binding("t", "tune", "Rubric", id="result.tune"),
         Binding("o", "original", "As heard", show=False, id="result.original"),
         Binding("greater_than_sign,right_square_bracket", "speed(1)", "Faster", show=False, id="result.faster"),
         Binding("less_than_sign,left_square_bracket", "speed(-1)", "Slower", show=False, id="result.slower"),
@@ -169,6 +170,11 @@ class ResultScreen(RevisingScreen):
     def action_history(self) -> None:
         """Show earlier attempts."""
         self.post_message(messages.PlaceChosen(Place.HISTORY))
+
+    def action_tune(self) -> None:
+        """Edit the rubric of the question."""
+        if self._question_id:
+            self.post_message(messages.PlaceChosen(Place.RUBRIC, self._question_id))
 
     def action_leave(self) -> None:
         """Go back to where this was opened."""

@@ -12,7 +12,7 @@ from coach.bank.editing.open_rubric import ChangedMeanwhileError
 from coach.domain.rubric import Rubric
 from coach.errors import CoachError, RubricError
 from coach.practice.engines import Engines
-from coach.practice.tuning import Tuning
+from coach.practice.tuning import Tuning, mend
 from coach.ui.editor import edit_elsewhere
 from coach.ui.rubric_rows import LISTS, Part, Row, change_row
 from coach.ui.screens.coach_screen import HELP
@@ -219,16 +219,23 @@ class RubricScreen(EditingScreen):
 
     def action_editor(self) -> None:
         """Have the file edited by another program."""
-        if self.tuning is None:
-            return
         try:
             with self.app.suspend():
-                text = edit_elsewhere(self.tuning.as_text(), self.tuning.path.name)
-            self.tuning.take_text(text)
+                self._edit_elsewhere()
         except CoachError as error:
             self.query_one(Notice).say_error(error, Weight.WARNING)
         else:
+            self.query_one(Notice).say("")
             self.show_draft()
+
+    def _edit_elsewhere(self) -> None:
+        if self.tuning is not None:
+            self.tuning.take_text(edit_elsewhere(self.tuning.as_text(), self.tuning.path.name))
+            return
+        entry = self._engines.bank.entry(self.question_id)
+        self.tuning = mend(entry, self._engines.paths.rubrics, edit_elsewhere)
+        self.saved()
+        self.begin(entry)
 
     def action_leave(self) -> None:
         """Go back; asks where something is not saved."""
