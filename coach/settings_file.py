@@ -1,8 +1,5 @@
 """Changes `coach.toml` and keeps everything else in it as it is, comments included."""
 
-import contextlib
-import os
-import tempfile
 import threading
 from pathlib import Path
 
@@ -12,6 +9,7 @@ from tomlkit.items import Table
 
 from coach.errors import SettingsError
 from coach.settings import Settings, parse_settings
+from coach.whole_files import replace_whole
 
 _ONE_AT_A_TIME = threading.Lock()
 """Two changes at once would each keep only their own."""
@@ -58,21 +56,8 @@ def _change(path: Path, table: str, key: str, value: Value | None) -> Settings:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Write a file beside the old one and put it in its place; where the old one is a link, what it leads to."""
     try:
-        path = path.resolve()
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # its owner's only
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise
+        replace_whole(path, text)
     except OSError as error:
         raise SettingsError(
             f"{path} cannot be written: {error.strerror or error}.", "Free some space, or mend the folder's rights."

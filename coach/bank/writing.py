@@ -1,15 +1,9 @@
 """A question as TOML text, written in the one way that all shipped questions are."""
 
-import os
-import tempfile
 import textwrap
 from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path
 
-from coach.bank.fields import shown_path
 from coach.domain.rubric import Rubric
-from coach.errors import RubricError
 
 WIDTH = 120
 """Columns that lines are kept within where the text allows it."""
@@ -70,39 +64,6 @@ def listed(texts: Sequence[str]) -> str:
 def number(value: float) -> str:
     """Write a number, whole ones without a point."""
     return str(int(value)) if abs(value) < 1e15 and value == int(value) else repr(value)  # noqa: PLR2004 - exact below
-
-
-def write_new(path: Path, text: str) -> None:
-    """Write a file that is not there yet, readable by its owner only; whole or not at all.
-
-    Raises:
-        RubricError: There is such a file already, or it cannot be written.
-    """
-    try:
-        _make_folder(path.parent)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            os.link(name, path)  # unlike a rename, never over another file
-        finally:
-            with suppress(OSError):
-                Path(name).unlink()
-    except FileExistsError as error:
-        raise RubricError(f"{shown_path(path)} exists already.", "Choose another id, or edit that question.") from error
-    except OSError as error:
-        raise RubricError(
-            f"{shown_path(path)} cannot be written: {error.strerror or error}.", "Check the folder and its permissions."
-        ) from error
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except FileExistsError as error:
-        raise NotADirectoryError(error.errno, "a file stands where its folder should be") from error
 
 
 def _optional(rubric: Rubric) -> tuple[tuple[str, str], ...]:

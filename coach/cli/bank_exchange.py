@@ -10,8 +10,8 @@ from coach.bank.exchange.drafted import to_draft, to_rubric
 from coach.bank.exchange.files import WRITERS, read_file
 from coach.bank.folders import SUFFIX, list_questions
 from coach.bank.load import parse_rubric
-from coach.bank.private_files import replace_file
-from coach.bank.writing import rubric_toml, write_new
+from coach.bank.private_files import replace_file, write_new
+from coach.bank.writing import rubric_toml
 from coach.domain.rubric import Rubric
 from coach.errors import RubricError
 from coach.paths import find_paths, shipped_folder

@@ -76,6 +76,33 @@ class Embedder(Protocol):
         ...
 
 
+class WrappedEmbedder:
+    """Does what the embedder that it wraps does; how texts are read is up to its children."""
+
+    def __init__(self, inner: Embedder) -> None:
+        """Wrap an embedder."""
+        self._inner = inner
+
+    @property
+    def name(self) -> str:
+        """The wrapped embedder's weights."""
+        return self._inner.name
+
+    @property
+    def fingerprint(self) -> str:
+        """The wrapped embedder's."""
+        return self._inner.fingerprint
+
+    @property
+    def pools_words(self) -> bool:
+        """The wrapped embedder's."""
+        return self._inner.pools_words
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts as wholes; see `Embedder`."""
+        return self._inner.embed(texts)
+
+
 def unit(vectors: Vectors) -> Vectors:
     """Scale vectors to length 1 along the last axis; zero stays zero."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)

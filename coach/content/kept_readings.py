@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from coach.content.embedder import Embedder, Reading, Vectors
+from coach.content.embedder import Embedder, Reading, WrappedEmbedder
 
 POINTS = 2_400
 """Key points whose wordings are kept, about 100 kB each; the ones not used for longest go first."""
@@ -101,7 +101,7 @@ class KeptReadings:
             path.unlink(missing_ok=True)
 
 
-class KeptEmbedder:
+class KeptEmbedder(WrappedEmbedder):
     """An embedder whose readings are kept on disk; what is not there is read by the one it wraps."""
 
     def __init__(self, inner: Embedder, kept: KeptReadings) -> None:
@@ -111,27 +111,8 @@ class KeptEmbedder:
             inner: Embeds whole texts.
             kept: Reads, or remembers.
         """
-        self._inner = inner
+        super().__init__(inner)
         self._kept = kept
-
-    @property
-    def name(self) -> str:
-        """The wrapped embedder's weights."""
-        return self._inner.name
-
-    @property
-    def fingerprint(self) -> str:
-        """The wrapped embedder's."""
-        return self._inner.fingerprint
-
-    @property
-    def pools_words(self) -> bool:
-        """The wrapped embedder's."""
-        return self._inner.pools_words
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """Embed texts, without keeping them; see `Embedder`."""
-        return self._inner.embed(texts)
 
     def read(self, texts: Sequence[str]) -> tuple[Reading, ...]:
         """Encode texts word by word, or take them from disk; see `Embedder`."""

@@ -4,35 +4,20 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from coach.content.embedder import Embedder, Reading, Vectors
+from coach.content.embedder import Embedder, Reading, Vectors, WrappedEmbedder
 
 MOST_TEXTS = 1_000
 """Readings kept: clauses of the last answers, about 20 MB at 384 dimensions."""
 
 
-class RememberingEmbedder:
+class RememberingEmbedder(WrappedEmbedder):
     """Wraps an embedder and keeps the readings asked for last; safe to use from several threads."""
 
     def __init__(self, inner: Embedder) -> None:
         """Wrap an embedder."""
-        self._inner = inner
+        super().__init__(inner)
         self._kept: OrderedDict[str, Reading] = OrderedDict()
         self._lock = threading.Lock()
-
-    @property
-    def name(self) -> str:
-        """The wrapped embedder's weights."""
-        return self._inner.name
-
-    @property
-    def fingerprint(self) -> str:
-        """The wrapped embedder's."""
-        return self._inner.fingerprint
-
-    @property
-    def pools_words(self) -> bool:
-        """The wrapped embedder's."""
-        return self._inner.pools_words
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed texts, without remembering them; see `Embedder`."""
