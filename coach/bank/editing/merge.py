@@ -41,11 +41,19 @@ def merge_rubric(text: str, rubric: Rubric, path: Path) -> str:
         raise RubricError(f"{path}: a text holds spaces that the file would not keep.", "Take out doubled spaces.")
     try:
         merged = "".join(section.text for section in _merge(cut_sections(text), before, rubric))
+        merged = _with_line_ends(merged, text)
         if parse_rubric(merged, path) == rubric:
             return merged
     except (TOMLKitError, RubricError, LookupError, TypeError, ValueError):
         pass  # a way of writing TOML that cannot be changed piece by piece, such as all key points in one list
     return plain
+
+
+def _with_line_ends(merged: str, text: str) -> str:
+    """Let new lines end as all others of the file do."""
+    if "\r\n" not in text or text.count("\r\n") != text.count("\n"):
+        return merged
+    return merged.replace("\r\n", "\n").replace("\n", "\r\n")
 
 
 def _merge(sections: Sequence[Section], before: Rubric, after: Rubric) -> list[Section]:

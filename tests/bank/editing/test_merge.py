@@ -9,7 +9,8 @@ from rubric_strategies import rubrics
 
 from coach.bank.editing.merge import merge_rubric
 from coach.bank.editing.sections import cut_sections
-from coach.bank.load import parse_rubric
+from coach.bank.load import load_rubric, parse_rubric
+from coach.bank.private_files import replace_file
 from coach.bank.writing import rubric_toml
 from coach.domain.rubric import Alias, KeyPoint, Rubric
 from coach.errors import RubricError
@@ -115,6 +116,18 @@ def test_aliases_come_change_and_go() -> None:
     assert "[aliases]" not in changed(replace(RUBRIC, aliases=()))
     without = merge_rubric(TEXT, replace(RUBRIC, aliases=()), PATH)
     assert parse_rubric(merge_rubric(without, RUBRIC, PATH), PATH) == RUBRIC
+
+
+def test_a_file_with_the_line_ends_of_windows_keeps_them(tmp_path: Path) -> None:
+    text = TEXT.replace("\n", "\r\n")
+    edited = replace(RUBRIC, topic="Fundamentals", model_answer="One.\nTwo.")
+    merged = merge_rubric(text, edited, PATH)
+    assert merged.count("\n") == merged.count("\r\n")
+    assert "# a favourite" in merged
+    file = tmp_path / PATH.name
+    replace_file(file, merged)
+    assert file.read_bytes().count(b"\r\n") == merged.count("\n")
+    assert load_rubric(file) == edited
 
 
 def test_a_file_that_writes_its_points_in_one_list_is_written_anew() -> None:
