@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from coach.bank.fields import is_control
-from coach.domain.rubric import Alias, KeyPoint, Rubric
+from coach.domain.rubric import Alias, Difficulty, FollowUp, KeyPoint, Rubric
 
 IDS = st.text("abcxyz019-", min_size=1, max_size=20)
 CHARACTERS = st.one_of(
@@ -59,8 +59,15 @@ def rubrics(draw: st.DrawFn, question_id: str = "q") -> Rubric:
         topic=draw(OPTIONAL_LINES),
         chapter=draw(OPTIONAL_LINES),
         seconds=(shortest, shortest + draw(st.floats(0.5, 100.0))),
+        difficulty=draw(st.sampled_from(Difficulty)),
         model_answer=draw(BLOCKS),
+        reference=draw(BLOCKS),
         aliases=tuple(
             Alias(term, tuple(draw(st.lists(LINES, min_size=1, max_size=3, unique_by=str.casefold)))) for term in terms
+        ),
+        follow_ups=tuple(
+            FollowUp(each, draw(LINES), draw(OPTIONAL_LINES))
+            for each in draw(st.permutations(ids))
+            if draw(st.booleans())
         ),
     )

@@ -9,7 +9,7 @@ from coach.bank.fields import shown, shown_path
 from coach.bank.folders import QuestionFile, list_questions
 from coach.bank.keeping import keep_last_good, kept_rubric, last_good_path
 from coach.bank.load import load_rubric
-from coach.domain.rubric import Rubric
+from coach.domain.rubric import FOLLOWS, Rubric
 from coach.errors import RubricError
 
 TOPICS = ("Fundamentals", "Algorithms", "Deep learning", "Stats & evaluation", "LLMs & modern")
@@ -70,12 +70,19 @@ class Bank:
         return {rubric.id: rubric.version for rubric in self.rubrics}
 
     def get(self, question_id: str) -> Rubric:
-        """Give the question with this id.
+        """Give the question with this id; a follow-up question has the id of its question and that of its key point.
 
         Raises:
             RubricError: There is none; the hint names ids that look alike.
         """
-        return self.entry(question_id).rubric
+        name, follows, point_id = question_id.partition(FOLLOWS)
+        rubric = self.entry(name).rubric
+        if not follows:
+            return rubric
+        for follow_up in rubric.follow_ups:
+            if follow_up.point == point_id:
+                return rubric.dig(follow_up)
+        raise RubricError(f"The question {shown(name)} has no follow-up {shown(point_id)}.", "Its rubric was changed.")
 
     def entry(self, question_id: str) -> Entry:
         """Give the question with this id, and where it comes from.

@@ -1,5 +1,6 @@
 """Looks for everything wrong, or likely to judge badly, in question files."""
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,10 @@ from coach.errors import RubricError
 
 FEWEST_POINTS, MOST_POINTS = 3, 6
 """Key points that fit into an answer of half a minute to a minute, and are worth judging."""
+MOST_LONG_POINTS = 8
+"""Key points that fit into a longer answer."""
+DEFAULT_LONGEST = 60.0
+"""Seconds of the longest answer where a question says nothing else."""
 WORDS_PER_MINUTE = 150.0
 """The pace at which a model answer is timed; an unhurried conversational rate."""
 
@@ -76,10 +81,11 @@ def _check_files(listing: Listing, folder: Path) -> tuple[Finding, ...]:
 def _doubts(rubric: Rubric) -> Iterator[tuple[str, str]]:
     """What is allowed and yet likely to judge badly, with what to do about it."""
     points = len(rubric.key_points)
-    if not FEWEST_POINTS <= points <= MOST_POINTS:
+    most = MOST_POINTS if rubric.seconds[1] <= DEFAULT_LONGEST else MOST_LONG_POINTS
+    if not FEWEST_POINTS <= points <= most:
         yield (
             f"`key_points` has {points} {'entry' if points == 1 else 'entries'}",
-            f"{FEWEST_POINTS} to {MOST_POINTS} key points fit into one answer.",
+            f"{FEWEST_POINTS} to {most} key points fit into one answer.",
         )
     if not rubric.model_answer:
         yield "`model_answer` is missing", "Write what a strong candidate would say."
@@ -93,6 +99,11 @@ def _doubts(rubric: Rubric) -> Iterator[tuple[str, str]]:
                 f"`model_answer` takes {seconds:.0f} s to say ({words} words, {WORDS_PER_MINUTE:.0f} a minute)",
                 f"`seconds` asks for {shortest:g} to {longest:g}: {change} it.",
             )
+    try:
+        ast.parse(rubric.reference)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        line = f" (line {error.lineno} of it)" if isinstance(error, SyntaxError) and error.lineno else ""
+        yield f"`reference` is not valid Python{line}", "Mend it; it is shown as it stands, after the answer."
     for number, point in enumerate(rubric.key_points, start=1):
         if not point.mistakes:
             yield (

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 from coach.bank.fields import Table, printable, shown, shown_path
-from coach.domain.rubric import Alias, KeyPoint, Rubric
+from coach.domain.rubric import Alias, Difficulty, FollowUp, KeyPoint, Rubric
 from coach.errors import RubricError
 
 MOST_BYTES = 256_000
@@ -15,8 +15,22 @@ MOST_WEIGHT = 1000.0
 MOST_SECONDS = 3600.0
 """Longest answer that a question may ask for."""
 
-TOP_KEYS = ("id", "question", "spoken", "topic", "chapter", "seconds", "model_answer", "aliases", "key_points")
+TOP_KEYS = (
+    "id",
+    "question",
+    "spoken",
+    "topic",
+    "chapter",
+    "difficulty",
+    "seconds",
+    "model_answer",
+    "reference",
+    "aliases",
+    "key_points",
+    "follow_ups",
+)
 POINT_KEYS = ("id", "point", "weight", "also", "mistakes", "threshold")
+FOLLOW_UP_KEYS = ("point", "question", "spoken")
 
 
 def load_rubric(path: Path) -> Rubric:
@@ -51,16 +65,20 @@ def parse_rubric(text: str, path: Path) -> Rubric:
             f"is {shown(question_id)}, and the file's name is {shown(path.stem)}",
             f"Name the file {question_id}.toml, or change the id.",
         )
+    key_points = _key_points(top)
     return Rubric(
         id=question_id,
         question=top.required_line("question"),
-        key_points=_key_points(top),
+        key_points=key_points,
         spoken=top.line("spoken"),
         topic=top.line("topic"),
         chapter=top.line("chapter"),
         seconds=_seconds(top),
+        difficulty=_difficulty(top),
         model_answer=top.block("model_answer"),
+        reference=top.block("reference"),
         aliases=_aliases(top),
+        follow_ups=_follow_ups(top, [point.id for point in key_points]),
     )
 
 
@@ -162,6 +180,35 @@ def _key_point(path: Path, values: dict[str, object], number: int) -> KeyPoint:
         mistakes=mistakes,
         threshold=None if threshold is None else table.number("threshold", threshold, most=1.0),
     )
+
+
+def _follow_ups(top: Table, point_ids: list[str]) -> tuple[FollowUp, ...]:
+    tables = top.values.get("follow_ups", [])
+    fix = "Write each follow-up under its own [[follow_ups]], with double brackets."
+    if not isinstance(tables, list):
+        raise top.wrong("follow_ups", f"is {shown(tables)}", fix)
+    found: list[FollowUp] = []
+    for number, values in enumerate(tables, start=1):
+        if not isinstance(values, dict):
+            raise top.wrong(f"follow_ups[{number}]", f"is {shown(values)}", fix)
+        table = Table(top.path, values, f"follow_ups[{number}].")
+        table.refuse_unknown(FOLLOW_UP_KEYS)
+        point = table.id("point")
+        if point not in point_ids:
+            near = f"this question has {', '.join(point_ids)}"
+            raise table.wrong("point", f"is {shown(point)}, which is no key point", f"Name the id of one; {near}.")
+        if any(each.point == point for each in found):
+            raise table.wrong("point", f"is {shown(point)} a second time", "Keep one follow-up for each key point.")
+        found.append(FollowUp(point, table.required_line("question"), table.line("spoken")))
+    return tuple(found)
+
+
+def _difficulty(top: Table) -> Difficulty:
+    value = top.values.get("difficulty", Difficulty.MEDIUM.value)
+    if value not in [each.value for each in Difficulty]:
+        choices = ", ".join(f'"{each.value}"' for each in Difficulty)
+        raise top.wrong("difficulty", f"is {shown(value)}", f"Choose one of {choices}.")
+    return Difficulty(str(value))
 
 
 def _seconds(top: Table) -> tuple[float, float]:

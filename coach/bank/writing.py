@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 
-from coach.domain.rubric import Rubric
+from coach.domain.rubric import Difficulty, Rubric
 
 WIDTH = 120
 """Columns that lines are kept within where the text allows it."""
@@ -22,6 +22,8 @@ def rubric_toml(rubric: Rubric) -> str:
     lines.append(f"seconds = [{number(rubric.seconds[0])}, {number(rubric.seconds[1])}]")
     if rubric.model_answer:
         lines.append(f"model_answer = {block(rubric.model_answer)}")
+    if rubric.reference:
+        lines.append(f"reference = {verbatim(rubric.reference)}")
     if rubric.aliases:
         lines += ["", "[aliases]"]
         lines += [f"{quoted(alias.term)} = {listed(alias.heard)}" for alias in rubric.aliases]
@@ -33,6 +35,9 @@ def rubric_toml(rubric: Rubric) -> str:
         ]
         if point.threshold is not None:
             lines.append(f"threshold = {number(point.threshold)}")
+    for each in rubric.follow_ups:
+        lines += ["", "[[follow_ups]]", f"point = {quoted(each.point)}", f"question = {quoted(each.question)}"]
+        lines += [f"spoken = {quoted(each.spoken)}"] if each.spoken else []
     return "\n".join(lines) + "\n"
 
 
@@ -54,6 +59,11 @@ def block(text: str) -> str:
     return '"""\\\n' + "\n".join(lines) + '"""'
 
 
+def verbatim(text: str) -> str:
+    """Write a text of several lines just as it is, such as a program."""
+    return block(text) if "'''" in text or text.endswith("'") else f"'''\n{text}\n'''"
+
+
 def listed(texts: Sequence[str]) -> str:
     """Write a list of texts, each in a line of its own where they are long."""
     written = [quoted(text) for text in texts]
@@ -67,7 +77,13 @@ def number(value: float) -> str:
 
 
 def _optional(rubric: Rubric) -> tuple[tuple[str, str], ...]:
-    return (("spoken", rubric.spoken), ("topic", rubric.topic), ("chapter", rubric.chapter))
+    difficulty = "" if rubric.difficulty is Difficulty.MEDIUM else rubric.difficulty.value
+    return (
+        ("spoken", rubric.spoken),
+        ("topic", rubric.topic),
+        ("chapter", rubric.chapter),
+        ("difficulty", difficulty),
+    )
 
 
 def _escaped(character: str) -> str:

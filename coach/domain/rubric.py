@@ -3,6 +3,21 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Difficulty(StrEnum):
+    """How hard interviewers hold a question to be."""
+
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+
+FOLLOWS = "/"
+"""Stands between a question's id and that of a key point in the id of a follow-up question."""
+FOLLOW_UP_SECONDS = (10.0, 45.0)
+"""Shortest and longest good answer to a follow-up question, in seconds: it asks for one point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +49,18 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What an interviewer asks next where one key point was missed or contradicted."""
+
+    point: str
+    """The id of the key point that it digs at."""
+    question: str
+    """As shown."""
+    spoken: str = ""
+    """As the voice should say it; empty where `question` reads well."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rubric:
     """A question with what a good answer says."""
 
@@ -51,15 +78,45 @@ class Rubric:
     """What to reread when it feels shaky."""
     seconds: tuple[float, float] = (30.0, 60.0)
     """Shortest and longest good answer, in seconds."""
+    difficulty: Difficulty = Difficulty.MEDIUM
+    """How hard interviewers hold it to be."""
     model_answer: str = ""
     """What a strong candidate would say."""
+    reference: str = ""
+    """A short program that does what the question asks for, in Python; shown after the answer. Never run by coach."""
     aliases: tuple[Alias, ...] = ()
     """Terms that speech recognition mangles; they help matching and never change what is shown."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    """At most one for each key point."""
 
     @property
     def to_say(self) -> str:
         """The question as the voice should say it."""
         return self.spoken or self.question
+
+    @property
+    def follows(self) -> str:
+        """The id of the question that this one follows up; empty for a question of its own."""
+        return self.id.partition(FOLLOWS)[0] if FOLLOWS in self.id else ""
+
+    def dig(self, follow_up: FollowUp) -> "Rubric":
+        """Make a question of a follow-up, judged on the one key point that it digs at.
+
+        Raises:
+            StopIteration: The question has no such key point.
+        """
+        point = next(point for point in self.key_points if point.id == follow_up.point)
+        return Rubric(
+            id=f"{self.id}{FOLLOWS}{point.id}",
+            question=follow_up.question,
+            key_points=(point,),
+            spoken=follow_up.spoken,
+            topic=self.topic,
+            chapter=self.chapter,
+            seconds=FOLLOW_UP_SECONDS,
+            difficulty=self.difficulty,
+            aliases=self.aliases,
+        )
 
     @property
     def version(self) -> str:

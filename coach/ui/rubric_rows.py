@@ -5,8 +5,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import isfinite
 
-from coach.bank.editing.edits import add_point, delete_point, point_at, put_alias, put_point, with_field
-from coach.domain.rubric import KeyPoint, Rubric
+from coach.bank.editing.edits import (
+    add_point,
+    delete_point,
+    point_at,
+    put_alias,
+    put_follow_up,
+    put_point,
+    with_field,
+)
+from coach.domain.rubric import Difficulty, KeyPoint, Rubric
 from coach.errors import RubricError
 
 
@@ -17,18 +25,23 @@ class Part(StrEnum):
     SPOKEN = "spoken"
     TOPIC = "topic"
     CHAPTER = "chapter"
+    DIFFICULTY = "difficulty"
     SECONDS = "seconds"
     MODEL_ANSWER = "model answer"
+    REFERENCE = "reference"
     ALIAS = "alias"
     POINT = "key point"
     WEIGHT = "weight"
     THRESHOLD = "threshold"
     ALSO = "also"
     MISTAKE = "wrong"
+    FOLLOW_UP = "follow-up"
 
 
 LINES = {Part.QUESTION: "question", Part.SPOKEN: "spoken", Part.TOPIC: "topic", Part.CHAPTER: "chapter"}
 """Parts that are one line of the question itself, with their field."""
+LONG = {Part.MODEL_ANSWER: "model_answer", Part.REFERENCE: "reference"}
+"""Parts that go over several lines, with their field."""
 LISTS = {Part.ALSO: "also", Part.MISTAKE: "mistakes"}
 """Parts that are one of several wordings of a key point, with their field."""
 
@@ -64,12 +77,17 @@ def list_rows(rubric: Rubric, opened: Collection[str]) -> tuple[Row, ...]:
     for point in rubric.key_points:
         rows.append(Row(Part.POINT, point.point, point.id))
         if point.id in opened:
-            rows += _point_rows(point)
+            rows += [*_point_rows(point), Row(Part.FOLLOW_UP, _follow_up(rubric, point.id), point.id)]
     rows += [Row(part, getattr(rubric, field)) for part, field in LINES.items() if part is not Part.QUESTION]
-    rows += [Row(Part.SECONDS, f"{shortest:g} {longest:g}"), Row(Part.MODEL_ANSWER, rubric.model_answer)]
+    rows += [Row(Part.DIFFICULTY, rubric.difficulty.value), Row(Part.SECONDS, f"{shortest:g} {longest:g}")]
+    rows += [Row(part, getattr(rubric, field)) for part, field in LONG.items()]
     for at, alias in enumerate(rubric.aliases):
         rows.append(Row(Part.ALIAS, f"{alias.term} = {', '.join(alias.heard)}", "", at))
     return tuple(rows)
+
+
+def _follow_up(rubric: Rubric, point_id: str) -> str:
+    return next((each.question for each in rubric.follow_ups if each.point == point_id), "")
 
 
 def _point_rows(point: KeyPoint) -> list[Row]:
@@ -82,7 +100,7 @@ def _point_rows(point: KeyPoint) -> list[Row]:
     ]
 
 
-def change_row(rubric: Rubric, row: Row, text: str) -> Rubric:
+def change_row(rubric: Rubric, row: Row, text: str) -> Rubric:  # noqa: PLR0911 - one for each part
     """Put something else into a row.
 
     Args:
@@ -93,33 +111,40 @@ def change_row(rubric: Rubric, row: Row, text: str) -> Rubric:
     Raises:
         RubricError: It cannot be that.
     """
-    if row.part is not Part.MODEL_ANSWER:
+    if row.part not in LONG:
         text = " ".join(text.split())
     match row.part:
         case Part.QUESTION | Part.SPOKEN | Part.TOPIC | Part.CHAPTER:
             return with_field(rubric, LINES[row.part], text)
         case Part.SECONDS:
             return replace(rubric, seconds=_window(text))
-        case Part.MODEL_ANSWER:
-            return replace(rubric, model_answer="\n".join(line.rstrip() for line in text.splitlines()).strip())
+        case Part.DIFFICULTY:
+            return replace(rubric, difficulty=_difficulty(text))
+        case Part.MODEL_ANSWER | Part.REFERENCE:
+            lines = "\n".join(line.rstrip() for line in text.splitlines()).strip()
+            return with_field(rubric, LONG[row.part], lines)
+        case Part.FOLLOW_UP:
+            return put_follow_up(rubric, row.point_id, text)
         case Part.ALIAS:
             return put_alias(rubric, row.at if row.at < len(rubric.aliases) else None, text)
         case Part.POINT:
             if not row.point_id or not any(point.id == row.point_id for point in rubric.key_points):
                 return add_point(rubric, _something(text))
-    point = rubric.key_points[point_at(rubric, row.point_id)]
+    return put_point(rubric, _changed(rubric.key_points[point_at(rubric, row.point_id)], row, text))
+
+
+def _changed(point: KeyPoint, row: Row, text: str) -> KeyPoint:
     match row.part:
         case Part.POINT:
-            point = replace(point, point=_something(text))
+            return replace(point, point=_something(text))
         case Part.WEIGHT:
-            point = replace(point, weight=_number(text))
+            return replace(point, weight=_number(text))
         case Part.THRESHOLD:
-            point = replace(point, threshold=_number(text) if text else None)
+            return replace(point, threshold=_number(text) if text else None)
         case _:
             wordings = list(getattr(point, LISTS[row.part]))
             wordings[row.at : row.at + 1] = [_something(text)]
-            point = with_field(point, LISTS[row.part], tuple(wordings))
-    return put_point(rubric, point)
+            return with_field(point, LISTS[row.part], tuple(wordings))
 
 
 def delete_row(rubric: Rubric, row: Row) -> Rubric:
@@ -129,15 +154,17 @@ def delete_row(rubric: Rubric, row: Row) -> Rubric:
         RubricError: It must be there.
     """
     match row.part:
-        case Part.QUESTION | Part.SECONDS | Part.WEIGHT:
+        case Part.QUESTION | Part.SECONDS | Part.WEIGHT | Part.DIFFICULTY:
             raise RubricError(f"The {row.part} must be there.", "Enter changes it.")
-        case Part.SPOKEN | Part.TOPIC | Part.CHAPTER | Part.MODEL_ANSWER | Part.THRESHOLD:
-            return change_row(rubric, row, "")
+        case Part.ALSO | Part.MISTAKE:
+            pass
         case Part.ALIAS:
             aliases = rubric.aliases[: row.at] + rubric.aliases[row.at + 1 :]
             return replace(rubric, aliases=aliases)
         case Part.POINT:
             return delete_point(rubric, row.point_id)
+        case _:
+            return change_row(rubric, row, "")
     point = rubric.key_points[point_at(rubric, row.point_id)]
     wordings = list(getattr(point, LISTS[row.part]))
     del wordings[row.at]
@@ -148,6 +175,13 @@ def _something(text: str) -> str:
     if not text:
         raise RubricError("There is nothing to take.", "Type it, or leave with Escape; D takes a row out.")
     return text
+
+
+def _difficulty(text: str) -> Difficulty:
+    try:
+        return Difficulty(text.lower())
+    except ValueError as error:
+        raise RubricError("That is no difficulty.", "Write easy, medium or hard.") from error
 
 
 def _number(text: str) -> float:

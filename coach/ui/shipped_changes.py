@@ -1,7 +1,7 @@
 """What an update of a shipped question changes, in words."""
 
 from coach.bank.editing.update import ShippedChange
-from coach.domain.rubric import Alias, KeyPoint
+from coach.domain.rubric import Alias, FollowUp, KeyPoint
 from coach.ui.screens.offers import Offer
 
 
@@ -20,7 +20,7 @@ def offer_change(change: ShippedChange) -> Offer:
     )
 
 
-def _said(value: object) -> str:
+def _said(value: object) -> str:  # noqa: PLR0911 - one for each kind
     match value:
         case None | () | "":
             return "–"
@@ -28,6 +28,8 @@ def _said(value: object) -> str:
             return value.point
         case Alias():
             return f"{value.term} = {', '.join(value.heard)}"
+        case FollowUp():
+            return f"{value.question} ({value.point})"
         case float():
             return f"{value:g}"
         case tuple():

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coach.bank.load import load_rubric
-from coach.domain.rubric import Alias, KeyPoint, Rubric
+from coach.domain.rubric import Alias, Difficulty, FollowUp, KeyPoint, Rubric
 from coach.errors import RubricError
 
 LEAST = 'id = "l1"\nquestion = "Why L1?"\n'
@@ -52,6 +52,43 @@ def refusal(path: Path) -> RubricError:
     assert str(path.name) in caught.value.message
     assert caught.value.hint
     return caught.value
+
+
+def test_difficulty_reference_and_follow_ups_are_read(tmp_path: Path) -> None:
+    more = "difficulty = \"hard\"\nreference = '''\nif x:\n    print(\"\\n\")\n'''\n"
+    follow_up = '[[follow_ups]]\npoint = "zeros"\nquestion = "Why zero?"\nspoken = "Why nought?"\n'
+    rubric = load_rubric(write(tmp_path, LEAST + more + POINT + follow_up))
+    assert rubric.difficulty is Difficulty.HARD
+    assert rubric.reference == 'if x:\n    print("\\n")'
+    assert rubric.follow_ups == (FollowUp("zeros", "Why zero?", "Why nought?"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (LEAST + 'difficulty = "brutal"\n' + POINT, ('`difficulty` is "brutal"', '"easy", "medium", "hard"')),
+        (LEAST + 'follow_ups = "no"\n' + POINT, ("`follow_ups`", "[[follow_ups]]")),
+        (
+            LEAST + POINT + '[[follow_ups]]\npoint = "ones"\nquestion = "Why?"\n',
+            ('"ones", which is no key point', "zeros"),
+        ),
+        (LEAST + POINT + '[[follow_ups]]\npoint = "zeros"\n', ("`follow_ups[1].question` is missing", "question =")),
+        (
+            LEAST + POINT + 2 * '[[follow_ups]]\npoint = "zeros"\nquestion = "Why?"\n',
+            ("a second time", "one follow-up"),
+        ),
+        (
+            LEAST + POINT + '[[follow_ups]]\npoint = "zeros"\nquestion = "Why?"\nwhy = "x"\n',
+            ("`follow_ups[1].why`", "known"),
+        ),
+    ],
+)
+def test_a_wrong_difficulty_or_follow_up_is_named_with_its_fix(
+    tmp_path: Path, text: str, said: tuple[str, str]
+) -> None:
+    error = refusal(write(tmp_path, text))
+    assert said[0] in error.message
+    assert said[1] in error.hint
 
 
 def test_a_file_with_every_key_is_read_whole(tmp_path: Path) -> None:

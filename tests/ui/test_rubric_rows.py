@@ -1,6 +1,6 @@
 import pytest
 
-from coach.domain.rubric import Alias, KeyPoint, Rubric
+from coach.domain.rubric import Alias, Difficulty, FollowUp, KeyPoint, Rubric
 from coach.errors import RubricError
 from coach.ui.rubric_rows import Part, Row, change_row, delete_row, list_rows
 
@@ -12,6 +12,7 @@ RUBRIC = Rubric(
         KeyPoint("b", "Two.", weight=2.0),
     ),
     aliases=(Alias("RAG", ("rack",)),),
+    follow_ups=(FollowUp("a", "And one?"),),
 )
 
 
@@ -22,17 +23,20 @@ def test_points_stand_below_the_question_and_open_to_their_wordings() -> None:
         Part.SPOKEN,
         Part.TOPIC,
         Part.CHAPTER,
+        Part.DIFFICULTY,
         Part.SECONDS,
         Part.MODEL_ANSWER,
+        Part.REFERENCE,
         Part.ALIAS,
     ]
     opened = list_rows(RUBRIC, {"a"})
-    assert [(row.part, row.text) for row in opened[2:7]] == [
+    assert [(row.part, row.text) for row in opened[2:8]] == [
         (Part.WEIGHT, "1"),
         (Part.THRESHOLD, "0.5"),
         (Part.ALSO, "Uno."),
         (Part.ALSO, "Eins."),
         (Part.MISTAKE, "Zero."),
+        (Part.FOLLOW_UP, "And one?"),
     ]
 
 
@@ -46,6 +50,11 @@ def test_what_every_row_says_can_be_typed_back_unchanged() -> None:
     [
         (Row(Part.QUESTION, ""), " How\tnow? ", lambda r: r.question == "How now?"),
         (Row(Part.SECONDS, ""), "20 to 40", lambda r: r.seconds == (20.0, 40.0)),
+        (Row(Part.DIFFICULTY, ""), "Hard", lambda r: r.difficulty is Difficulty.HARD),
+        (Row(Part.REFERENCE, ""), "if x:\n    y()\n", lambda r: r.reference == "if x:\n    y()"),
+        (Row(Part.FOLLOW_UP, "", "b"), "And two?", lambda r: r.follow_ups[1:] == (FollowUp("b", "And two?"),)),
+        (Row(Part.FOLLOW_UP, "", "a"), "Why one?", lambda r: r.follow_ups == (FollowUp("a", "Why one?"),)),
+        (Row(Part.FOLLOW_UP, "", "a"), "", lambda r: r.follow_ups == ()),
         (Row(Part.MODEL_ANSWER, ""), "One. \n\nTwo.\n", lambda r: r.model_answer == "One.\n\nTwo."),
         (Row(Part.WEIGHT, "", "b"), "1,5", lambda r: r.key_points[1].weight == 1.5),
         (Row(Part.THRESHOLD, "", "a"), "", lambda r: r.key_points[0].threshold is None),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from coach.bank.fields import ID_LENGTH
-from coach.domain.rubric import Alias, KeyPoint, Rubric
+from coach.domain.rubric import Alias, FollowUp, KeyPoint, Rubric
 from coach.errors import RubricError
 
 Whole = TypeVar("Whole", Rubric, KeyPoint)
@@ -59,7 +59,25 @@ def delete_point(rubric: Rubric, point_id: str) -> Rubric:
     if len(rubric.key_points) == 1:
         raise RubricError("A question needs at least one key point.", "Change this one, or add another one first.")
     at = point_at(rubric, point_id)
-    return replace(rubric, key_points=rubric.key_points[:at] + rubric.key_points[at + 1 :])
+    return drop_orphans(replace(rubric, key_points=rubric.key_points[:at] + rubric.key_points[at + 1 :]))
+
+
+def drop_orphans(rubric: Rubric) -> Rubric:
+    """Take out the follow-ups that dig at a key point that is not there."""
+    ids = {point.id for point in rubric.key_points}
+    return replace(rubric, follow_ups=tuple(each for each in rubric.follow_ups if each.point in ids))
+
+
+def put_follow_up(rubric: Rubric, point_id: str, question: str) -> Rubric:
+    """Set what is asked where a key point was missed; an empty question takes the follow-up out."""
+    others = tuple(each for each in rubric.follow_ups if each.point != point_id)
+    if len(others) == len(rubric.follow_ups):
+        added = (FollowUp(point_id, question),) if question else ()
+        return replace(rubric, follow_ups=(*others, *added))
+    if not question:
+        return replace(rubric, follow_ups=others)
+    kept = tuple(FollowUp(point_id, question) if each.point == point_id else each for each in rubric.follow_ups)
+    return replace(rubric, follow_ups=kept)
 
 
 def move_point(rubric: Rubric, point_id: str, step: int) -> Rubric:
@@ -91,7 +109,7 @@ def merge_points(rubric: Rubric, point_id: str) -> Rubric:
         mistakes=mistakes,
         threshold=None,
     )
-    return replace(rubric, key_points=(*rubric.key_points[:at], merged, *rubric.key_points[at + 2 :]))
+    return drop_orphans(replace(rubric, key_points=(*rubric.key_points[:at], merged, *rubric.key_points[at + 2 :])))
 
 
 def put_alias(rubric: Rubric, at: int | None, line: str) -> Rubric:

@@ -10,10 +10,14 @@ from coach.bank.editing.sections import ROOT, Section, cut_sections
 from coach.bank.editing.values import Value, change_values
 from coach.bank.load import parse_rubric
 from coach.bank.writing import rubric_toml
-from coach.domain.rubric import KeyPoint, Rubric
+from coach.domain.rubric import Difficulty, FollowUp, KeyPoint, Rubric
 from coach.errors import RubricError
 
-POINTS, ALIASES = "key_points", "aliases"
+POINTS, ALIASES, FOLLOW_UPS = "key_points", "aliases", "follow_ups"
+
+
+_Tables = Mapping[str, Mapping[str, Value]]
+"""The tables of one list, by the id that tells them apart."""
 
 
 def merge_rubric(text: str, rubric: Rubric, path: Path) -> str:
@@ -58,9 +62,11 @@ def _with_line_ends(merged: str, text: str) -> str:
 
 def _merge(sections: Sequence[Section], before: Rubric, after: Rubric) -> list[Section]:
     root, *others = sections
-    if {each.name for each in others} - {POINTS, ALIASES}:
+    if {each.name for each in others} - {POINTS, ALIASES, FOLLOW_UPS}:
         raise ValueError("a header that no question has")
-    points = _merge_points([each for each in others if each.name == POINTS], before, after)
+    points = _merge_list(POINTS, others, _points(before), _points(after))
+    follow_ups = _merge_list(FOLLOW_UPS, others, _follow_ups(before), _follow_ups(after))
+    last_follow_up = max((at for at, each in enumerate(others) if each.name == FOLLOW_UPS), default=len(others))
     aliases_here = ALIASES in tomlkit.parse(root.text)
     if aliases_here and before.aliases != after.aliases:
         raise ValueError("aliases within the first part")
@@ -73,29 +79,37 @@ def _merge(sections: Sequence[Section], before: Rubric, after: Rubric) -> list[S
         if section.name == ALIASES:
             text = change_values(section.text, ALIASES, _aliases(before), _aliases(after))
             merged.append(aliases or Section(ALIASES, text))
-        elif points:
+        elif section.name == FOLLOW_UPS and follow_ups:
+            merged.append(follow_ups.pop(0))
+        elif section.name == POINTS and points:
             merged.append(points.pop(0))
         if at == last_point:
             merged += points
             points = []
+        if at == last_follow_up:
+            merged += follow_ups
+            follow_ups = []
+    merged += follow_ups
     return [Section(each.name, _ended(each.text)) for each in merged]
 
 
-def _merge_points(slots: Sequence[Section], before: Rubric, after: Rubric) -> list[Section]:
-    old = {point.id: (section.text, point) for section, point in zip(slots, before.key_points, strict=True)}
+def _merge_list(name: str, sections: Sequence[Section], before: _Tables, after: _Tables) -> list[Section]:
+    """Write the tables of one list into their sections; they are told by the first value of each."""
+    slots = [section.text for section in sections if section.name == name]
+    old = dict(zip(before, zip(slots, before.values(), strict=True), strict=True))
     merged = []
-    for point in after.key_points:
-        if point.id in old:
-            text, earlier = old[point.id]
-            merged.append(Section(POINTS, change_values(text, POINTS, _point(earlier), _point(point))))
+    for key, values in after.items():
+        if key in old:
+            text, earlier = old[key]
+            merged.append(Section(name, change_values(text, name, earlier, values)))
         else:
-            values = {key: value for key, value in _point(point).items() if value is not None}
-            merged.append(Section(POINTS, "\n" + _table(POINTS, values)))
+            there = {each: value for each, value in values.items() if value is not None}
+            merged.append(Section(name, "\n" + _table(name, there)))
     return merged
 
 
 def _table(name: str, values: Mapping[str, Value]) -> str:
-    header = f"[[{name}]]\n" if name == POINTS else f"[{name}]\n"
+    header = f"[{name}]\n" if name == ALIASES else f"[[{name}]]\n"
     return change_values(header, name, {}, values)
 
 
@@ -110,13 +124,27 @@ def _top(rubric: Rubric) -> dict[str, Value]:
         "spoken": rubric.spoken or None,
         "topic": rubric.topic or None,
         "chapter": rubric.chapter or None,
+        "difficulty": None if rubric.difficulty is Difficulty.MEDIUM else rubric.difficulty.value,
         "seconds": [_number(each) for each in rubric.seconds],
         "model_answer": rubric.model_answer or None,
+        "reference": rubric.reference or None,
     }
 
 
 def _aliases(rubric: Rubric) -> dict[str, Value]:
     return {alias.term: list(alias.heard) for alias in rubric.aliases}
+
+
+def _points(rubric: Rubric) -> _Tables:
+    return {point.id: _point(point) for point in rubric.key_points}
+
+
+def _follow_ups(rubric: Rubric) -> _Tables:
+    return {each.point: _follow_up(each) for each in rubric.follow_ups}
+
+
+def _follow_up(each: FollowUp) -> dict[str, Value]:
+    return {"point": each.point, "question": each.question, "spoken": each.spoken or None}
 
 
 def _point(point: KeyPoint) -> dict[str, Value]:

@@ -5,14 +5,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coach.bank.bank import Entry
-from coach.bank.editing.edits import with_field
+from coach.bank.editing.edits import drop_orphans, with_field
 from coach.bank.keeping import base_path, kept_text
 from coach.bank.load import parse_rubric, read_text
 from coach.bank.private_files import replace_file
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.errors import RubricError
 
-TOP_FIELDS = ("question", "spoken", "topic", "chapter", "seconds", "model_answer", "aliases")
+TOP_FIELDS = (
+    "question",
+    "spoken",
+    "topic",
+    "chapter",
+    "difficulty",
+    "seconds",
+    "model_answer",
+    "reference",
+    "aliases",
+    "follow_ups",
+)
 """What of a question may change, key points apart."""
 POINT_FIELDS = ("point", "weight", "also", "mistakes", "threshold")
 """What of a key point may change."""
@@ -118,7 +129,7 @@ def take_changes(own: Rubric, update: Update, changes: Sequence[ShippedChange]) 
         else:
             left = tuple(point for point in own.key_points if point.id != change.point_id)
             own = replace(own, key_points=left)
-    return own
+    return drop_orphans(own)
 
 
 def settle_update(update: Update, own: Path) -> None:

@@ -14,7 +14,7 @@ from coach.errors import CoachError, RubricError
 from coach.practice.engines import Engines
 from coach.practice.tuning import Tuning, mend
 from coach.ui.editor import edit_elsewhere
-from coach.ui.rubric_rows import LISTS, Part, Row, change_row
+from coach.ui.rubric_rows import LISTS, LONG, Part, Row, change_row
 from coach.ui.screens.coach_screen import HELP
 from coach.ui.screens.confirm import ConfirmScreen
 from coach.ui.screens.editing import EditingScreen
@@ -164,8 +164,8 @@ class RubricScreen(EditingScreen):
             self._ask(Row(kind, "", "", len(tuning.draft.aliases) if kind is Part.ALIAS else 0))
 
     def _ask(self, row: Row) -> None:
-        if row.part is Part.MODEL_ANSWER:
-            self.app.push_screen(LongTextScreen("Model answer", row.text), partial(self._take_text, row))
+        if row.part in LONG:
+            self.app.push_screen(LongTextScreen(row.part.value.capitalize(), row.text), partial(self._take_text, row))
             return
         self._asked = row
         hints = {

@@ -9,7 +9,7 @@ from coach.domain.rubric import Rubric
 from coach.ui.columns import Column, Fitted, row
 from coach.ui.phrases import count
 from coach.ui.plain import plain
-from coach.ui.rubric_rows import Part, Row, list_rows
+from coach.ui.rubric_rows import LONG, Part, Row, list_rows
 from coach.ui.widgets.row_list import RowList
 
 _NAME_WIDTH = 12
@@ -71,7 +71,7 @@ def describe_row(rubric: Rubric, each: Row, opened: bool, width: int) -> Content
     said = plain(_one_line(each.text)) if each.text else Content.styled("–", "$quiet")
     style = "$missed" if each.part is Part.MISTAKE else "$quiet"
     name = indent + Content.styled(each.part.value, style)
-    if each.part is Part.MODEL_ANSWER:
+    if each.part in LONG:
         return row(
             width, (Column(name, _NAME_WIDTH), Column(said.truncate(max(1, width - _NAME_WIDTH - 2), ellipsis=True)))
         )
