@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,21 @@ class DeliverySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanSettings:
+    """The table `[plan]`."""
+
+    start: str = field(default="", metadata={"day": True})
+    """The day that the four weeks begin with, as 2026-03-02; empty for no plan."""
+    minutes: float = field(default=20.0, metadata={"least": 5.0, "most": 240.0})
+    """Length of a day's session."""
+
+    @property
+    def start_day(self) -> date | None:
+        """The day that the four weeks begin with; None for no plan."""
+        return date.fromisoformat(self.start) if self.start else None
+
+
+@dataclass(frozen=True, slots=True)
 class ScreenSettings:
     """The table `[screen]`."""
 
@@ -127,6 +143,8 @@ class Settings:
     """How answers are listened to."""
     delivery: DeliverySettings = field(default_factory=DeliverySettings)
     """Which measures of delivery matter to the user."""
+    plan: PlanSettings = field(default_factory=PlanSettings)
+    """What is practised when."""
     screen: ScreenSettings = field(default_factory=ScreenSettings)
     """How the screen looks."""
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -190,17 +208,29 @@ def _build(kind: type[Any], table: Mapping[str, object], path: Path, prefix: str
 def _check(value: object, wanted: type[Any], limits: Mapping[str, Any], where: str) -> Any:
     if wanted == tuple[str, ...]:
         return _check_texts(value, limits["words"], where)
+    if limits.get("day") and isinstance(value, date):
+        value = f"{value:%Y-%m-%d}"  # TOML has days of its own, without quotes
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if type(value) is not wanted:
         words = {float: "a number", int: "a whole number", bool: "true or false", str: "a text in quotes"}
         raise SettingsError(f"{where} is {value!r}.", f"It must be {words[wanted]}.")
+    if limits.get("day") and value and not _is_day(str(value)):
+        raise SettingsError(f"{where} is {value!r}.", "It must be a day such as 2026-03-02, or empty for no plan.")
     if "choices" in limits and value not in limits["choices"]:
         raise SettingsError(f"{where} is {value!r}.", f"It must be one of {', '.join(map(str, limits['choices']))}.")
     least, most = limits.get("least"), limits.get("most")
     if least is not None and not least <= value <= most:  # type: ignore[operator]
         raise SettingsError(f"{where} is {value!r}.", f"It must be between {least:g} and {most:g}.")
     return value
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _check_keys(value: object, where: str, path: Path) -> Iterator[tuple[str, str]]:

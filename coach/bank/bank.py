@@ -9,10 +9,20 @@ from coach.bank.fields import shown, shown_path
 from coach.bank.folders import QuestionFile, list_questions
 from coach.bank.keeping import keep_last_good, kept_rubric, last_good_path
 from coach.bank.load import load_rubric
+from coach.domain.audience import audience_of, explain_to
 from coach.domain.rubric import FOLLOWS, Rubric
 from coach.errors import RubricError
 
-TOPICS = ("Fundamentals", "Algorithms", "Deep learning", "Stats & evaluation", "LLMs & modern")
+TOPICS = (
+    "Fundamentals",
+    "Algorithms",
+    "Deep learning",
+    "Stats & evaluation",
+    "LLMs & modern",
+    "ML coding",
+    "ML system design",
+    "Behavioral",
+)
 """The topics that are listed first, in the order in which one learns them."""
 OTHER = "Other"
 """The heading of questions without a topic."""
@@ -70,7 +80,7 @@ class Bank:
         return {rubric.id: rubric.version for rubric in self.rubrics}
 
     def get(self, question_id: str) -> Rubric:
-        """Give the question with this id; a follow-up question has the id of its question and that of its key point.
+        """Give the question with this id; a follow-up or an exercise has its id and one more behind it.
 
         Raises:
             RubricError: There is none; the hint names ids that look alike.
@@ -79,6 +89,9 @@ class Bank:
         rubric = self.entry(name).rubric
         if not follows:
             return rubric
+        audience = audience_of(question_id)
+        if audience is not None:
+            return explain_to(rubric, audience)
         for follow_up in rubric.follow_ups:
             if follow_up.point == point_id:
                 return rubric.dig(follow_up)

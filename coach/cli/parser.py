@@ -57,6 +57,7 @@ def build_parser() -> argparse.ArgumentParser:
     doctor.add_argument("--measure", action="store_true", help="measure again how quickly this machine transcribes")
     doctor.set_defaults(run=_later("doctor"))
 
+    _add_plan(commands)
     models = commands.add_parser("models", help="list the weights: what is installed, where, under which licence")
     models.set_defaults(run=_later("models"))
 
@@ -115,6 +116,24 @@ def _add_bank_editing(actions: "argparse._SubParsersAction[argparse.ArgumentPars
     exported.add_argument("--form", choices=("markdown", "csv", "anki"), default="markdown", help="default markdown")
     exported.add_argument("--output", metavar="FILE", help="where to (default: standard output)")
     exported.set_defaults(run=_later("bank_exchange", "run_export"))
+
+
+def _add_plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    plan = commands.add_parser("plan", help="the four-week plan, what is due today and why")
+    plan.add_argument("--start", metavar="DAY", help="begin the plan on this day, for instance 2026-03-02, or today")
+    plan.add_argument("--minutes", type=_session, metavar="N", help="length of a day's session from now on")
+    plan.add_argument("--json", action="store_true", help="print it as JSON")
+    plan.set_defaults(run=_later("plan"))
+    mock = commands.add_parser("mock", help="a mock interview: asked aloud, no feedback until the debrief")
+    mock.add_argument("--rounds", metavar="A,B", help="rounds, with commas: concepts,coding,system-design,behavioral")
+    mock.add_argument("--minutes", type=_session, metavar="N", help="how long it is to take (default 30)")
+    mock.add_argument("--difficulty", choices=("easy", "medium", "hard"), help="how hard (default medium)")
+    told = mock.add_mutually_exclusive_group()
+    told.add_argument("--list", action="store_true", help="list the mock interviews so far")
+    told.add_argument("--show", metavar="ID", help="print the debrief of one; `last` is the newest")
+    mock.add_argument("--json", action="store_true", help="with --list or --show: print it as JSON")
+    _add_weights(mock)
+    mock.set_defaults(run=_later("mock"), usage_error=mock.error)
 
 
 def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -193,6 +212,10 @@ def _later(module: str, function: str = "run") -> Run:
         return command(arguments)
 
     return run
+
+
+def _session(text: str) -> float:
+    return _number_between(text, 5.0, 240.0)
 
 
 def _positive(text: str) -> int:

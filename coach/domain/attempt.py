@@ -62,6 +62,8 @@ class Attempt:
     """How well the answer could be heard; None for a typed answer and for attempts from before it was measured."""
     labels: Mapping[str, Label] = field(default_factory=dict)
     """The user's own word on key points, by their id; it overrules the judge's verdict."""
+    ratings: Mapping[str, int] = field(default_factory=dict)
+    """How well the user says they knew key points, 1 to 4 by their id; it decides when they come back."""
     hints: tuple[str, ...] = ()
     """Ids of the key points of which a hint was shown while answering, in that order."""
     heard: tuple[Word, ...] = ()

@@ -72,6 +72,24 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
+class PointHeard:
+    """What one answer did with one key point."""
+
+    question_id: str
+    """The question."""
+    point_id: str
+    """The key point."""
+    answered_at: datetime
+    """When; UTC, aware."""
+    verdict: Verdict
+    """The verdict that counts: the judge's, overruled by the user's labels."""
+    hinted: bool
+    """Whether a hint of it was shown."""
+    rating: int | None
+    """How well the user says they knew it, 1 to 4; None where they did not say."""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """An attempt whose words match a search."""
 

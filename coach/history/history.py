@@ -6,14 +6,17 @@ from pathlib import Path
 
 from coach.domain.attempt import Attempt, AttemptSummary, RecentSpeech
 from coach.domain.listening import ListeningQuality
-from coach.domain.progress import Found, Missed, Progress
+from coach.domain.progress import Found, Missed, PointHeard, Progress
+from coach.domain.sitting import Sitting, SittingKind
 from coach.errors import HistoryError
 from coach.history import rows, summaries
 from coach.history.columns import to_column
 from coach.history.database import exists, reading, writing
 from coach.history.missed import select_missed
+from coach.history.points_heard import select_points_heard
 from coach.history.progress import select_progress
 from coach.history.search import select_found
+from coach.history.sittings import insert_sitting, select_sitting, select_sittings
 
 
 def _all_counted(_listening: ListeningQuality | None, _speech_seconds: float) -> bool:
@@ -171,6 +174,50 @@ class History:
         with reading(self.path) as connection:
             return select_missed(connection)
 
+    def points_heard(self) -> tuple[PointHeard, ...]:
+        """List what every judged answer did with every key point, oldest first.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        if not exists(self.path):
+            return ()
+        with reading(self.path) as connection:
+            return select_points_heard(connection)
+
+    def save_sitting(self, sitting: Sitting) -> None:
+        """Keep a sitting, whole or not at all; one with the same id is replaced.
+
+        Raises:
+            HistoryError: It could not be written.
+        """
+        with writing(self.path) as connection:
+            insert_sitting(connection, sitting)
+
+    def load_sitting(self, sitting_id: str) -> Sitting:
+        """Give one sitting.
+
+        Raises:
+            HistoryError: There is no such sitting, or the file cannot be read.
+        """
+        if exists(self.path):
+            with reading(self.path) as connection:
+                sitting = select_sitting(connection, sitting_id)
+                if sitting is not None:
+                    return sitting
+        raise HistoryError(f'There is no sitting "{_shown(sitting_id)}".', "`coach mock --list` lists all of them.")
+
+    def sittings(self, kind: SittingKind) -> tuple[Sitting, ...]:
+        """List the sittings of a kind, newest first.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        if not exists(self.path):
+            return ()
+        with reading(self.path) as connection:
+            return select_sittings(connection, kind)
+
     def search(self, text: str, *, limit: int = 100, offset: int = 0) -> tuple[Found, ...]:
         """List the attempts in which every word of a search was said, the last word as the beginning of one.
 
@@ -202,5 +249,10 @@ class History:
 
 
 def _unknown(attempt_id: str) -> HistoryError:
-    shown = "".join(character if character.isprintable() else "�" for character in attempt_id)
-    return HistoryError(f'There is no attempt "{shown}" in the history.', "`coach history` lists all attempts.")
+    return HistoryError(
+        f'There is no attempt "{_shown(attempt_id)}" in the history.', "`coach history` lists all attempts."
+    )
+
+
+def _shown(text: str) -> str:
+    return "".join(character if character.isprintable() else "�" for character in text)

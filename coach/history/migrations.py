@@ -292,6 +292,54 @@ _CHANGES_6 = (
 )
 
 
+def migration_7(connection: sqlite3.Connection) -> None:
+    """The user's own ratings of how well a point was known, and sittings of several questions."""
+    for statement in _CHANGES_7:
+        connection.execute(statement)
+
+
+_CHANGES_7 = (
+    """
+    CREATE TABLE ratings (
+        attempt INTEGER NOT NULL REFERENCES attempts (number) ON DELETE CASCADE,
+        point_id TEXT NOT NULL,
+        rating INTEGER NOT NULL CHECK (rating BETWEEN 1 AND 4),
+        PRIMARY KEY (attempt, point_id)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE sittings (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL CHECK (kind IN ('mock', 'rapid fire')),
+        begun_at TEXT NOT NULL,              -- UTC, ISO 8601 with microseconds
+        ended_at TEXT,                       -- NULL: it can be gone on with
+        minutes REAL NOT NULL,
+        difficulty TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE sitting_rounds (
+        sitting INTEGER NOT NULL REFERENCES sittings (number) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        round TEXT NOT NULL,
+        PRIMARY KEY (sitting, position)
+    ) WITHOUT ROWID
+    """,
+    # `attempt_id` is attempts.id, empty as long as there is no answer; the attempt comes a little later or never.
+    """
+    CREATE TABLE asks (
+        sitting INTEGER NOT NULL REFERENCES sittings (number) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        question_id TEXT NOT NULL,
+        attempt_id TEXT NOT NULL,
+        skipped INTEGER NOT NULL,
+        PRIMARY KEY (sitting, position)
+    ) WITHOUT ROWID
+    """,
+)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     migration_1,
     migration_2,
@@ -299,6 +347,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     migration_4,
     migration_5,
     migration_6,
+    migration_7,
 )
 """In order; the database's `user_version` says how many of them it has seen."""
 

@@ -70,6 +70,10 @@ def insert(connection: sqlite3.Connection, attempt: Attempt) -> None:
         ((number, to_column(point), label.value) for point, label in attempt.labels.items()),
     )
     connection.executemany(
+        "INSERT INTO ratings (attempt, point_id, rating) VALUES (?, ?, ?)",
+        ((number, to_column(point), rating) for point, rating in attempt.ratings.items()),
+    )
+    connection.executemany(
         "INSERT INTO hints (attempt, position, point_id) VALUES (?, ?, ?)",
         ((number, position, to_column(point)) for position, point in enumerate(attempt.hints)),
     )
@@ -144,6 +148,10 @@ def select(connection: sqlite3.Connection, row: sqlite3.Row) -> Attempt:
         labels={
             to_text(each["point_id"]): Label(each["label"])
             for each in connection.execute("SELECT * FROM labels WHERE attempt = ?", (number,))
+        },
+        ratings={
+            to_text(each["point_id"]): each["rating"]
+            for each in connection.execute("SELECT * FROM ratings WHERE attempt = ?", (number,))
         },
         hints=tuple(to_text(each["point_id"]) for each in rows("hints")),
         heard=tuple(_word(each) for each in rows("heard_words")),

@@ -7,6 +7,11 @@ from math import ceil
 
 from coach.settings import THINKING_CHOICES
 
+USUAL_SECONDS = 60.0
+"""The longest good answer to most questions, which the limit in the settings is meant for."""
+MOST_SECONDS = 540.0
+"""Longest recording, however long the answer may be; sound files of up to ten minutes can be read back."""
+
 COUNTDOWN_SECONDS = 10
 """The seconds before the limit that are counted down."""
 
@@ -53,6 +58,16 @@ def read_clock(elapsed: float, window: tuple[float, float], limit: float) -> Clo
     else:
         moment = Moment.INSIDE if elapsed <= window[1] else Moment.AFTER
     return ClockReading(elapsed, moment, countdown)
+
+
+def limit_for(window: tuple[float, float], limit: float) -> float:
+    """Say after how many seconds the recording of an answer stops by itself.
+
+    Args:
+        window: Shortest and longest good answer, in seconds.
+        limit: What the user chose, for answers of up to a minute; longer ones get as much more as they are longer.
+    """
+    return min(MOST_SECONDS, limit * max(1.0, window[1] / USUAL_SECONDS))
 
 
 def thinking_left(begun: datetime, now: datetime, seconds: int) -> int:

@@ -41,6 +41,20 @@ def label_point(attempt: Attempt, point_id: str, label: Label, engines: Engines)
     return replace(labelled, scorecard=card)
 
 
+def rate_point(attempt: Attempt, point_id: str, rating: int) -> Attempt:
+    """Say how well a key point was known, which decides when it comes back; the same rating again takes it back.
+
+    Args:
+        attempt: Not changed.
+        point_id: The key point.
+        rating: 1 (not at all) to 4 (easily).
+    """
+    ratings = {point: each for point, each in attempt.ratings.items() if point != point_id}
+    if attempt.ratings.get(point_id) != rating:
+        ratings[point_id] = rating
+    return replace(attempt, ratings=ratings)
+
+
 def correct_word(attempt: Attempt, index: int, text: str, engines: Engines) -> Attempt:
     """Put a misheard word right, and judge the answer again; the words as they were heard are kept.
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 
-from textual.app import App
 from textual.events import Event, Paste
 from textual.screen import Screen
 
+from coach.domain.rubric import FOLLOWS
 from coach.errors import CoachError, RubricError
 from coach.practice.ahead import prepare
 from coach.practice.engines import Engines
@@ -25,6 +25,7 @@ from coach.ui.screens.keys import KeysScreen, describe_keys
 from coach.ui.screens.practice import PracticeScreen
 from coach.ui.screens.result import ResultScreen
 from coach.ui.screens.typing import TypingScreen
+from coach.ui.sitting_flow import SittingFlow
 from coach.ui.themes import DARK, THEMES
 from coach.ui.warming import WarmUp, end_without_waiting
 from coach.ui.widgets.too_small import LEAST_COLUMNS, LEAST_ROWS
@@ -39,7 +40,7 @@ PATIENCE_SECONDS = 1.0
 """How long the end of the program waits for errands: enough to stop a device or to write a file."""
 
 
-class CoachApp(App[None]):
+class CoachApp(SittingFlow):
     """Home at the bottom of the stack; everything else comes and goes above it."""
 
     TITLE = "coach"
@@ -58,6 +59,7 @@ class CoachApp(App[None]):
         *,
         start_with: str | None = None,
         tune: str | None = None,
+        go_to: Callable[[Engines], Screen[None]] | None = None,
         banner: str = "",
         welcome: bool = False,
         retune: Callable[[Engines, Settings], Engines] = Engines.with_settings,
@@ -68,6 +70,7 @@ class CoachApp(App[None]):
             engines: What to work with.
             start_with: A question to put at once.
             tune: A question whose rubric is opened at once.
+            go_to: Makes the screen that is shown at once.
             banner: One line for the first screen; empty for none.
             welcome: Whether the very first start begins with microphone and voice.
             retune: Gives the engines for changed settings, without loading anything heavy again.
@@ -78,6 +81,8 @@ class CoachApp(App[None]):
         self.engines = engines
         self._start_with = start_with
         self._tune = tune
+        self._go_to = go_to
+        self._in_session = False
         self._banner = banner
         self._home = HomeScreen(engines, banner)
         self._warming = WarmUp(engines.to_warm_up)
@@ -115,6 +120,8 @@ class CoachApp(App[None]):
             self.post_message(messages.QuestionChosen(self._start_with))
         elif self._tune is not None:
             self.post_message(messages.PlaceChosen(Place.RUBRIC, self._tune))
+        elif self._go_to is not None:
+            self.push_screen(self._go_to(self.engines))
         elif self._welcome and not self.engines.paths.settings.exists() and not self.engines.paths.history.exists():
             self.post_message(messages.PlaceChosen(Place.WELCOME))
         if self.engines.settings.keys:
@@ -138,6 +145,11 @@ class CoachApp(App[None]):
             event.text = without_control_signs(event.text)
         await super().on_event(event)
 
+    @property
+    def habits(self) -> Habits:
+        """How questions are put."""
+        return self._habits
+
     def behind(self, work: Callable[[], None]) -> None:
         """Run a screen's errand; the end of the program does not wait for it."""
         self._warming.also(work)
@@ -147,7 +159,7 @@ class CoachApp(App[None]):
         text = harmless(f"{message.error.message} {message.error.hint}".rstrip())
         self.notify(text, severity="error", timeout=10, markup=False)
 
-    def _open(self, screen: Screen[None]) -> None:
+    def open_above_home(self, screen: Screen[None]) -> None:
         """Show a screen above home, in place of all others."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -155,28 +167,40 @@ class CoachApp(App[None]):
 
     def on_question_chosen(self, message: messages.QuestionChosen) -> None:
         """Put a question."""
+        self._in_session = message.today
         try:
             rubric = self.engines.bank.get(message.question_id)
         except RubricError as error:
             self.screen.post_message(messages.ErrandFailed("question", error))
         else:
-            self._open(PracticeScreen(self.engines, rubric, self._habits, self._banner))
+            self.open_above_home(PracticeScreen(self.engines, rubric, self._habits, self._banner))
             self._warming.also(partial(prepare, rubric, self.engines))
 
     def on_typing_chosen(self, message: messages.TypingChosen) -> None:
         """Put a question to be answered by keyboard."""
-        self._open(TypingScreen(self.engines, self.engines.bank.get(message.question_id)))
+        self.open_above_home(TypingScreen(self.engines, self.engines.bank.get(message.question_id)))
 
     def on_next_chosen(self, message: messages.NextChosen) -> None:
-        """Put the question that follows in the order of the first screen; after the last comes the first."""
+        """Put the next question of today's session, or the one that follows in the order of the first screen."""
+        if self._in_session:
+            session = self._home.session
+            asked = message.question_id.partition(FOLLOWS)[0]
+            left = (
+                [item.question_id for item in session.items if item.question_id not in {"", asked}] if session else []
+            )
+            if left:
+                self.post_message(messages.QuestionChosen(left[0], today=True))
+                return
+            self.notify("Today's session is done.", timeout=5, markup=False)
         ids = [rubric.id for group in self.engines.bank.by_topic() for rubric in group.rubrics]
         if ids:
-            place = ids.index(message.question_id) if message.question_id in ids else -1
+            asked = message.question_id.partition(FOLLOWS)[0]
+            place = ids.index(asked) if asked in ids else -1
             self.post_message(messages.QuestionChosen(ids[(place + 1) % len(ids)]))
 
     def on_answer_given(self, message: messages.AnswerGiven) -> None:
         """Assess an answer and show the result as it comes."""
-        self._open(ResultScreen(self.engines, pending=message.pending))
+        self.open_above_home(ResultScreen(self.engines, pending=message.pending))
 
     def on_place_chosen(self, message: messages.PlaceChosen) -> None:
         """Go somewhere, above what is open."""
@@ -206,6 +230,7 @@ class CoachApp(App[None]):
         """Work with changed settings from now on; what is loaded already stays as it is."""
         self.engines = self.retune(self.engines, message.settings)
         self._take_up(message.settings)
+        self._home.work_with(self.engines)
 
     def on_attempt_chosen(self, message: messages.AttemptChosen) -> None:
         """Show one earlier attempt."""

@@ -24,6 +24,12 @@ class Place(StrEnum):
     """Two attempts at one question; about an attempt."""
     RUBRIC = "rubric"
     """A question's rubric, to edit; about a question."""
+    PLAN = "plan"
+    """The four weeks, and what is due today."""
+    MOCK = "mock"
+    """Mock interviews: a new one, and those before."""
+    DRILLS = "drills"
+    """Short exercises; about a question."""
     SETTINGS = "settings"
     """Everything in `coach.toml`."""
     WELCOME = "welcome"
@@ -35,6 +41,9 @@ NAMES: Mapping[Place, str] = {
     Place.PROGRESS: "Progress: scores, pace and fillers over time",
     Place.MISSED: "Missed points: what to reread",
     Place.SEARCH: "Search what you said",
+    Place.PLAN: "Plan: the four weeks, and what is due today",
+    Place.MOCK: "Mock interview",
+    Place.DRILLS: "Drills: rapid fire, explaining, one minute without fillers",
     Place.SETTINGS: "Settings",
     Place.WELCOME: "Set up microphone and voice",
 }
@@ -47,6 +56,9 @@ _SCREENS: Mapping[Place, tuple[str, str]] = {
     Place.SEARCH: ("search", "SearchScreen"),
     Place.COMPARISON: ("comparison", "ComparisonScreen"),
     Place.RUBRIC: ("rubric", "RubricScreen"),
+    Place.PLAN: ("plan", "PlanScreen"),
+    Place.MOCK: ("mock", "MockScreen"),
+    Place.DRILLS: ("drills", "DrillsScreen"),
     Place.SETTINGS: ("settings", "SettingsScreen"),
     Place.WELCOME: ("welcome", "WelcomeScreen"),
 }
@@ -62,4 +74,4 @@ def open_place(place: Place, engines: Engines, about: str = "") -> Screen[None]:
     """
     module, name = _SCREENS[place]
     build: Callable[..., Screen[None]] = getattr(import_module(f"coach.ui.screens.{module}"), name)
-    return build(engines, about) if place in {Place.COMPARISON, Place.RUBRIC} else build(engines)
+    return build(engines, about) if place in {Place.COMPARISON, Place.RUBRIC, Place.DRILLS} else build(engines)

@@ -21,13 +21,18 @@ def all_names() -> tuple[str, ...]:
     return tuple(f"{table}.{each.name}" for table in tables for each in fields(getattr(settings, table)))
 
 
-def in_words(value: Any) -> str:
-    """Write a value: on, off, a number, a text, or a list with commas."""
+def in_words(value: Any, empty: str = "the system's") -> str:
+    """Write a value: on, off, a number, a text, or a list with commas.
+
+    Args:
+        value: Any setting's.
+        empty: What an empty text means.
+    """
     if isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, tuple):
         return ", ".join(value) or "none"
-    return f"{value:g}" if isinstance(value, float) else str(value) or "the system's"
+    return f"{value:g}" if isinstance(value, float) else str(value) or empty
 
 
 def choices_for(name: str, themes: Sequence[str]) -> tuple[Value, ...]:

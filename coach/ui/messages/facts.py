@@ -1,6 +1,7 @@
 """What has happened, told to whoever shows it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from textual.message import Message
 
@@ -93,6 +94,14 @@ class RubricSaved(Message):
 
     question_id: str
     """The question."""
+
+
+@dataclass
+class StoryKept(Message):
+    """An answer was made the model answer of its question."""
+
+    path: Path
+    """The question's file."""
 
 
 @dataclass

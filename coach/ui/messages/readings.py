@@ -7,8 +7,11 @@ from textual.message import Message
 
 from coach.bank.editing.update import Update
 from coach.domain.attempt import Attempt, AttemptSummary
+from coach.domain.debrief import Debrief
 from coach.domain.progress import Found, Missed, Progress
 from coach.domain.recording import Samples, UnfinishedRecording
+from coach.domain.schedule import Agenda
+from coach.domain.sitting import Sitting
 from coach.practice.assess import Step
 from coach.practice.stored_answers import StoredAnswers
 from coach.practice.teaching.trying import Proposal
@@ -90,6 +93,40 @@ class UpdateFound(Message):
 
     update: Update
     """With at least one change."""
+
+
+@dataclass
+class AgendaFound(Message):
+    """It was worked out what is to be done today."""
+
+    agenda: Agenda
+    """Today, and the weeks around it."""
+
+
+@dataclass
+class ReturnsKnown(Message):
+    """It was worked out when each key point of an attempt comes back."""
+
+    returns: Mapping[str, str]
+    """One sentence by the id of each point."""
+
+
+@dataclass
+class SittingsLoaded(Message):
+    """The sittings of a kind were read from the history."""
+
+    sittings: tuple[Sitting, ...]
+    """Newest first."""
+
+
+@dataclass
+class DebriefMade(Message):
+    """A sitting was summed up."""
+
+    debrief: Debrief
+    """What it was worth."""
+    earlier: Debrief | None
+    """The last one of its kind before it; None where there is none."""
 
 
 @dataclass

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from coach.domain.sitting import Sitting
+from coach.practice.running_sitting import RunningSitting
 from coach.settings import Settings
 from coach.settings_file import Value
 from coach.ui.habits import Habits
@@ -17,6 +19,8 @@ class QuestionChosen(Message):
 
     question_id: str
     """The question."""
+    today: bool = False
+    """Whether it is part of today's session, so that the next one is, too."""
 
 
 @dataclass
@@ -59,6 +63,38 @@ class AttemptChosen(Message):
 
     attempt_id: str
     """The attempt."""
+
+
+@dataclass
+class FluencyChosen(Message):
+    """The user wants to speak for a minute without fillers."""
+
+    question_id: str
+    """What to speak about."""
+
+
+@dataclass
+class SittingChosen(Message):
+    """The user wants to begin a mock interview or a drill, or to go on with one."""
+
+    sitting: Sitting
+    """As it was chosen, or as it was left."""
+
+
+@dataclass
+class NextAskWanted(Message):
+    """A question of a sitting is over."""
+
+    running: RunningSitting
+    """The sitting."""
+
+
+@dataclass
+class DebriefChosen(Message):
+    """The user wants to see what a sitting was worth."""
+
+    sitting_id: str
+    """The sitting."""
 
 
 @dataclass

@@ -11,8 +11,10 @@ from textual.containers import Horizontal, Vertical
 
 from coach.domain.attempt import AttemptSummary
 from coach.domain.recording import UnfinishedRecording
+from coach.domain.schedule import Session
 from coach.errors import NoMicrophoneError
 from coach.practice.engines import Engines
+from coach.practice.schedule import describe_returns, find_agenda
 from coach.practice.unfinished import discard, find_unfinished
 from coach.ui import messages
 from coach.ui.phrases import count
@@ -23,7 +25,7 @@ from coach.ui.screens.recovery import RecoveryScreen, WhatToDo
 from coach.ui.widgets.loading_line import LoadingLine
 from coach.ui.widgets.notice import Notice, Weight
 from coach.ui.widgets.question_detail import QuestionDetail
-from coach.ui.widgets.question_list import QuestionList
+from coach.ui.widgets.question_list import TODAY, QuestionList, question_of
 from coach.ui.widgets.search_input import SearchInput
 from coach.ui.widgets.top_line import TopLine
 
@@ -33,6 +35,9 @@ class HomeScreen(CoachScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Filter", key_display="/", id="home.search"),
+        Binding("l", "go('plan')", "Plan", id="home.plan"),
+        Binding("i", "go('mock')", "Interview", id="home.mock"),
+        Binding("d", "drill", "Drills", id="home.drills"),
         Binding("h", "go('history')", "History", id="home.history"),
         Binding("m", "go('missed')", "Missed", id="home.missed"),
         Binding("p", "go('progress')", "Progress", id="home.progress"),
@@ -57,6 +62,8 @@ class HomeScreen(CoachScreen[None]):
         self._latest: Mapping[str, AttemptSummary] = {}
         self._unfinished: list[UnfinishedRecording] = []
         self._offer_on_return = False
+        self._returns: Mapping[str, str] = {}
+        self.session: Session | None = None
 
     def body(self) -> ComposeResult:
         """Top line, search, list with detail, notices, state of loading."""
@@ -104,12 +111,27 @@ class HomeScreen(CoachScreen[None]):
             self._offer_on_return = False
             self._offer_next()
 
+    def work_with(self, engines: Engines) -> None:
+        """Go by changed settings from now on."""
+        self._engines = engines
+        self.look_again()
+
     def look_again(self) -> None:
         """Read the last attempts from the history."""
         self.errand("latest", self._load_latest)
 
     def _load_latest(self) -> None:
         self.post_message(messages.LatestLoaded(self._engines.history.latest()))
+        self.post_message(messages.AgendaFound(find_agenda(self._engines)))
+
+    def on_agenda_found(self, message: messages.AgendaFound) -> None:
+        """Show what is to be done today, and why."""
+        agenda = message.agenda
+        self.session = agenda.session
+        self._returns = describe_returns(agenda)
+        if agenda.memories or agenda.standing is not None:  # who has just begun chooses freely
+            self.query_one(QuestionList).show_session(agenda.session)
+            self._describe(self.query_one(QuestionList).chosen_question)
 
     def _find_microphone(self) -> None:
         try:
@@ -141,16 +163,23 @@ class HomeScreen(CoachScreen[None]):
         self.query_one("#microphone", Notice).say_error(message.error, Weight.WARNING)
 
     @on(QuestionList.OptionHighlighted)
-    def _describe(self, event: QuestionList.OptionHighlighted) -> None:
-        if event.option_id is not None:
-            rubric = self._engines.bank.get(event.option_id)
-            last = self._latest.get(rubric.id)
-            self.query_one(QuestionDetail).show_question(rubric, last, self._engines.now())
+    def _highlighted(self, event: QuestionList.OptionHighlighted) -> None:
+        self._describe(question_of(event.option_id))
+
+    def _describe(self, question_id: str | None) -> None:
+        if question_id is not None:
+            rubric = self._engines.bank.get(question_id)
+            last, returns = self._latest.get(rubric.id), self._returns.get(rubric.id, "")
+            self.query_one(QuestionDetail).show_question(rubric, last, self._engines.now(), returns)
 
     @on(QuestionList.OptionSelected)
     def _start(self, event: QuestionList.OptionSelected) -> None:
-        if event.option_id is not None:
-            self.post_message(messages.QuestionChosen(event.option_id))
+        question_id = question_of(event.option_id)
+        today = (event.option_id or "").startswith(TODAY)
+        if question_id is not None:
+            self.post_message(messages.QuestionChosen(question_id, today=today))
+        elif today:
+            self.action_go(Place.MOCK)
 
     @on(SearchInput.Changed)
     def _filter(self, event: SearchInput.Changed) -> None:
@@ -159,8 +188,8 @@ class HomeScreen(CoachScreen[None]):
     @on(SearchInput.Submitted)
     def _start_found(self) -> None:
         questions = self.query_one(QuestionList)
-        if questions.chosen_id is not None:
-            self.post_message(messages.QuestionChosen(questions.chosen_id))
+        if questions.chosen_question is not None:
+            self.post_message(messages.QuestionChosen(questions.chosen_question))
             self.query_one(SearchInput).action_leave()  # the next search begins anew
 
     @on(SearchInput.Left)
@@ -181,15 +210,19 @@ class HomeScreen(CoachScreen[None]):
 
     def action_type(self) -> None:
         """Answer the highlighted question by typing."""
-        chosen = self.query_one(QuestionList).chosen_id
+        chosen = self.query_one(QuestionList).chosen_question
         if chosen is not None:
             self.post_message(messages.TypingChosen(chosen))
 
     def action_tune(self) -> None:
         """Edit the rubric of the highlighted question."""
-        chosen = self.query_one(QuestionList).chosen_id
+        chosen = self.query_one(QuestionList).chosen_question
         if chosen is not None:
             self.post_message(messages.PlaceChosen(Place.RUBRIC, chosen))
+
+    def action_drill(self) -> None:
+        """Choose a drill, about the highlighted question where it is about one."""
+        self.post_message(messages.PlaceChosen(Place.DRILLS, self.query_one(QuestionList).chosen_question or ""))
 
     def action_go(self, place: str) -> None:
         """Go somewhere."""

@@ -139,13 +139,14 @@ class PlayingScreen(CoachScreen[None]):
         """Play from a moment on."""
         self._play(message.seconds)
 
-    def read_model_answer(self, text: str) -> None:
+    def read_model_answer(self, text: str, reference: str = "") -> None:
         """Show the model answer and let the voice read it, or stop the voice.
 
         Args:
             text: What a strong candidate would say.
+            reference: The program that does what the question asks for; empty for none.
         """
-        self.query_one(ResultPage).show_model_answer(text)
+        self.query_one(ResultPage).show_model_answer(text, reference)
         if self._reading and self._engines.speaker.playing:
             self._reading = False
             self._engines.speaker.stop()

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from coach.domain.rubric import Rubric
 from coach.practice.ahead import begin_take
 from coach.practice.attempt_id import new_attempt_id
-from coach.practice.clock import thinking_left
+from coach.practice.clock import limit_for, thinking_left
 from coach.practice.engines import Engines
 from coach.practice.take import Take
 from coach.report.moments import clock
@@ -59,7 +59,9 @@ class PracticeScreen(AskingScreen):
         HELP,
     ]
 
-    def __init__(self, engines: Engines, rubric: Rubric, habits: Habits, banner: str = "") -> None:
+    def __init__(
+        self, engines: Engines, rubric: Rubric, habits: Habits, banner: str = "", limit: float | None = None
+    ) -> None:
         """Put a question.
 
         Args:
@@ -67,10 +69,11 @@ class PracticeScreen(AskingScreen):
             rubric: The question.
             habits: How to put it.
             banner: One line to show above all; empty for none.
+            limit: Seconds after which recording stops by itself; None takes that of the settings.
         """
         super().__init__(engines, rubric, habits)
         self._banner = banner
-        self._limit = engines.settings.recording.limit_seconds
+        self._limit = limit or limit_for(rubric.seconds, engines.settings.recording.limit_seconds)
         self.take: Take | None = None
         self._attempt_id = ""
         self._began = engines.now()
@@ -78,13 +81,19 @@ class PracticeScreen(AskingScreen):
     def body(self) -> ComposeResult:
         """The question, the stage below it."""
         window = self._rubric.seconds
-        yield TopLine(self._rubric.topic or "Practice", describe_window(window, self._limit))
+        yield TopLine(self._title(), describe_window(window, self._limit))
         yield Notice(self._banner, id="banner")
         with Vertical(classes="centre"):
             yield Static(plain(self._rubric.question, "bold"), markup=False, classes="question")
             yield HintLine()
             yield LiveView(window, self._limit, self._engines.settings.delivery, captions=self._habits.captions)
         yield Notice(id="said")
+
+    def _title(self) -> str:
+        """Say what this is part of."""
+        if self._rubric.follows:
+            return f"{self._rubric.topic or 'Practice'}, follow-up"
+        return self._rubric.topic or "Practice"
 
     def on_mount(self) -> None:
         """Read the question aloud, then go on."""
@@ -185,7 +194,11 @@ class PracticeScreen(AskingScreen):
             self.take.stop()
             self._enter(Phase.DONE)
             pending = Pending(self._rubric, self.take, self._attempt_id, self._began, notice, self._hints.used)
-            self.post_message(messages.AnswerGiven(pending))
+            self._hand_on(pending)
+
+    def _hand_on(self, pending: Pending) -> None:
+        """Have the answer assessed."""
+        self.post_message(messages.AnswerGiven(pending))
 
     def action_start_over(self) -> None:
         """Drop what was recorded and begin again."""

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from coach.domain.attempt import AnswerKind, Attempt
+from coach.domain.rubric import FOLLOWS
 from coach.errors import RubricError
 from coach.practice.assess import Covered, Finished, Graded, Measured, Transcribed, WordsHeard, assess
 from coach.practice.engines import Engines
@@ -16,13 +17,13 @@ from coach.ui.pending import Pending
 from coach.ui.phrases import KINDS, day_and_time
 from coach.ui.places import Place
 from coach.ui.screens.coach_screen import HELP
-from coach.ui.screens.revising import RevisingScreen
+from coach.ui.screens.digging import DiggingScreen
 from coach.ui.widgets.notice import Notice, Weight
 from coach.ui.widgets.result_page import ResultPage
 from coach.ui.widgets.top_line import TopLine
 
 
-class ResultScreen(RevisingScreen):
+class ResultScreen(DiggingScreen):
     """One answer, judged."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,9 +31,11 @@ class ResultScreen(RevisingScreen):
         Binding("a", "model_answer", "Model answer", id="result.model_answer"),
         Binding("x", "again", "Try again", id="result.again"),
         Binding("n", "next", "Next", id="result.next"),
+        Binding("f", "follow_up", "Follow-up", id="result.follow_up"),
         Binding("c", "compare", "Compare", id="result.compare"),
         Binding("h", "history", "History", id="result.history"),
         Binding("t", "tune", "Rubric", id="result.tune"),
+        Binding("s", "keep", "Keep as my story", id="result.keep"),
         Binding("o", "original", "As heard", show=False, id="result.original"),
         Binding("greater_than_sign,right_square_bracket", "speed(1)", "Faster", show=False, id="result.faster"),
         Binding("less_than_sign,left_square_bracket", "speed(-1)", "Slower", show=False, id="result.slower"),
@@ -128,6 +131,7 @@ class ResultScreen(RevisingScreen):
         if attempt.hints:
             self.query_one(ResultPage).show_revised(attempt)
         self.load_sound(attempt)
+        self.look_on()
         self.refresh_bindings()
 
     def on_errand_failed(self, message: messages.ErrandFailed) -> None:
@@ -145,12 +149,12 @@ class ResultScreen(RevisingScreen):
     def action_model_answer(self) -> None:
         """Show what a strong candidate would say, and hear it in the coach's voice."""
         try:
-            rubric = self._engines.bank.get(self._question_id)
+            rubric = self._engines.bank.get(self._question_id.partition(FOLLOWS)[0])
         except RubricError as error:
             self.tell_error(error)
             return
         if rubric.model_answer:
-            self.read_model_answer(rubric.model_answer)
+            self.read_model_answer(rubric.model_answer, rubric.reference)
         else:
             self.tell("This question has no model answer.")
 
@@ -174,7 +178,7 @@ class ResultScreen(RevisingScreen):
     def action_tune(self) -> None:
         """Edit the rubric of the question."""
         if self._question_id:
-            self.post_message(messages.PlaceChosen(Place.RUBRIC, self._question_id))
+            self.post_message(messages.PlaceChosen(Place.RUBRIC, self._question_id.partition(FOLLOWS)[0]))
 
     def action_leave(self) -> None:
         """Go back to where this was opened."""

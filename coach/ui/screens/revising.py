@@ -7,7 +7,7 @@ from functools import partial
 from coach.domain.attempt import Attempt
 from coach.domain.transcript import Word
 from coach.practice.engines import Engines
-from coach.practice.revise import correct_word, label_point
+from coach.practice.revise import correct_word, label_point, rate_point
 from coach.ui import messages
 from coach.ui.screens.playing import PlayingScreen
 from coach.ui.widgets.correction_input import CorrectionInput
@@ -60,6 +60,10 @@ class RevisingScreen(PlayingScreen):
     def on_key_point_labelled(self, message: KeyPoint.Labelled) -> None:
         """Overrule a verdict, or let it stand again."""
         self._revise(partial(label_point, point_id=message.point_id, label=message.label, engines=self._engines), False)
+
+    def on_key_point_rated(self, message: KeyPoint.Rated) -> None:
+        """Bring a point back sooner or later."""
+        self._revise(partial(rate_point, point_id=message.point_id, rating=message.rating), False)
 
     def on_transcript_text_correction_wanted(self, message: TranscriptText.CorrectionWanted) -> None:
         """Offer the word for correction."""

@@ -23,7 +23,9 @@ USELESS = {Label.SAID: (Verdict.COVERED,), Label.NOT_SAID: (Verdict.MISSED,)}
 """Verdicts that each label would only repeat."""
 
 
-def describe_point(point: PointCoverage, width: int, *, typed: bool, label: Label | None = None) -> Content:
+def describe_point(
+    point: PointCoverage, width: int, *, typed: bool, label: Label | None = None, returns: str = ""
+) -> Content:
     """Describe a key point.
 
     Args:
@@ -31,6 +33,7 @@ def describe_point(point: PointCoverage, width: int, *, typed: bool, label: Labe
         width: Cells.
         typed: Whether the answer was typed, so that nothing has a time.
         label: The user's own word, which overrules the verdict.
+        returns: When it comes back and why, one sentence; empty where that is not known.
     """
     verdict = STANDS_FOR[label] if label else point.verdict
     lines = row(
@@ -50,6 +53,8 @@ def describe_point(point: PointCoverage, width: int, *, typed: bool, label: Labe
         lines = lines + "\n" + _below(width, Content(""), Content.styled(word, "$primary"))
     elif point.reason:
         lines = lines + "\n" + _below(width, Content(""), plain(point.reason, "$quiet"))
+    if returns:
+        lines = lines + "\n" + _below(width, Content(""), plain(returns, "$quiet"))
     return lines
 
 
@@ -77,6 +82,10 @@ class KeyPoint(Static, can_focus=True):
         Binding("enter", "ask", "Play evidence", id="point.play"),
         Binding("y", "label('said')", "I did say that", id="point.said"),
         Binding("u", "label('not said')", "I did not", id="point.not_said"),
+        Binding("1", "rate(1)", "Did not know it", key_display="1-4", show=False, id="point.again"),
+        Binding("2", "rate(2)", "Knew it, hardly", show=False, id="point.hard"),
+        Binding("3", "rate(3)", "Knew it", show=False, id="point.good"),
+        Binding("4", "rate(4)", "Knew it easily", show=False, id="point.easy"),
     ]
 
     class EvidenceChosen(Message):
@@ -93,6 +102,14 @@ class KeyPoint(Static, can_focus=True):
             super().__init__()
             self.point_id = point_id
             self.label = label
+
+    class Rated(Message):
+        """The user says how well they knew the point."""
+
+        def __init__(self, point_id: str, rating: int) -> None:
+            super().__init__()
+            self.point_id = point_id
+            self.rating = rating
 
     class Reached(Message):
         """The user walked here."""
@@ -111,12 +128,19 @@ class KeyPoint(Static, can_focus=True):
         """
         super().__init__(markup=False)
         self._typed = typed
+        self._returns = ""
         self.show_point(point, label)
 
     def show_point(self, point: PointCoverage, label: Label | None) -> None:
         """Show another state of the key point."""
         self.point, self.label = point, label
-        self.update(Fitted(lambda width: describe_point(point, width, typed=self._typed, label=label)))
+        returns = self._returns
+        self.update(Fitted(lambda width: describe_point(point, width, typed=self._typed, label=label, returns=returns)))
+
+    def show_return(self, returns: str) -> None:
+        """Say when the point comes back, and why."""
+        self._returns = returns
+        self.show_point(self.point, self.label)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer evidence only where there is sound of it, and a label only where it says something new."""
@@ -138,6 +162,10 @@ class KeyPoint(Static, can_focus=True):
     def action_label(self, label: str) -> None:
         """Give the user's own word on the verdict, or take it back."""
         self.post_message(self.Labelled(self.point.id, Label(label)))
+
+    def action_rate(self, rating: int) -> None:
+        """Say how well the point was known, or take that back."""
+        self.post_message(self.Rated(self.point.id, rating))
 
     def on_click(self) -> None:
         """A click walks here."""

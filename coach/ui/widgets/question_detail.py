@@ -11,19 +11,20 @@ from coach.ui.phrases import ago, count, points
 from coach.ui.plain import plain
 
 
-def describe_question(rubric: Rubric, last: AttemptSummary | None, now: datetime) -> Content:
+def describe_question(rubric: Rubric, last: AttemptSummary | None, now: datetime, returns: str = "") -> Content:
     """Describe a question.
 
     Args:
         rubric: The question.
         last: The last attempt at it; None where there is none.
         now: The time.
+        returns: When it comes back and why; empty where that is not known.
     """
     lines = [
         plain(rubric.question, "bold"),
         Content(""),
         Content.styled(f"{rubric.seconds[0]:.0f} to {rubric.seconds[1]:.0f} seconds", "$quiet"),
-        Content.styled(count(len(rubric.key_points), "key point"), "$quiet"),
+        Content.styled(f"{count(len(rubric.key_points), 'key point')}, {rubric.difficulty.value}", "$quiet"),
     ]
     if rubric.chapter:
         lines.append(plain(rubric.chapter, "$quiet"))
@@ -35,6 +36,8 @@ def describe_question(rubric: Rubric, last: AttemptSummary | None, now: datetime
         lines.append(Content.assemble(("Last  ", "$quiet"), (result[0], "bold"), (result[1], "$quiet")))
         lines.append(Content.styled(f"      {points(last.verdicts)}", "$quiet"))
         lines.append(Content.styled(f"      {ago(last.answered_at, now)}", "$quiet"))
+    if returns:
+        lines += [Content(""), plain(returns)]
     return Content("\n").join(lines)
 
 
@@ -55,6 +58,6 @@ class QuestionDetail(Static):
         """Show nothing yet."""
         super().__init__(markup=False)
 
-    def show_question(self, rubric: Rubric, last: AttemptSummary | None, now: datetime) -> None:
+    def show_question(self, rubric: Rubric, last: AttemptSummary | None, now: datetime, returns: str = "") -> None:
         """Show another question."""
-        self.update(describe_question(rubric, last, now))
+        self.update(describe_question(rubric, last, now, returns))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,6 +12,7 @@ from textual.widgets.option_list import Option
 from coach.bank.bank import TopicGroup
 from coach.domain.attempt import AttemptSummary
 from coach.domain.rubric import Rubric
+from coach.domain.schedule import Session
 from coach.ui.columns import Column, Fitted, row
 from coach.ui.phrases import ago, score
 from coach.ui.plain import plain
@@ -18,11 +20,19 @@ from coach.ui.widgets.row_list import RowList
 
 SCORE_WIDTH, WHEN_WIDTH = 5, 11
 
+TODAY = "today/"
+"""Stands before the question in the id of a row of today's session."""
+
 
 def matches(rubric: Rubric, wanted: str) -> bool:
     """Whether every word of a search occurs in a question, its topic or its id, capitals ignored."""
     text = f"{rubric.question} {rubric.topic} {rubric.id}".casefold()
     return all(word in text for word in wanted.casefold().split())
+
+
+def question_of(option_id: str | None) -> str | None:
+    """Give the question of a row; None for a row that stands for none."""
+    return (option_id or "").removeprefix(TODAY) or None
 
 
 class QuestionList(RowList):
@@ -41,6 +51,19 @@ class QuestionList(RowList):
         self._latest: Mapping[str, AttemptSummary] = {}
         self._now: datetime | None = None
         self._wanted = ""
+        self._session: Session | None = None
+
+    @property
+    def chosen_question(self) -> str | None:
+        """The question of the highlighted row; None where there is none."""
+        return question_of(self.chosen_id)
+
+    def show_session(self, session: Session) -> None:
+        """Show what is to be done today above everything else; whoever has not moved yet begins there."""
+        places = [place for place, option in enumerate(self.options) if not option.disabled]
+        at_the_top = self._session is None and places and self.highlighted == places[0]
+        self._session = session
+        self._fill(from_the_top=bool(at_the_top))
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -70,13 +93,15 @@ class QuestionList(RowList):
         self._wanted = wanted
         self._fill()
 
-    def _fill(self) -> None:
-        keep = self.chosen_id
-        options: list[Option] = []
+    def _fill(self, *, from_the_top: bool = False) -> None:
+        keep = None if from_the_top else self.chosen_id
+        options = [] if self._wanted else self._today()
+        shown = bool(options)
         for group in self._groups:
             rubrics = [rubric for rubric in group.rubrics if matches(rubric, self._wanted)]
             if rubrics:
-                options.append(self._heading(group.topic, first=not options))
+                options.append(self._heading(group.topic, first=not shown))
+                shown = True
                 options += [self._question(rubric) for rubric in rubrics]
         self.set_options(
             options or [Option(plain("No question matches. Escape clears the search.", "$quiet"), disabled=True)]
@@ -87,7 +112,21 @@ class QuestionList(RowList):
             if self.highlighted == places[0]:
                 self.scroll_home(animate=False)
 
-    def _heading(self, topic: str, *, first: bool) -> Option:
+    def _today(self) -> list[Option]:
+        if self._session is None or not self._session.items:
+            return []
+        questions = {rubric.id: rubric.question for group in self._groups for rubric in group.rubrics}
+        items = [
+            Option(
+                Fitted(partial(_describe_item, questions.get(each.question_id, "Mock interview"), each.reason)),
+                id=TODAY + each.question_id,
+            )
+            for each in self._session.items
+            if not each.question_id or each.question_id in questions
+        ]
+        return [self._heading(f"Today, {self._session.minutes:.0f} min", first=False, top=True), *items]
+
+    def _heading(self, topic: str, *, first: bool, top: bool = False) -> Option:
         def build(width: int) -> Content:
             titles = ("score", "when") if first else ("", "")
             cells = row(
@@ -98,7 +137,7 @@ class QuestionList(RowList):
                     Column(Content.styled(titles[1], "$quiet"), WHEN_WIDTH),
                 ),
             )
-            return cells if first else Content("\n") + cells
+            return cells if first or top else Content("\n") + cells
 
         return Option(Fitted(build), disabled=True)
 
@@ -118,3 +157,7 @@ class QuestionList(RowList):
             )
 
         return Option(Fitted(build), id=rubric.id)
+
+
+def _describe_item(question: str, reason: str, width: int) -> Content:  # noqa: ARG001 - wraps by itself
+    return plain(question) + "\n" + plain(f"  {reason}", "$quiet")

@@ -1,6 +1,6 @@
 """Everything about one answer on one page, read from top to bottom and filled section by section."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from textual.app import ComposeResult
@@ -24,6 +24,7 @@ from coach.ui.widgets.key_point import KeyPoint
 from coach.ui.widgets.notice import Notice, Weight
 from coach.ui.widgets.pace_chart import PaceChart
 from coach.ui.widgets.score_panel import ScorePanel
+from coach.ui.widgets.skill_list import SkillList
 from coach.ui.widgets.timeline import Timeline
 from coach.ui.widgets.transcript_text import TranscriptText
 
@@ -54,6 +55,8 @@ class ResultPage(VerticalScroll, can_focus=False):
         #measures DeliveryTable { width: 1fr; }
         #model { height: auto; display: none; }
         #model.-open { display: block; }
+        #reference { height: auto; display: none; margin-top: 1; padding: 0 2; background: $surface; }
+        #reference.-said { display: block; }
         Notice { padding: 0; margin-bottom: 1; }
         &.-nothing .judged { display: none; }
     }
@@ -82,6 +85,7 @@ class ResultPage(VerticalScroll, can_focus=False):
             with Vertical(id="advice"):
                 yield Static("Do next", classes="heading")
                 yield AdviceList()
+        yield Notice(id="follow-up")
         yield Static("Key points", classes="heading judged")
         with Vertical(id="points", classes="judged"):
             yield Static(Content.styled("Judged once everything is heard…", "$quiet"), markup=False)
@@ -89,6 +93,8 @@ class ResultPage(VerticalScroll, can_focus=False):
         yield Static("", id="revised", markup=False)
         yield TranscriptText()
         yield CorrectionInput()
+        yield Static("How you reasoned", classes="heading")
+        yield SkillList()
         yield Static("Delivery", classes="heading")
         yield Timeline(self._shown)
         with Vertical(id="measures"):
@@ -98,6 +104,7 @@ class ResultPage(VerticalScroll, can_focus=False):
         with Vertical(id="model"):
             yield Static("Model answer", classes="heading")
             yield Static("", id="model-answer", markup=False)
+            yield Static("", id="reference", markup=False)
 
     def show_question(self, question: str) -> None:
         """Show what was asked."""
@@ -108,10 +115,24 @@ class ResultPage(VerticalScroll, can_focus=False):
         self._words.extend(words)
         self.query_one(TranscriptText).show_words(self._words)
 
+    def show_returns(self, returns: Mapping[str, str]) -> None:
+        """Say when each key point comes back, and why.
+
+        Args:
+            returns: One sentence by the id of each point.
+        """
+        for each in self.query(KeyPoint):
+            each.show_return(returns.get(each.point.id, ""))
+
+    def show_follow_up(self, question: str) -> None:
+        """Ask on, as an interviewer would; empty asks nothing."""
+        self.query_one("#follow-up", Notice).say(question, "F answers the follow-up." if question else "")
+
     def show_transcript(self, transcript: Transcript, delivery: Delivery | None = None) -> None:
         """Show all that was said."""
         self._transcript = transcript
         self.query_one(TranscriptText).show_transcript(transcript, delivery)
+        self.query_one(SkillList).show_transcript(transcript)
 
     def show_delivery(self, delivery: Delivery | None, trust: Trust) -> None:
         """Show how it was said, and above the verdicts what was wrong with what was heard."""
@@ -193,9 +214,11 @@ class ResultPage(VerticalScroll, can_focus=False):
             self.add_class("-nothing")
             self.query_one("#said", Notice).say(*nothing_heard(attempt), Weight.WARNING)
 
-    def show_model_answer(self, text: str) -> None:
-        """Show what a strong candidate would say, at the end of the page."""
+    def show_model_answer(self, text: str, reference: str = "") -> None:
+        """Show what a strong candidate would say, at the end of the page, and the program that does it, if any."""
         self.query_one("#model-answer", Static).update(plain(text))
+        self.query_one("#reference", Static).update(plain(reference))
+        self.query_one("#reference").set_class(bool(reference), "-said")
         self.query_one("#model").add_class("-open")
 
     def walk(self, step: int) -> None:

@@ -14,7 +14,7 @@ from coach.ui.columns import Column, Fitted, row
 from coach.ui.keymap import NamedKey
 from coach.ui.plain import plain
 from coach.ui.setting_values import in_words, value_of
-from coach.ui.setting_words import TABLES, WORDS
+from coach.ui.setting_words import EMPTY, TABLES, WORDS
 from coach.ui.widgets.row_list import RowList
 
 KEY = "keys:"
@@ -75,7 +75,7 @@ class SettingList(RowList):
             options.append(Option(Fitted(partial(_heading, heading)), disabled=True))
             for name, (words, meaning) in WORDS.items():
                 if name.startswith(f"{table}."):
-                    value = in_words(value_of(settings, name))
+                    value = in_words(value_of(settings, name), EMPTY.get(name, "the system's"))
                     options.append(Option(Fitted(partial(describe_row, words, value, meaning)), id=name))
         options.append(Option(Fitted(partial(_heading, "Keys")), disabled=True))
         for each in keys:

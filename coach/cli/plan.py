@@ -1,0 +1,48 @@
+"""`coach plan`: the four weeks, what is due and why, and today's session."""
+
+import argparse
+import json
+import shutil
+from datetime import date
+
+from coach.cli.setup import engines_for
+from coach.errors import SettingsError
+from coach.paths import find_paths
+from coach.practice.schedule import find_agenda, local_day
+from coach.report.plan_json import agenda_as_json
+from coach.report.plan_text import describe_plan
+from coach.report.sections import sections_as_text
+from coach.settings_file import write_setting
+from coach.wiring import build_engines
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the plan; begin it where a day is given.
+
+    Raises:
+        SettingsError: The day is none, or the settings cannot be written.
+    """
+    engines = engines_for(arguments)
+    paths = find_paths()
+    settings = engines.settings
+    if arguments.start is not None:
+        day = local_day(engines.now()) if arguments.start == "today" else _day(arguments.start)
+        settings = write_setting(paths.settings, "plan", "start", day.isoformat())
+    if arguments.minutes is not None:
+        settings = write_setting(paths.settings, "plan", "minutes", arguments.minutes)
+    agenda = find_agenda(engines if settings is engines.settings else build_engines(paths, settings))
+    if arguments.json:
+        print(json.dumps(agenda_as_json(agenda), indent=2))
+    else:
+        questions = {rubric.id: rubric.question for rubric in engines.bank.rubrics}
+        print(sections_as_text(describe_plan(agenda, questions), shutil.get_terminal_size((88, 24)).columns))
+        if agenda.standing is None:
+            print("\nBegin it with: coach plan --start today")
+    return 0
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise SettingsError(f'"{text}" is no day.', "Write it as 2026-03-02, or today.") from error

@@ -1,0 +1,194 @@
+"""When key points come back, and what the four-week plan has come to."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+
+from coach.domain.coverage import Verdict
+
+
+class Rating(IntEnum):
+    """How well a key point was known; the four grades of FSRS."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One time that a key point was asked for."""
+
+    question_id: str
+    """The question; for a follow-up the question that it follows."""
+    point_id: str
+    """The key point."""
+    day: date
+    """When, in the time zone of this machine."""
+    rating: Rating
+    """How well it was known."""
+    verdict: Verdict
+    """What the answer did with it."""
+    chosen: bool = False
+    """Whether the user chose the rating; otherwise it follows from the verdict."""
+    hinted: bool = False
+    """Whether a hint of it was shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointMemory:
+    """What is known about one key point in somebody's memory."""
+
+    last: Review
+    """The last time that it was asked for."""
+    due: date
+    """When it should be asked for again."""
+    stability: float
+    """Days after which it is still known with a probability of 90 %, by FSRS."""
+    reviews: int
+    """Days on which it was asked for."""
+    in_a_row: int
+    """How many of the last of them it was known, without a miss in between."""
+
+    @property
+    def days(self) -> int:
+        """Days from the last time until it is due."""
+        return (self.due - self.last.day).days
+
+
+@dataclass(frozen=True, slots=True)
+class DueQuestion:
+    """A question with key points that are due."""
+
+    question_id: str
+    """The question."""
+    points: tuple[PointMemory, ...]
+    """Those that are due, the most urgent first; at least one."""
+    reason: str
+    """Why it is due, one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """One thing to do in the four weeks."""
+
+    question_id: str
+    """The question; empty for a mock interview."""
+    day: int
+    """The day of the plan it belongs to, from 0; a day that is missed moves it with all that follow."""
+    turn: int
+    """Which time of asking this question it is within the plan, from 1; for mock interviews likewise."""
+
+    @property
+    def is_mock(self) -> bool:
+        """Whether it is a mock interview."""
+        return not self.question_id
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """An item of the plan as it stands."""
+
+    item: PlanItem
+    """The item."""
+    done: bool
+    """Whether it was done."""
+    on: date
+    """The day it is meant for, missed days taken into account."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekStanding:
+    """One week of the plan as it stands."""
+
+    number: int
+    """From 1."""
+    theme: str
+    """What it is about."""
+    items: tuple[PlannedItem, ...]
+    """In order."""
+
+    @property
+    def done(self) -> int:
+        """Items that are done."""
+        return sum(1 for each in self.items if each.done)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStanding:
+    """The four weeks as they stand."""
+
+    start: date
+    """The day it was begun with."""
+    weeks: tuple[WeekStanding, ...]
+    """In order."""
+    moved: int
+    """Days by which everything has moved because of missed days."""
+    ends: date
+    """The last day, missed days taken into account."""
+
+    @property
+    def open(self) -> tuple[PlannedItem, ...]:
+        """Items that are not done, in order."""
+        return tuple(each for week in self.weeks for each in week.items if not each.done)
+
+    @property
+    def current(self) -> WeekStanding | None:
+        """The first week with something open; None where all is done."""
+        return next((week for week in self.weeks if week.done < len(week.items)), None)
+
+
+class ItemKind(StrEnum):
+    """Why something is in today's session."""
+
+    DUE = "due"
+    """Key points of it come back."""
+    PLAN = "plan"
+    """The four weeks have it."""
+    NEW = "new"
+    """It was never practised."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionItem:
+    """One thing to do today."""
+
+    question_id: str
+    """The question; empty for a mock interview."""
+    kind: ItemKind
+    """Why it is here, in a word."""
+    reason: str
+    """Why it is here, in a sentence."""
+    minutes: float
+    """How long it takes, with reading the result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What is proposed for today."""
+
+    items: tuple[SessionItem, ...]
+    """In order; empty where nothing is left to do."""
+    minutes: float
+    """What they take together."""
+    done_minutes: float
+    """What was practised today already."""
+    due_later: int
+    """Questions that are due and find no room today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """Everything that is to be said about today and the weeks around it."""
+
+    today: date
+    """The day it is, in the time zone of this machine."""
+    session: Session
+    """What is proposed for today."""
+    standing: PlanStanding | None
+    """The four-week plan; None where none was begun."""
+    due: tuple[DueQuestion, ...]
+    """What is due, the most urgent first."""
+    memories: tuple[PointMemory, ...]
+    """When each key point comes back that was ever asked for, and is still in the bank."""

@@ -1,0 +1,33 @@
+"""What every answer did with every key point, for working out when it comes back."""
+
+import sqlite3
+from datetime import datetime
+
+from coach.domain.coverage import Verdict
+from coach.domain.progress import PointHeard
+from coach.history.columns import to_text
+
+
+def select_points_heard(connection: sqlite3.Connection) -> tuple[PointHeard, ...]:
+    """List the verdicts that count on every judged attempt, oldest first, with hints and the user's own ratings."""
+    rows = connection.execute(
+        """
+        SELECT attempts.question_id, verdicts.point_id, attempts.answered_at, verdicts.verdict, ratings.rating,
+            hints.point_id IS NOT NULL AS hinted
+        FROM attempts JOIN standing_verdicts AS verdicts ON verdicts.attempt = attempts.number
+        LEFT JOIN ratings ON ratings.attempt = attempts.number AND ratings.point_id = verdicts.point_id
+        LEFT JOIN hints ON hints.attempt = attempts.number AND hints.point_id = verdicts.point_id
+        WHERE attempts.judged ORDER BY attempts.answered_at, attempts.id, verdicts.position
+        """
+    )
+    return tuple(
+        PointHeard(
+            to_text(row["question_id"]),
+            to_text(row["point_id"]),
+            datetime.fromisoformat(row["answered_at"]),
+            Verdict(row["verdict"]),
+            bool(row["hinted"]),
+            row["rating"],
+        )
+        for row in rows
+    )

@@ -1,0 +1,1 @@
+"""What to practise next: when key points come back, the four weeks, today's session."""

@@ -1,0 +1,56 @@
+"""Why a key point comes back on its day, in one sentence."""
+
+from datetime import date
+
+from coach.domain.coverage import Verdict
+from coach.domain.schedule import PointMemory, Rating
+
+_RATED = {Rating.AGAIN: "not known", Rating.HARD: "hardly known", Rating.GOOD: "known", Rating.EASY: "easy"}
+_DID = {
+    Verdict.MISSED: "you missed it",
+    Verdict.CONTRADICTED: "you said the opposite",
+    Verdict.PARTLY: "you made it only in part",
+    Verdict.COVERED: "you made it",
+    Verdict.UNSURE: "it was not clear whether you made it",
+}
+
+
+def explain_due(memory: PointMemory, today: date) -> str:
+    """Say when a key point comes back, and why then.
+
+    Args:
+        memory: What is known about it.
+        today: The day it is.
+    """
+    return f"{_when(memory.due, today)}: {_why(memory, today)}, so it comes back {_after(memory.days)}."
+
+
+def name_day(day: date, today: date) -> str:
+    """Name a day: `today`, `yesterday`, `on Tuesday`, `on 3 Dec`."""
+    days = (today - day).days
+    if days in {0, 1, -1}:
+        return {0: "today", 1: "yesterday", -1: "tomorrow"}[days]
+    near = 2 <= days <= 6  # noqa: PLR2004 - a weekday's name is plain within a week
+    return f"on {day:%A}" if near else f"on {day.day} {day:%b}" + ("" if day.year == today.year else f" {day.year}")
+
+
+def _when(due: date, today: date) -> str:
+    if due < today:
+        return f"Due since {name_day(due, today).removeprefix('on ')}"
+    return f"Due {name_day(due, today)}"
+
+
+def _why(memory: PointMemory, today: date) -> str:
+    last = memory.last
+    when = name_day(last.day, today)
+    if last.chosen:
+        return f"you rated it {int(last.rating)}, {_RATED[last.rating]}, {when}"
+    if last.hinted and last.rating is Rating.HARD and last.verdict is Verdict.COVERED:
+        return f"you made it {when} after a hint"
+    if last.rating is Rating.GOOD and memory.in_a_row > 1:
+        return f"you made it {memory.in_a_row} times in a row, last {when}"
+    return f"{_DID[last.verdict]} {when}"
+
+
+def _after(days: int) -> str:
+    return "the next day" if days == 1 else f"after {days} days, while you should still know it"

@@ -1,0 +1,110 @@
+"""What to do today: what is due, what the plan has, and no more than there is time for."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from coach.domain.schedule import DueQuestion, ItemKind, PlanStanding, Session, SessionItem
+
+AROUND_MINUTES = 1.5
+"""Minutes that a question takes beside its answer: to hear it, and to read the result."""
+PLAN_SHARE = 1 / 3
+"""Share of the time that is kept for the plan where it has something for today, however much is due."""
+
+
+def minutes_for(seconds: float) -> float:
+    """Say how many minutes a question takes.
+
+    Args:
+        seconds: Its longest good answer.
+    """
+    return AROUND_MINUTES + seconds / 60.0
+
+
+def plan_session(
+    minutes: float,
+    due: Sequence[DueQuestion],
+    standing: PlanStanding | None,
+    seconds: Mapping[str, float],
+    *,
+    practised_today: Collection[str],
+    new: Sequence[str],
+    today: date,
+) -> Session:
+    """Propose what to do today.
+
+    What is due comes first, but a third of the time is kept for the plan as long as it has something for today; what
+    neither needs goes to the other, then to the plan's next days. Without a plan new questions fill the time. What was
+    practised today counts as time spent, and is not proposed again.
+
+    Args:
+        minutes: Time there is for the day.
+        due: What is due, the most urgent first.
+        standing: The plan; None where none was begun.
+        seconds: The longest good answer of each question of the bank, by its id.
+        practised_today: Questions that were practised today.
+        new: Questions that were never practised, in the order of the bank.
+        today: The day it is.
+
+    Returns:
+        Items that fit into the time that is left; one that is longer than the whole day's time comes alone.
+    """
+    spent = sum(minutes_for(seconds[each]) for each in practised_today if each in seconds)
+    there = [each for each in due if each.question_id in seconds and each.question_id not in practised_today]
+    from_due = [
+        SessionItem(each.question_id, ItemKind.DUE, each.reason, minutes_for(seconds[each.question_id]))
+        for each in there
+    ]
+    for_today, later = _from_plan(standing, seconds, practised_today, minutes, today)
+    fresh = [
+        SessionItem(each, ItemKind.NEW, "You have not answered it yet.", minutes_for(seconds[each]))
+        for each in new
+        if each in seconds and standing is None
+    ]
+    left = max(0.0, minutes - spent)
+    kept = min(sum(each.minutes for each in for_today), left * PLAN_SHARE)
+    chosen: list[SessionItem] = []
+    left -= _fill(chosen, from_due, left - kept)
+    for pile in (for_today, from_due, later, fresh):
+        left -= _fill(chosen, pile, left)
+    if not chosen and not spent:
+        chosen = [*from_due, *for_today, *later, *fresh][:1]
+    ids = {each.question_id for each in chosen}
+    return Session(
+        tuple(chosen),
+        sum(each.minutes for each in chosen),
+        spent,
+        sum(1 for each in from_due if each.question_id not in ids),
+    )
+
+
+def _from_plan(
+    standing: PlanStanding | None,
+    seconds: Mapping[str, float],
+    practised_today: Collection[str],
+    minutes: float,
+    today: date,
+) -> tuple[list[SessionItem], list[SessionItem]]:
+    """List what the plan has for today, and what it has for later; a mock interview takes a whole day's time."""
+    for_today: list[SessionItem] = []
+    later: list[SessionItem] = []
+    if standing is None or today < standing.start:
+        return for_today, later
+    week = {each: number.number for number in standing.weeks for each in number.items}
+    for each in standing.open:
+        name = each.item.question_id
+        if name in practised_today or (name and name not in seconds):
+            continue
+        reason = f"Week {week[each]} of your plan has it" + (" for today." if each.on <= today else ", ahead of time.")
+        item = SessionItem(name, ItemKind.PLAN, reason, minutes_for(seconds[name]) if name else minutes)
+        (for_today if each.on <= today else later).append(item)
+    return for_today, later
+
+
+def _fill(chosen: list[SessionItem], pile: Sequence[SessionItem], minutes: float) -> float:
+    """Take from a pile, in order, what fits into the time; gives the time taken."""
+    taken = 0.0
+    for item in pile:
+        if item.minutes <= minutes - taken + 1e-9 and all(item.question_id != each.question_id for each in chosen):
+            chosen.append(item)
+            taken += item.minutes
+    return taken

@@ -1,0 +1,187 @@
+"""Mock interviews: choose rounds, length and difficulty; go on with an interrupted one; look at those before."""
+
+import secrets
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from coach.domain.rounds import ELSEWHERE, round_name
+from coach.domain.rubric import Difficulty
+from coach.domain.sitting import Sitting, SittingKind
+from coach.errors import CoachError
+from coach.practice.engines import Engines
+from coach.practice.mock import LENGTHS, Choice, known_rounds, plan_mock
+from coach.ui import messages
+from coach.ui.columns import Column, Fitted, row
+from coach.ui.phrases import count, day_and_time
+from coach.ui.plain import plain
+from coach.ui.screens.coach_screen import HELP, CoachScreen
+from coach.ui.widgets.notice import Notice, Weight
+from coach.ui.widgets.row_list import RowList
+from coach.ui.widgets.top_line import TopLine
+
+NAME_WIDTH = 12
+BEGIN, LENGTH, DIFFICULTY, ROUND, SITTING = "begin", "length", "difficulty", "round:", "sitting:"
+
+
+class MockScreen(CoachScreen[None]):
+    """Rows to choose with Enter; the last one begins."""
+
+    DEFAULT_CSS = """
+    MockScreen {
+        RowList { padding: 0 2; }
+        #elsewhere { padding: 0 2; height: auto; color: $quiet; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Choose", id="mock.choose"),
+        Binding("b", "begin", "Begin", id="mock.begin"),
+        Binding("left", "step(-1)", "Less", show=False, id="mock.less"),
+        Binding("right", "step(1)", "More", show=False, id="mock.more"),
+        Binding("escape", "leave", "Back", id="mock.back"),
+        Binding("q", "app.leave", "Quit", show=False, id="mock.quit"),
+        HELP,
+    ]
+
+    def __init__(self, engines: Engines, choice: Choice | None = None) -> None:
+        """Offer a mock interview.
+
+        Args:
+            engines: What to work with.
+            choice: What is chosen at first; None for all rounds.
+        """
+        super().__init__()
+        self._engines = engines
+        self._rounds = known_rounds(engines.bank)
+        self._choice = choice or Choice(rounds=self._rounds)
+        self._sittings: tuple[Sitting, ...] = ()
+
+    def body(self) -> ComposeResult:
+        """The rows, and what is not asked here."""
+        yield TopLine("Mock interview", "asked aloud, no feedback until the end")
+        yield RowList()
+        yield Static(plain(ELSEWHERE), id="elsewhere", markup=False)
+        yield Notice()
+
+    def on_mount(self) -> None:
+        """Look for earlier ones."""
+        self._fill()
+        self.query_one(RowList).focus()
+        self.errand("sittings", self._load)
+
+    def on_screen_resume(self) -> None:
+        """Back from a debrief."""
+        self.errand("sittings", self._load)
+
+    def _load(self) -> None:
+        self.post_message(messages.SittingsLoaded(self._engines.history.sittings(SittingKind.MOCK)))
+
+    def on_sittings_loaded(self, message: messages.SittingsLoaded) -> None:
+        """Show earlier ones below."""
+        first = not self._sittings
+        self._sittings = message.sittings
+        self._fill()
+        if first and any(each.ended_at is None for each in self._sittings):
+            self.query_one(RowList).highlighted = 0
+
+    def _fill(self) -> None:
+        listed = self.query_one(RowList)
+        keep = listed.chosen_id
+        open_ones = [each for each in self._sittings if each.ended_at is None]
+        rows = [Option(Fitted(partial(_sitting_row, each)), id=f"{SITTING}{each.id}") for each in open_ones]
+        rows += [
+            Option(
+                Fitted(partial(_choice_row, "round", round_name(each), chosen=each in self._choice.rounds)),
+                id=ROUND + each,
+            )
+            for each in self._rounds
+        ]
+        rows += [
+            Option(Fitted(partial(_choice_row, "length", f"{self._choice.minutes:g} minutes")), id=LENGTH),
+            Option(Fitted(partial(_choice_row, "difficulty", self._choice.difficulty.value)), id=DIFFICULTY),
+            Option(Content.styled("▶ Begin a new interview", "$primary bold"), id=BEGIN),
+        ]
+        ended = [each for each in self._sittings if each.ended_at is not None]
+        if ended:
+            rows.append(Option(Content.assemble("\n", ("Earlier ones", "$primary bold")), disabled=True))
+        rows += [Option(Fitted(partial(_sitting_row, each)), id=f"{SITTING}{each.id}") for each in ended]
+        listed.set_options(rows)
+        ids = [option.id for option in rows]
+        listed.highlighted = ids.index(keep) if keep in ids else ids.index(BEGIN)
+
+    @on(RowList.OptionSelected)
+    def _selected(self) -> None:
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Do what the row says."""
+        chosen = self.query_one(RowList).chosen_id or ""
+        if chosen.startswith(SITTING):
+            sitting = next(each for each in self._sittings if each.id == chosen.removeprefix(SITTING))
+            if sitting.ended_at is None:
+                self.post_message(messages.SittingChosen(sitting))
+            else:
+                self.post_message(messages.DebriefChosen(sitting.id))
+        elif chosen == BEGIN:
+            self.action_begin()
+        else:
+            self.action_step(1)
+
+    def action_step(self, step: int) -> None:
+        """Change the row: a round in or out, the next length or difficulty."""
+        chosen = self.query_one(RowList).chosen_id or ""
+        if chosen.startswith(ROUND):
+            name = chosen.removeprefix(ROUND)
+            wanted = {*self._choice.rounds} ^ {name}
+            self._choice = replace(self._choice, rounds=tuple(each for each in self._rounds if each in wanted))
+        elif chosen == LENGTH:
+            at = LENGTHS.index(self._choice.minutes) if self._choice.minutes in LENGTHS else 0
+            self._choice = replace(self._choice, minutes=LENGTHS[(at + step) % len(LENGTHS)])
+        elif chosen == DIFFICULTY:
+            all_of_them = list(Difficulty)
+            at = all_of_them.index(self._choice.difficulty)
+            self._choice = replace(self._choice, difficulty=all_of_them[(at + step) % len(all_of_them)])
+        self._fill()
+
+    def action_begin(self) -> None:
+        """Begin a new interview."""
+        try:
+            sitting = plan_mock(self._engines.bank, self._choice, self._engines.now(), secrets.randbits(32))
+        except CoachError as error:
+            self.query_one(Notice).say_error(error, Weight.WARNING)
+        else:
+            self.post_message(messages.SittingChosen(sitting))
+
+    def on_errand_failed(self, message: messages.ErrandFailed) -> None:
+        """Say in place what went wrong."""
+        message.prevent_default()
+        self.query_one(Notice).say_error(message.error)
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+
+def _choice_row(name: str, text: str, width: int, *, chosen: bool | None = None) -> Content:
+    sign = "" if chosen is None else ("[x] " if chosen else "[ ] ")
+    return row(width, (Column(Content.styled(name, "$quiet"), NAME_WIDTH), Column(plain(sign + text))))
+
+
+def _sitting_row(sitting: Sitting, width: int) -> Content:
+    when = day_and_time(sitting.begun_at)
+    if sitting.ended_at is None:
+        done = sum(1 for ask in sitting.asks if ask.done)
+        return Content.styled(
+            f"▶ Go on with the one of {when}: {done} of {len(sitting.asks)} questions done", "$primary bold"
+        )
+    rounds = ", ".join(round_name(each) for each in sitting.rounds)
+    facts = f"{count(sitting.questions, 'question')}, {sitting.difficulty.value}: {rounds}"
+    return row(width, (Column(Content.styled(when, "$quiet"), 18), Column(plain(facts))))

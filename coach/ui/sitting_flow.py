@@ -1,0 +1,74 @@
+"""From question to question of a mock interview or a drill, as far as the program is concerned."""
+
+from collections.abc import Callable
+from functools import partial
+
+from textual.app import App
+from textual.screen import Screen
+
+from coach.errors import HistoryError
+from coach.practice.ahead import prepare
+from coach.practice.engines import Engines
+from coach.practice.running_sitting import RunningSitting
+from coach.ui import messages
+from coach.ui.habits import Habits
+from coach.ui.screens.debrief import DebriefScreen
+from coach.ui.screens.fluency import FluencyScreen
+from coach.ui.screens.interview import InterviewScreen
+
+
+class SittingFlow(App[None]):
+    """The part of the program that leads through several questions."""
+
+    engines: Engines
+
+    @property
+    def habits(self) -> Habits:
+        """How questions are put."""
+        raise NotImplementedError
+
+    def open_above_home(self, screen: Screen[None]) -> None:
+        """Show a screen above home, in place of all others."""
+        raise NotImplementedError
+
+    def behind(self, work: Callable[[], None]) -> None:
+        """Run work in a thread that the program's end does not wait for."""
+        raise NotImplementedError
+
+    def on_fluency_chosen(self, message: messages.FluencyChosen) -> None:
+        """Put a question to be spoken about for a minute, a tone at each filler."""
+        rubric = self.engines.bank.get(message.question_id)
+        self.open_above_home(FluencyScreen(self.engines, rubric, self.habits))
+        self.behind(partial(prepare, rubric, self.engines))
+
+    def on_sitting_chosen(self, message: messages.SittingChosen) -> None:
+        """Begin a mock interview or a drill, or go on with one."""
+        running = RunningSitting(message.sitting, self.engines)
+        try:
+            running.begin()
+        except HistoryError as error:
+            self.screen.post_message(messages.ErrandFailed("sitting", error))
+        else:
+            self.on_next_ask_wanted(messages.NextAskWanted(running))
+
+    def on_next_ask_wanted(self, message: messages.NextAskWanted) -> None:
+        """Put the next question of a sitting; after the last comes the debrief."""
+        running = message.running
+        if running.sitting.ended_at is not None:
+            return
+        try:
+            rubric = running.rubric()
+            if rubric is None:
+                running.end()
+        except HistoryError as error:
+            self.screen.post_message(messages.ErrandFailed("sitting", error))
+            return
+        if rubric is None:
+            self.open_above_home(DebriefScreen(self.engines, running.sitting.id, running))
+        else:
+            self.open_above_home(InterviewScreen(self.engines, running, rubric, self.habits))
+            self.behind(partial(prepare, rubric, self.engines))
+
+    def on_debrief_chosen(self, message: messages.DebriefChosen) -> None:
+        """Show what a sitting was worth."""
+        self.push_screen(DebriefScreen(self.engines, message.sitting_id))

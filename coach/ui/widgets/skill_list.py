@@ -1,0 +1,54 @@
+"""Which ways of reasoning were heard in an answer, with the words that show them."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+from coach.domain.skills import Skill, Skills
+from coach.domain.transcript import Transcript
+from coach.report.moments import clock
+from coach.skills.hear import hear_skills
+from coach.ui.columns import Column, Fitted, row
+from coach.ui.plain import plain
+
+NAME_WIDTH, WHEN_WIDTH = 25, 5
+
+
+def describe_skills(skills: Skills, width: int, *, typed: bool) -> Content:
+    """Describe every way of reasoning: the words that show it, or that it was not heard.
+
+    Args:
+        skills: What was heard.
+        width: Cells.
+        typed: Whether the answer was typed, so that nothing has a time.
+    """
+    lines = []
+    for skill in Skill:
+        heard = skills.of(skill)
+        name = Content.styled(f"{'✓' if heard else '·'} {skill.value}", "$success" if heard else "$quiet")
+        if heard:
+            when = "" if typed else clock(heard[0].start)
+            words = plain(f"“{heard[0].text}”", "$quiet italic")
+        else:
+            when, words = "", Content.styled("not heard", "$quiet")
+        cells = (
+            Column(name, NAME_WIDTH),
+            Column(Content.styled(when, "$quiet"), WHEN_WIDTH, right=True),
+            Column(words),
+        )
+        lines.append(row(width, cells))
+    return Content("\n").join(lines)
+
+
+class SkillList(Static):
+    """The five ways of reasoning."""
+
+    DEFAULT_CSS = "SkillList { height: auto; }"
+
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        super().__init__(markup=False)
+
+    def show_transcript(self, transcript: Transcript) -> None:
+        """Listen to an answer."""
+        skills = hear_skills(transcript)
+        self.update(Fitted(lambda width: describe_skills(skills, width, typed=transcript.typed)))
