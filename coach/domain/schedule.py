@@ -49,7 +49,7 @@ class PointMemory:
     reviews: int
     """Days on which it was asked for."""
     in_a_row: int
-    """How many of the last of them it was known, without a miss in between."""
+    """How many of the last of them it was known in full, by the verdict or the user's own word."""
 
     @property
     def days(self) -> int:
@@ -127,6 +127,8 @@ class PlanStanding:
     """Days by which everything has moved because of missed days."""
     ends: date
     """The last day, missed days taken into account."""
+    waits: int = 0
+    """Days with practice since the first open item came up, on which it was passed over."""
 
     @property
     def open(self) -> tuple[PlannedItem, ...]:

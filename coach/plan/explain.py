@@ -4,6 +4,7 @@ from datetime import date
 
 from coach.domain.coverage import Verdict
 from coach.domain.schedule import PointMemory, Rating
+from coach.plan.memory import MOST_DAYS
 
 _RATED = {Rating.AGAIN: "not known", Rating.HARD: "hardly known", Rating.GOOD: "known", Rating.EASY: "easy"}
 _DID = {
@@ -22,7 +23,7 @@ def explain_due(memory: PointMemory, today: date) -> str:
         memory: What is known about it.
         today: The day it is.
     """
-    return f"{_when(memory.due, today)}: {_why(memory, today)}, so it comes back {_after(memory.days)}."
+    return f"{_when(memory.due, today)}: {_why(memory, today)}, so it comes back {_after(memory)}."
 
 
 def name_day(day: date, today: date) -> str:
@@ -52,5 +53,11 @@ def _why(memory: PointMemory, today: date) -> str:
     return f"{_DID[last.verdict]} {when}"
 
 
-def _after(days: int) -> str:
-    return "the next day" if days == 1 else f"after {days} days, while you should still know it"
+def _after(memory: PointMemory) -> str:
+    if memory.days == 1:
+        return "the next day"
+    if memory.last.rating is Rating.AGAIN:
+        return f"after only {memory.days} days"
+    if memory.days == MOST_DAYS:
+        return f"after {MOST_DAYS} days, the longest wait there is"
+    return f"after {memory.days} days, while you should still know it with a chance of about 90 %"

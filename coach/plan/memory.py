@@ -1,17 +1,22 @@
 """When key points come back, by FSRS; the only module that imports it."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 import fsrs
 
+from coach.domain.coverage import Verdict
 from coach.domain.schedule import PointMemory, Rating, Review
 
 RETENTION = 0.9
 """Probability with which a point should still be known when it comes back; what FSRS takes where nothing is said."""
 MOST_DAYS = 180
 """Nobody prepares for longer; a point comes back at least twice a year."""
+_KEPT_STEPS = 1 << 16
+"""Steps of memory that are kept worked out, some 18 MB when full; 50,000 random reviews take 40,000."""
+_ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)
+"""Any day: FSRS asks only how many days lie between two reviews."""
 
 
 @lru_cache(maxsize=1)
@@ -29,6 +34,8 @@ def _scheduler() -> fsrs.Scheduler:
 def remember(reviews: Iterable[Review]) -> tuple[PointMemory, ...]:
     """Work out when each key point comes back; the last review of a day counts for that day.
 
+    Whole days of the calendar are counted: an evening and the next morning are one day apart.
+
     Args:
         reviews: Of any points, oldest first.
 
@@ -42,14 +49,36 @@ def remember(reviews: Iterable[Review]) -> tuple[PointMemory, ...]:
 
 
 def _replay(reviews: tuple[Review, ...]) -> PointMemory:
-    scheduler, card = _scheduler(), fsrs.Card(card_id=1)
-    in_a_row = 0
+    stability = difficulty = 0.0
+    in_a_row = days = gap = 0
+    before: Review | None = None
     for review in reviews:
-        card, _ = scheduler.review_card(card, fsrs.Rating(int(review.rating)), _noon(review.day))
-        in_a_row = 0 if review.rating is Rating.AGAIN else in_a_row + 1
-    return PointMemory(reviews[-1], card.due.date(), card.stability or 0.0, len(reviews), in_a_row)
+        gap = 0 if before is None else (review.day - before.day).days
+        stability, difficulty, days = _step(stability, difficulty, gap, review.rating)
+        in_a_row = in_a_row + 1 if _known_in_full(review) else 0
+        before = review
+    last = reviews[-1]
+    return PointMemory(last, last.day + timedelta(days=days), stability, len(reviews), in_a_row)
 
 
-def _noon(day: date) -> datetime:
-    """Give a moment for a day; FSRS counts days of 24 hours, and an evening must not fall short of the next morning."""
-    return datetime.combine(day, time(12), UTC)
+def _known_in_full(review: Review) -> bool:
+    return review.rating >= Rating.GOOD and (review.chosen or review.verdict is Verdict.COVERED)
+
+
+@lru_cache(maxsize=_KEPT_STEPS)
+def _step(stability: float, difficulty: float, gap: int, rating: Rating) -> tuple[float, float, int]:
+    """Let FSRS take one review: stability and difficulty after it, and the days until the next.
+
+    Args:
+        stability: Before; 0.0 for a point that was never asked for.
+        difficulty: Before.
+        gap: Whole days since the last review.
+        rating: Of this review.
+    """
+    if stability:
+        card = fsrs.Card(1, fsrs.State.Review, None, stability, difficulty, _ORIGIN, _ORIGIN)
+    else:
+        card = fsrs.Card(card_id=1, due=_ORIGIN)
+    day = _ORIGIN + timedelta(days=gap)
+    after, _ = _scheduler().review_card(card, fsrs.Rating(int(rating)), day)
+    return after.stability or 0.0, after.difficulty or 0.0, (after.due - day).days

@@ -40,4 +40,15 @@ def find_standing(
             planned.append(PlannedItem(item, is_done, start + timedelta(days=item.day + (0 if is_done else moved))))
         standing.append(WeekStanding(number, theme, tuple(planned)))
     last = max((each.on for week in standing for each in week.items), default=start)
-    return PlanStanding(start, tuple(standing), moved, last)
+    everything = [item for _, items in weeks for item in items]
+    before = everything if first_open is None else everything[: everything.index(first_open)]
+    return PlanStanding(start, tuple(standing), moved, last, _waits(start, before, days, mock_days, today))
+
+
+def _waits(
+    start: date, before: list[PlanItem], days: Mapping[str, Collection[date]], mocks: list[date], today: date
+) -> int:
+    """Count the days with practice between the day on which the last of the items before was done, and today."""
+    done_on = [(mocks if item.is_mock else sorted(days[item.question_id]))[item.turn - 1] for item in before]
+    came_up = max(done_on, default=start - timedelta(days=1))
+    return len({day for each in (*days.values(), mocks) for day in each if came_up < day < today})

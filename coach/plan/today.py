@@ -9,6 +9,8 @@ AROUND_MINUTES = 1.5
 """Minutes that a question takes beside its answer: to hear it, and to read the result."""
 PLAN_SHARE = 1 / 3
 """Share of the time that is kept for the plan where it has something for today, however much is due."""
+PLAN_TURN = 3
+"""Where what the plan has next does not fit beside what is due, it comes first on every third day with practice."""
 
 
 def minutes_for(seconds: float) -> float:
@@ -33,8 +35,8 @@ def plan_session(
     """Propose what to do today.
 
     What is due comes first, but a third of the time is kept for the plan as long as it has something for today; what
-    neither needs goes to the other, then to the plan's next days. Without a plan new questions fill the time. What was
-    practised today counts as time spent, and is not proposed again.
+    neither needs goes to the other, then to the plan's next days. Without a plan, and once it is done, new questions
+    fill the time. What was practised today counts as time spent, and is not proposed again.
 
     Args:
         minutes: Time there is for the day.
@@ -58,16 +60,18 @@ def plan_session(
     fresh = [
         SessionItem(each, ItemKind.NEW, "You have not answered it yet.", minutes_for(seconds[each]))
         for each in new
-        if each in seconds and standing is None
+        if each in seconds and (standing is None or not standing.open)
     ]
     left = max(0.0, minutes - spent)
-    kept = min(sum(each.minutes for each in for_today), left * PLAN_SHARE)
+    plans_turn = standing is not None and standing.waits % PLAN_TURN == 0
+    kept = _kept_for_plan(for_today, from_due, left, plans_turn=plans_turn)
     chosen: list[SessionItem] = []
     left -= _fill(chosen, from_due, left - kept)
     for pile in (for_today, from_due, later, fresh):
         left -= _fill(chosen, pile, left)
-    if not chosen and not spent:
-        chosen = [*from_due, *for_today, *later, *fresh][:1]
+    first = [*(for_today if plans_turn else ()), *from_due, *for_today, *later, *fresh][:1]
+    if first and not spent and (not chosen or first[0].minutes > minutes):
+        chosen = first
     ids = {each.question_id for each in chosen}
     return Session(
         tuple(chosen),
@@ -75,6 +79,16 @@ def plan_session(
         spent,
         sum(1 for each in from_due if each.question_id not in ids),
     )
+
+
+def _kept_for_plan(
+    for_today: Sequence[SessionItem], from_due: Sequence[SessionItem], left: float, *, plans_turn: bool
+) -> float:
+    """Say how many of the minutes left are kept for the plan: its share, and enough for whichever item has its turn."""
+    share = min(sum(each.minutes for each in for_today), left * PLAN_SHARE)
+    if for_today and plans_turn and for_today[0].minutes <= left:
+        return max(share, for_today[0].minutes)
+    return max(0.0, min(share, left - from_due[0].minutes)) if from_due else share
 
 
 def _from_plan(

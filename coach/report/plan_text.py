@@ -43,20 +43,23 @@ def _weeks(standing: PlanStanding | None, today: date) -> Iterator[str]:
     if standing is None:
         yield NO_PLAN
         return
-    if today < standing.start:
-        yield f"Begins {name_day(standing.start, today)}."
     for week in standing.weeks:
         share = week.done / len(week.items) if week.items else 1.0
         bar = "█" * round(share * BAR_CELLS) + "░" * (BAR_CELLS - round(share * BAR_CELLS))
         yield f"Week {week.number}  {bar}  {week.done} of {len(week.items)}  {week.theme}"
+    yield describe_end(standing, today)
+
+
+def describe_end(standing: PlanStanding, today: date) -> str:
+    """Say when the plan ends, and by how much missed days have moved it."""
     moved = ""
     if standing.moved:
         days = "1 day" if standing.moved == 1 else f"{standing.moved} days"
         moved = f", {days} later than begun with: missed days move it, nothing piles up"
     if standing.current is None:
-        yield f"All of it is done. It was begun {name_day(standing.start, today)}."
-    else:
-        yield f"Begun {name_day(standing.start, today)}, ends {name_day(standing.ends, today)}{moved}."
+        return f"All of it is done. It was begun {name_day(standing.start, today)}."
+    begun = "Begins" if today < standing.start else "Begun"
+    return f"{begun} {name_day(standing.start, today)}, ends {name_day(standing.ends, today)}{moved}."
 
 
 def _session(session: Session, questions: Mapping[str, str]) -> Iterator[str]:

@@ -28,10 +28,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "delivery.filler_phrases": ("Filler phrases", "wherever they do not mean what they say; commas between them"),
     "delivery.set_off_fillers": ("Set-off fillers", "only where commas or silences set them off; commas between them"),
     "delivery.hedge_phrases": ("Hedge phrases", "words that take back what is said; commas between them"),
-    "plan.start": ("Plan begins", "a day such as 2026-03-02; empty for no plan"),
-    "plan.minutes": ("A day's session", "minutes, 5 to 240"),
     "screen.theme": ("Theme", "colours; any theme of Textual's"),
     "screen.captions": ("Captions", "show words while they are heard"),
+    "plan.start": ("Plan begins", "a day such as 2026-03-02; empty for no plan"),
+    "plan.minutes": ("A day's session", "minutes, 5 to 240"),
 }
 """By table and key, in the order in which they are shown."""
 
@@ -41,8 +41,8 @@ EMPTY: Mapping[str, str] = {"plan.start": "no plan", "weights.second_vote": "non
 TABLES: Mapping[str, str] = {
     "recording": "Recording",
     "voice": "Voice",
-    "plan": "Plan",
     "screen": "Screen",
+    "plan": "Plan",
     "delivery": "Delivery",
     "listening": "Listening",
     "weights": "Weights",

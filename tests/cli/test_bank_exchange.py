@@ -76,7 +76,7 @@ def test_questions_are_written_to_standard_output_or_to_a_file(
     assert "## What is the difference between L1 and L2" in capsys.readouterr().out
     out = tmp_path / "all.txt"
     assert main(["bank", "export", "--form", "anki", "--output", str(out)]) == 0
-    assert "21 questions written" in capsys.readouterr().out
+    assert "41 questions written" in capsys.readouterr().out
     assert out.read_text(encoding="utf-8").startswith("#separator:tab\n")
     assert main(["bank", "export", "l1-vs-l3"]) == 1
 

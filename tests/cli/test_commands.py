@@ -12,7 +12,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "home"
 
 
-def test_the_bank_lists_all_twenty_one_questions_by_topic(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_bank_lists_all_forty_one_questions_by_topic(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bank", "list"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line for line in lines if line and not line.startswith(" ")] == [
@@ -21,8 +21,11 @@ def test_the_bank_lists_all_twenty_one_questions_by_topic(capsys: pytest.Capture
         "Deep learning",
         "Stats & evaluation",
         "LLMs & modern",
+        "ML coding",
+        "ML system design",
+        "Behavioral",
     ]
-    assert sum(1 for line in lines if line.startswith("  ")) == 21
+    assert sum(1 for line in lines if line.startswith("  ")) == 41
 
 
 def test_one_question_is_shown_with_its_points(capsys: pytest.CaptureFixture[str]) -> None:

@@ -482,7 +482,7 @@ async def test_p_plays_the_answer_and_enter_the_evidence(tmp_path: Path) -> None
 async def test_an_answer_heard_too_badly_says_so_above_its_verdicts_and_shows_no_score(tmp_path: Path) -> None:
     engines = fake_engines(tmp_path, BANK, settings=MUTED)
     engines.history.save(unjudged_attempt())
-    async with CoachApp(engines).run_test(size=(100, 60)) as pilot:
+    async with CoachApp(engines).run_test(size=(100, 80)) as pilot:
         await at(pilot, "5 questions, 1 answered")
         assert "None" not in shown(pilot)
         await pilot.press("h")
@@ -513,7 +513,7 @@ async def test_measures_that_are_switched_off_are_not_on_the_screen(tmp_path: Pa
     quiet = replace(MUTED, delivery=DeliverySettings(fillers=False, pauses=False))
     engines = fake_engines(tmp_path, BANK, settings=quiet)
     engines.history.save(sample_attempt())
-    async with CoachApp(engines).run_test(size=(100, 60)) as pilot:
+    async with CoachApp(engines).run_test(size=(100, 80)) as pilot:
         await pilot.press("h")
         await at(pilot, "1 answer")
         await pilot.press("enter")

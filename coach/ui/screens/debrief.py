@@ -21,8 +21,8 @@ from coach.ui.columns import Column, Fitted, row
 from coach.ui.phrases import count
 from coach.ui.plain import plain
 from coach.ui.screens.coach_screen import HELP, CoachScreen
+from coach.ui.widgets.choice_list import ChoiceList
 from coach.ui.widgets.notice import Notice
-from coach.ui.widgets.row_list import RowList
 from coach.ui.widgets.top_line import TopLine
 
 RESULT_WIDTH = 10
@@ -35,13 +35,12 @@ class DebriefScreen(CoachScreen[None]):
 
     DEFAULT_CSS = """
     DebriefScreen {
-        RowList { height: auto; max-height: 45%; padding: 0 2; }
+        ChoiceList { height: auto; max-height: 45%; padding: 0 2; }
         #whole { height: 1fr; padding: 0 2; border-top: solid $faint; scrollbar-size-vertical: 1; }
     }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Open the answer", id="debrief.open"),
         Binding("m", "mock", "Mock interviews", id="debrief.mock"),
         Binding("pagedown", "page(1)", "Page down", show=False, id="debrief.page_down"),
         Binding("pageup", "page(-1)", "Page up", show=False, id="debrief.page_up"),
@@ -69,13 +68,13 @@ class DebriefScreen(CoachScreen[None]):
         """Questions, whole."""
         yield TopLine("Debrief")
         yield Notice(id="judging")
-        yield RowList()
+        yield ChoiceList()
         with VerticalScroll(id="whole", can_focus=False):
             yield Static("", markup=False)
 
     def on_mount(self) -> None:
         """Sum up what there is; the last answers follow."""
-        self.query_one(RowList).focus()
+        self.query_one(ChoiceList).focus()
         self._look()
         if self._flow is not None:
             self.set_interval(LOOK_SECONDS, self._watch)
@@ -104,7 +103,7 @@ class DebriefScreen(CoachScreen[None]):
         self._asked = made.questions
         kind = "Mock interview" if made.sitting.kind is SittingKind.MOCK else "Rapid fire"
         self.query_one(TopLine).fact = f"{kind}, {made.sitting.begun_at.astimezone():%d %b %H:%M}"
-        listed = self.query_one(RowList)
+        listed = self.query_one(ChoiceList)
         place = listed.highlighted or 0
         listed.set_options(Option(Fitted(partial(describe_asked, each))) for each in made.questions)
         listed.highlighted = min(place, len(made.questions) - 1) if made.questions else None
@@ -120,7 +119,7 @@ class DebriefScreen(CoachScreen[None]):
 
     def action_open(self) -> None:
         """Open the highlighted answer."""
-        place = self.query_one(RowList).highlighted
+        place = self.query_one(ChoiceList).highlighted
         attempt = self._asked[place].attempt if place is not None and self._asked else None
         if attempt is not None:
             self.post_message(messages.AttemptChosen(attempt.id))

@@ -19,8 +19,8 @@ from coach.ui import messages
 from coach.ui.columns import Fitted
 from coach.ui.plain import plain
 from coach.ui.screens.coach_screen import HELP, CoachScreen
+from coach.ui.widgets.choice_list import ChoiceList
 from coach.ui.widgets.notice import Notice
-from coach.ui.widgets.row_list import RowList
 from coach.ui.widgets.top_line import TopLine
 
 
@@ -64,10 +64,9 @@ def list_drills(question: str) -> tuple[Drill, ...]:
 class DrillsScreen(CoachScreen[None]):
     """A list; Enter begins."""
 
-    DEFAULT_CSS = "DrillsScreen RowList { padding: 0 2; }"
+    DEFAULT_CSS = "DrillsScreen ChoiceList { padding: 0 2; }"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "begin", "Begin", id="drills.begin"),
         Binding("escape", "leave", "Back", id="drills.back"),
         Binding("q", "app.leave", "Quit", show=False, id="drills.quit"),
         HELP,
@@ -88,24 +87,24 @@ class DrillsScreen(CoachScreen[None]):
     def body(self) -> ComposeResult:
         """The list."""
         yield TopLine("Drills", "Escape, choose another question, D again" if self._rubric else "")
-        yield RowList()
+        yield ChoiceList()
         yield Notice()
 
     def on_mount(self) -> None:
         """Fill the list."""
-        listed = self.query_one(RowList)
+        listed = self.query_one(ChoiceList)
         drills = list_drills(self._rubric.question) if self._rubric else ()
         listed.set_options(Option(Fitted(partial(_describe, each)), id=each.id) for each in drills)
         listed.highlighted = 0 if drills else None
         listed.focus()
 
-    @on(RowList.OptionSelected)
+    @on(ChoiceList.OptionSelected)
     def _selected(self) -> None:
         self.action_begin()
 
     def action_begin(self) -> None:
         """Begin the highlighted drill."""
-        chosen = self.query_one(RowList).chosen_id
+        chosen = self.query_one(ChoiceList).chosen_id
         if chosen is None or self._rubric is None:
             return
         if chosen == RAPID:

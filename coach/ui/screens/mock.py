@@ -23,8 +23,8 @@ from coach.ui.columns import Column, Fitted, row
 from coach.ui.phrases import count, day_and_time
 from coach.ui.plain import plain
 from coach.ui.screens.coach_screen import HELP, CoachScreen
+from coach.ui.widgets.choice_list import ChoiceList
 from coach.ui.widgets.notice import Notice, Weight
-from coach.ui.widgets.row_list import RowList
 from coach.ui.widgets.top_line import TopLine
 
 NAME_WIDTH = 12
@@ -36,13 +36,12 @@ class MockScreen(CoachScreen[None]):
 
     DEFAULT_CSS = """
     MockScreen {
-        RowList { padding: 0 2; }
+        ChoiceList { padding: 0 2; }
         #elsewhere { padding: 0 2; height: auto; color: $quiet; }
     }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Choose", id="mock.choose"),
         Binding("b", "begin", "Begin", id="mock.begin"),
         Binding("left", "step(-1)", "Less", show=False, id="mock.less"),
         Binding("right", "step(1)", "More", show=False, id="mock.more"),
@@ -67,14 +66,14 @@ class MockScreen(CoachScreen[None]):
     def body(self) -> ComposeResult:
         """The rows, and what is not asked here."""
         yield TopLine("Mock interview", "asked aloud, no feedback until the end")
-        yield RowList()
+        yield ChoiceList()
         yield Static(plain(ELSEWHERE), id="elsewhere", markup=False)
         yield Notice()
 
     def on_mount(self) -> None:
         """Look for earlier ones."""
         self._fill()
-        self.query_one(RowList).focus()
+        self.query_one(ChoiceList).focus()
         self.errand("sittings", self._load)
 
     def on_screen_resume(self) -> None:
@@ -90,10 +89,10 @@ class MockScreen(CoachScreen[None]):
         self._sittings = message.sittings
         self._fill()
         if first and any(each.ended_at is None for each in self._sittings):
-            self.query_one(RowList).highlighted = 0
+            self.query_one(ChoiceList).highlighted = 0
 
     def _fill(self) -> None:
-        listed = self.query_one(RowList)
+        listed = self.query_one(ChoiceList)
         keep = listed.chosen_id
         open_ones = [each for each in self._sittings if each.ended_at is None]
         rows = [Option(Fitted(partial(_sitting_row, each)), id=f"{SITTING}{each.id}") for each in open_ones]
@@ -117,13 +116,13 @@ class MockScreen(CoachScreen[None]):
         ids = [option.id for option in rows]
         listed.highlighted = ids.index(keep) if keep in ids else ids.index(BEGIN)
 
-    @on(RowList.OptionSelected)
+    @on(ChoiceList.OptionSelected)
     def _selected(self) -> None:
         self.action_choose()
 
     def action_choose(self) -> None:
         """Do what the row says."""
-        chosen = self.query_one(RowList).chosen_id or ""
+        chosen = self.query_one(ChoiceList).chosen_id or ""
         if chosen.startswith(SITTING):
             sitting = next(each for each in self._sittings if each.id == chosen.removeprefix(SITTING))
             if sitting.ended_at is None:
@@ -137,7 +136,7 @@ class MockScreen(CoachScreen[None]):
 
     def action_step(self, step: int) -> None:
         """Change the row: a round in or out, the next length or difficulty."""
-        chosen = self.query_one(RowList).chosen_id or ""
+        chosen = self.query_one(ChoiceList).chosen_id or ""
         if chosen.startswith(ROUND):
             name = chosen.removeprefix(ROUND)
             wanted = {*self._choice.rounds} ^ {name}

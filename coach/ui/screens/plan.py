@@ -8,19 +8,16 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
 
 from coach.domain.schedule import Agenda
 from coach.practice.engines import Engines
 from coach.practice.schedule import find_agenda, local_day
-from coach.report.plan_text import describe_plan
 from coach.settings_file import Value, write_setting
 from coach.ui import messages
 from coach.ui.places import Place
-from coach.ui.plain import plain
 from coach.ui.screens.coach_screen import HELP, CoachScreen
 from coach.ui.widgets.notice import Notice, Weight
+from coach.ui.widgets.plan_view import PlanView
 from coach.ui.widgets.setting_input import SettingInput
 from coach.ui.widgets.top_line import TopLine
 
@@ -30,6 +27,7 @@ START, MINUTES = "start", "minutes"
 class PlanScreen(CoachScreen[None]):
     """One page to read; Enter begins today's session."""
 
+    AUTO_FOCUS = ""  # the line to type in is not open yet
     DEFAULT_CSS = "PlanScreen VerticalScroll { padding: 0 2; scrollbar-size-vertical: 1; }"
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,7 +57,7 @@ class PlanScreen(CoachScreen[None]):
         """The page, the line to type in."""
         yield TopLine("Plan")
         with VerticalScroll(can_focus=False):
-            yield Static("", id="plan", markup=False)
+            yield PlanView()
         yield SettingInput()
         yield Notice()
 
@@ -78,11 +76,7 @@ class PlanScreen(CoachScreen[None]):
         """Show it."""
         self._agenda = message.agenda
         questions = {rubric.id: rubric.question for rubric in self._engines.bank.rubrics}
-        blocks = []
-        for section in describe_plan(message.agenda, questions):
-            lines = [plain(line) for line in section.lines]
-            blocks.append(Content("\n").join([Content.styled(section.heading, "$primary bold"), *lines]))
-        self.query_one("#plan", Static).update(Content("\n\n").join(blocks))
+        self.query_one(PlanView).show_agenda(message.agenda, questions)
         self.query_one(TopLine).fact = f"{self._engines.settings.plan.minutes:g} minutes a day"
         self.refresh_bindings()
 

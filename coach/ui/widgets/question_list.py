@@ -12,13 +12,13 @@ from textual.widgets.option_list import Option
 from coach.bank.bank import TopicGroup
 from coach.domain.attempt import AttemptSummary
 from coach.domain.rubric import Rubric
-from coach.domain.schedule import Session
+from coach.domain.schedule import ItemKind, Session, SessionItem
 from coach.ui.columns import Column, Fitted, row
 from coach.ui.phrases import ago, score
 from coach.ui.plain import plain
 from coach.ui.widgets.row_list import RowList
 
-SCORE_WIDTH, WHEN_WIDTH = 5, 11
+SCORE_WIDTH, WHEN_WIDTH, KIND_WIDTH = 5, 11, 5
 
 TODAY = "today/"
 """Stands before the question in the id of a row of today's session."""
@@ -118,7 +118,7 @@ class QuestionList(RowList):
         questions = {rubric.id: rubric.question for group in self._groups for rubric in group.rubrics}
         items = [
             Option(
-                Fitted(partial(_describe_item, questions.get(each.question_id, "Mock interview"), each.reason)),
+                Fitted(partial(_describe_item, questions.get(each.question_id, "Mock interview"), each)),
                 id=TODAY + each.question_id,
             )
             for each in self._session.items
@@ -159,5 +159,9 @@ class QuestionList(RowList):
         return Option(Fitted(build), id=rubric.id)
 
 
-def _describe_item(question: str, reason: str, width: int) -> Content:  # noqa: ARG001 - wraps by itself
-    return plain(question) + "\n" + plain(f"  {reason}", "$quiet")
+def _describe_item(question: str, item: SessionItem, width: int) -> Content:
+    tag = Column(Content.styled(item.kind.value, "$quiet"), KIND_WIDTH, right=True)
+    told = row(width, (Column(plain(question)), tag))
+    if item.kind is not ItemKind.DUE:
+        return told
+    return told + "\n" + row(width, (Column(Content(""), 1), Column(plain(item.reason, "$quiet"))))

@@ -9,7 +9,7 @@ from coach.ui.widgets.question_detail import describe_question
 
 def test_a_new_question_is_described_without_giving_its_points_away() -> None:
     shown = describe_question(L1, None, NOON).plain
-    assert "30 to 60 seconds\n2 key points\nChapter 9\n\nNot answered yet." in shown
+    assert "30 to 60 seconds\n2 key points, medium\nChapter 9\n\nNot answered yet." in shown
     assert all(point.point not in shown for point in L1.key_points)
 
 

@@ -42,10 +42,10 @@ async def test_points_open_and_close_and_the_highlight_stays() -> None:
         listed.show_rubric(RUBRIC)
         listed.highlighted = 1
         listed.fold(opened=True)
-        assert listed.option_count == 13
+        assert listed.option_count == 16
         assert listed.chosen == Row(Part.POINT, "One.", "a")
         listed.highlighted = 4
         assert listed.chosen == Row(Part.ALSO, "Uno.", "a")
         listed.fold(opened=False)
-        assert listed.option_count == 8
+        assert listed.option_count == 10
         assert listed.chosen == Row(Part.POINT, "One.", "a")

@@ -1,0 +1,80 @@
+from datetime import UTC, date, datetime, time, timedelta
+
+import fsrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.domain.coverage import Verdict
+from coach.domain.schedule import Rating, Review
+from coach.plan.memory import MOST_DAYS, remember
+
+MONDAY = date(2026, 3, 2)
+VERDICTS = {
+    Rating.AGAIN: Verdict.MISSED,
+    Rating.HARD: Verdict.PARTLY,
+    Rating.GOOD: Verdict.COVERED,
+    Rating.EASY: Verdict.COVERED,
+}
+
+
+def review(days: int, rating: Rating, point: str = "p", question: str = "q") -> Review:
+    return Review(question, point, MONDAY + timedelta(days=days), rating, VERDICTS[rating])
+
+
+@pytest.mark.parametrize(("rating", "days"), [(Rating.AGAIN, 1), (Rating.HARD, 1), (Rating.GOOD, 2), (Rating.EASY, 8)])
+def test_a_point_comes_back_the_later_the_better_it_was_known_the_first_time(rating: Rating, days: int) -> None:
+    (memory,) = remember([review(0, rating)])
+    assert memory.due == MONDAY + timedelta(days=days)
+    assert memory.days == days
+
+
+def test_the_last_answer_of_a_day_counts_for_the_day() -> None:
+    (memory,) = remember([review(0, Rating.GOOD), review(0, Rating.GOOD), review(0, Rating.AGAIN)])
+    assert memory.due == MONDAY + timedelta(days=1)
+    assert memory.reviews == 1
+    assert remember([review(0, Rating.AGAIN), review(0, Rating.GOOD)]) == remember([review(0, Rating.GOOD)])
+
+
+def test_each_point_of_each_question_is_remembered_by_itself() -> None:
+    memories = remember(
+        [review(0, Rating.GOOD, "b"), review(0, Rating.AGAIN, "a"), review(0, Rating.EASY, "b", "other")]
+    )
+    assert [(each.last.question_id, each.last.point_id, each.days) for each in memories] == [
+        ("q", "b", 2),
+        ("q", "a", 1),
+        ("other", "b", 8),
+    ]
+
+
+def test_a_miss_ends_the_row_and_a_partly_made_point_does_too() -> None:
+    good = [review(0, Rating.GOOD), review(2, Rating.GOOD)]
+    assert remember(good)[0].in_a_row == 2
+    assert remember([*good, review(9, Rating.HARD)])[0].in_a_row == 0
+    assert remember([*good, review(9, Rating.AGAIN), review(10, Rating.GOOD)])[0].in_a_row == 1
+
+
+def test_nobody_waits_longer_than_half_a_year() -> None:
+    day, reviews = 0, []
+    for _ in range(8):
+        reviews.append(review(day, Rating.EASY))
+        day += remember(reviews)[0].days
+    assert remember(reviews)[0].days == MOST_DAYS
+
+
+def test_points_that_were_never_asked_for_are_not_there() -> None:
+    assert remember([]) == ()
+
+
+@given(st.lists(st.tuples(st.integers(1, 60), st.sampled_from(Rating)), min_size=1, max_size=12))
+def test_the_dates_are_those_of_fsrs_at_noon_of_each_day(steps: list[tuple[int, Rating]]) -> None:
+    scheduler = fsrs.Scheduler(learning_steps=(), relearning_steps=(), maximum_interval=MOST_DAYS, enable_fuzzing=False)
+    card, day, reviews = fsrs.Card(card_id=1), 0, []
+    for gap, rating in steps:
+        day += gap
+        reviews.append(review(day, rating))
+        noon = datetime.combine(reviews[-1].day, time(12), UTC)
+        card, _ = scheduler.review_card(card, fsrs.Rating(int(rating)), noon)
+    (memory,) = remember(reviews)
+    assert memory.due == card.due.date()
+    assert memory.stability == card.stability

@@ -1,0 +1,62 @@
+"""Sixty days of doing what is proposed, twenty minutes each, with forgetting in between."""
+
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+from learners import OWN_QUESTIONS, Learned, plan_seconds, practise
+
+HABITS: dict[str, Callable[[int], bool]] = {
+    "every day": lambda day: True,
+    "every third day missed": lambda day: day % 3 != 2,
+    "a whole week missed": lambda day: not 20 <= day < 27,
+}
+
+
+@cache
+def learned(habit: str, days: int = 60) -> Learned:
+    return practise(days, 20.0, HABITS[habit])
+
+
+@pytest.mark.parametrize(
+    ("habit", "days", "passed_over"),
+    [("every day", 7, 7), ("every third day missed", 15, 10), ("a whole week missed", 11, 8)],
+)
+def test_every_due_point_is_asked_for_within_days(habit: str, days: int, passed_over: int) -> None:
+    run = learned(habit)
+    assert run.waits
+    assert max(*run.waits, run.waiting) <= days
+    assert run.waited_days <= passed_over
+
+
+@pytest.mark.parametrize("habit", HABITS)
+def test_no_day_takes_longer_than_there_is_time_for(habit: str) -> None:
+    assert max(learned(habit).minutes) <= 20.0
+    assert min(learned(habit).items) >= 1
+
+
+@pytest.mark.parametrize(
+    ("habit", "day"), [("every day", 36), ("every third day missed", 42), ("a whole week missed", 42)]
+)
+def test_the_plan_ends_with_both_mock_interviews_done(habit: str, day: int) -> None:
+    run = learned(habit)
+    assert run.plan_done is not None
+    assert run.plan_done <= day
+    assert len(run.mocks) == 2
+
+
+def test_with_practice_every_day_less_is_due_in_the_second_month_than_in_the_first() -> None:
+    backlog = learned("every day").backlog
+    assert sum(backlog[30:]) <= sum(backlog[:30])
+
+
+@pytest.mark.parametrize("habit", HABITS)
+def test_what_is_due_stays_bounded_and_does_not_grow_once_the_plan_is_done(habit: str) -> None:
+    run = learned(habit, 120)
+    assert max(run.backlog) <= 100
+    assert sum(run.backlog[90:]) <= sum(run.backlog[30:60])
+
+
+def test_questions_outside_the_plan_are_asked_once_it_is_done() -> None:
+    assert learned("every day", 120).asked == set(plan_seconds())
+    assert practise(34, 20.0, HABITS["every day"]).asked.isdisjoint(OWN_QUESTIONS)

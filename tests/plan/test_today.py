@@ -1,0 +1,152 @@
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from coach.domain.coverage import Verdict
+from coach.domain.schedule import (
+    DueQuestion,
+    ItemKind,
+    PlanItem,
+    PlannedItem,
+    PlanStanding,
+    PointMemory,
+    Rating,
+    Review,
+    Session,
+    WeekStanding,
+)
+from coach.plan.today import minutes_for, plan_session
+
+TODAY = date(2026, 3, 9)
+SHORT = {f"{kind}{number}": 30.0 for kind in ("due", "plan", "new") for number in range(12)}
+"""Questions of half a minute: each takes two minutes with all that goes with it."""
+LONG = SHORT | {"prompt": 300.0, "long-due": 300.0}
+"""And two of five minutes: each takes six and a half."""
+
+
+def due(*names: str) -> list[DueQuestion]:
+    point = PointMemory(Review("q", "p", TODAY - timedelta(days=1), Rating.AGAIN, Verdict.MISSED), TODAY, 0.2, 1, 0)
+    return [DueQuestion(name, (point,), f"Because of {name}.") for name in names]
+
+
+def plan(today: Sequence[str], later: Sequence[str] = (), *, waits: int = 0, start: date = TODAY) -> PlanStanding:
+    """A plan of one week with these open, for today and for tomorrow."""
+    items = [PlannedItem(PlanItem(name, 0, 1), False, TODAY) for name in today]
+    items += [PlannedItem(PlanItem(name, 1, 1), False, TODAY + timedelta(days=1)) for name in later]
+    return PlanStanding(start, (WeekStanding(1, "A theme", tuple(items)),), 0, TODAY, waits)
+
+
+def propose(
+    minutes: float,
+    due_: Sequence[DueQuestion] = (),
+    standing: PlanStanding | None = None,
+    *,
+    seconds: Mapping[str, float] = SHORT,
+    practised: Sequence[str] = (),
+    new: Sequence[str] = (),
+) -> Session:
+    return plan_session(minutes, due_, standing, seconds, practised_today=practised, new=new, today=TODAY)
+
+
+def names(session: Session) -> list[str]:
+    return [item.question_id for item in session.items]
+
+
+def many(kind: str) -> list[str]:
+    return [f"{kind}{number}" for number in range(12)]
+
+
+def test_a_question_takes_its_answer_and_a_minute_and_a_half() -> None:
+    assert minutes_for(60.0) == 2.5
+    assert minutes_for(300.0) == 6.5
+
+
+def test_what_is_due_comes_first_and_a_third_stays_for_the_plan() -> None:
+    session = propose(12.0, due(*many("due")), plan(many("plan")))
+    assert names(session) == ["due0", "due1", "due2", "due3", "plan0", "plan1"]
+    assert (session.minutes, session.due_later) == (12.0, 8)
+
+
+def test_what_one_does_not_need_goes_to_the_other() -> None:
+    assert names(propose(12.0, due("due0"), plan(many("plan")))) == ["due0", *many("plan")[:5]]
+    assert names(propose(12.0, due(*many("due")), plan(["plan0"]))) == [*many("due")[:5], "plan0"]
+
+
+def test_time_that_is_left_goes_to_the_plans_next_days() -> None:
+    session = propose(8.0, due("due0"), plan(["plan0"], ["plan1", "plan2", "plan3"]))
+    assert names(session) == ["due0", "plan0", "plan1", "plan2"]
+    assert [item.reason for item in session.items][1:3] == [
+        "Week 1 of your plan has it for today.",
+        "Week 1 of your plan has it, ahead of time.",
+    ]
+
+
+def test_a_question_that_is_due_and_in_the_plan_comes_once() -> None:
+    assert names(propose(8.0, due("plan0"), plan(["plan0", "plan1"]))) == ["plan0", "plan1"]
+
+
+def test_without_a_plan_new_questions_fill_the_time() -> None:
+    session = propose(6.0, due("due0"), new=many("new"))
+    assert [(item.question_id, item.kind) for item in session.items] == [
+        ("due0", ItemKind.DUE),
+        ("new0", ItemKind.NEW),
+        ("new1", ItemKind.NEW),
+    ]
+
+
+def test_new_questions_wait_for_the_end_of_the_plan() -> None:
+    assert names(propose(20.0, standing=plan(["plan0"]), new=["new0"])) == ["plan0"]
+    assert names(propose(20.0, standing=plan([]), new=["new0"])) == ["new0"]
+
+
+def test_a_plan_that_has_not_begun_gives_nothing_yet() -> None:
+    assert names(propose(8.0, due("due0"), plan(["plan0"], start=TODAY + timedelta(days=1)))) == ["due0"]
+
+
+def test_what_was_practised_today_counts_as_time_spent_and_is_not_proposed_again() -> None:
+    session = propose(8.0, due(*many("due")), plan(many("plan")), practised=["due0", "plan0"])
+    assert session.done_minutes == 4.0
+    assert names(session) == ["due1", "plan1"]
+    assert propose(8.0, due(*many("due")), practised=many("due")[:4]).items == ()
+
+
+def test_one_question_that_is_longer_than_all_the_time_comes_alone() -> None:
+    assert names(propose(5.0, due("long-due", "due1"), seconds=LONG)) == ["long-due"]
+    assert names(propose(5.0, standing=plan(["prompt", "plan1"]), seconds=LONG)) == ["prompt"]
+
+
+def test_a_long_prompt_of_the_plan_is_not_starved_by_what_is_due() -> None:
+    assert names(propose(10.0, due(*many("due")), plan(["prompt"]), seconds=LONG)) == ["due0", "prompt"]
+
+
+def test_a_long_due_question_is_not_starved_by_short_ones() -> None:
+    waiting = plan(many("plan"), waits=1)
+    assert names(propose(9.0, due("long-due", *many("due")), waiting, seconds=LONG)) == ["long-due", "plan0"]
+
+
+def test_a_mock_interview_takes_a_whole_day_and_comes_although_points_are_due() -> None:
+    session = propose(20.0, due(*many("due")), plan(["", "plan0"]))
+    assert names(session) == [""]
+    assert session.due_later == 12
+
+
+def test_a_mock_interview_that_was_not_done_gives_way_for_two_days() -> None:
+    for waits in (1, 2):
+        assert names(propose(6.0, due("due0"), plan(["", "plan0"], waits=waits))) == ["due0", "plan0"]
+    assert names(propose(6.0, due("due0"), plan(["", "plan0"], waits=3))) == [""]
+
+
+def test_a_mock_interview_takes_no_time_from_what_is_due_once_the_day_has_begun() -> None:
+    session = propose(8.0, due(*many("due")), plan(["", "plan0"]), practised=["new0"])
+    assert names(session) == ["due0", "due1", "plan0"]
+
+
+def test_questions_that_are_gone_from_the_bank_are_not_proposed() -> None:
+    assert names(propose(8.0, due("gone", "due0"), plan(["gone-too", "plan0"]), new=["gone-as-well"])) == [
+        "due0",
+        "plan0",
+    ]
+
+
+def test_nothing_to_do_is_an_empty_session() -> None:
+    session = propose(20.0)
+    assert (session.items, session.minutes, session.due_later) == ((), 0, 0)
