@@ -10,7 +10,12 @@ _STEERING_FORMATS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\
 
 def plain(text: str) -> str:
     """Give a text on one line without control characters: an escape shows as ␛, others as �."""
-    return "".join(_shown(character) for character in " ".join(text.split()))
+    return visible(" ".join(text.split()))
+
+
+def visible(text: str) -> str:
+    """Give a line of our own making without the control characters that may be in it; its columns stay."""
+    return "".join(_shown(character) for character in text)
 
 
 def _shown(character: str) -> str:

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coach.report.plain import plain
+from coach.report.plain import visible
 
 LEAST_WIDTH = 30
 """Columns; narrower, nothing could be read."""
@@ -25,7 +25,7 @@ def sections_as_text(sections: Iterable[Section], width: int) -> str:
     width = max(width, LEAST_WIDTH)
     blocks = []
     for section in sections:
-        lines = [textwrap.fill(plain(line), width, subsequent_indent=_indent(line)) for line in section.lines]
+        lines = [textwrap.fill(visible(line), width, subsequent_indent=_indent(line)) for line in section.lines]
         blocks.append("\n".join([section.heading, *lines]))
     return "\n\n".join(blocks)
 

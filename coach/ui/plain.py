@@ -3,8 +3,9 @@
 from textual.content import Content
 
 from coach.report.plain import plain as harmless
+from coach.report.plain import visible
 
-__all__ = ["harmless", "plain"]
+__all__ = ["as_written", "harmless", "plain"]
 
 
 def plain(text: str, style: str = "") -> Content:
@@ -15,3 +16,8 @@ def plain(text: str, style: str = "") -> Content:
         style: A style for all of it, such as `$primary bold`.
     """
     return Content.styled(harmless(text), style)
+
+
+def as_written(text: str) -> Content:
+    """Make content of a program: its lines and their indents stay, control characters become visible."""
+    return Content("\n".join(visible(line.expandtabs(4)) for line in text.splitlines()))

@@ -16,7 +16,7 @@ from coach.domain.transcript import Transcript, Word
 from coach.report.revisions import describe_revisions
 from coach.scoring.advice import MOST_ADVICE
 from coach.scoring.trust import Trust, trust_in
-from coach.ui.plain import plain
+from coach.ui.plain import as_written, plain
 from coach.ui.widgets.advice_list import AdviceList
 from coach.ui.widgets.correction_input import CorrectionInput
 from coach.ui.widgets.delivery_table import DeliveryTable
@@ -217,7 +217,7 @@ class ResultPage(VerticalScroll, can_focus=False):
     def show_model_answer(self, text: str, reference: str = "") -> None:
         """Show what a strong candidate would say, at the end of the page, and the program that does it, if any."""
         self.query_one("#model-answer", Static).update(plain(text))
-        self.query_one("#reference", Static).update(plain(reference))
+        self.query_one("#reference", Static).update(as_written(reference))
         self.query_one("#reference").set_class(bool(reference), "-said")
         self.query_one("#model").add_class("-open")
 

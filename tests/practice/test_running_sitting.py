@@ -1,0 +1,169 @@
+"""A sitting while it runs, and its debrief at the end."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from fakes import fake_engines
+from pilots import NOON, bank, rubric
+
+from coach.domain.coverage import Verdict
+from coach.domain.rubric import Difficulty, FollowUp
+from coach.domain.sitting import Ask, Sitting, SittingKind
+from coach.practice.answers import TypedAnswer
+from coach.practice.debriefing import debrief
+from coach.practice.engines import Engines
+from coach.practice.mock import RAPID_SECONDS
+from coach.practice.running_sitting import Given, RunningSitting
+from coach.report.debrief_json import debrief_as_json
+from coach.report.debrief_text import debrief_as_text
+
+TREES = replace(
+    rubric("trees", "Tell me about forests.", "trees split by impurity", "deep trees memorize noise"),
+    follow_ups=(FollowUp("p1", "How exactly?"), FollowUp("p2", "And how deep?")),
+)
+LORA = rubric("lora", "What is LoRA?", "small matrices are trained")
+QUESTIONS = bank(TREES, LORA)
+
+
+def sitting(*ids: str, kind: SittingKind = SittingKind.MOCK, difficulty: Difficulty = Difficulty.MEDIUM) -> Sitting:
+    return Sitting("s1", kind, NOON, ("concepts",), 10.0, difficulty, tuple(Ask(each) for each in ids))
+
+
+@pytest.fixture
+def engines(tmp_path: Path) -> Engines:
+    return fake_engines(tmp_path, QUESTIONS)
+
+
+def answer(running: RunningSitting, text: str, attempt_id: str) -> None:
+    """Answer the question that is asked now."""
+    asked = running.rubric()
+    assert asked is not None
+    given = Given(asked, TypedAnswer(text), attempt_id, NOON + timedelta(minutes=len(attempt_id)))
+    running.take(given)
+    assert running.to_judge == 1
+    list(running.judge(given))
+    assert running.to_judge == 0
+
+
+def test_questions_come_one_after_the_other_and_a_missed_point_is_followed_up(engines: Engines) -> None:
+    running = RunningSitting(sitting("trees", "lora"), engines)
+    running.begin()
+    answer(running, "well trees split by impurity of course", "a1")
+    asked = running.rubric()
+    assert asked is not None
+    assert (asked.id, asked.question) == ("trees/p2", "And how deep?")
+    answer(running, "well deep trees memorize noise of course", "a2")
+    asked = running.rubric()
+    assert asked is not None
+    assert asked.id == "lora"
+    assert running.sitting.number == 2
+
+
+@pytest.mark.parametrize(("difficulty", "follow_ups"), [("easy", 0), ("medium", 1), ("hard", 2)])
+def test_a_harder_mock_asks_more_follow_ups(engines: Engines, difficulty: str, follow_ups: int) -> None:
+    running = RunningSitting(sitting("trees", difficulty=Difficulty(difficulty)), engines)
+    answer(running, "no idea whatsoever about that", "a1")
+    asked = [ask.question_id for ask in running.sitting.asks if ask.is_follow_up]
+    assert asked == ["trees/p1", "trees/p2"][:follow_ups]
+
+
+def test_rapid_fire_follows_nothing_up_and_gives_half_a_minute(engines: Engines) -> None:
+    running = RunningSitting(sitting("trees", "lora", kind=SittingKind.RAPID_FIRE), engines)
+    asked = running.rubric()
+    assert asked is not None
+    assert asked.seconds[1] == RAPID_SECONDS
+    answer(running, "no idea", "a1")
+    asked = running.rubric()
+    assert asked is not None
+    assert asked.id == "lora"
+
+
+def test_an_interrupted_sitting_goes_on_from_its_open_question(engines: Engines) -> None:
+    running = RunningSitting(sitting("trees", "lora"), engines)
+    running.begin()
+    answer(running, "trees split by impurity and deep trees memorize noise", "a1")
+    again = RunningSitting(engines.history.load_sitting("s1"), engines)
+    asked = again.rubric()
+    assert asked is not None
+    assert asked.id == "lora"
+    again.skip()
+    assert again.rubric() is None
+    ended = again.end()
+    assert ended.ended_at is not None
+    assert engines.history.sittings(SittingKind.MOCK) == (ended,)
+
+
+def test_a_question_that_has_left_the_bank_is_passed(engines: Engines) -> None:
+    running = RunningSitting(sitting("gone", "lora"), engines)
+    asked = running.rubric()
+    assert asked is not None
+    assert asked.id == "lora"
+    assert running.sitting.asks[0].skipped
+
+
+def test_a_follow_up_found_late_comes_next_while_the_answer_under_way_keeps_its_place(engines: Engines) -> None:
+    running = RunningSitting(sitting("trees", "lora"), engines)
+    first = Given(TREES, TypedAnswer("well trees split by impurity of course"), "a1", NOON)
+    running.take(first)
+    second = Given(LORA, TypedAnswer("small matrices are trained"), "a2", NOON + timedelta(minutes=1))
+    running.take(second)  # the candidate was quicker than the judge
+    list(running.judge(first))
+    assert [(ask.question_id, ask.attempt_id) for ask in running.sitting.asks] == [
+        ("trees", "a1"),
+        ("trees/p2", ""),
+        ("lora", "a2"),
+    ]
+
+
+def test_the_debrief_sums_up_what_the_attempts_say(engines: Engines) -> None:
+    running = RunningSitting(sitting("trees", "lora"), engines)
+    answer(running, "well trees split by impurity of course", "a1")  # one of two points
+    answer(running, "well deep trees memorize noise of course", "a2")  # the follow-up
+    running.skip()
+    made = debrief(running.end(), engines.history, engines.bank)
+    assert made.score == 50.0
+    assert (made.answered, made.follow_ups, made.follow_ups_made) == (1, 1, 1)
+    assert made.verdicts[Verdict.COVERED] == 1
+    assert made.strongest is not None
+    assert made.strongest.strongest is not None
+    assert made.strongest.strongest.id == "p1"
+    assert made.weakest is not None
+    assert made.weakest.weakest is not None
+    assert made.weakest.weakest.id == "p2"
+    assert made.delivery is None  # typed
+    assert made.tomorrow == (
+        "Tell me about forests. Add this: deep trees memorize noise",
+        "What is LoRA? You passed it.",
+    )
+
+
+def test_the_debrief_as_text_names_every_question_its_result_and_the_change(engines: Engines) -> None:
+    first = RunningSitting(sitting("lora"), engines)
+    answer(first, "no idea about that one", "a0")
+    earlier = debrief(first.end(), engines.history, engines.bank)
+    running = RunningSitting(replace(sitting("trees", "lora"), id="s2", begun_at=NOON + timedelta(days=1)), engines)
+    answer(running, "well trees split by impurity of course", "a1")
+    answer(running, "well deep trees memorize noise of course", "a2")
+    running.skip()
+    made = debrief(running.end(), engines.history, engines.bank)
+    text = debrief_as_text(made, earlier, width=200)
+    assert "Tell me about forests.  [50]" in text
+    assert "follow-up: And how deep?  [point made]" in text
+    assert "What is LoRA?  [passed]" in text
+    assert "Mean score 50 of 100 (+50 against the one before)." in text
+    assert "1. Tell me about forests. Add this: deep trees memorize noise" in text
+    json = debrief_as_json(made)
+    assert json["score"] == 50.0
+    assert [each["passed"] for each in json["questions"]] == [False, False, True]  # type: ignore[attr-defined]
+
+
+def test_an_answer_that_was_never_judged_is_no_answer_in_the_debrief(engines: Engines) -> None:
+    running = RunningSitting(sitting("lora"), engines)
+    running.take(Given(LORA, TypedAnswer("x"), "lost", NOON))
+    made = debrief(running.end(), engines.history, engines.bank)
+    assert made.score is None
+    assert made.answered == 0
+    assert "[no answer]" in debrief_as_text(made)
+    assert "there is no score" in debrief_as_text(made)

@@ -1,0 +1,112 @@
+"""The plan on the screen, today's session at home, and what comes back on a result."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from fakes import FakeClock, fake_engines
+from pilots import BANK, L1, bank, filed, sample_attempt, shown, until
+from textual.pilot import Pilot
+
+from coach.domain.coverage import Verdict
+from coach.domain.rubric import FollowUp, KeyPoint
+from coach.practice.engines import Engines
+from coach.settings import Settings, VoiceSettings, load_settings
+from coach.ui.app import CoachApp
+
+ATTEMPT = sample_attempt()
+ASKED = replace(
+    L1,
+    key_points=tuple(KeyPoint(point.id, point.point, point.weight) for point in ATTEMPT.coverage.points),
+    follow_ups=tuple(
+        FollowUp(point.id, "What of the others?")
+        for point in ATTEMPT.coverage.points
+        if point.verdict is Verdict.CONTRADICTED
+    ),
+)
+QUESTIONS = bank(ASKED, *(rubric for rubric in BANK.rubrics if rubric.id != L1.id))
+
+
+def engines_on(home: Path, day: int) -> Engines:
+    engines = fake_engines(home, QUESTIONS, settings=Settings(voice=VoiceSettings(muted=True)))
+    return replace(engines, now=FakeClock(datetime(2026, 3, day, 12, 0, tzinfo=UTC)))
+
+
+async def at(pilot: Pilot[None], text: str) -> None:
+    await until(pilot, lambda: text in shown(pilot))
+
+
+async def test_a_plan_is_begun_on_a_day_that_is_typed_and_kept(tmp_path: Path) -> None:
+    engines = engines_on(tmp_path, 1)
+    async with CoachApp(engines).run_test(size=(100, 40)) as pilot:
+        await pilot.press("l")
+        await at(pilot, "No plan was begun")
+        await pilot.press("b")
+        await at(pilot, "The day to begin with")
+        await pilot.press("x", "enter")
+        await at(pilot, "is not a day such as")
+        await pilot.press("ctrl+a", "ctrl+k", *"2026-03-01", "enter")
+        await at(pilot, "Begun today, ends on")
+        assert load_settings(engines.paths.settings).plan.start == "2026-03-01"
+        await pilot.press("t")
+        await at(pilot, "Minutes for a day's session")
+        await pilot.press(*"30", "enter")
+        await at(pilot, "30 minutes a day")
+        await pilot.press("escape")
+        await at(pilot, "Today, ")
+
+
+async def test_home_begins_with_what_is_due_and_why_and_n_goes_on_within_the_session(tmp_path: Path) -> None:
+    engines = engines_on(tmp_path, 4)
+    engines.history.save(ATTEMPT)
+    async with CoachApp(engines).run_test(size=(120, 40)) as pilot:
+        await at(pilot, "Today, ")
+        await at(pilot, "points are due: you said the opposite of one")
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        assert L1.question in shown(pilot)
+
+
+async def test_a_result_says_when_each_point_comes_back_and_a_rating_changes_it(tmp_path: Path) -> None:
+    engines = engines_on(tmp_path, 1)
+    engines.history.save(ATTEMPT)
+    async with CoachApp(engines).run_test(size=(110, 70)) as pilot:
+        await pilot.press("h")
+        await at(pilot, "1 answer")
+        await pilot.press("enter")
+        await at(pilot, "Due tomorrow: you missed it today, so it comes back the next day.")
+        await pilot.press("4")
+        await at(pilot, "you rated it 4, easy, today")
+        assert list(engines.history.load(ATTEMPT.id).ratings.values()) == [4]
+
+
+async def test_a_contradicted_point_is_followed_up_with_f_and_the_answer_is_asked_for_aloud(tmp_path: Path) -> None:
+    engines = engines_on(tmp_path, 1)
+    engines.history.save(ATTEMPT)
+    async with CoachApp(engines).run_test(size=(100, 50)) as pilot:
+        await pilot.press("h")
+        await at(pilot, "1 answer")
+        await pilot.press("enter")
+        await at(pilot, "F answers the follow-up.")
+        await pilot.press("f")
+        await at(pilot, "press Space")
+        assert "What of the others?" in shown(pilot)
+        assert "follow-up" in shown(pilot)
+
+
+async def test_a_story_is_kept_as_the_model_answer_and_shown_with_its_reference(tmp_path: Path) -> None:
+    told = replace(ASKED, model_answer="Somebody else's.", reference="def train():\n    return 1")
+    questions = filed(bank(told), tmp_path / "shipped")
+    questions = replace(questions, entries=tuple(replace(each, round="behavioral") for each in questions.entries))
+    engines = fake_engines(tmp_path, questions, settings=Settings(voice=VoiceSettings(muted=True)))
+    engines.history.save(replace(ATTEMPT, answered_at=ATTEMPT.answered_at + timedelta(hours=1)))
+    async with CoachApp(engines).run_test(size=(100, 120)) as pilot:
+        await pilot.press("h")
+        await at(pilot, "1 answer")
+        await pilot.press("enter")
+        await at(pilot, "Do next")
+        await pilot.press("a")
+        await at(pilot, "    return 1")
+        await pilot.press("s")
+        await until(pilot, lambda: (engines.paths.rubrics / "behavioral" / "l1-vs-l2.toml").is_file())
+
