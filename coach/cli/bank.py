@@ -28,15 +28,20 @@ def run_show(arguments: argparse.Namespace) -> int:
     rubric = _load().get(arguments.id)
     shortest, longest = rubric.seconds
     print(f"{rubric.question}\n{' · '.join(filter(None, [rubric.topic, rubric.chapter]))}")
-    print(f"{shortest:.0f} to {longest:.0f} s · version {rubric.version}\n")
+    print(f"{shortest:.0f} to {longest:.0f} s · {rubric.difficulty.value} · version {rubric.version}\n")
     for point in rubric.key_points:
         print(_wrapped(f"{point.point} (weight {point.weight:g}, {point.id})", "- "))
         for also in point.also:
             print(_wrapped(also, "    also: "))
         for mistake in point.mistakes:
             print(_wrapped(mistake, "    wrong: "))
+        for follow_up in rubric.follow_ups:
+            if follow_up.point == point.id:
+                print(_wrapped(follow_up.question, "    follow-up: "))
     if rubric.model_answer:
         print("\n" + _wrapped(rubric.model_answer, "Model answer: "))
+    if rubric.reference:
+        print("\nReference:\n\n" + textwrap.indent(rubric.reference, "    "))
     return 0
 
 

@@ -6,8 +6,10 @@ from datetime import UTC
 from coach.domain.attempt import Attempt, AttemptSummary
 from coach.domain.coverage import Evidence, PointCoverage, Verdict
 from coach.domain.delivery import Delivery, Filler, Phrase
+from coach.domain.skills import SkillHeard
 from coach.domain.timespan import TimeSpan
 from coach.scoring.trust import trust_in
+from coach.skills.hear import hear_skills
 
 TIME_DIGITS = 3
 """Decimals of seconds and rates; recognisers place words to about 0.02 s."""
@@ -46,10 +48,12 @@ def attempt_as_json(attempt: Attempt) -> Json:
         "coverage": [
             {**_point(point, timed=timed), "label": attempt.labels.get(point.id)} for point in attempt.coverage.points
         ],
+        "skills": [_skill(each, timed=timed) for each in hear_skills(transcript).heard],
         "score": attempt.scorecard.score,
         "advice": [_text(advice) for advice in attempt.scorecard.advice],
         "models": {_text(role): _text(name) for role, name in sorted(attempt.weights.items())},
         "rubric_version": attempt.rubric_version,
+        "ratings": {_text(point_id): rating for point_id, rating in sorted(attempt.ratings.items())},
         "hints": [_text(point_id) for point_id in attempt.hints],
         "corrected": bool(attempt.heard),
     }
@@ -131,6 +135,15 @@ def _evidence(evidence: Evidence, *, timed: bool) -> Json:
         "text": _text(evidence.text),
         "start": _seconds(evidence.start) if timed else None,
         "end": _seconds(evidence.end) if timed else None,
+    }
+
+
+def _skill(heard: SkillHeard, *, timed: bool) -> Json:
+    return {
+        "skill": heard.skill.value,
+        "text": _text(heard.text),
+        "start": _seconds(heard.start) if timed else None,
+        "end": _seconds(heard.end) if timed else None,
     }
 
 

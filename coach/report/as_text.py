@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from coach.domain.attempt import AnswerKind, Attempt, AttemptSummary
 from coach.domain.coverage import Evidence, PointCoverage, Verdict
 from coach.domain.delivery import Measure
+from coach.domain.skills import Skill
 from coach.report.marking import PieceKind, mark_transcript
 from coach.report.measures import EVERY_MEASURE, describe_measures
 from coach.report.moments import clock
@@ -14,6 +15,7 @@ from coach.report.plain import plain
 from coach.report.scores import EXPLAINED, is_old, write_scores
 from coach.scoring.score import FORMULA
 from coach.scoring.trust import NOT_JUDGED, Trust, trust_in
+from coach.skills.hear import hear_skills
 
 SIGNS = {
     Verdict.COVERED: "[x]",
@@ -47,6 +49,7 @@ def attempt_as_text(attempt: Attempt, *, width: int = 88, shown: frozenset[Measu
         _advice(attempt.scorecard.advice, width),
         ["Key points", *_points(attempt, width)] if attempt.coverage.points else [],
         ["Your answer", _transcript(attempt, width)],
+        _skills(attempt, width),
         _delivery(attempt, trust, shown, width),
         _problems(attempt, width),
     ]
@@ -92,6 +95,17 @@ def _delivery(attempt: Attempt, trust: Trust, shown: frozenset[Measure], width: 
         return []
     lines = describe_measures(attempt.delivery, trust, shown)
     return ["How you said it", *(_wrapped(f"{line.label.capitalize()}: {plain(line.words)}", width) for line in lines)]
+
+
+def _skills(attempt: Attempt, width: int) -> list[str]:
+    skills, typed = hear_skills(attempt.transcript), attempt.transcript.typed
+    lines = []
+    for skill in Skill:
+        heard = skills.of(skill)
+        when = "" if typed or not heard else f"{clock(heard[0].start)} "
+        words = f"{when}“{plain(heard[0].text)}”" if heard else "not heard"
+        lines.append(_wrapped(f"{skill.value.capitalize()}: {words}", width))
+    return ["How you reasoned", *lines] if not attempt.transcript.empty else []
 
 
 def _advice(advice: Sequence[str], width: int) -> list[str]:

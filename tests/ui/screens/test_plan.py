@@ -108,5 +108,4 @@ async def test_a_story_is_kept_as_the_model_answer_and_shown_with_its_reference(
         await pilot.press("a")
         await at(pilot, "    return 1")
         await pilot.press("s")
-        await until(pilot, lambda: (engines.paths.rubrics / "behavioral" / "l1-vs-l2.toml").is_file())
-
+        await until(pilot, (engines.paths.rubrics / "behavioral" / "l1-vs-l2.toml").is_file)

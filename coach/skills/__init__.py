@@ -1,0 +1,1 @@
+"""Hears ways of reasoning in an answer: reasons, baselines, conditions, unknowns, impact."""
