@@ -28,7 +28,7 @@ def test_linear_descent_finds_the_least_squares_line() -> None:
 
 
 def test_one_step_of_linear_descent_worked_by_hand() -> None:
-    # points = 1, 2 and y = 2, 4 from weights 0: errors -2, -4; gradients -3 (bias) and -5; a step of 0.1 gives 0.3 and 0.5.
+    # points = 1, 2 and y = 2, 4 from 0: errors -2, -4; gradients -3 (bias) and -5; a step of 0.1 gives 0.3 and 0.5.
     assert DESCENT.fit_linear([[1.0], [2.0]], np.array([2.0, 4.0]), steps=1) == pytest.approx([0.3, 0.5])
 
 
