@@ -16,7 +16,12 @@ from coach.wiring import build_engines
 
 pytestmark = pytest.mark.weights
 
-BANK = load_bank(shipped_folder("rubrics"), Path("/nonexistent")).rubrics
+BANK = tuple(
+    entry.rubric
+    for entry in load_bank(shipped_folder("rubrics"), Path("/nonexistent")).entries
+    if entry.round == "concepts"
+)
+"""The questions that the reported numbers are about."""
 
 MOST_FLIPS = 0.03
 """Share of the verdicts that may change."""

@@ -31,11 +31,12 @@ from coach.content.judge import Judge
 from coach.domain.attempt import Attempt
 from coach.domain.labels import Label
 from coach.domain.recording import SAMPLE_RATE, Samples, UnfinishedRecording
-from coach.domain.rubric import KeyPoint
+from coach.domain.rubric import Difficulty, FollowUp, KeyPoint
+from coach.domain.sitting import Ask, Sitting, SittingKind
 from coach.paths import find_paths
 from coach.practice.engines import Engines
 from coach.practice.loading import loaded
-from coach.settings import ScreenSettings, Settings, VoiceSettings
+from coach.settings import PlanSettings, ScreenSettings, Settings, VoiceSettings
 from coach.ui.app import CoachApp
 from coach.ui.screens.recovery import RecoveryScreen
 from coach.ui.screens.settings import SettingsScreen
@@ -45,7 +46,11 @@ from coach.ui.widgets.window_bar import WindowBar
 _POINTS = sample_attempt().coverage.points
 
 PICTURED = bank(
-    replace(L1, key_points=tuple(KeyPoint(each.id, each.point, each.weight) for each in _POINTS)),
+    replace(
+        L1,
+        key_points=tuple(KeyPoint(each.id, each.point, each.weight) for each in _POINTS),
+        follow_ups=(FollowUp("correlated", "And two features that say nearly the same: what does each penalty do?"),),
+    ),
     BIAS,
     rubric("overfitting", "Overfitting: how do you detect it, and how do you fix it?", "Validation error rises"),
     TREES,
@@ -94,7 +99,9 @@ def same(
     *,
     newest: Attempt,
 ) -> bool:
-    settings = Settings(screen=ScreenSettings(theme), voice=VoiceSettings(muted=True))
+    settings = Settings(
+        screen=ScreenSettings(theme), voice=VoiceSettings(muted=True), plan=PlanSettings(start="2026-02-26")
+    )
     engines = replace(
         fake_engines(home, filed(PICTURED, home / "shipped"), said=SAID, samples=SPOKEN, settings=settings),
         now=lambda: NOON,
@@ -107,7 +114,23 @@ def same(
     earlier = replace(sample_attempt(), id="earlier", answered_at=NOON - timedelta(days=2), labels=labels)
     engines.history.save(of_today(earlier))
     engines.history.save(of_today(newest))
+    for sitting in mocks(newest):
+        engines.history.save_sitting(sitting)
     return compare(CoachApp(engines), terminal_size=size, run_before=steps)
+
+
+def mocks(newest: Attempt) -> tuple[Sitting, ...]:
+    """An interview of an hour ago, and the one before it."""
+    before = (Ask(L1.id, "earlier"), Ask(LORA.id, skipped=True))
+    asks = (
+        Ask(L1.id, newest.id),
+        Ask(f"{L1.id}/correlated", skipped=True),
+        Ask(BIAS.id, "20260201T000000Z-000001"),
+        Ask(LORA.id, skipped=True),
+    )
+    first = Sitting("m1", SittingKind.MOCK, NOON - timedelta(days=2), ("concepts",), 10.0, Difficulty.EASY, before)
+    second = replace(first, id="m2", begun_at=NOON - timedelta(hours=1), difficulty=Difficulty.MEDIUM, asks=asks)
+    return tuple(replace(each, ended_at=each.begun_at + timedelta(minutes=9)) for each in (first, second))
 
 
 def of_today(attempt: Attempt) -> Attempt:
@@ -121,14 +144,44 @@ async def home(pilot: Pilot[None]) -> None:
     await pilot.press("j", "k")
 
 
-async def practice(pilot: Pilot[None]) -> None:
+async def first_question(pilot: Pilot[None]) -> None:
+    """Below today's session, which has six questions."""
     await home(pilot)
+    await pilot.press(*["down"] * 6)
+
+
+async def practice(pilot: Pilot[None]) -> None:
+    await first_question(pilot)
     await pilot.press("enter")
     await until(pilot, lambda: "press Space" in shown(pilot))
     await pilot.press("space")
     await until(pilot, lambda: "Recording" in shown(pilot))
     await until(pilot, lambda: pilot.app.screen.query_one(WindowBar).elapsed == 41.0)
     await until(pilot, lambda: "strength of the penalty" in shown(pilot))
+
+
+async def plan(pilot: Pilot[None]) -> None:
+    await home(pilot)
+    await pilot.press("l")
+    await until(pilot, lambda: "The four weeks" in shown(pilot))
+
+
+async def mock(pilot: Pilot[None]) -> None:
+    await home(pilot)
+    await pilot.press("i")
+    await until(pilot, lambda: "Earlier ones" in shown(pilot))
+
+
+async def debrief(pilot: Pilot[None]) -> None:
+    await mock(pilot)
+    await pilot.press("down", "enter")
+    await until(pilot, lambda: "Mean score" in shown(pilot))
+
+
+async def drills(pilot: Pilot[None]) -> None:
+    await home(pilot)
+    await pilot.press("d")
+    await until(pilot, lambda: "Rapid fire" in shown(pilot))
 
 
 async def history(pilot: Pilot[None]) -> None:
@@ -177,7 +230,7 @@ async def search(pilot: Pilot[None]) -> None:
 
 
 async def rubric_edited(pilot: Pilot[None]) -> None:
-    await home(pilot)
+    await first_question(pilot)
     await pilot.press("u")
     await until(pilot, lambda: "2 answers judged with this rubric" in shown(pilot))
     await pilot.press("down", "down", "right", "down", "down", "enter", "0", "full_stop", "1", "enter")
@@ -204,7 +257,7 @@ async def welcome(pilot: Pilot[None]) -> None:
 
 
 async def typing(pilot: Pilot[None]) -> None:
-    await home(pilot)
+    await first_question(pilot)
     await pilot.press("t")
     await until(pilot, lambda: "no words" in shown(pilot))
     await pilot.press(*"L1 makes zeros", "ctrl+t")
@@ -233,6 +286,10 @@ async def recovery(pilot: Pilot[None]) -> None:
 PICTURES: dict[str, tuple[Steps, Callable[[], Attempt]]] = {
     "home": (home, sample_attempt),
     "practice": (practice, sample_attempt),
+    "plan": (plan, sample_attempt),
+    "mock": (mock, sample_attempt),
+    "debrief": (debrief, sample_attempt),
+    "drills": (drills, sample_attempt),
     "history": (history, sample_attempt),
     "result": (result, sample_attempt),
     "unjudged": (result, unjudged_attempt),
