@@ -55,6 +55,7 @@ def main() -> None:
         the_same_from_the_file(home, attempt)
         a_killed_recording(home, answer)
         the_rubric_tuned(home)
+        a_plan_and_an_interview(home, answer)
     finally:
         run("tmux", "kill-session", "-t", SESSION, check=False)
     print("end to end: every check passed")
@@ -219,6 +220,46 @@ def the_rubric_tuned(home: Path) -> None:
     check(known == len(run("coach", "bank", "export", env=home).split("\n## ")) - 1, f"all {known} exported are known")
 
 
+def a_plan_and_an_interview(home: Path, answer: Path) -> None:
+    """Begin the four weeks, then a mock interview: one answer, its follow-up, the rest passed, one debrief."""
+    told = json.loads(run("coach", "plan", "--start", "today", "--json", env=home))
+    check(len(told["plan"]["weeks"]) == 4 and 0 < told["session"]["minutes"] <= 20, "the plan fills today's session")
+    check(any("comes back" in point["why"] for point in told["points"]), "each review date is explained")
+    print(run("coach", "plan", env=home))
+    start_program(home, "mock --rounds concepts --minutes 10")
+    wait_for("Begin a new interview", 10, "rounds, length and difficulty can be chosen")
+    keys("b")
+    wait_for("question 1 of 4", 20, "the first question of four is put")
+    keys("Space")
+    wait_for("Recording", 120, "an answer is recorded")
+    wait_for_sound(home)
+    run("paplay", "--device=mic", str(answer))
+    keys("Space")
+    wait_for("follow-up|question 2 of 4", 120, "the interviewer goes on without a word about the answer")
+    print(screen())
+    keys("Escape")
+    wait_for("Pause here?", 10, "the interview can be paused")
+    keys("y")
+    wait_for("Pick a question", 10, "which leads home")
+    keys("i")
+    wait_for("Go on with the one of", 10, "and it is offered again")
+    keys("Enter")
+    wait_for("follow-up|question 2 of 4", 20, "where it was left")
+    for _ in range(8):
+        keys("n")
+        time.sleep(1.5)
+        if "Overall" in screen():
+            break
+    wait_for("Mean score", 20, "the debrief comes at the end")
+    print(screen())
+    keys("q")
+    wait_for("EXIT 0", 15, "the program ends with 0 after the interview")
+    debrief = json.loads(run("coach", "mock", "--show", "last", "--json", env=home))
+    check(sum(1 for each in debrief["questions"] if each["attempt"]) == 1, "one answer is in the debrief")
+    check(debrief["delivery"]["words_per_minute"] > 0, "with its delivery")
+    print(run("coach", "mock", "--show", "last", env=home))
+
+
 def start_sound() -> None:
     """A loudspeaker and a microphone that exist only in software."""
     run("pulseaudio", "--start", "--exit-idle-time=-1", check=False)
@@ -252,7 +293,7 @@ def start_program(home: Path, arguments: str = "", variables: str = "") -> None:
     command = f"{variables}COACH_HOME={shlex.quote(str(home))} {called}; echo EXIT $?; sleep 600"
     began = time.monotonic()
     run("tmux", "new-session", "-d", "-s", SESSION, "-x", "100", "-y", "30", command)
-    wait_for("Pick a question|Welcome|not finished|unfinished|Rubric", 20, "the first screen")
+    wait_for("Pick a question|Welcome|not finished|unfinished|Rubric|Mock interview", 20, "the first screen")
     print(f"first screen after {time.monotonic() - began:.2f} s")
 
 
