@@ -47,3 +47,13 @@ class Skills:
     def of(self, skill: Skill) -> tuple[SkillHeard, ...]:
         """Give the words that show one way of reasoning; empty where it was not heard."""
         return tuple(each for each in self.heard if each.skill is skill)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the field."""
+
+    text: str
+    """In small letters."""
+    start: float
+    """When it was first said, in seconds; 0.0 in a typed answer."""

@@ -174,8 +174,11 @@ class History:
         with reading(self.path) as connection:
             return select_missed(connection)
 
-    def points_heard(self) -> tuple[PointHeard, ...]:
+    def points_heard(self, question_id: str | None = None) -> tuple[PointHeard, ...]:
         """List what every judged answer did with every key point, oldest first.
+
+        Args:
+            question_id: Only answers to this question, its follow-ups and exercises; None for all.
 
         Raises:
             HistoryError: The file cannot be read.
@@ -183,7 +186,7 @@ class History:
         if not exists(self.path):
             return ()
         with reading(self.path) as connection:
-            return select_points_heard(connection)
+            return select_points_heard(connection, question_id)
 
     def save_sitting(self, sitting: Sitting) -> None:
         """Keep a sitting, whole or not at all; one with the same id is replaced.

@@ -5,20 +5,33 @@ from datetime import datetime
 
 from coach.domain.coverage import Verdict
 from coach.domain.progress import PointHeard
-from coach.history.columns import to_text
+from coach.domain.rubric import FOLLOWS
+from coach.history.columns import to_column, to_text
 
 
-def select_points_heard(connection: sqlite3.Connection) -> tuple[PointHeard, ...]:
-    """List the verdicts that count on every judged attempt, oldest first, with hints and the user's own ratings."""
+def select_points_heard(connection: sqlite3.Connection, question_id: str | None) -> tuple[PointHeard, ...]:
+    """List the verdicts that count on every judged attempt, oldest first, with hints and the user's own ratings.
+
+    Args:
+        connection: The database.
+        question_id: Only attempts at this question, its follow-ups and exercises; None for all.
+    """
+    only: str = ""
+    values: tuple[str | bytes | int, ...] = ()
+    if question_id is not None:
+        name = to_column(question_id)
+        only = "AND (attempts.question_id = ? OR substr(attempts.question_id, 1, ?) = ?)"
+        values = (name, len(question_id) + 1, to_column(f"{question_id}{FOLLOWS}"))
     rows = connection.execute(
-        """
+        f"""
         SELECT attempts.question_id, verdicts.point_id, attempts.answered_at, verdicts.verdict, ratings.rating,
             hints.point_id IS NOT NULL AS hinted
         FROM attempts JOIN standing_verdicts AS verdicts ON verdicts.attempt = attempts.number
         LEFT JOIN ratings ON ratings.attempt = attempts.number AND ratings.point_id = verdicts.point_id
         LEFT JOIN hints ON hints.attempt = attempts.number AND hints.point_id = verdicts.point_id
-        WHERE attempts.judged ORDER BY attempts.answered_at, attempts.id, verdicts.position
-        """
+        WHERE attempts.judged {only} ORDER BY attempts.answered_at, attempts.id, verdicts.position
+        """,  # noqa: S608 - our own text
+        values,
     )
     return tuple(
         PointHeard(

@@ -73,8 +73,7 @@ def find_returns(attempt: Attempt, history: History, now: datetime) -> Mapping[s
     Raises:
         HistoryError: The history cannot be read.
     """
-    question_id = asked_question(attempt.question_id)
-    heard = [each for each in history.points_heard() if asked_question(each.question_id) == question_id]
+    heard = history.points_heard(asked_question(attempt.question_id))
     return {each.last.point_id: explain_due(each, local_day(now)) for each in remember(to_reviews(heard))}
 
 

@@ -37,7 +37,8 @@ def debrief_as_text(debrief: Debrief, earlier: Debrief | None = None, *, width: 
         width: Columns of a line.
     """
     overall, *others = describe_whole(debrief, earlier)
-    questions = Section("Questions", tuple(_question(each) for each in debrief.questions))
+    lines = (line for each in debrief.questions for line in (_question(each), *_indented(describe_points(each))))
+    questions = Section("Questions", tuple(lines))
     return sections_as_text((overall, questions, *others), width)
 
 
@@ -54,9 +55,19 @@ def describe_result(asked: AskedQuestion) -> str:
     return str(asked.attempt.scorecard.score)
 
 
+def _indented(lines: tuple[str, ...]) -> Iterator[str]:
+    yield from (f"    {line}" for line in lines)
+
+
 def _question(asked: AskedQuestion) -> str:
     indent = "    follow-up: " if asked.is_follow_up else ""
     return f"{indent}{asked.question}  [{describe_result(asked)}]"
+
+
+def describe_points(asked: AskedQuestion) -> tuple[str, ...]:
+    """Say which point of an answer was the strongest and which the weakest, a line each, where there are such."""
+    points = (asked.strongest, asked.weakest) if not asked.is_follow_up else ()
+    return tuple(f"{SIGNS[point.verdict]} {point.verdict.value}: {point.point}" for point in points if point)
 
 
 def _follow_up(asked: AskedQuestion) -> str:

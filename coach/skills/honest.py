@@ -31,13 +31,13 @@ _REASON = any_of(
     r"try|need to|want to|be|behave|derive|approach)"
     r"|(?:it|that|they) (?:has to|have to|ought to) [^ .]+"
     r"|(?:i|we) (?:can|could) (?:reason|derive|work|infer|reconstruct|guess|think|tell|estimate)"
-    r"|(?:i|we) (?:expect|assume|guess|imagine|suspect|think|believe|presume)"
+    r"|(?:i|we) (?:expect|assume|guess|imagine|suspect|presume|(?:think|believe)(?! i (?:said|mentioned)))"
     r"|from (?:first principles|fundamentals|what i|the name|how|scratch|the basics)"
     r"|(?:it's|it is|it sounds|sounds|that's|it looks|they're|it must be|it should be|it has "
     r"to be|i know it's)(?: probably| basically| presumably| a lot| just| very)? (?:like|similar|"
     r"close|analogous|related|because|the same idea|a kind of|about|some)"
     r"|by analogy|(?:my|a|best) (?:best )?(?:guess|understanding|intuition|hunch|reasoning) (?:is|would be)"
-    r"|(?:i|we)(?: do)? (?:know|understand|remember|have used|used|have done|have)(?: [^ .]+){1,14}? "
+    r"|(?:i|we)(?: do)? (?:know|understand|remember|have used|used|have done)(?: [^ .]+){1,14}? "
     r"(?:so|which means|and that|and it|because|that|and)"
     r"|what i (?:do )?(?:know|remember|have used|can say)|reasoning from|given (?:that|how|"
     r"what)|based on|since (?:it|the|you|they|we|that|both|i)|so (?:i|it|that|you|the|they|"
@@ -47,7 +47,7 @@ _REASON = any_of(
     r"[^ .]+){2}"
 )
 _GIVE_UP = re.compile(
-    r"(?:move on|google|next question|sorry|pass on|skip (?:it|this|that)|no idea|fast learner|"
+    r"(?:move on|come back to|mentioned|google|next question|sorry|pass on|skip (?:it|this|that)|no idea|fast learner|"
     r"quick learner|learn (?:it|quickly|fast)|"
     r"pick it up|ask (?:a|my|the|someone|somebody)|look it up later|let's talk about)"
 )

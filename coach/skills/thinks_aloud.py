@@ -13,7 +13,7 @@ _HELP = (
 )
 _CHOOSE = any_of(
     "go with|go for|going with|going for|went with|went for|choose|chose|choosing|pick|picked|picking|use|used|using|"
-    "prefer|preferred|take|took|lean towards?|leaning towards?|opt for|opted for|avoid|avoided|"
+    "prefer|preferred|take|lean towards?|leaning towards?|opt for|opted for|avoid|avoided|"
     "skip|skipped|keep|kept|"
     "add|added|try|tried|start|started|switch|switched|move|moved|drop|dropped|put|set|favou?r|recommend|"
     "build|built|train|trained|cap|split|log|store|freeze|cache|precompute|replace|replaced|"

@@ -112,10 +112,12 @@ def test_a_spoken_attempt_is_written_as_documented() -> None:
                 "label": None,
             },
         ],
+        "skills": [],
         "score": 67,
         "advice": ["Name the lasso."],
         "models": {"embedder": "MiniLM", "whisper": "base"},
         "rubric_version": "0123456789ab",
+        "ratings": {},
         "hints": [],
         "corrected": False,
     }

@@ -76,6 +76,13 @@ Key points
 Your answer
 ‹Um,› [pause, 62.1 s] it zeroes weights. [unclear, 1.4 s]
 
+How you reasoned
+Thinks out loud: not heard
+Starts simple: not heard
+Says what it depends on: not heard
+Honest about unknowns: not heard
+Ties back to impact: not heard
+
 How you said it
 Pace: 132 words a minute (too short to tell), 162 without pauses
 Length: 1:06, 5 % of the answer is speech, the first word after 0.5 s
@@ -98,7 +105,8 @@ def test_a_typed_attempt_shows_no_times_and_no_delivery() -> None:
     )  # fmt: skip
     report = attempt_as_text(typed)
     assert "    “it zeroes weights.”" in report
-    assert report.endswith("Your answer\nIt zeroes weights.")
+    assert "Your answer\nIt zeroes weights." in report
+    assert report.endswith("Ties back to impact: not heard")
 
 
 def test_an_answer_in_which_nothing_was_heard_says_so() -> None:

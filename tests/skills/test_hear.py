@@ -25,6 +25,8 @@ def heard(text: str) -> list[tuple[Skill, str]]:
 
 def test_no_mistake_is_made_on_the_snippets_that_it_was_built_with() -> None:
     assert measure(Path(__file__).parent / "development.toml").mistakes == []
+    long = measure(Path(__file__).parent / "development_long.toml")
+    assert [each for each in long.mistakes if each.startswith("WRONG")] == []
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from coach.practice.running_sitting import RunningSitting
 from coach.report.debrief_text import describe_result, describe_whole
 from coach.ui import messages
 from coach.ui.columns import Column, Fitted, row
-from coach.ui.phrases import count
+from coach.ui.phrases import SIGNS, VERDICT_STYLES, count
 from coach.ui.plain import plain
 from coach.ui.screens.coach_screen import HELP, CoachScreen
 from coach.ui.widgets.choice_list import ChoiceList
@@ -147,4 +147,9 @@ def describe_asked(asked: AskedQuestion, width: int) -> Content:
     result = describe_result(asked)
     style = "bold" if asked.attempt is not None else "$quiet"
     question = plain(f"↳ {asked.question}", "$quiet") if asked.is_follow_up else plain(asked.question)
-    return row(width, (Column(question), Column(Content.styled(result, style), RESULT_WIDTH, right=True)))
+    lines = row(width, (Column(question), Column(Content.styled(result, style), RESULT_WIDTH, right=True)))
+    for point in (asked.strongest, asked.weakest) if not asked.is_follow_up else ():
+        if point is not None:
+            sign = Content.styled(SIGNS[point.verdict], VERDICT_STYLES[point.verdict])
+            lines += "\n" + row(width, (Column(Content(""), 0), Column(sign, 1), Column(plain(point.point, "$quiet"))))
+    return lines

@@ -75,7 +75,7 @@ class ResultScreen(DiggingScreen):
             self.errand("load", self._load)
             return
         page = self.query_one(ResultPage)
-        page.show_question(self._pending.rubric.question)
+        page.show_question(self._pending.rubric.question, self._pending.rubric.id)
         self.query_one("#said", Notice).say(self._pending.notice)
         self.errand("assess", partial(self._assess, self._pending))
 

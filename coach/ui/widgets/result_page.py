@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coach.domain.attempt import Attempt
+from coach.domain.audience import Audience, audience_of
 from coach.domain.coverage import Coverage
 from coach.domain.delivery import Delivery, Measure
 from coach.domain.scorecard import Scorecard
@@ -73,6 +74,7 @@ class ResultPage(VerticalScroll, can_focus=False):
         self._transcript: Transcript | None = None
         self._words: list[Word] = []
         self._coverage = Coverage(())
+        self._audience: Audience | None = None
 
     def compose(self) -> ComposeResult:
         """The sections."""
@@ -106,8 +108,14 @@ class ResultPage(VerticalScroll, can_focus=False):
             yield Static("", id="model-answer", markup=False)
             yield Static("", id="reference", markup=False)
 
-    def show_question(self, question: str) -> None:
-        """Show what was asked."""
+    def show_question(self, question: str, question_id: str) -> None:
+        """Show what was asked.
+
+        Args:
+            question: As it was asked.
+            question_id: Its id, which tells to whom it is to be explained.
+        """
+        self._audience = audience_of(question_id)
         self.query_one("#question", Static).update(plain(question, "bold"))
 
     def show_words(self, words: Sequence[Word]) -> None:
@@ -132,7 +140,7 @@ class ResultPage(VerticalScroll, can_focus=False):
         """Show all that was said."""
         self._transcript = transcript
         self.query_one(TranscriptText).show_transcript(transcript, delivery)
-        self.query_one(SkillList).show_transcript(transcript)
+        self.query_one(SkillList).show_transcript(transcript, self._audience)
 
     def show_delivery(self, delivery: Delivery | None, trust: Trust) -> None:
         """Show how it was said, and above the verdicts what was wrong with what was heard."""
@@ -167,7 +175,7 @@ class ResultPage(VerticalScroll, can_focus=False):
 
     def show_attempt(self, attempt: Attempt) -> None:
         """Show everything about a finished attempt."""
-        self.show_question(attempt.question)
+        self.show_question(attempt.question, attempt.question_id)
         self.show_transcript(attempt.transcript)
         self.show_delivery(attempt.delivery, trust_in(attempt))
         self.show_coverage(attempt.coverage)

@@ -8,16 +8,20 @@ from fakes import FakeSpeaker, fake_engines, silence, tone
 from pilots import bank, rubric, shown, until
 from textual.pilot import Pilot
 
+from coach.domain.audience import EXECUTIVE
 from coach.domain.recording import Samples
 from coach.domain.rubric import FollowUp
 from coach.domain.sitting import SittingKind
+from coach.domain.transcript import typed_transcript
 from coach.practice.engines import Engines
 from coach.practice.loading import loaded
 from coach.settings import Settings, VoiceSettings
+from coach.skills.hear import hear_skills
 from coach.ui.app import CoachApp
 from coach.ui.screens.debrief import DebriefScreen
 from coach.ui.screens.fluency import FluencyScreen
 from coach.ui.screens.interview import InterviewScreen
+from coach.ui.widgets.skill_list import describe_audience
 
 SAID = "well the forests are made of many trees of course"
 FORESTS = replace(
@@ -168,3 +172,23 @@ async def test_explaining_to_a_beginner_puts_the_question_that_way(tmp_path: Pat
         await at(pilot, "Explain it to a beginner")
         await pilot.press("down", "enter")
         await at(pilot, "never heard of machine")
+
+
+async def test_what_was_explained_to_a_beginner_lists_the_terms_that_were_used(tmp_path: Path) -> None:
+    engines = engines_for(tmp_path, said="the gradient goes down of course and so does the variance in the end")
+    async with CoachApp(engines).run_test(size=(100, 60)) as pilot:
+        await pilot.press("d")
+        await at(pilot, "Explain it to a beginner")
+        await pilot.press("down", "enter")
+        await at(pilot, "press Space")
+        await pilot.press("space")
+        await at(pilot, "Recording")
+        await pilot.press("space")
+        await at(pilot, "Terms that a beginner may not know: gradient 0:00, variance")
+
+
+def test_an_executive_is_told_what_it_means_for_the_business_or_that_is_missed() -> None:
+    silent, told = typed_transcript("It sorts things."), typed_transcript("It should lift revenue by a tenth.")
+    assert "no metric" in describe_audience(silent, hear_skills(silent), EXECUTIVE).plain
+    assert describe_audience(told, hear_skills(told), EXECUTIVE).plain == ""
+    assert describe_audience(silent, hear_skills(silent), None).plain == ""
