@@ -14,7 +14,7 @@
 - **Delivery**: how it was said: speech rate, articulation rate, pauses, fillers.
 - **Listening quality**: how well the answer could be heard: noise, clipping, speech without words.
 - **Follow-up**: a question that digs at one key point of another. **Round**: a part of a day of interviews.
-- **Review**: one time that a key point was asked for. **Rating**: how well it was known, 1 to 4. **Due**: to be asked again.
+- **Review**: one time that a key point was asked for. **Rating**: how well it was known, 1 to 4.
 - **Sitting**: several questions in a row without feedback, a *mock* or a drill. **Debrief**: what it was worth.
 - **Skill**: a way of reasoning that interviewers listen for, such as starting simple.
 - **Scorecard**: one number for the answer, and the few things worth doing next.
