@@ -37,6 +37,11 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     await pilot.pause()
 
 
+async def at(pilot: Pilot[None], text: str) -> None:
+    """Let the program work until a text is on the screen."""
+    await until(pilot, lambda: text in shown(pilot))
+
+
 def shown(pilot: Pilot[None]) -> str:
     """Everything that stands on the current screen, line by line, as text."""
     screen = pilot.app.screen

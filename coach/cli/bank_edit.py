@@ -14,7 +14,8 @@ def run(arguments: argparse.Namespace) -> int:
         RubricError: There is no such question.
     """
     from coach.ui.app import CoachApp  # noqa: PLC0415 - Textual loads only where a screen is wanted
+    from coach.ui.places import Place, open_place  # noqa: PLC0415
 
     engines = engines_for(arguments)
     engines.bank.get(arguments.id)
-    return show(CoachApp(engines, tune=arguments.id, retune=retune))
+    return show(CoachApp(engines, go_to=lambda ready: open_place(Place.RUBRIC, ready, arguments.id), retune=retune))

@@ -12,7 +12,7 @@ from coach.domain.rounds import round_name
 from coach.domain.rubric import Difficulty
 from coach.domain.sitting import Sitting, SittingKind
 from coach.errors import CoachError
-from coach.practice.debriefing import debrief
+from coach.practice.debriefing import debrief, debrief_beside
 from coach.practice.engines import Engines
 from coach.practice.mock import Choice, check_rounds, known_rounds
 from coach.report.debrief_json import debrief_as_json
@@ -76,20 +76,18 @@ def _line(made: Debrief) -> str:
 
 
 def _print_debrief(engines: Engines, wanted: str, *, as_json: bool) -> None:
-    all_of_them = engines.history.sittings(SittingKind.MOCK)
-    sitting = _find(engines, all_of_them, wanted)
-    before = [each for each in all_of_them if each.ended_at and each.begun_at < sitting.begun_at]
-    made = debrief(sitting, engines.history, engines.bank)
-    earlier = debrief(before[0], engines.history, engines.bank) if before else None
+    sitting = _find(engines, wanted)
+    made, earlier = debrief_beside(sitting, engines.history, engines.bank)
     if as_json:
         print(json.dumps(debrief_as_json(made), indent=2))
     else:
         print(debrief_as_text(made, earlier, width=shutil.get_terminal_size((88, 24)).columns))
 
 
-def _find(engines: Engines, sittings: tuple[Sitting, ...], wanted: str) -> Sitting:
+def _find(engines: Engines, wanted: str) -> Sitting:
     if wanted != LAST:
         return engines.history.load_sitting(wanted)
+    sittings = engines.history.sittings(SittingKind.MOCK)
     if not sittings:
         raise CoachError("There are no mock interviews yet.", "Begin one with: coach mock")
     return sittings[0]

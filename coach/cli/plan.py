@@ -13,7 +13,6 @@ from coach.report.plan_json import agenda_as_json
 from coach.report.plan_text import describe_plan
 from coach.report.sections import sections_as_text
 from coach.settings_file import write_setting
-from coach.wiring import build_engines
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -30,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
         settings = write_setting(paths.settings, "plan", "start", day.isoformat())
     if arguments.minutes is not None:
         settings = write_setting(paths.settings, "plan", "minutes", arguments.minutes)
-    agenda = find_agenda(engines if settings is engines.settings else build_engines(paths, settings))
+    agenda = find_agenda(engines.with_settings(settings))
     if arguments.json:
         print(json.dumps(agenda_as_json(agenda), indent=2))
     else:

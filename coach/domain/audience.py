@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from coach.domain.rubric import FOLLOWS, Rubric
+from coach.domain.rubric import FOLLOWS, Rubric, following_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def explain_to(rubric: Rubric, audience: Audience) -> Rubric:
     """Make an exercise of a question: the same key points, another listener."""
     return replace(
         rubric,
-        id=f"{rubric.id}{FOLLOWS}{audience.id}",
+        id=following_id(rubric.id, audience.id),
         question=f"{audience.asks} {rubric.question}",
         spoken=f"{audience.asks} {rubric.to_say}",
         seconds=audience.seconds,

@@ -20,6 +20,21 @@ FOLLOW_UP_SECONDS = (10.0, 45.0)
 """Shortest and longest good answer to a follow-up question, in seconds: it asks for one point."""
 
 
+def asked_question(question_id: str) -> str:
+    """Give the question that a follow-up or an exercise belongs to; any other stays itself."""
+    return question_id.partition(FOLLOWS)[0]
+
+
+def following_id(question_id: str, name: str) -> str:
+    """Give the id of a follow-up or an exercise.
+
+    Args:
+        question_id: The question that it belongs to.
+        name: The key point that it digs at, or the audience that it is for.
+    """
+    return f"{question_id}{FOLLOWS}{name}"
+
+
 @dataclass(frozen=True, slots=True)
 class KeyPoint:
     """One claim that a good answer makes."""
@@ -97,7 +112,7 @@ class Rubric:
     @property
     def follows(self) -> str:
         """The id of the question that this one follows up; empty for a question of its own."""
-        return self.id.partition(FOLLOWS)[0] if FOLLOWS in self.id else ""
+        return asked_question(self.id) if FOLLOWS in self.id else ""
 
     def dig(self, follow_up: FollowUp) -> "Rubric":
         """Make a question of a follow-up, judged on the one key point that it digs at.
@@ -107,7 +122,7 @@ class Rubric:
         """
         point = next(point for point in self.key_points if point.id == follow_up.point)
         return Rubric(
-            id=f"{self.id}{FOLLOWS}{point.id}",
+            id=following_id(self.id, point.id),
             question=follow_up.question,
             key_points=(point,),
             spoken=follow_up.spoken,

@@ -15,6 +15,11 @@ class SittingKind(StrEnum):
     RAPID_FIRE = "rapid fire"
     """Many short answers, one right after the other."""
 
+    @property
+    def called(self) -> str:
+        """What it is called."""
+        return "Mock interview" if self is SittingKind.MOCK else "Rapid fire"
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:

@@ -1,8 +1,10 @@
 """The attempts of this user, in one SQLite file."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from coach.domain.attempt import Attempt, AttemptSummary, RecentSpeech
 from coach.domain.listening import ListeningQuality
@@ -17,6 +19,8 @@ from coach.history.points_heard import select_points_heard
 from coach.history.progress import select_progress
 from coach.history.search import select_found
 from coach.history.sittings import insert_sitting, select_sitting, select_sittings
+
+T = TypeVar("T")
 
 
 def _all_counted(_listening: ListeningQuality | None, _speech_seconds: float) -> bool:
@@ -97,10 +101,7 @@ class History:
         Raises:
             HistoryError: The file cannot be read.
         """
-        if not exists(self.path):
-            return ()
-        with reading(self.path) as connection:
-            return tuple(summaries.newest(connection, limit, offset, question_id, before))
+        return self._ask(lambda connection: tuple(summaries.newest(connection, limit, offset, question_id, before)), ())
 
     def count(self, question_id: str | None = None) -> int:
         """Count attempts.
@@ -111,10 +112,7 @@ class History:
         Raises:
             HistoryError: The file cannot be read.
         """
-        if not exists(self.path):
-            return 0
-        with reading(self.path) as connection:
-            return summaries.count(connection, question_id)
+        return self._ask(lambda connection: summaries.count(connection, question_id), 0)
 
     def latest(self) -> Mapping[str, AttemptSummary]:
         """Give the last attempt at every question, by the question's id.
@@ -122,10 +120,10 @@ class History:
         Raises:
             HistoryError: The file cannot be read.
         """
-        if not exists(self.path):
-            return {}
-        with reading(self.path) as connection:
-            return {summary.question_id: summary for summary in summaries.newest_per_question(connection)}
+        return self._ask(
+            lambda connection: {summary.question_id: summary for summary in summaries.newest_per_question(connection)},
+            {},
+        )
 
     def recent_speech(
         self, before: datetime, seconds: float = 180.0, *, counted: summaries.Counted = _all_counted
@@ -141,10 +139,10 @@ class History:
         Raises:
             HistoryError: The file cannot be read.
         """
-        if not exists(self.path):
-            return RecentSpeech(speech_seconds=0.0, answer_seconds=0.0, fillers=0, attempts=0)
-        with reading(self.path) as connection:
-            return summaries.recent_speech(connection, before, seconds, counted)
+        return self._ask(
+            lambda connection: summaries.recent_speech(connection, before, seconds, counted),
+            RecentSpeech(speech_seconds=0.0, answer_seconds=0.0, fillers=0, attempts=0),
+        )
 
     def progress(
         self, questions: Sequence[str] | None = None, *, counted: summaries.Counted = _all_counted
@@ -158,10 +156,7 @@ class History:
         Raises:
             HistoryError: The file cannot be read.
         """
-        if not exists(self.path):
-            return Progress((), ())
-        with reading(self.path) as connection:
-            return select_progress(connection, questions, counted)
+        return self._ask(lambda connection: select_progress(connection, questions, counted), Progress((), ()))
 
     def missed(self) -> tuple[Missed, ...]:
         """List the key points that the last two attempts at their question missed, labels taken into account.
@@ -169,10 +164,7 @@ class History:
         Raises:
             HistoryError: The file cannot be read.
         """
-        if not exists(self.path):
-            return ()
-        with reading(self.path) as connection:
-            return select_missed(connection)
+        return self._ask(select_missed, ())
 
     def points_heard(self, question_id: str | None = None) -> tuple[PointHeard, ...]:
         """List what every judged answer did with every key point, oldest first.
@@ -183,10 +175,7 @@ class History:
         Raises:
             HistoryError: The file cannot be read.
         """
-        if not exists(self.path):
-            return ()
-        with reading(self.path) as connection:
-            return select_points_heard(connection, question_id)
+        return self._ask(lambda connection: select_points_heard(connection, question_id), ())
 
     def save_sitting(self, sitting: Sitting) -> None:
         """Keep a sitting, whole or not at all; one with the same id is replaced.
@@ -216,10 +205,7 @@ class History:
         Raises:
             HistoryError: The file cannot be read.
         """
-        if not exists(self.path):
-            return ()
-        with reading(self.path) as connection:
-            return select_sittings(connection, kind)
+        return self._ask(lambda connection: select_sittings(connection, kind), ())
 
     def search(self, text: str, *, limit: int = 100, offset: int = 0) -> tuple[Found, ...]:
         """List the attempts in which every word of a search was said, the last word as the beginning of one.
@@ -232,10 +218,14 @@ class History:
         Raises:
             HistoryError: The file cannot be read.
         """
+        return self._ask(lambda connection: select_found(connection, text, limit, offset), ())
+
+    def _ask(self, question: Callable[[sqlite3.Connection], T], nothing: T) -> T:
+        """Ask the file something; where there is no file yet, the answer is nothing."""
         if not exists(self.path):
-            return ()
+            return nothing
         with reading(self.path) as connection:
-            return select_found(connection, text, limit, offset)
+            return question(connection)
 
     def forget_audio(self, attempt_id: str) -> None:
         """Remember that the recording of an attempt is gone; deletes no file.

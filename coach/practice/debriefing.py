@@ -6,6 +6,7 @@ from coach.bank.bank import Bank
 from coach.domain.attempt import Attempt
 from coach.domain.coverage import PointCoverage, Verdict
 from coach.domain.debrief import AskedQuestion, Debrief, WholeDelivery
+from coach.domain.rubric import following_id
 from coach.domain.sitting import Ask, Sitting
 from coach.domain.skills import Skill
 from coach.errors import HistoryError, RubricError
@@ -47,6 +48,22 @@ def debrief(sitting: Sitting, history: History, bank: Bank) -> Debrief:
         skills=count_skills(answers),
         tomorrow=_tomorrow(asked),
     )
+
+
+def debrief_beside(sitting: Sitting, history: History, bank: Bank) -> tuple[Debrief, Debrief | None]:
+    """Sum up a sitting, and the last one of its kind that was ended before it; None where there is none.
+
+    Args:
+        sitting: Ended or interrupted.
+        history: Where both are.
+        bank: The questions.
+
+    Raises:
+        HistoryError: The history cannot be read.
+    """
+    others = history.sittings(sitting.kind)
+    before = next((each for each in others if each.ended_at and each.begun_at < sitting.begun_at), None)
+    return debrief(sitting, history, bank), debrief(before, history, bank) if before else None
 
 
 def whole_delivery(attempts: Sequence[Attempt]) -> WholeDelivery | None:
@@ -141,4 +158,4 @@ def _tomorrow(asked: Sequence[AskedQuestion]) -> tuple[str, ...]:
 
 
 def _mended(each: AskedQuestion, mended: set[str]) -> bool:
-    return each.weakest is not None and f"{each.question_id}/{each.weakest.id}" in mended
+    return each.weakest is not None and following_id(each.question_id, each.weakest.id) in mended

@@ -93,9 +93,9 @@ def plan_mock(bank: Bank, choice: Choice, now: datetime, seed: int) -> Sitting:
     chosen: list[Entry] = []
     left = choice.minutes * 60.0
     while any(piles.values()):
-        for name, pile in piles.items():
+        for pile in piles.values():
             entry = next((each for each in pile if seconds_for(each.rubric, choice.difficulty) <= left), None)
-            if entry is None and pile and not any(each.round == name for each in chosen) and not chosen:
+            if entry is None and pile and not chosen:
                 entry = pile[0]
             if entry is None:
                 pile.clear()

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from coach.domain.attempt import Attempt
 from coach.domain.progress import PointHeard
-from coach.domain.rubric import FOLLOWS
+from coach.domain.rubric import FOLLOWS, asked_question
 from coach.domain.schedule import Agenda, PointMemory, Rating, Review
 from coach.domain.sitting import SittingKind
 from coach.history.history import History
@@ -96,11 +96,6 @@ def practised_days(heard: tuple[PointHeard, ...]) -> Mapping[str, set[date]]:
         if FOLLOWS not in each.question_id:
             days.setdefault(each.question_id, set()).add(local_day(each.answered_at))
     return days
-
-
-def asked_question(question_id: str) -> str:
-    """Give the question that a follow-up or an exercise belongs to; any other stays itself."""
-    return question_id.partition(FOLLOWS)[0]
 
 
 def local_day(moment: datetime) -> date:

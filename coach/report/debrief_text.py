@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from coach.domain.coverage import PointCoverage, Verdict
 from coach.domain.debrief import AskedQuestion, Debrief
-from coach.domain.sitting import SittingKind
 from coach.report.as_text import SIGNS
 from coach.report.moments import clock
 from coach.report.sections import Section, sections_as_text
@@ -78,10 +77,9 @@ def _follow_up(asked: AskedQuestion) -> str:
 
 def _overall(debrief: Debrief, earlier: Debrief | None) -> Iterator[str]:
     sitting = debrief.sitting
-    kind = "Mock interview" if sitting.kind is SittingKind.MOCK else "Rapid fire"
     state = "" if sitting.ended_at else ", interrupted: it can be gone on with"
     yield (
-        f"{kind} of {sitting.begun_at.astimezone():%d %b %Y %H:%M}, {sitting.difficulty.value}{state}: "
+        f"{sitting.kind.called} of {sitting.begun_at.astimezone():%d %b %Y %H:%M}, {sitting.difficulty.value}{state}: "
         f"{debrief.answered} of {sitting.questions} questions answered."
     )
     if debrief.score is None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from coach.domain.rounds import ELSEWHERE
 from coach.domain.schedule import Agenda, PlannedItem, PlanStanding, PointMemory, Session
+from coach.domain.sitting import SittingKind
 from coach.plan.explain import explain_due, name_day
 from coach.report.sections import Section
 
@@ -16,7 +17,8 @@ MOST_COMING = 8
 NO_PLAN = (
     "No plan was begun. The four weeks take what the playbook gives each week; a missed day moves everything by a day."
 )
-MOCK = "Mock interview"
+MOCK = SittingKind.MOCK.called
+"""What an item without a question is called."""
 
 
 def describe_plan(agenda: Agenda, questions: Mapping[str, str]) -> tuple[Section, ...]:
@@ -80,13 +82,18 @@ def _item(each: PlannedItem, questions: Mapping[str, str], today: date) -> str:
 
 
 def _coming(agenda: Agenda, questions: Mapping[str, str]) -> Iterator[str]:
-    points = sorted(agenda.memories, key=lambda each: (each.due, each.last.question_id, each.last.point_id))
-    due = [each for each in points if each.due <= agenda.today]
-    coming = [each for each in points if each.due > agenda.today]
-    for each in (*due, *coming[:MOST_COMING]):
+    named, later = coming_back(agenda)
+    for each in named:
         yield _point(each, questions, agenda.today)
-    if len(coming) > MOST_COMING:
-        yield f"{len(coming) - MOST_COMING} more points come back later."
+    if later:
+        yield f"{later} more points come back later."
+
+
+def coming_back(agenda: Agenda) -> tuple[tuple[PointMemory, ...], int]:
+    """Choose the points that are named, all that are due and the next few, by date; and count the others."""
+    points = sorted(agenda.memories, key=lambda each: (each.due, each.last.question_id, each.last.point_id))
+    due = sum(1 for each in points if each.due <= agenda.today)
+    return tuple(points[: due + MOST_COMING]), max(0, len(points) - due - MOST_COMING)
 
 
 def _point(each: PointMemory, questions: Mapping[str, str], today: date) -> str:

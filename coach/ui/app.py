@@ -6,7 +6,7 @@ from functools import partial
 from textual.events import Event, Paste
 from textual.screen import Screen
 
-from coach.domain.rubric import FOLLOWS
+from coach.domain.rubric import asked_question
 from coach.errors import CoachError, RubricError
 from coach.practice.ahead import prepare
 from coach.practice.engines import Engines
@@ -58,7 +58,6 @@ class CoachApp(SittingFlow):
         engines: Engines,
         *,
         start_with: str | None = None,
-        tune: str | None = None,
         go_to: Callable[[Engines], Screen[None]] | None = None,
         banner: str = "",
         welcome: bool = False,
@@ -69,7 +68,6 @@ class CoachApp(SittingFlow):
         Args:
             engines: What to work with.
             start_with: A question to put at once.
-            tune: A question whose rubric is opened at once.
             go_to: Makes the screen that is shown at once.
             banner: One line for the first screen; empty for none.
             welcome: Whether the very first start begins with microphone and voice.
@@ -80,7 +78,6 @@ class CoachApp(SittingFlow):
         self._welcome = welcome
         self.engines = engines
         self._start_with = start_with
-        self._tune = tune
         self._go_to = go_to
         self._in_session = False
         self._banner = banner
@@ -118,8 +115,6 @@ class CoachApp(SittingFlow):
         self.call_after_refresh(self._warming.begin)
         if self._start_with is not None:
             self.post_message(messages.QuestionChosen(self._start_with))
-        elif self._tune is not None:
-            self.post_message(messages.PlaceChosen(Place.RUBRIC, self._tune))
         elif self._go_to is not None:
             self.push_screen(self._go_to(self.engines))
         elif self._welcome and not self.engines.paths.settings.exists() and not self.engines.paths.history.exists():
@@ -183,18 +178,16 @@ class CoachApp(SittingFlow):
     def on_next_chosen(self, message: messages.NextChosen) -> None:
         """Put the next question of today's session, or the one that follows in the order of the first screen."""
         if self._in_session:
-            session = self._home.session
-            asked = message.question_id.partition(FOLLOWS)[0]
-            left = (
-                [item.question_id for item in session.items if item.question_id not in {"", asked}] if session else []
-            )
-            if left:
-                self.post_message(messages.QuestionChosen(left[0], today=True))
+            asked = asked_question(message.question_id)
+            items = self._home.session.items if self._home.session else ()
+            following = next((item.question_id for item in items if item.question_id not in {"", asked}), None)
+            if following is not None:
+                self.post_message(messages.QuestionChosen(following, today=True))
                 return
             self.notify("Today's session is done.", timeout=5, markup=False)
         ids = [rubric.id for group in self.engines.bank.by_topic() for rubric in group.rubrics]
         if ids:
-            asked = message.question_id.partition(FOLLOWS)[0]
+            asked = asked_question(message.question_id)
             place = ids.index(asked) if asked in ids else -1
             self.post_message(messages.QuestionChosen(ids[(place + 1) % len(ids)]))
 

@@ -44,30 +44,38 @@ class SittingFlow(App[None]):
     def on_sitting_chosen(self, message: messages.SittingChosen) -> None:
         """Begin a mock interview or a drill, or go on with one."""
         running = RunningSitting(message.sitting, self.engines)
-        try:
-            running.begin()
-        except HistoryError as error:
-            self.screen.post_message(messages.ErrandFailed("sitting", error))
-        else:
-            self.on_next_ask_wanted(messages.NextAskWanted(running))
+        self.behind(partial(self._find_next, running, begin=True))
 
     def on_next_ask_wanted(self, message: messages.NextAskWanted) -> None:
-        """Put the next question of a sitting; after the last comes the debrief."""
-        running = message.running
-        if running.sitting.ended_at is not None:
-            return
+        """Find out what comes next in a sitting that is not over."""
+        if message.running.sitting.ended_at is None:
+            self.behind(partial(self._find_next, message.running))
+
+    def _find_next(self, running: RunningSitting, *, begin: bool = False) -> None:
+        """Go on in a sitting; what is to be kept reaches the history before anything is shown."""
         try:
+            if begin:
+                running.begin()
             rubric = running.rubric()
             if rubric is None:
                 running.end()
         except HistoryError as error:
-            self.screen.post_message(messages.ErrandFailed("sitting", error))
-            return
+            self.post_message(messages.SittingFailed(error))
+        else:
+            self.post_message(messages.NextAskFound(running, rubric))
+
+    def on_next_ask_found(self, message: messages.NextAskFound) -> None:
+        """Put the next question of a sitting; after the last comes the debrief."""
+        running, rubric = message.running, message.rubric
         if rubric is None:
             self.open_above_home(DebriefScreen(self.engines, running.sitting.id, running))
         else:
             self.open_above_home(InterviewScreen(self.engines, running, rubric, self.habits))
             self.behind(partial(prepare, rubric, self.engines))
+
+    def on_sitting_failed(self, message: messages.SittingFailed) -> None:
+        """Let the screen say why a sitting cannot go on."""
+        self.screen.post_message(messages.ErrandFailed("sitting", message.error))
 
     def on_debrief_chosen(self, message: messages.DebriefChosen) -> None:
         """Show what a sitting was worth."""

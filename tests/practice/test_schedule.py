@@ -10,10 +10,11 @@ from pilots import BANK, L1, sample_attempt
 from coach.domain.coverage import Verdict
 from coach.domain.labels import Label
 from coach.domain.progress import PointHeard
+from coach.domain.rubric import asked_question
 from coach.domain.schedule import ItemKind, Rating
 from coach.practice.engines import Engines
 from coach.practice.revise import rate_point
-from coach.practice.schedule import asked_question, describe_returns, find_agenda, find_returns, to_reviews
+from coach.practice.schedule import describe_returns, find_agenda, find_returns, to_reviews
 from coach.settings import PlanSettings, Settings
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

@@ -2,7 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fakes import FakeMicrophone, FakeSpeaker, FakeVoice, NoMicrophone, fake_engines, silence, tone
-from pilots import BANK, BIAS, L1, bank, rubric, sample_attempt, shown, small_attempt, unjudged_attempt, until
+from pilots import BANK, BIAS, L1, at, bank, rubric, sample_attempt, shown, small_attempt, unjudged_attempt, until
 from textual.pilot import Pilot
 
 from coach.audio.hand_over import HandOver
@@ -27,10 +27,6 @@ from coach.ui.widgets.captions import Captions
 
 COVERS_FIRST = "L1 regularization drives some weights to exactly zero"
 MUTED = Settings(voice=VoiceSettings(muted=True))
-
-
-async def at(pilot: Pilot[None], text: str) -> None:
-    await until(pilot, lambda: text in shown(pilot))
 
 
 async def test_a_question_is_answered_judged_and_found_again(tmp_path: Path) -> None:

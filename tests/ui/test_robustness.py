@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fakes import fake_engines, tone
-from pilots import BANK, L1, bank, filed, rubric, sample_attempt, shown, until
+from pilots import BANK, L1, at, bank, filed, rubric, sample_attempt, shown, until
 from textual.events import MouseScrollDown, Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
@@ -35,10 +35,6 @@ ROOMY = ((120, 40), (80, 24), (61, 17))
 TOO_SMALL = ((59, 24), (80, 15))
 
 Way = Callable[[Pilot[None]], Awaitable[None]]
-
-
-async def at(pilot: Pilot[None], text: str) -> None:
-    await until(pilot, lambda: text in shown(pilot))
 
 
 async def home(pilot: Pilot[None]) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 from textual.message import Message
 
 from coach.domain.attempt import Attempt
+from coach.domain.rubric import Rubric
 from coach.errors import CoachError
+from coach.practice.running_sitting import RunningSitting
 from coach.settings import Settings
 
 
@@ -94,6 +96,24 @@ class RubricSaved(Message):
 
     question_id: str
     """The question."""
+
+
+@dataclass
+class NextAskFound(Message):
+    """It is known what comes next in a sitting."""
+
+    running: RunningSitting
+    """The sitting."""
+    rubric: Rubric | None
+    """The question to ask; None where all are done."""
+
+
+@dataclass
+class SittingFailed(Message):
+    """What became of a sitting could not be kept."""
+
+    error: CoachError
+    """What happened and what to do."""
 
 
 @dataclass

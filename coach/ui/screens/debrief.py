@@ -11,8 +11,7 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from coach.domain.debrief import AskedQuestion
-from coach.domain.sitting import SittingKind
-from coach.practice.debriefing import debrief
+from coach.practice.debriefing import debrief_beside
 from coach.practice.engines import Engines
 from coach.practice.running_sitting import RunningSitting
 from coach.report.debrief_text import describe_result, describe_whole
@@ -92,17 +91,13 @@ class DebriefScreen(CoachScreen[None]):
     def _sum_up(self) -> None:
         history, bank = self._engines.history, self._engines.bank
         sitting = history.load_sitting(self._sitting_id)
-        others = history.sittings(sitting.kind)
-        before = next((each for each in others if each.ended_at and each.begun_at < sitting.begun_at), None)
-        earlier = debrief(before, history, bank) if before else None
-        self.post_message(messages.DebriefMade(debrief(sitting, history, bank), earlier))
+        self.post_message(messages.DebriefMade(*debrief_beside(sitting, history, bank)))
 
     def on_debrief_made(self, message: messages.DebriefMade) -> None:
         """Show it."""
         made = message.debrief
         self._asked = made.questions
-        kind = "Mock interview" if made.sitting.kind is SittingKind.MOCK else "Rapid fire"
-        self.query_one(TopLine).fact = f"{kind}, {made.sitting.begun_at.astimezone():%d %b %H:%M}"
+        self.query_one(TopLine).fact = f"{made.sitting.kind.called}, {made.sitting.begun_at.astimezone():%d %b %H:%M}"
         listed = self.query_one(ChoiceList)
         place = listed.highlighted or 0
         listed.set_options(Option(Fitted(partial(describe_asked, each))) for each in made.questions)

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from coach.domain.audience import AUDIENCES
+from coach.domain.rubric import following_id
 from coach.errors import CoachError
 from coach.practice.engines import Engines
 from coach.practice.mock import RAPID_QUESTIONS, RAPID_SECONDS, plan_rapid_fire
@@ -117,7 +118,7 @@ class DrillsScreen(CoachScreen[None]):
         elif chosen == FLUENT:
             self.post_message(messages.FluencyChosen(self._rubric.id))
         else:
-            self.post_message(messages.QuestionChosen(f"{self._rubric.id}/{chosen}"))
+            self.post_message(messages.QuestionChosen(following_id(self._rubric.id, chosen)))
 
     def action_leave(self) -> None:
         """Go back."""

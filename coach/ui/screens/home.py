@@ -80,10 +80,9 @@ class HomeScreen(CoachScreen[None]):
             yield LoadingLine(self._engines.to_warm_up)
 
     def on_mount(self) -> None:
-        """Look at what is there: history, microphone, bank, unfinished recordings."""
+        """Look at what is there: microphone, bank, unfinished recordings."""
         self.query_one(QuestionList).focus()
         self._tell_problems()
-        self.look_again()
         self.errand("microphone", self._find_microphone)
         self.errand("unfinished", self._find_unfinished)
 
@@ -105,7 +104,7 @@ class HomeScreen(CoachScreen[None]):
         self.look_again()
 
     def on_screen_resume(self) -> None:
-        """Back from elsewhere: scores may have changed, and more recordings may wait."""
+        """Read the history, at first and back from elsewhere; then more recordings may wait, too."""
         self.look_again()
         if self._offer_on_return:
             self._offer_on_return = False

@@ -25,8 +25,6 @@ RAPID_THINKING_SECONDS = 3
 AWAY = ("hint", "type", "start_over", "think")
 """What practice offers and an interviewer does not."""
 
-TITLES = {SittingKind.MOCK: "Mock interview", SittingKind.RAPID_FIRE: "Rapid fire"}
-
 
 class InterviewScreen(PracticeScreen):
     """A question as an interviewer puts it."""
@@ -56,7 +54,7 @@ class InterviewScreen(PracticeScreen):
     def _title(self) -> str:
         sitting = self._flow.sitting
         place = "follow-up" if self._rubric.follows else f"question {sitting.number} of {sitting.questions}"
-        return f"{TITLES[sitting.kind]}, {place}"
+        return f"{sitting.kind.called}, {place}"
 
     @property
     def would_be_lost(self) -> str:

@@ -71,13 +71,12 @@ class MockScreen(CoachScreen[None]):
         yield Notice()
 
     def on_mount(self) -> None:
-        """Look for earlier ones."""
+        """Show the rows."""
         self._fill()
         self.query_one(ChoiceList).focus()
-        self.errand("sittings", self._load)
 
     def on_screen_resume(self) -> None:
-        """Back from a debrief."""
+        """Look for earlier ones, at first and back from a debrief."""
         self.errand("sittings", self._load)
 
     def _load(self) -> None:

@@ -1,6 +1,5 @@
 """The four weeks, today's session, and what comes back when."""
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import ClassVar
@@ -61,12 +60,8 @@ class PlanScreen(CoachScreen[None]):
         yield SettingInput()
         yield Notice()
 
-    def on_mount(self) -> None:
-        """Work it out."""
-        self.errand("agenda", self._find)
-
     def on_screen_resume(self) -> None:
-        """Back from elsewhere: something may be done."""
+        """Work it out, at first and when something may have been done elsewhere."""
         self.errand("agenda", self._find)
 
     def _find(self) -> None:
@@ -128,7 +123,7 @@ class PlanScreen(CoachScreen[None]):
     def _write(self, key: str, value: Value | None) -> None:
         settings = write_setting(self._engines.paths.settings, "plan", key, value)
         self.post_message(messages.SettingsChanged(settings))
-        self._engines = replace(self._engines, settings=settings)
+        self._engines = self._engines.with_settings(settings)
         self._find()
 
     def on_errand_failed(self, message: messages.ErrandFailed) -> None:

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from coach.domain.attempt import AnswerKind, Attempt
-from coach.domain.rubric import FOLLOWS
+from coach.domain.rubric import asked_question
 from coach.errors import RubricError
 from coach.practice.assess import Covered, Finished, Graded, Measured, Transcribed, WordsHeard, assess
 from coach.practice.engines import Engines
@@ -149,7 +149,7 @@ class ResultScreen(DiggingScreen):
     def action_model_answer(self) -> None:
         """Show what a strong candidate would say, and hear it in the coach's voice."""
         try:
-            rubric = self._engines.bank.get(self._question_id.partition(FOLLOWS)[0])
+            rubric = self._engines.bank.get(asked_question(self._question_id))
         except RubricError as error:
             self.tell_error(error)
             return
@@ -178,7 +178,7 @@ class ResultScreen(DiggingScreen):
     def action_tune(self) -> None:
         """Edit the rubric of the question."""
         if self._question_id:
-            self.post_message(messages.PlaceChosen(Place.RUBRIC, self._question_id.partition(FOLLOWS)[0]))
+            self.post_message(messages.PlaceChosen(Place.RUBRIC, asked_question(self._question_id)))
 
     def action_leave(self) -> None:
         """Go back to where this was opened."""

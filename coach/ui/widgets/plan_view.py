@@ -9,7 +9,7 @@ from textual.widgets import Static
 from coach.domain.rounds import ELSEWHERE
 from coach.domain.schedule import Agenda, PlanStanding, PointMemory, Session, WeekStanding
 from coach.plan.explain import explain_due, name_day
-from coach.report.plan_text import MOCK, MOST_COMING, NO_PLAN, describe_end
+from coach.report.plan_text import MOCK, NO_PLAN, coming_back, describe_end
 from coach.ui.columns import Column, Fitted, row
 from coach.ui.plain import plain
 
@@ -89,13 +89,11 @@ def _week(week: WeekStanding, questions: Questions, today: date, width: int) -> 
 
 
 def _coming(agenda: Agenda, questions: Questions, width: int) -> Iterator[Content]:
-    points = sorted(agenda.memories, key=lambda each: (each.due, each.last.question_id, each.last.point_id))
-    due = [each for each in points if each.due <= agenda.today]
-    coming = [each for each in points if each.due > agenda.today]
-    for each in (*due, *coming[:MOST_COMING]):
+    named, later = coming_back(agenda)
+    for each in named:
         yield _point(each, questions, agenda.today, width)
-    if len(coming) > MOST_COMING:
-        yield plain(f"{len(coming) - MOST_COMING} more points come back later.", "$quiet")
+    if later:
+        yield plain(f"{later} more points come back later.", "$quiet")
 
 
 def _point(each: PointMemory, questions: Questions, today: date, width: int) -> Content:

@@ -13,6 +13,7 @@ from coach.bank.bank import TopicGroup
 from coach.domain.attempt import AttemptSummary
 from coach.domain.rubric import Rubric
 from coach.domain.schedule import ItemKind, Session, SessionItem
+from coach.report.plan_text import MOCK
 from coach.ui.columns import Column, Fitted, row
 from coach.ui.phrases import ago, score
 from coach.ui.plain import plain
@@ -118,7 +119,7 @@ class QuestionList(RowList):
         questions = {rubric.id: rubric.question for group in self._groups for rubric in group.rubrics}
         items = [
             Option(
-                Fitted(partial(_describe_item, questions.get(each.question_id, "Mock interview"), each)),
+                Fitted(partial(_describe_item, questions.get(each.question_id, MOCK), each)),
                 id=TODAY + each.question_id,
             )
             for each in self._session.items

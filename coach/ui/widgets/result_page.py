@@ -138,9 +138,10 @@ class ResultPage(VerticalScroll, can_focus=False):
 
     def show_transcript(self, transcript: Transcript, delivery: Delivery | None = None) -> None:
         """Show all that was said."""
+        if transcript is not self._transcript:
+            self.query_one(SkillList).show_transcript(transcript, self._audience)
         self._transcript = transcript
         self.query_one(TranscriptText).show_transcript(transcript, delivery)
-        self.query_one(SkillList).show_transcript(transcript, self._audience)
 
     def show_delivery(self, delivery: Delivery | None, trust: Trust) -> None:
         """Show how it was said, and above the verdicts what was wrong with what was heard."""

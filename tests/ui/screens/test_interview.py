@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 from fakes import FakeSpeaker, fake_engines, silence, tone
-from pilots import bank, rubric, shown, until
+from pilots import at, bank, rubric, shown, until
 from textual.pilot import Pilot
 
 from coach.domain.audience import EXECUTIVE
@@ -36,10 +36,6 @@ def engines_for(
 ) -> Engines:
     muted = Settings(voice=VoiceSettings(muted=True))
     return fake_engines(home, bank(FORESTS, LORA), said=said, settings=muted, speaker=speaker, samples=samples)
-
-
-async def at(pilot: Pilot[None], text: str) -> None:
-    await until(pilot, lambda: text in shown(pilot))
 
 
 async def answer(pilot: Pilot[None]) -> None:

@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from fakes import FakeClock, fake_engines
-from pilots import BANK, L1, bank, filed, sample_attempt, shown, until
-from textual.pilot import Pilot
+from pilots import BANK, L1, at, bank, filed, sample_attempt, shown, until
 
 from coach.domain.coverage import Verdict
 from coach.domain.rubric import FollowUp, KeyPoint
@@ -30,10 +29,6 @@ QUESTIONS = bank(ASKED, *(rubric for rubric in BANK.rubrics if rubric.id != L1.i
 def engines_on(home: Path, day: int) -> Engines:
     engines = fake_engines(home, QUESTIONS, settings=Settings(voice=VoiceSettings(muted=True)))
     return replace(engines, now=FakeClock(datetime(2026, 3, day, 12, 0, tzinfo=UTC)))
-
-
-async def at(pilot: Pilot[None], text: str) -> None:
-    await until(pilot, lambda: text in shown(pilot))
 
 
 async def test_a_plan_is_begun_on_a_day_that_is_typed_and_kept(tmp_path: Path) -> None:

@@ -43,6 +43,10 @@ def typed(text: str, number: int = 0, **changes: object) -> Attempt:
     return replace(attempt, **changes)  # type: ignore[arg-type]
 
 
+def rubric_of_l1(ready: Engines) -> RubricScreen:
+    return RubricScreen(ready, L1.id)
+
+
 def own(made: Engines) -> Rubric:
     return load_rubric(made.paths.rubrics / "concepts" / f"{L1.id}.toml")
 
@@ -68,7 +72,7 @@ async def test_u_on_a_question_opens_its_rubric_with_what_its_answers_get(tmp_pa
 
 async def test_an_edit_shows_its_effect_before_it_is_saved_and_can_be_taken_back(tmp_path: Path) -> None:
     made = engines(tmp_path, typed(SAID))
-    async with CoachApp(made, tune=L1.id).run_test(size=SIZE) as pilot:
+    async with CoachApp(made, go_to=rubric_of_l1).run_test(size=SIZE) as pilot:
         await opened(pilot)
         await pilot.press("down", "right", "down", "down", "enter")
         await until(pilot, lambda: "threshold:" in shown(pilot))
@@ -86,7 +90,7 @@ async def test_an_edit_shows_its_effect_before_it_is_saved_and_can_be_taken_back
 
 async def test_saving_writes_the_users_file_and_the_program_goes_by_it(tmp_path: Path) -> None:
     made = engines(tmp_path, typed(SAID))
-    async with CoachApp(made, tune=L1.id).run_test(size=SIZE) as pilot:
+    async with CoachApp(made, go_to=rubric_of_l1).run_test(size=SIZE) as pilot:
         await opened(pilot)
         await pilot.press("enter")
         await pilot.press("ctrl+u")
@@ -102,7 +106,7 @@ async def test_saving_writes_the_users_file_and_the_program_goes_by_it(tmp_path:
 
 async def test_points_and_wordings_are_added_moved_merged_and_deleted(tmp_path: Path) -> None:
     made = engines(tmp_path)
-    async with CoachApp(made, tune=L1.id).run_test(size=SIZE) as pilot:
+    async with CoachApp(made, go_to=rubric_of_l1).run_test(size=SIZE) as pilot:
         await opened(pilot, "No answers yet")
         await pilot.press("down", "a")
         await typing(pilot, "said otherwise")
@@ -128,7 +132,7 @@ async def test_points_and_wordings_are_added_moved_merged_and_deleted(tmp_path: 
 
 async def test_enter_right_behind_the_last_letter_takes_that_letter_too(tmp_path: Path) -> None:
     made = engines(tmp_path)
-    async with CoachApp(made, tune=L1.id).run_test(size=SIZE) as pilot:
+    async with CoachApp(made, go_to=rubric_of_l1).run_test(size=SIZE) as pilot:
         await opened(pilot, "No answers yet")
         await pilot.press("down", "right", "down", "enter")
         await until(pilot, lambda: "weight:" in shown(pilot))
@@ -141,7 +145,7 @@ async def test_enter_right_behind_the_last_letter_takes_that_letter_too(tmp_path
 
 
 async def test_what_cannot_be_is_refused_in_place_and_can_be_mended(tmp_path: Path) -> None:
-    async with CoachApp(engines(tmp_path), tune=L1.id).run_test(size=SIZE) as pilot:
+    async with CoachApp(engines(tmp_path), go_to=rubric_of_l1).run_test(size=SIZE) as pilot:
         await opened(pilot, "No answers yet")
         await pilot.press("down", "right", "down", "enter")
         await typing(pilot, "x")
@@ -153,7 +157,7 @@ async def test_what_cannot_be_is_refused_in_place_and_can_be_mended(tmp_path: Pa
 
 
 async def test_leaving_with_edits_asks_first(tmp_path: Path) -> None:
-    async with CoachApp(engines(tmp_path), tune=L1.id).run_test(size=SIZE) as pilot:
+    async with CoachApp(engines(tmp_path), go_to=rubric_of_l1).run_test(size=SIZE) as pilot:
         await opened(pilot, "No answers yet")
         await pilot.press("down", "d")
         await until(pilot, lambda: "not saved" in shown(pilot))
@@ -169,7 +173,7 @@ async def test_leaving_with_edits_asks_first(tmp_path: Path) -> None:
 
 async def test_a_file_changed_by_another_program_is_told_before_it_is_written_over(tmp_path: Path) -> None:
     made = engines(tmp_path)
-    async with CoachApp(made, tune=L1.id).run_test(size=SIZE) as pilot:
+    async with CoachApp(made, go_to=rubric_of_l1).run_test(size=SIZE) as pilot:
         await opened(pilot, "No answers yet")
         await pilot.press("down", "d", "ctrl+s")
         await until(pilot, lambda: "Saved as" in shown(pilot))
@@ -186,7 +190,7 @@ async def test_a_label_proposes_the_users_own_sentence_and_nothing_changes_by_it
     point = L1.key_points[0].id
     answer = typed("the penalty kills useless coefficients for good", labels={point: Label.SAID})
     made = engines(tmp_path, answer)
-    async with CoachApp(made, tune=L1.id).run_test(size=SIZE) as pilot:
+    async with CoachApp(made, go_to=rubric_of_l1).run_test(size=SIZE) as pilot:
         await opened(pilot)
         await pilot.press("p")
         await until(pilot, lambda: "From your labels" in shown(pilot))
@@ -203,7 +207,7 @@ async def test_a_label_proposes_the_users_own_sentence_and_nothing_changes_by_it
 
 
 async def test_without_labels_there_is_nothing_to_propose(tmp_path: Path) -> None:
-    async with CoachApp(engines(tmp_path, typed(SAID)), tune=L1.id).run_test(size=SIZE) as pilot:
+    async with CoachApp(engines(tmp_path, typed(SAID)), go_to=rubric_of_l1).run_test(size=SIZE) as pilot:
         await opened(pilot)
         await pilot.press("p")
         await until(pilot, lambda: "There are no labels yet." in shown(pilot))
@@ -211,7 +215,7 @@ async def test_without_labels_there_is_nothing_to_propose(tmp_path: Path) -> Non
 
 async def test_stored_answers_are_judged_again_with_what_is_saved(tmp_path: Path) -> None:
     made = engines(tmp_path, typed(SAID))
-    async with CoachApp(made, tune=L1.id).run_test(size=SIZE) as pilot:
+    async with CoachApp(made, go_to=rubric_of_l1).run_test(size=SIZE) as pilot:
         await opened(pilot)
         await pilot.press("down", "right", "down", "down", "enter")
         await typing(pilot, "1")
@@ -236,7 +240,7 @@ async def test_an_update_under_an_edit_is_shown_change_by_change(tmp_path: Path)
     newer = replace(L1, question="Updated?", topic="Elsewhere")
     (tmp_path / "shipped" / "concepts" / f"{L1.id}.toml").write_text(rubric_toml(newer), encoding="utf-8")
     made.questions.reload()
-    async with CoachApp(made, tune=L1.id).run_test(size=SIZE) as pilot:
+    async with CoachApp(made, go_to=rubric_of_l1).run_test(size=SIZE) as pilot:
         await opened(pilot, "was updated under your version: 2 changes")
         await pilot.press("t")
         await until(pilot, lambda: "Take over: question" in shown(pilot))
@@ -254,7 +258,7 @@ async def test_an_update_under_an_edit_is_shown_change_by_change(tmp_path: Path)
 async def test_a_question_that_is_broken_by_now_says_so_and_can_only_be_left(tmp_path: Path) -> None:
     made = engines(tmp_path)
     (tmp_path / "shipped" / "concepts" / f"{L1.id}.toml").write_text("id =", encoding="utf-8")
-    async with CoachApp(made, tune=L1.id).run_test(size=SIZE) as pilot:
+    async with CoachApp(made, go_to=rubric_of_l1).run_test(size=SIZE) as pilot:
         await opened(pilot, "is not valid TOML")
         await pilot.press("n", "d", "escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
