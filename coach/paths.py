@@ -28,10 +28,8 @@ class Paths:
     """Folder of assembled or downloaded weights."""
     voice_cache: Path
     """Folder of questions already spoken by the voice; may be deleted at any time."""
-    rubric_vectors: Path
-    """Folder of vectors of rubrics' wordings; may be deleted at any time, and is then made again."""
-    answer_vectors: Path
-    """Folder of vectors of stored answers; may be deleted at any time, and is then made again."""
+    readings: Path
+    """What the judge has read before, as numbers under hashes; may be deleted at any time, and is then read again."""
     machine_speed: Path
     """How quickly this machine transcribes; may be deleted at any time, and is then measured again."""
     log: Path
@@ -73,8 +71,7 @@ def find_paths(environment: Mapping[str, str] = os.environ) -> Paths:
         rubrics=data / "rubrics",
         weights=data / "models",
         voice_cache=cache / "voice",
-        rubric_vectors=cache / "rubric-vectors",
-        answer_vectors=cache / "answer-vectors",
+        readings=cache / "readings.db",
         machine_speed=data / "machine-speed.json",
         log=log / "coach.log",
     )

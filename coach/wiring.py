@@ -1,6 +1,7 @@
 """From settings to real engines; the only file that names the concrete ones."""
 
 import os
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,11 +11,12 @@ from coach.audio.microphone import Microphone
 from coach.audio.sound_card_microphone import open_microphone
 from coach.audio.sound_card_speaker import SoundCardSpeaker
 from coach.bank.bank import Bank, keep_bank, load_bank
-from coach.content.comparer import Comparer
+from coach.content.decision import load_decisions
 from coach.content.difference import read_difference
 from coach.content.embedder import Embedder
+from coach.content.encoder import Encoder
 from coach.content.judge import Judge
-from coach.content.numbers import load_judge_file
+from coach.content.memory import Memory
 from coach.content.second_vote import SecondVote
 from coach.errors import RubricError
 from coach.history.history import History
@@ -29,13 +31,16 @@ from coach.speech.cores import physical_cores, recogniser_threads
 from coach.speech.detector import SpeechDetector
 from coach.speech.transcriber import Transcriber
 from coach.speech.voice import Voice
-from coach.weights.differences import difference_for
+from coach.weights.differences import shipped_difference
 from coach.weights.hub import Hub
 from coach.weights.huggingface import HuggingFaceHub
 from coach.weights.locate import locate
 
 AUTO = "auto"
 """As Whisper's weights in the settings: those that the measured speed of this machine allows."""
+
+OLD_CACHES = ("rubric-vectors", "answer-vectors")
+"""Folders of the cache that earlier versions filled with vectors of answers, and that nothing reads any more."""
 
 ACCURATE_BEAMS, QUICK_BEAMS = 5, 1
 """Beams of Whisper's search with and without `listening.accurate`."""
@@ -150,30 +155,29 @@ def _load_whisper(name: str, paths: Paths, settings: Settings, hub: Hub | None, 
     return WhisperTranscriber(located.folder, located.name, beam_size=_beams(settings))
 
 
-def plain_embedder(paths: Paths, settings: Settings, note: Say, hub: Hub | None = None) -> Embedder:
-    """Load the chosen embedder as it is, without our difference: what the judge is compared with."""
+def load_embedder(paths: Paths, settings: Settings, note: Say, hub: Hub | None = None) -> Embedder:
+    """Load the chosen embedder."""
     from coach.content.sentence_transformer import SentenceTransformerEmbedder  # noqa: PLC0415 - heavy
 
+    _import_signal_processing()
     located = locate("embedder", settings.weights.embedder, paths.weights, note, hub=hub)
     return SentenceTransformerEmbedder(located.folder, located.name)
 
 
 def _load_judge(paths: Paths, settings: Settings, hub: Hub | None, note: Say) -> Judge:
-    from coach.content.sentence_transformer import SentenceTransformerEmbedder  # noqa: PLC0415 - heavy
+    from coach.content.transformer_reader import TransformerReader  # noqa: PLC0415 - heavy
 
-    _import_signal_processing()
-    file = load_judge_file(shipped_folder("models") / "judge.json")
-    located = locate("embedder", settings.weights.embedder, paths.weights, note, hub=hub)
-    made = difference_for(located.folder)
-    difference = read_difference(made.name, made.path, made.sha256) if made else None
+    for gone in OLD_CACHES:
+        shutil.rmtree(paths.readings.parent / gone, ignore_errors=True)
+    decisions = load_decisions(shipped_folder("models") / "judge.json")
+    embedder = load_embedder(paths, settings, note, hub)
+    made = shipped_difference()
+    stock = locate("embedder", made.base, paths.weights, note, hub=hub)
+    reader = TransformerReader(stock.folder, read_difference(made.name, made.path, made.sha256))
     return Judge(
-        SentenceTransformerEmbedder(located.folder, located.name, difference),
-        file.tuned if difference else file.plain,
-        weights=file.words,
-        comparer=Comparer(difference.added.comparer) if difference else None,
-        second_vote=_load_second_vote(paths, settings, hub, note),
-        folder=paths.rubric_vectors,
-        answers=paths.answer_vectors,
+        Encoder(embedder, reader, Memory(paths.readings)),
+        decisions["near" if embedder.name == made.base else "reader"],
+        _load_second_vote(paths, settings, hub, note),
     )
 
 

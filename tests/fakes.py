@@ -1,7 +1,6 @@
 """Stand-ins for everything that a sitting needs from outside; quick, deterministic, honest about units."""
 
 import hashlib
-import re
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -11,9 +10,13 @@ import numpy as np
 
 from coach.audio.hand_over import HandOver
 from coach.bank.bank import Bank
-from coach.content.embedder import Reading, Vectors
+from coach.content.content_words import STOPWORDS
+from coach.content.decision import Decision
+from coach.content.embedder import Vectors
+from coach.content.encoder import Encoder
 from coach.content.judge import Judge
-from coach.content.numbers import Line, Numbers
+from coach.content.plain_words import plain_words
+from coach.content.reader import Pair, Reading
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.transcript import Word
 from coach.errors import AudioError, NoMicrophoneError
@@ -127,43 +130,63 @@ class FakeEmbedder:
 
     name = "fake embedder"
     fingerprint = "fake"
-    pools_words = True
     dimensions = 256
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        return np.stack([reading.whole for reading in self.read(texts)])
-
-    def read(self, texts: Sequence[str]) -> tuple[Reading, ...]:
-        return tuple(self._reading(text.split(" ")) for text in texts)
-
-    def _reading(self, words: Sequence[str]) -> Reading:
-        sums = np.zeros((len(words), self.dimensions), dtype=np.float32)
-        for row, word in enumerate(words):
-            if re.fullmatch(r"[a-z0-9]+", word.lower()):
-                sums[row, hashlib.sha256(word.lower().encode()).digest()[0]] = 1.0
-        return Reading(sums, sums.sum(axis=1))
+        vectors = np.full((len(texts), self.dimensions), 1e-9, dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in plain_words(text):
+                vectors[row, hashlib.sha256(word.encode()).digest()[0]] += 1.0
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
-def line(bias: float = 0.0, **weights: float) -> Line:
-    """A line with the weights given and zero for all others."""
-    names = ("near", "same", "otherwise", "lead_named", "lead_made", "agrees")
-    return Line(bias, **{name: weights.get(name, 0.0) for name in names})
+class FakeReader:
+    """Counts words: a claim is covered where most of its content words stand together, whatever they say."""
+
+    name = "fake reader"
+    fingerprint = "fake"
+    window = 16
+
+    def __init__(self) -> None:
+        self.asked: list[Pair] = []
+
+    def read(self, pairs: Sequence[Pair]) -> tuple[Reading, ...]:
+        self.asked += pairs
+        return tuple(self._reading(pair) for pair in pairs)
+
+    def _reading(self, pair: Pair) -> Reading:
+        wanted = set(plain_words(pair.claim)) - STOPWORDS
+        there = [word in wanted for word in pair.words]
+        starts = range(max(1, len(there) - self.window + 1))
+        found = {at: set(pair.words[at : at + self.window]) & wanted for at in starts}
+        best = max(starts, key=lambda at: len(found[at]))
+        share = len(found[best]) / len(wanted) if wanted else 0.0
+        made = 1.0 / (1.0 + np.exp(-20.0 * (share - 0.6)))
+        partly = 0.8 * made if share < 0.85 else 0.0
+        chances = np.array([made - partly, 0.98 * (1.0 - made), 0.02 * (1.0 - made), partly], dtype=np.float32)
+        supports = np.zeros(len(there), dtype=np.float32)
+        for at in range(best, min(best + self.window, len(there))):
+            supports[at] = 0.95 if there[at] else 0.0
+        return Reading(chances, supports, np.zeros_like(supports))
 
 
-NUMBERS = Numbers(
-    made=line(-12.0, near=20.0),
-    contradicted=line(-1.0, lead_named=-20.0),
-    ranking=line(-6.0, near=10.0),
-    foreign=0.0,
-    about_it=0.1,
-    on_topic=0.3,
-    covered_from=0.6,
-    unsure_from=0.2,
+DECISION = Decision(
+    read=1.0,
+    near=0.0,
+    mistaken=12.0,
+    missed_bias=0.0,
+    contradicted_bias=-2.0,
     contradicted_from=0.6,
-    doubted_from=0.6,
-    half_gap=0.5,
+    made_from=0.6,
+    missed_from=0.6,
+    partly_from=0.5,
 )
-"""Numbers for bags of words: even odds at a nearness of 0.6, and any lead of a named wrong claim counts."""
+"""Numbers for counted words: any named wrong claim that is made counts as a contradiction."""
+
+
+def fake_judge(reader: FakeReader | None = None) -> Judge:
+    """A judge that counts words."""
+    return Judge(Encoder(FakeEmbedder(), reader or FakeReader()), DECISION)
 
 
 class FakeClock:
@@ -221,7 +244,7 @@ def fake_engines(
         history=History(paths.history),
         transcriber=loaded("Whisper", FakeTranscriber(said)),
         detectors=detectors,
-        judge=loaded("judge", Judge(FakeEmbedder(), NUMBERS)),
+        judge=loaded("judge", fake_judge()),
         voice=loaded("voice", voice or FakeVoice()),
         open_microphone=open_microphone or (lambda: FakeMicrophone(sound)),
         speaker=speaker or FakeSpeaker(),

@@ -128,6 +128,7 @@ def sample_attempt() -> Attempt:
             0.31,
             evidence(12, 28),
             "L1 drives some weights to exactly zero.",
+            f"You said: “{evidence(12, 28).text}”",
         ),
         PointCoverage(
             "l2-shrinks",
@@ -139,6 +140,7 @@ def sample_attempt() -> Attempt:
             0.22,
             evidence(29, 39),
             "L2 shrinks all weights.",
+            f"Did you say this? “{evidence(29, 39).text}”",
         ),
         PointCoverage(
             "l2-never-zero",
@@ -150,6 +152,7 @@ def sample_attempt() -> Attempt:
             0.88,
             evidence(40, len(words) - 1),
             "L2 makes weights exactly zero.",
+            f"You said the opposite: “{evidence(40, len(words) - 1).text}”",
         ),
         PointCoverage(
             "correlated",
@@ -161,6 +164,7 @@ def sample_attempt() -> Attempt:
             None,
             None,
             "",
+            "Not heard.",
         ),
     )
     return Attempt(

@@ -11,6 +11,7 @@ from coach.paths import find_paths
 from coach.practice.machine_speed import MachineSpeed
 from coach.practice.speed_file import write_speed
 from coach.settings import ListeningSettings, RecordingSettings, Settings
+from coach.weights.differences import shipped_difference
 from coach.wiring import AUTO, build_engines, machine_for, retune, with_weights
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -72,3 +73,15 @@ except ImportError as error:
 """
     ran = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True)
     assert ran.stdout == "scipy first\n"
+
+
+@pytest.mark.weights
+def test_the_judge_is_the_embedder_and_the_reader_and_clears_what_earlier_versions_left(tmp_path: Path) -> None:
+    paths = find_paths({"COACH_HOME": str(tmp_path)})
+    old = paths.readings.parent / "answer-vectors"
+    old.mkdir(parents=True)
+    (old / "a.npz").write_bytes(b"vectors")
+    (tmp_path / "cache" / "voice").mkdir()
+    judge = build_engines(paths, Settings()).judge.get()
+    assert judge.name == f"{Settings().weights.embedder}, {shipped_difference().name}"
+    assert [path.name for path in paths.readings.parent.iterdir()] == ["voice"]

@@ -1,6 +1,7 @@
 """Reads anyone's cases for the judge: one JSON object a line, with a question, its key points and an answer."""
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,6 +87,19 @@ def read_span(record: Record, key: str, value: object, answer: str) -> str | Non
     return words
 
 
+def words_of(answer: str, span: str) -> range:
+    """Give the places of the words of an answer that a span touches; of two places it means the first.
+
+    Args:
+        answer: Its words are what stands between white space.
+        span: Stands in it, word for word.
+    """
+    start = answer.index(span)
+    words = list(re.finditer(r"\S+", answer))
+    touched = [at for at, word in enumerate(words) if word.end() > start and word.start() < start + len(span)]
+    return range(touched[0], touched[-1] + 1)
+
+
 def check_ids(points: Iterable[KeyPoint], record: Record) -> None:
     """Refuse key points that share an id.
 
@@ -116,8 +130,10 @@ def _case(record: Record) -> JudgeCase:
         id=given,
         rubric=Rubric(well_formed(str(given)), record.text("question"), key_points),
         answer=answer,
-        labels=labels and tuple(_label(record, number, label) for number, label in enumerate(labels)),
-        spans=spans and tuple(read_span(record, f"spans[{at}]", span, answer) for at, span in enumerate(spans)),
+        labels=None if labels is None else tuple(_label(record, at, label) for at, label in enumerate(labels)),
+        spans=None
+        if spans is None
+        else tuple(read_span(record, f"spans[{at}]", span, answer) for at, span in enumerate(spans)),
     )
 
 

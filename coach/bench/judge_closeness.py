@@ -1,4 +1,4 @@
-"""How near texts are by the plain cosine of an embedder's vectors."""
+"""How near texts are to each other: by an embedder's vectors, or by the words they share."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -18,7 +18,7 @@ class PlainEmbedder(Protocol):
 
 
 class VectorCloseness:
-    """Compares texts by their vectors; keeps those of rubrics."""
+    """Compares texts by the plain cosine of their vectors; keeps those of rubrics."""
 
     def __init__(self, embedder: PlainEmbedder) -> None:
         """Remember what turns texts into vectors."""
@@ -36,3 +36,26 @@ class VectorCloseness:
         self.remember(wordings)
         kept = np.stack([self._kept[text] for text in wordings])
         return np.asarray(self._embedder.embed(windows) @ kept.T, dtype=np.float64)
+
+
+class TfidfCloseness:
+    """Compares texts by scikit-learn's TF-IDF of single words and pairs, rare ones counting more."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Learn how rare each word is.
+
+        Args:
+            texts: What it is learned from; must hold a word.
+        """
+        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - heavy
+
+        self._vectorizer = TfidfVectorizer(ngram_range=(1, 2))
+        self._vectorizer.fit(texts)
+
+    def remember(self, wordings: Sequence[str]) -> None:
+        """Do nothing: a wording is counted in no time."""
+
+    def between(self, windows: Sequence[str], wordings: Sequence[str]) -> Matrix:
+        """Give a cosine for each pair; texts without a known word are near nothing."""
+        rows, columns = self._vectorizer.transform(windows), self._vectorizer.transform(wordings)
+        return np.asarray((rows @ columns.T).toarray(), dtype=np.float64)

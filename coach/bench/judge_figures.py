@@ -1,9 +1,9 @@
 """Every figure about verdicts that have a label."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from statistics import median
 
 from coach.domain.coverage import Verdict
 
@@ -31,18 +31,22 @@ class LabelledVerdict:
     """The program's."""
     probability: float
     """The program's probability that the point was made, wholly or in part, 0.0 to 1.0."""
+    span: range | None = None
+    """Places of the words that the person says it is in; None where nobody said."""
+    evidence: range | None = None
+    """Places of the words that the program shows; None where it shows none."""
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictFigures:
     """How well the verdicts agree with a person's; None wherever there is nothing to divide by."""
 
-    cases: int
-    """Answers that were judged."""
-    points: int
-    """Key points that have a label."""
     macro_f1: float | None
     """Mean F1 of the three outcomes, without those that neither occur nor are found."""
+    accuracy: float | None
+    """Share of the points with the right one of the three outcomes."""
+    kappa: float | None
+    """Cohen's kappa of the three outcomes."""
     covered_f1: float | None
     """F1 of covered."""
     contradicted_precision: float | None
@@ -53,14 +57,16 @@ class VerdictFigures:
     """Share of the contradicted points found covered or partly so."""
     missed_as_covered: float | None
     """Share of the missed points found covered or partly so."""
-    calibration_error: float | None
-    """Expected calibration error of the probability."""
-    unsure: int
-    """Points found unsure."""
+    unsure: float | None
+    """Share of the points found unsure."""
     unsure_missed: float | None
     """Share of those that are missed."""
-    milliseconds: float | None
-    """Median time for an answer, in milliseconds."""
+    calibration_error: float | None
+    """Expected calibration error of the probability."""
+    span_f1: float | None
+    """Mean F1 of the words shown against the person's, over the points that `spans` counts."""
+    spans: int
+    """Points that a person found in certain words, and the program found with the same outcome, not missed."""
 
 
 def outcome(verdict: Verdict) -> Outcome:
@@ -70,30 +76,41 @@ def outcome(verdict: Verdict) -> Outcome:
     return Outcome.CONTRADICTED if verdict is Verdict.CONTRADICTED else Outcome.MISSED
 
 
-def measure_verdicts(points: Sequence[LabelledVerdict], seconds: Sequence[float]) -> VerdictFigures:
+def measure_verdicts(points: Sequence[LabelledVerdict]) -> VerdictFigures:
     """Hold verdicts against labels.
 
     Args:
         points: Every labelled key point.
-        seconds: How long each answer took, labelled or not.
     """
     pairs = [(outcome(point.label), outcome(point.verdict)) for point in points]
     scores = {each: _f1(pairs, each) for each in Outcome}
     unsure = [point for point in points if point.verdict is Verdict.UNSURE]
+    shown = [
+        _words_f1(point.span, point.evidence or range(0))
+        for point, (label, found) in zip(points, pairs, strict=True)
+        if point.span is not None and label is found is not Outcome.MISSED
+    ]
     return VerdictFigures(
-        cases=len(seconds),
-        points=len(points),
         macro_f1=_mean([score for score in scores.values() if score is not None]),
+        accuracy=_mean([float(label is found) for label, found in pairs]),
+        kappa=_kappa(pairs),
         covered_f1=scores[Outcome.COVERED],
         contradicted_precision=_precision(pairs, Outcome.CONTRADICTED),
         contradicted_recall=_share_found(pairs, Outcome.CONTRADICTED, Outcome.CONTRADICTED),
         contradicted_as_covered=_share_found(pairs, Outcome.CONTRADICTED, Outcome.COVERED),
         missed_as_covered=_share_found(pairs, Outcome.MISSED, Outcome.COVERED),
-        calibration_error=calibration_error(points),
-        unsure=len(unsure),
+        unsure=len(unsure) / len(points) if points else None,
         unsure_missed=_mean([float(outcome(point.label) is Outcome.MISSED) for point in unsure]),
-        milliseconds=1000.0 * median(seconds) if seconds else None,
+        calibration_error=calibration_error(points),
+        span_f1=_mean(shown),
+        spans=len(shown),
     )
+
+
+def confusion(points: Sequence[LabelledVerdict]) -> dict[Outcome, dict[Outcome, int]]:
+    """Count points by the outcome that a person says, then by the one that was found."""
+    counts = Counter((outcome(point.label), outcome(point.verdict)) for point in points)
+    return {label: {found: counts[label, found] for found in Outcome} for label in Outcome}
 
 
 def calibration_error(points: Sequence[LabelledVerdict]) -> float | None:
@@ -123,6 +140,22 @@ def _f1(pairs: _Pairs, wanted: Outcome) -> float | None:
     hits = sum(1 for pair in pairs if pair == (wanted, wanted))
     either = sum((label is wanted) + (found is wanted) for label, found in pairs)
     return 2.0 * hits / either if either else None
+
+
+def _kappa(pairs: _Pairs) -> float | None:
+    """Give the agreement beyond chance (Cohen 1960, "A coefficient of agreement for nominal scales")."""
+    total = len(pairs)
+    labels, verdicts = Counter(label for label, _ in pairs), Counter(found for _, found in pairs)
+    by_chance = sum(labels[each] * verdicts[each] for each in Outcome)
+    if by_chance == total * total:  # one outcome throughout, or no points
+        return None
+    agreed = sum(label is found for label, found in pairs)
+    return (agreed * total - by_chance) / (total * total - by_chance)
+
+
+def _words_f1(wanted: range, shown: range) -> float:
+    shared = max(0, min(wanted.stop, shown.stop) - max(wanted.start, shown.start))
+    return 2.0 * shared / (len(wanted) + len(shown))
 
 
 def _precision(pairs: _Pairs, wanted: Outcome) -> float | None:

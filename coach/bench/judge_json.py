@@ -7,7 +7,10 @@ from coach.bench.judge_table import Table
 
 
 def table_as_json(table: Table) -> dict[str, object]:
-    """Make a value for `json.dumps`; shares of 1, null where there is nothing to divide by."""
+    """Make a value for `json.dumps`; shares of 1, null where there is nothing to divide by.
+
+    `confusion` counts points by the outcome of their label, then by that of the verdict.
+    """
     return {
         "sections": [
             {
@@ -15,7 +18,10 @@ def table_as_json(table: Table) -> dict[str, object]:
                 "cases": section.cases,
                 "points": section.points,
                 "systems": {
-                    system: {row.key: row.cells[place] for row in section.rows}
+                    system: {
+                        **{row.key: row.cells[place] for row in section.rows},
+                        **({"confusion": section.confusions[place]} if section.confusions else {}),
+                    }
                     for place, system in enumerate(table.systems)
                 },
             }

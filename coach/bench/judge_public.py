@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from coach.bench.judge_cases import JudgeCase
 from coach.bench.judge_ranking import Ranked, area_under_curve, average_precision, top_half
 from coach.bench.judge_run import JudgedCase
-from coach.content.training.public_sets import CONTRADICTORY, CORRECT, ArgumentPair, GradedAnswer
+from coach.bench.public_sets import CONTRADICTORY, CORRECT, ArgumentPair, GradedAnswer
 from coach.domain.rubric import KeyPoint, Rubric
 
 

@@ -1,12 +1,14 @@
 """The comparison: our own judge beside the plain cosine and TF-IDF, on the same cases in one run."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from statistics import median
 from typing import TypeVar
 
 from coach.bench.judge_cases import JudgeCase
-from coach.bench.judge_figures import VerdictFigures
+from coach.bench.judge_figures import Outcome, confusion, measure_verdicts
+from coach.bench.judge_hands import Hand
+from coach.bench.judge_order import measure_order
 from coach.bench.judge_public import (
     argument_groups,
     contradictory_area,
@@ -14,8 +16,9 @@ from coach.bench.judge_public import (
     graded_cases,
     mean_average_precision,
 )
-from coach.bench.judge_run import AnswerJudge, JudgedCase, figures_of, judge_cases
-from coach.content.training.public_sets import ArgumentPair, GradedAnswer
+from coach.bench.judge_run import AnswerJudge, JudgedCase, judge_cases, labelled_verdicts, share_flipped
+from coach.bench.perturbing import Way
+from coach.bench.public_sets import ArgumentPair, GradedAnswer
 
 T = TypeVar("T")
 
@@ -24,20 +27,32 @@ OURS, PLAIN, TFIDF = "coach", "plain cosine", "TF-IDF"
 
 NAMES = {
     "macro_f1": "macro-F1 of covered, missed, contradicted",
+    "accuracy": "accuracy of these three",
+    "kappa": "Cohen's kappa of these three",
     "covered_f1": "covered: F1",
     "contradicted_precision": "contradicted: precision",
     "contradicted_recall": "contradicted: recall",
-    "contradicted_as_covered": "contradicted scored covered",
-    "missed_as_covered": "missed scored covered",
-    "calibration_error": "expected calibration error",
-    "unsure": "points unsure",
+    "contradicted_as_covered": "contradicted called covered",
+    "missed_as_covered": "missed called covered",
+    "unsure": "unsure",
     "unsure_missed": "of these missed",
+    "calibration_error": "expected calibration error",
+    "span_f1": "words shown against words labelled: F1",
+    "spans": "points with such words",
+    "triples": "questions with good, half, wrong answers",
+    "good_above_wrong": "good scored above wrong",
+    "in_order": "good above half above wrong",
+    "bare": "flips: without punctuation and case",
+    "in_another_order": "flips: sentences in another order",
+    "with_fillers": "flips: with fillers",
+    "after_the_question": "flips: after the question",
+    "misheard": "flips: terms misheard",
     "correct_auc": "AUC, correct against the rest",
     "contradictory_auc": "AUC, contradictory against the rest",
     "mean_average_precision": "mean average precision, strict",
     "milliseconds": "milliseconds an answer, median",
 }
-"""What each figure is called, by its key."""
+"""What each figure is called, by its key, in the order in which they are shown."""
 
 NOTED_PARTS = 5
 """Times that the progress through a set is told of."""
@@ -78,6 +93,8 @@ class Section:
     """Key points that have a label; None where similarity is ranked, not verdicts judged."""
     rows: tuple[Row, ...]
     """In order."""
+    confusions: tuple[Mapping[Outcome, Mapping[Outcome, int]], ...] | None = None
+    """For every way of judging: points by their label's outcome, then by the verdict's; None as for `points`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +109,52 @@ class Table:
     """What must be known to read the figures, a sentence or two each."""
 
 
-def judged_section(title: str, columns: Sequence[Sequence[JudgedCase]]) -> Section:
-    """Make a section out of the same labelled cases, judged in every way."""
-    figures = [figures_of(column) for column in columns]
-    shown = [field.name for field in fields(VerdictFigures) if field.name in NAMES]
-    rows = tuple(Row(key, tuple(getattr(each, key) for each in figures)) for key in shown)
-    return Section(title, figures[0].cases, figures[0].points, rows)
+def judged_section(title: str, columns: Sequence[Sequence[JudgedCase]], ways: Sequence[str] = ()) -> Section:
+    """Make a section out of the same labelled cases, judged in every way.
+
+    Args:
+        title: The set.
+        columns: For every way of judging all cases.
+        ways: In which the answers were also said; a row each.
+    """
+    points = [labelled_verdicts(column) for column in columns]
+    figures: list[dict[str, float | None]] = []
+    for column, labelled in zip(columns, points, strict=True):
+        order = asdict(measure_order(column))
+        figures.append(
+            asdict(measure_verdicts(labelled))
+            | (order if order["triples"] else {})
+            | {way: share_flipped(column, way) for way in ways}
+            | {"milliseconds": _milliseconds(column)}
+        )
+    rows = tuple(Row(key, tuple(each[key] for each in figures)) for key in NAMES if key in figures[0])
+    return Section(title, len(columns[0]), len(points[0]), rows, tuple(confusion(each) for each in points))
 
 
-def labelled_section(title: str, cases: Sequence[JudgeCase], systems: Sequence[System], note: Note) -> Section:
-    """Judge labelled cases in every way."""
-    return judged_section(title, [judge_all(system, title, cases, note) for system in systems])
+def hand_sections(
+    hands: Mapping[str, Hand], systems: Sequence[System], ways: Mapping[str, Way], note: Note
+) -> list[Section]:
+    """Judge every hand in every way.
+
+    Args:
+        hands: Labelled answers, by the titles of their sections.
+        systems: The ways of judging.
+        ways: In which the answers are also said.
+        note: Told of the progress.
+
+    Returns:
+        A section a hand, and one over all of them where there are several.
+    """
+    columns: list[list[JudgedCase]] = [[] for _ in systems]
+    sections = []
+    for title, hand in hands.items():
+        judged = [judge_all(system, title, hand.cases, note, ways) for system in systems]
+        sections.append(judged_section(title, judged, tuple(ways)))
+        for column, more in zip(columns, judged, strict=True):
+            column.extend(more)
+    if len(hands) > 1:
+        sections.append(judged_section(f"all {len(hands)} hands", columns, tuple(ways)))
+    return sections
 
 
 def graded_section(title: str, answers: Sequence[GradedAnswer], systems: Sequence[System], note: Note) -> Section:
@@ -130,9 +182,12 @@ def argument_section(title: str, pairs: Sequence[ArgumentPair], systems: Sequenc
     return Section(title, sum(len(group.cases) for group in groups), None, rows)
 
 
-def judge_all(system: System, title: str, cases: Sequence[JudgeCase], note: Note) -> list[JudgedCase]:
+def judge_all(
+    system: System, title: str, cases: Sequence[JudgeCase], note: Note, ways: Mapping[str, Way] | None = None
+) -> list[JudgedCase]:
     """Judge cases in one way, and tell of the progress now and then."""
-    return list(followed(judge_cases(system.judge, cases), len(cases), f"{system.name}: {title}", note))
+    judged = judge_cases(system.judge, cases, ways=ways)
+    return list(followed(judged, len(cases), f"{system.name}: {title}", note))
 
 
 def followed(each_one: Iterable[T], total: int, what: str, note: Note) -> Iterator[T]:

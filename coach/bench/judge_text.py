@@ -8,7 +8,7 @@ from coach.report.plain import plain
 NONE = "-"
 """Shown where there is nothing to divide by."""
 
-DIGITS = {"unsure": 0, "milliseconds": 1}
+DIGITS = {"spans": 0, "triples": 0, "good_above_wrong": 0, "in_order": 0, "milliseconds": 1}
 """Digits after the point of those figures that are no shares."""
 
 SHARE_DIGITS = 3

@@ -74,7 +74,7 @@ class NearestWindowJudge:
 
     def prepare(self, rubric: Rubric) -> None:
         """Read every wording of a rubric ahead of time."""
-        self._closeness.remember(_wordings(rubric))
+        self._closeness.remember(wordings_of(rubric))
 
     def judge(self, rubric: Rubric, transcript: Transcript) -> Coverage:
         """Judge an answer; the cosine is taken for the probability as it is."""
@@ -130,7 +130,7 @@ def nearest_windows(closeness: Closeness, rubric: Rubric, transcript: Transcript
     if not windows:
         return [None for _ in rubric.key_points]
     texts = [_text(window, transcript) for window in windows]
-    near = closeness.between(texts, _wordings(rubric)).clip(0.0, 1.0)
+    near = closeness.between(texts, wordings_of(rubric)).clip(0.0, 1.0)
     found: list[Nearest | None] = []
     column = 0
     for point in rubric.key_points:
@@ -163,6 +163,11 @@ def cut_windows(words: Sequence[Word]) -> tuple[range, ...]:
     )
 
 
+def wordings_of(rubric: Rubric) -> list[str]:
+    """List every wording: of each point the claim, its paraphrases and its wrong claims."""
+    return [text for point in rubric.key_points for text in (point.point, *point.also, *point.mistakes)]
+
+
 def _sentences(words: Sequence[Word]) -> Iterator[range]:
     ends = [at + 1 for at, word in enumerate(words) if word.text.rstrip("\"')]”’").endswith((".", "?", "!"))]
     if not [end for end in ends if end < len(words)]:  # a full stop at the very end separates nothing
@@ -172,11 +177,6 @@ def _sentences(words: Sequence[Word]) -> Iterator[range]:
         if end > start:
             yield range(start, end)
             start = end
-
-
-def _wordings(rubric: Rubric) -> list[str]:
-    """List every wording: of each point the claim, its paraphrases and its wrong claims."""
-    return [text for point in rubric.key_points for text in (point.point, *point.also, *point.mistakes)]
 
 
 def _place_of_highest(near: Matrix) -> tuple[int, int]:

@@ -3,66 +3,68 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from coach.bank.bank import load_bank
 from coach.bench.judge_baselines import Baseline, how_compared, make_baselines
-from coach.bench.judge_cases import load_cases
+from coach.bench.judge_cases import JudgeCase, load_cases
 from coach.bench.judge_closeness import PlainEmbedder
+from coach.bench.judge_hands import Hand, load_hands, take_in_turn
 from coach.bench.judge_json import as_one_line, table_as_json, verdicts_as_json
 from coach.bench.judge_run import JudgedCase, judge_cases
-from coach.bench.judge_sets import answer_cases, statement_cases
 from coach.bench.judge_table import (
     OURS,
-    Section,
     System,
     Table,
     argument_section,
     followed,
     graded_section,
+    hand_sections,
     judge_all,
     judged_section,
-    labelled_section,
 )
 from coach.bench.judge_text import table_as_text
+from coach.bench.perturbing import WAYS
+from coach.bench.public_sets import PublicSets, load_public_sets
 from coach.cli.setup import engines_for
-from coach.content.training.public_sets import (
-    ARGUMENTS,
-    BEETLE,
-    SCIENTSBANK,
-    held_out,
-    read_argument_pairs,
-    read_graded_answers,
-)
-from coach.content.training.topics import Split, Topic, load_topics, shipped_topics_folder
+from coach.domain.rubric import Rubric
+from coach.errors import CoachError
 from coach.paths import shipped_folder
 from coach.practice.engines import Engines
 from coach.report.plain import plain
-from coach.wiring import plain_embedder
+from coach.wiring import load_embedder
 
-NOT_HELD_OUT = {
-    Split.TRAIN: "The encoder was trained on these topics, so that the figures flatter it.",
-    Split.DEVELOPMENT: "Numbers of the judge were chosen on these topics, so that the figures flatter it.",
-}
-"""What must be said of splits that are not held out."""
+TRAINING = Path("models", "training", "answers")
+"""Where a checkout has the answers that the judge's reader was trained on."""
+
+DEVELOPMENT = (Path("models", "training", "held"), Path("tests", "answers"))
+"""Where it has those that trained nothing."""
+
+TRAINED_ON = "The reader was trained on the answers of {}, so that the figures on them flatter it."
+
+MOST_TRAINING_ANSWERS = 100
+"""Answers that the thresholds of the others are chosen on: more would take minutes and move them little."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What the measurement is made with."""
 
-    engines: Callable[[argparse.Namespace], Engines]
-    """Builds the engines, of which the judge is used."""
+    engines: Callable[[argparse.Namespace, Path], Engines]
+    """Builds the engines, of which the judge is used; it keeps what it has read in the file named."""
     embedder: Callable[[Engines], PlainEmbedder]
     """Loads the stock weights."""
-    topics: Callable[[], tuple[Topic, ...]]
-    """Reads the labelled topics."""
+    rubrics: Callable[[], tuple[Rubric, ...]]
+    """Reads the shipped questions."""
+    root: Callable[[], Path]
+    """Finds the folder that holds `models` and, in a checkout, `tests`."""
 
 
 def run(arguments: argparse.Namespace, parts: Parts | None = None) -> int:
-    """Judge the topics or anyone's cases, and print the figures or the verdicts.
+    """Judge labelled answers or anyone's cases, and print the figures or the verdicts.
 
     Args:
         arguments: The parsed command line.
@@ -72,24 +74,25 @@ def run(arguments: argparse.Namespace, parts: Parts | None = None) -> int:
     if arguments.cases is None:
         if arguments.beside:
             arguments.usage_error("--beside goes with CASES.jsonl; without, the others are always there")
-        return _run_sets(arguments, parts)
-    if arguments.public is not None or arguments.split is not None:
-        arguments.usage_error("--public and --split do not go with CASES.jsonl")
-    return _run_cases(arguments, parts)
+    elif arguments.public is not None or arguments.answers or arguments.flips:
+        arguments.usage_error("--answers, --flips and --public do not go with CASES.jsonl")
+    with tempfile.TemporaryDirectory(prefix="coach-bench-") as folder:  # an answer read before would take no time
+        measure = _run_hands if arguments.cases is None else _run_cases
+        return measure(arguments, parts, Path(folder) / "readings.db")
 
 
-def _run_cases(arguments: argparse.Namespace, parts: Parts) -> int:
+def _run_cases(arguments: argparse.Namespace, parts: Parts, readings: Path) -> int:
     """Print one line of JSON a case, and the figures on stderr where there are labels."""
     title = plain(Path(arguments.cases).name)
     cases = load_cases(Path(arguments.cases))
-    engines = parts.engines(arguments)
+    engines = parts.engines(arguments, readings)
     judge = engines.judge.get()
     judged: list[JudgedCase] = []
     for each in followed(judge_cases(judge, cases), len(cases), f"{OURS}: {title}", _note):
         print(as_one_line(verdicts_as_json(each), sys.stdout.encoding or "utf-8"), flush=True)
         judged.append(each)
     if any(label is not None for case in cases for label in case.labels or ()):
-        baselines, remarks = _compared(engines, parts.topics(), parts) if arguments.beside else ((), ())
+        baselines, remarks = _compared(engines, cases, parts) if arguments.beside else ((), ())
         columns = [judged, *(judge_all(each.system, title, cases, _note) for each in baselines)]
         section = judged_section(title, columns)
         table = Table(_names(baselines), (section,), remarks)
@@ -100,23 +103,23 @@ def _run_cases(arguments: argparse.Namespace, parts: Parts) -> int:
     return 0
 
 
-def _run_sets(arguments: argparse.Namespace, parts: Parts) -> int:
-    """Print the figures on one split of our own topics, and on the public sets where they are named."""
-    split = Split(arguments.split or Split.HELD_OUT)
-    public = None if arguments.public is None else _read_public(Path(arguments.public))
-    topics = parts.topics()
-    engines = parts.engines(arguments)
-    judge = System(OURS, engines.judge.get())
-    baselines, remarks = _compared(engines, topics, parts)
-    systems = (judge, *(each.system for each in baselines))
+def _run_hands(arguments: argparse.Namespace, parts: Parts, readings: Path) -> int:
+    """Print the figures on labelled answers by hand, and on the public sets where they are named."""
+    public = load_public_sets(Path(arguments.public)) if arguments.public else PublicSets({}, {}, ())
+    folders = [Path(folder) for folder in arguments.answers or ()]
+    hands = _load_answers(folders, parts) if folders else _load_development(parts)
+    engines = parts.engines(arguments, readings)
+    ours = System(OURS, engines.judge.get())
+    baselines, remarks = _compared(engines, [case for hand in hands.values() for case in hand.cases], parts)
+    systems = (ours, *(each.system for each in baselines))
     sections = [
-        labelled_section(f"{split} topics: full answers", answer_cases(topics, split), systems, _note),
-        labelled_section(f"{split} topics: single statements", statement_cases(topics, split), systems, _note),
-        *(measure(systems) for measure in public or ()),
+        *hand_sections(hands, systems, WAYS if arguments.flips else {}, _note),
+        *(graded_section(title, answers, systems, _note) for title, answers in public.graded.items()),
+        *(argument_section(title, pairs, systems, _note) for title, pairs in public.arguments.items()),
     ]
-    if split in NOT_HELD_OUT:
-        remarks = (NOT_HELD_OUT[split], *remarks)
-    table = Table(_names(baselines), tuple(sections), remarks)
+    training = (parts.root() / TRAINING).resolve()
+    trained_on = tuple(TRAINED_ON.format(plain(str(each))) for each in folders if each.resolve() == training)
+    table = Table(_names(baselines), tuple(sections), (*trained_on, *public.remarks, *remarks))
     if arguments.json:
         print(json.dumps(table_as_json(table), ensure_ascii=False, indent=2, allow_nan=False))
     else:
@@ -124,36 +127,46 @@ def _run_sets(arguments: argparse.Namespace, parts: Parts) -> int:
     return 0
 
 
-def _read_public(folder: Path) -> list[Callable[[tuple[System, ...]], Section]]:
-    """Read the public sets, and give what measures the held-out part of each."""
+def _load_development(parts: Parts) -> dict[str, Hand]:
+    """Read the labelled answers of the checkout that trained nothing, by the titles of their sections."""
+    folders = [folder for folder in (parts.root() / each for each in DEVELOPMENT) if folder.is_dir()]
+    if not folders:
+        raise CoachError(
+            f"The labelled answers come with a checkout of the program, and {parts.root()} is none.",
+            "Run it from a checkout, or name others with --answers DIR.",
+        )
+    rubrics = parts.rubrics()
+    return {f"development: {hand.name}": hand for folder in folders for hand in load_hands(folder, rubrics)}
 
-    def graded(title: str, name: str) -> Callable[[tuple[System, ...]], Section]:
-        answers = [each for each in read_graded_answers(folder / name) if held_out(each.question_id)]
-        return lambda systems: graded_section(f"{title}, held-out questions", answers, systems, _note)
 
-    pairs = [each for each in read_argument_pairs(folder / ARGUMENTS) if held_out(each.topic)]
-    return [
-        graded("SciEntsBank", SCIENTSBANK),
-        graded("Beetle", BEETLE),
-        lambda systems: argument_section("ArgKP-2021, held-out topics", pairs, systems, _note),
-    ]
+def _load_answers(folders: Sequence[Path], parts: Parts) -> dict[str, Hand]:
+    """Read other labelled answers, by the titles of their sections."""
+    rubrics = parts.rubrics()
+    return {
+        f"{plain(str(folder))}: {plain(hand.name)}": hand for folder in folders for hand in load_hands(folder, rubrics)
+    }
 
 
 def _compared(
-    engines: Engines, topics: tuple[Topic, ...], parts: Parts
+    engines: Engines, measured: Sequence[JudgeCase], parts: Parts
 ) -> tuple[tuple[Baseline, ...], tuple[str, ...]]:
     """Give what ours is compared with, and how."""
-    baselines = make_baselines(topics, parts.embedder(engines), _note)
-    return baselines, how_compared(baselines, engines.judge.get().name, engines.settings.weights.embedder)
+    training = parts.root() / TRAINING
+    chosen_on: Sequence[JudgeCase] = measured
+    if training.is_dir():
+        chosen_on = take_in_turn(load_hands(training, parts.rubrics()), MOST_TRAINING_ANSWERS)
+    baselines = make_baselines(chosen_on, parts.embedder(engines), _note)
+    names = engines.judge.get().name, engines.settings.weights.embedder
+    return baselines, how_compared(baselines, *names, len(chosen_on), measured=chosen_on is measured)
 
 
 def _names(baselines: tuple[Baseline, ...]) -> tuple[str, ...]:
     return (OURS, *(each.system.name for each in baselines))
 
 
-def _shipped_topics() -> tuple[Topic, ...]:
+def _shipped_rubrics() -> tuple[Rubric, ...]:
     shipped = shipped_folder("rubrics")
-    return load_topics(shipped_topics_folder(), load_bank(shipped, shipped / "none").rubrics)
+    return load_bank(shipped, shipped / "none").rubrics
 
 
 def _note(text: str) -> None:
@@ -162,7 +175,8 @@ def _note(text: str) -> None:
 
 
 _REAL = Parts(
-    engines=lambda arguments: engines_for(arguments, aloud=True),
-    embedder=lambda engines: plain_embedder(engines.paths, engines.settings, _note),
-    topics=_shipped_topics,
+    engines=lambda arguments, readings: engines_for(arguments, aloud=True, readings=readings),
+    embedder=lambda engines: load_embedder(engines.paths, engines.settings, _note),
+    rubrics=_shipped_rubrics,
+    root=lambda: shipped_folder("models").parent,
 )

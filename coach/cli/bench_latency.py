@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from coach.audio.read_audio import read_audio
@@ -28,7 +29,7 @@ QUESTION = "bias-variance-tradeoff"
 NOBODY_SPEAKS = "No clip has speech in it."
 
 BuildEngines = Callable[[argparse.Namespace], Engines]
-"""Builds engines whose embedder remembers nothing yet."""
+"""Builds engines whose judge has read nothing yet."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,15 +52,19 @@ def run(arguments: argparse.Namespace, build: BuildEngines | None = None, speed:
         build: Builds the engines; by default those that the settings ask for.
         speed: 1.0 plays in real time.
     """
-    build = build or (lambda chosen: engines_for(chosen, aloud=True))
+    with tempfile.TemporaryDirectory(prefix="coach-bench-") as name:
+        return _run(arguments, build or partial(_forgetful, Path(name)), Path(name), speed)
+
+
+def _run(arguments: argparse.Namespace, build: BuildEngines, folder: Path, speed: float) -> int:
     engines = build(arguments)
-    with clips_of(arguments, engines) as (clips, remarks), tempfile.TemporaryDirectory(prefix="coach-bench-") as name:
+    with clips_of(arguments, engines) as (clips, remarks):
         sounds = [read_audio(clip.path) for clip in clips]
         if arguments.minutes:
-            return _run_endurance(arguments, in_throwaway(engines, Path(name)), sounds, remarks, speed)
+            return _run_endurance(arguments, in_throwaway(engines, folder), sounds, remarks, speed)
         _refuse_long(clips, sounds)
         answers = [_Answer(clip, sound, _question(clip, engines)) for clip, sound in zip(clips, sounds, strict=True)]
-        ways = [in_throwaway(each, Path(name)) for each in _ways(engines, arguments, build)]
+        ways = [in_throwaway(each, folder) for each in _ways(engines, arguments, build)]
         _warm_up(ways, sounds[0])
         measured = list(_measure(answers, ways, arguments.pause, speed))
     if not measured:
@@ -72,10 +77,15 @@ def run(arguments: argparse.Namespace, build: BuildEngines | None = None, speed:
     return 0
 
 
-def _ways(engines: Engines, arguments: argparse.Namespace, build: BuildEngines) -> list[Engines]:
-    """Give engines for each way of waiting: the same ears, but an embedder of its own.
+def _forgetful(folder: Path, arguments: argparse.Namespace) -> Engines:
+    """Build engines whose judge has read nothing yet."""
+    return engines_for(arguments, aloud=True, readings=Path(tempfile.mkdtemp(dir=folder)) / "readings.db")
 
-    Otherwise one way would profit from what another one has embedded.
+
+def _ways(engines: Engines, arguments: argparse.Namespace, build: BuildEngines) -> list[Engines]:
+    """Give engines for each way of waiting: the same ears, but a judge of its own.
+
+    Otherwise one way would profit from what another one has read.
     """
     more = (build(arguments), build(arguments))
     return [engines, *(replace(engines, judge=each.judge) for each in more)]

@@ -177,7 +177,8 @@ def _add_bench_judge(actions: "argparse._SubParsersAction[argparse.ArgumentParse
         nargs="?",
         metavar="CASES.jsonl",
         help="your own cases, one JSON object a line: id, question, key_points, answer, labels; prints a line of JSON "
-        "for each, and with labels the table on stderr (default: the labelled topics that come with the program)",
+        "for each, and with labels the table on stderr (default: the labelled answers of this checkout that trained "
+        "nothing)",
     )
     judge.add_argument(
         "--beside",
@@ -185,15 +186,24 @@ def _add_bench_judge(actions: "argparse._SubParsersAction[argparse.ArgumentParse
         help="with CASES.jsonl: plain cosine and TF-IDF in the table too, which is slow",
     )
     judge.add_argument(
-        "--split",
-        choices=("train", "development", "held-out"),
-        help="which of the topics that come with the program (default held-out)",
+        "--answers",
+        action="append",
+        metavar="DIR",
+        help="other labelled answers: a folder with one writer's answers in each *.jsonl, or *.toml as in "
+        "tests/answers, and the questions that are not shipped in a folder `points` in it or beside it; may be given "
+        "several times",
+    )
+    judge.add_argument(
+        "--flips",
+        action="store_true",
+        help="also how many outcomes change when the answers are said otherwise, which takes six times as long",
     )
     judge.add_argument(
         "--public",
         metavar="DIR",
-        help="also the held-out part of SciEntsBank, Beetle and ArgKP-2021: a folder with "
-        "semeval2013-scientsbank-train.jsonl, semeval2013-beetle-train.jsonl and argkp2021-train.jsonl",
+        help="also SciEntsBank, Beetle and ArgKP-2021, as many of them as are in this folder: "
+        "semeval2013-scientsbank-test-unseen-questions.jsonl, semeval2013-beetle-test-unseen-questions.jsonl (or train "
+        "instead of test-unseen-questions), argkp2021-train.jsonl",
     )
     judge.add_argument("--json", action="store_true", help="the table as JSON")
     _add_weights(judge)

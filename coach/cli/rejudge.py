@@ -11,6 +11,9 @@ from coach.practice.rejudge import Rejudged, rejudge_question
 from coach.practice.what_if import VerdictChange
 from coach.report.plain import plain
 
+BAR_WIDTH = 20
+"""Characters of the bar that shows how far the judging has come."""
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge stored answers again, and print every verdict that is different now."""
@@ -37,8 +40,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _rejudge(rubric: Rubric, engines: Engines, *, dry_run: bool) -> None:
     done: list[Rejudged] = []
+    total = engines.history.count(rubric.id)
     for each in rejudge_question(rubric, engines, save=not dry_run):
         done.append(each)
+        _show_progress(rubric.id, len(done), total)
         for change in each.changes:
             print(f"  {_line(change)}")
     changes = sum(len(each.changes) for each in done)
@@ -56,6 +61,17 @@ def _rejudge(rubric: Rubric, engines: Engines, *, dry_run: bool) -> None:
         f"{rubric.id}: {len(done)} answer{'s' * (len(done) != 1)} judged by version {rubric.version}, "
         f"{changes} verdict{'s' * (changes != 1)} {would}{told}"
     )
+
+
+def _show_progress(question_id: str, done: int, total: int) -> None:
+    """Draw a bar on a terminal, over and over on one line; the line is gone at the end."""
+    if not sys.stderr.isatty():
+        return
+    filled = BAR_WIDTH * done // max(1, total)
+    bar = "#" * filled + "." * (BAR_WIDTH - filled)
+    line = f"[{bar}] {done} of {total} answers to {question_id}"
+    sys.stderr.write(f"\r{line}" if done < total else f"\r{' ' * len(line)}\r")
+    sys.stderr.flush()
 
 
 def _line(change: VerdictChange) -> str:

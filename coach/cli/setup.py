@@ -2,6 +2,8 @@
 
 import argparse
 import sys
+from dataclasses import replace
+from pathlib import Path
 
 from coach.paths import find_paths
 from coach.practice.engines import Engines
@@ -9,14 +11,17 @@ from coach.settings import load_settings
 from coach.wiring import build_engines, with_weights
 
 
-def engines_for(arguments: argparse.Namespace, *, aloud: bool = False) -> Engines:
+def engines_for(arguments: argparse.Namespace, *, aloud: bool = False, readings: Path | None = None) -> Engines:
     """Build the engines that the settings and the command line ask for.
 
     Args:
         arguments: The parsed command line.
         aloud: Whether the progress of long loads goes to stderr; a screen shows it in its own way.
+        readings: Where the judge keeps what it has read; by default where it does for this user.
     """
     paths = find_paths()
+    if readings is not None:
+        paths = replace(paths, readings=readings)
     settings = with_weights(
         load_settings(paths.settings),
         getattr(arguments, "whisper", None),

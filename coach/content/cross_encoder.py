@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from coach.content.decision import softmax
 from coach.content.quiet_loading import encodable, load_quietly
-from coach.content.softmax import softmax
 from coach.errors import WeightsError
 
 LABELS = ("entailment", "neutral", "contradiction")

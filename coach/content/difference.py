@@ -1,4 +1,4 @@
-"""A small difference to an encoder's weights: what our training changed, as 8-bit integers with a scale a row."""
+"""What training changed in the encoder's weights, as 8-bit integers with a scale a row, and the reader's two heads."""
 
 import hashlib
 from collections.abc import Mapping
@@ -11,20 +11,13 @@ import numpy.typing as npt
 from coach.errors import WeightsError
 
 Tensors = Mapping[str, npt.NDArray[np.float32]]
-"""Values to add, by the parameter's name."""
+"""Values by the parameter's name."""
 
 LEVELS = 127
 """Steps on either side of zero that eight bits can tell apart."""
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Added:
-    """What a difference holds."""
-
-    encoder: Tensors
-    """Values to add to the encoder's parameters, by name."""
-    comparer: Tensors
-    """Weights of the comparer that was trained with it, by name."""
+ADDED, STEPS, SCALE, HEADS = "added|", "steps|", "scale|", "heads|"
+"""What the names in the file begin with: values to add, the same in steps and their scale, weights of the heads."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,18 +25,20 @@ class Difference:
     """A difference that was read; it fits only the weights that it was made for."""
 
     name: str
-    """What the result is called beside the weights' own name."""
+    """What the result is called."""
     sha256: str
     """Of its file, 64 hexadecimal digits."""
-    added: Added
-    """What it holds."""
+    encoder: Tensors
+    """Values to add to the encoder's parameters."""
+    heads: Tensors
+    """Weights of the heads, as they are."""
 
 
 def read_difference(name: str, path: Path, sha256: str) -> Difference:
     """Read a difference.
 
     Args:
-        name: What the result is called beside the weights' own name.
+        name: What the result is called.
         path: A safetensors file written by `write_difference`.
         sha256: What the file must have, 64 hexadecimal digits.
 
@@ -60,11 +55,22 @@ def read_difference(name: str, path: Path, sha256: str) -> Difference:
         stored = load(content)
     except (OSError, SafetensorError) as error:
         raise WeightsError(f"{path} cannot be read: {error}.", "Install the program again.") from error
-    return Difference(name, sha256, _unpacked(stored))
+    encoder = {key.removeprefix(ADDED): _floats(values) for key, values in stored.items() if key.startswith(ADDED)}
+    for key, values in stored.items():
+        if key.startswith(STEPS):
+            parameter = key.removeprefix(STEPS)
+            encoder[parameter] = _floats(values) * _floats(stored[SCALE + parameter])
+    heads = {key.removeprefix(HEADS): _floats(values) for key, values in stored.items() if key.startswith(HEADS)}
+    return Difference(name, sha256, encoder, heads)
 
 
-def write_difference(path: Path, added: Added) -> str:
+def write_difference(path: Path, encoder: Tensors, heads: Tensors) -> str:
     """Write a difference: the encoder's matrices as 8-bit integers with a scale a row, all else as 16-bit floats.
+
+    Args:
+        path: The file.
+        encoder: Values to add to the encoder's parameters.
+        heads: Weights of the heads.
 
     Returns:
         The file's SHA-256.
@@ -72,29 +78,19 @@ def write_difference(path: Path, added: Added) -> str:
     from safetensors.numpy import save  # noqa: PLC0415 - only where weights are made
 
     stored: dict[str, npt.NDArray[np.generic]] = {
-        f"comparer|{key}": values.astype(np.float16) for key, values in sorted(added.comparer.items())
+        HEADS + key: values.astype(np.float16) for key, values in sorted(heads.items())
     }
-    for key, values in sorted(added.encoder.items()):
+    for key, values in sorted(encoder.items()):
         if values.ndim == 1:
-            stored[f"encoder|{key}"] = values.astype(np.float16)
+            stored[ADDED + key] = values.astype(np.float16)
             continue
         scale = np.abs(values).max(axis=1, keepdims=True) / LEVELS
-        stored[f"steps|{key}"] = np.round(values / np.where(scale > 0, scale, 1.0)).astype(np.int8)
-        stored[f"scale|{key}"] = scale.astype(np.float32)
+        stored[STEPS + key] = np.round(values / np.where(scale > 0, scale, 1.0)).astype(np.int8)
+        stored[SCALE + key] = scale.astype(np.float32)
     content = save(stored)
     path.write_bytes(content)
     return hashlib.sha256(content).hexdigest()
 
 
-def _unpacked(stored: Mapping[str, npt.NDArray[np.generic]]) -> Added:
-    encoder: dict[str, npt.NDArray[np.float32]] = {}
-    comparer: dict[str, npt.NDArray[np.float32]] = {}
-    for key, values in stored.items():
-        part, _, name = key.partition("|")
-        if part == "comparer":
-            comparer[name] = values.astype(np.float32)
-        elif part == "encoder":
-            encoder[name] = values.astype(np.float32)
-        elif part == "steps":
-            encoder[name] = values.astype(np.float32) * stored[f"scale|{name}"].astype(np.float32)
-    return Added(encoder, comparer)
+def _floats(values: npt.NDArray[np.generic]) -> npt.NDArray[np.float32]:
+    return values.astype(np.float32)

@@ -3,6 +3,9 @@
 from coach.content.content_words import STOPWORDS
 from coach.content.plain_words import plain_words
 
+JOINING = frozenset("and but so because while whereas although then".split())
+"""Words that join a second claim to the first, and say nothing where it stands alone."""
+
 PARTED_AT = frozenset("so because while whereas but which although and if when then".split())
 """Words at which a second claim may begin."""
 
@@ -10,7 +13,26 @@ LEAST_CONTENT = 3
 """Content words that each half needs to claim anything."""
 
 
-def halves_of(point: str) -> tuple[str, str] | None:
+def claims_of(text: str) -> tuple[str, str] | None:
+    """Give the two claims of a point as sentences, in its own spelling; None where it makes one."""
+    halves = _halves_of(text)
+    if halves is None:
+        return None
+    words = text.split()
+    before = tuple(halves[0].split(" "))
+    at = next((at for at in range(1, len(words)) if plain_words(" ".join(words[:at])) == before), None)
+    first, second = (words[:at], words[at:]) if at is not None else (halves[0].split(" "), halves[1].split(" "))
+    if plain_words(second[0])[:1] and plain_words(second[0])[0] in JOINING:
+        second = second[1:]
+    return _sentence(first), _sentence(second)
+
+
+def _sentence(words: list[str]) -> str:
+    text = " ".join(words).rstrip(",;:.–—- ")
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _halves_of(point: str) -> tuple[str, str] | None:
     """Part a point where its two sides are most alike in length; None where it is one claim."""
     words = plain_words(point)
     heavy = [word not in STOPWORDS for word in words]

@@ -1,76 +1,102 @@
-"""Judges which key points an answer made, with the words that prove it and an honest band of doubt."""
+"""Judges which key points an answer made: similarity proposes, a reader decides, the words that decided are shown."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from coach.content.comparer import Comparer
-from coach.content.content_words import content_stems
-from coach.content.embedder import Embedder
-from coach.content.heard_answer import HeardAnswer, hear_answer
-from coach.content.kept_readings import ANSWERS, POINTS, KeptEmbedder, KeptReadings
-from coach.content.numbers import Numbers
-from coach.content.passages import Passage
-from coach.content.polarity import turned_round, words_of_mistake
-from coach.content.remembering import RememberingEmbedder
+import numpy as np
+
+from coach.content.decision import Chances, Decision, Signals
+from coach.content.embedder import Vectors
+from coach.content.encoder import Encoder
+from coach.content.evidence import tightest_run
+from coach.content.halves import claims_of
+from coach.content.passages import cut_passages, text_of
+from coach.content.plain_words import plain_words
+from coach.content.reader import CONTRADICTED, COVERED, MISSED, PARTLY, Numbers, Pair, Reading
+from coach.content.said import Said, what_was_said
 from coach.content.second_vote import CONTRADICTION, SecondVote
-from coach.content.signals import Signals
-from coach.content.tokens import Token
-from coach.content.verdicts import FEW_WORDS, NOTHING_NEAR, Votes, decide
-from coach.content.weighing import ReadPoint, Weighed, read_point, weigh
-from coach.content.word_weights import EVEN, WordWeights
-from coach.content.wordings import Wordings, list_wordings
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.transcript import Transcript
 
-POINTS_IN_MEMORY = 120
-"""Key points whose vectors stay in memory, about 400 kB each."""
+ALSO_READ, MISTAKES_READ = 2, 2
+"""Paraphrases and wrong claims of a point that are read beside it, those nearest to the answer; each costs time."""
 
-EVEN_ODDS = 0.5
-"""Probability from which the model for natural language inference votes for a contradiction."""
+EVEN = 0.5
+"""Probability from which a wrong claim is taken to be made, or the second model agrees to a contradiction."""
+
+NOT_HEARD = "Not heard."
+"""Why a point is missed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What comes nearest to a key point by similarity."""
+
+    cosine: float
+    """-1.0 to 1.0."""
+    words: range
+    """The nearest passage."""
+    wording: str
+    """The wording that it is nearest to."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """What an answer says for and against one key point, before anything is decided."""
+
+    right: Sequence[Reading]
+    """Of the point and its paraphrases, at least one."""
+    wrong: Sequence[Reading]
+    """Of the wrong claims that it names; may be none."""
+    near: Near | None
+    """What comes nearest; None where the answer claims nothing."""
+
+    @property
+    def signals(self) -> Signals:
+        """What the decision is made from."""
+        chances = np.mean([reading.chances for reading in self.right], axis=0)
+        return Signals(
+            made=float(chances[COVERED] + chances[PARTLY]),
+            partly=float(chances[PARTLY]),
+            missed=float(chances[MISSED]),
+            contradicted=float(chances[CONTRADICTED]),
+            mistaken=max((_made(reading) for reading in self.wrong), default=0.0),
+            near=self.near.cosine if self.near is not None else -1.0,
+        )
 
 
 class Judge:
-    """An embedder with everything that turns nearness into verdicts; safe to use from several threads."""
+    """An encoder with everything that turns its numbers into verdicts; safe to use from several threads."""
 
-    def __init__(
-        self,
-        embedder: Embedder,
-        numbers: Numbers,
-        *,
-        weights: WordWeights = EVEN,
-        comparer: Comparer | None = None,
-        second_vote: SecondVote | None = None,
-        folder: Path | None = None,
-        answers: Path | None = None,
-    ) -> None:
+    def __init__(self, encoder: Encoder, decision: Decision, second_vote: SecondVote | None = None) -> None:
         """Put a judge together.
 
         Args:
-            embedder: Texts to vectors.
-            numbers: Fitted for this embedder, with or without its comparer.
-            weights: How telling each word is.
-            comparer: Trained together with the embedder; None where there is none.
-            second_vote: A model for natural language inference that has a say about contradictions; None for none.
-            folder: Where vectors of rubrics are kept between sittings; None keeps none.
-            answers: Where vectors of stored answers are kept between sittings; None keeps none.
+            encoder: Embeds and reads.
+            decision: Fitted for it.
+            second_vote: A model for natural language inference; where there is one, a point is called contradicted
+                only if it agrees.
         """
-        self._embedder = RememberingEmbedder(embedder)
-        self._points = KeptReadings(self._embedder, folder, POINTS)
-        self._read = lru_cache(POINTS_IN_MEMORY)(self._read_point)
-        self._stored = KeptEmbedder(self._embedder, KeptReadings(self._embedder, answers, ANSWERS))
-        self._numbers = numbers
-        self._weights = weights
-        self._comparer = comparer
+        self._encoder = encoder
+        self._decision = decision
         self._second_vote = second_vote
-        self.name = embedder.name if second_vote is None else f"{embedder.name}, {second_vote.name}"
+        self.name = encoder.name if second_vote is None else f"{encoder.name}, {second_vote.name}"
 
     def prepare(self, rubric: Rubric) -> None:
-        """Read every wording of a rubric ahead of time, which makes judging faster."""
-        for point in rubric.key_points:
-            self.read(rubric.question, point)
+        """Embed every wording of a rubric ahead of time, which makes judging faster."""
+        self._encoder.embed([text for point in rubric.key_points for text in (*_right(point), *point.mistakes)])
+
+    def read_ahead(self, rubric: Rubric, transcript: Transcript) -> None:
+        """Read what is settled of an answer that goes on: the parts that further words hardly ever change."""
+        said = what_was_said(rubric, transcript)
+        _, vectors = self._passages(said, rubric)
+        claims = [
+            claim for point in rubric.key_points for wordings in self._choose(point, vectors) for claim in wordings
+        ]
+        self._encoder.read(
+            [Pair(claim, said.words[part.start : part.stop]) for part in said.parts[:-1] for claim in claims]
+        )
 
     def judge(self, rubric: Rubric, transcript: Transcript) -> Coverage:
         """Judge an answer against its rubric.
@@ -80,154 +106,186 @@ class Judge:
             transcript: What was said, fillers marked.
 
         Returns:
-            One verdict for each key point, in the rubric's order. Contradicted takes two votes, the vectors' and the
-            words'; one alone makes the point unsure.
+            One verdict for each key point, in the rubric's order. Each depends on the answer and on that point alone.
         """
-        return self.conclude(rubric, transcript, *self.weigh_all(rubric, transcript))
-
-    def weigh_all(self, rubric: Rubric, transcript: Transcript) -> tuple[HeardAnswer | None, tuple[Weighed, ...]]:
-        """Hear an answer and weigh it against every key point; no words, nothing to weigh."""
-        heard = self.hear(rubric, transcript)
-        if heard is None:
-            return None, ()
-        return heard, tuple(self.weigh(heard, self.read(rubric.question, point)) for point in rubric.key_points)
-
-    def hear(self, rubric: Rubric, transcript: Transcript, *, stored: bool = False) -> HeardAnswer | None:
-        """Cut and encode an answer; None where it has no words.
-
-        Args:
-            rubric: Only its question and its aliases matter.
-            transcript: What was said, fillers marked.
-            stored: Whether the answer is one of the history, whose vectors are worth keeping between sittings.
-        """
-        embedder = self._stored if stored else self._embedder
-        return hear_answer(rubric, transcript, embedder, self._weights, self._comparer)
-
-    def read(self, question: str, point: KeyPoint) -> ReadPoint:
-        """Encode a key point's wordings, or remember them; its weight and its threshold make no difference."""
-        return self._read(question, replace(point, id="", weight=1.0, threshold=None))
-
-    def weigh(self, heard: HeardAnswer, point: ReadPoint) -> Weighed:
-        """Weigh an answer against one key point; depends on nothing but the two."""
-        return weigh(heard, point, self._weights, self._comparer)
-
-    def conclude(
-        self, rubric: Rubric, transcript: Transcript, heard: HeardAnswer | None, weighed: Sequence[Weighed]
-    ) -> Coverage:
-        """Decide on every key point.
-
-        Args:
-            rubric: The question and its key points.
-            transcript: What was said.
-            heard: The answer, as it was heard; None where it has no words.
-            weighed: Weighed against each key point, in the rubric's order; none where there are no words.
-        """
-        if heard is None:
-            return Coverage(tuple(_nothing(point) for point in rubric.key_points))
-        weighed = [replace(each, signals=self._numbers.gated(each.signals)) for each in weighed]
-        if not heard.claims:
-            ranked = zip(rubric.key_points, weighed, strict=True)
-            return Coverage(
-                tuple(
-                    replace(_nothing(point), similarity=self._numbers.ranking.probability(each.signals))
-                    for point, each in ranked
-                )
-            )
-        on_topic = max(each.signals.near for each in weighed) >= self._numbers.on_topic
+        said = what_was_said(rubric, transcript)
+        if not said.tokens:
+            return Coverage(tuple(_nothing_said(point) for point in rubric.key_points))
+        weighed = self._weigh(said, rubric)
         return Coverage(
-            tuple(
-                self._conclude_point(point, each, rubric.question, heard, transcript, on_topic=on_topic)
-                for point, each in zip(rubric.key_points, weighed, strict=True)
-            )
+            tuple(self._conclude(point, each, said) for point, each in zip(rubric.key_points, weighed, strict=True))
         )
+
+    def measure(self, rubric: Rubric, transcript: Transcript) -> tuple[Signals, ...]:
+        """Give what the decision on each key point is made from, for fitting it; none for an answer without words."""
+        said = what_was_said(rubric, transcript)
+        return tuple(each.signals for each in self._weigh(said, rubric)) if said.tokens else ()
 
     def nearest(self, rubric: Rubric, transcript: Transcript) -> tuple[Evidence | None, ...]:
-        """Give the passage of an answer that speaks most for each key point, whatever the verdict; None without words.
+        """Give the passage nearest to each key point by similarity, whatever the verdict; None where none is."""
+        said = what_was_said(rubric, transcript)
+        passages, vectors = self._passages(said, rubric)
+        found = (self._nearest_to(point, passages, vectors) for point in rubric.key_points)
+        return tuple(None if near is None else said.quote(near.words) for near in found)
 
-        Args:
-            rubric: The question and its key points.
-            transcript: What was said, fillers marked.
-        """
-        return self.nearest_of(rubric, transcript, *self.weigh_all(rubric, transcript))
+    def nearness(self, texts: Sequence[str], other: str) -> tuple[float, ...]:
+        """Give the cosine of each text with another one, -1.0 to 1.0."""
+        vectors = self._encoder.embed([*texts, other])
+        return tuple(float(cosine) for cosine in vectors[:-1] @ vectors[-1])
 
-    @staticmethod
-    def nearest_of(
-        rubric: Rubric, transcript: Transcript, heard: HeardAnswer | None, weighed: Sequence[Weighed]
-    ) -> tuple[Evidence | None, ...]:
-        """Do the same for an answer that was weighed already; arguments as for `conclude`."""
-        if heard is None or not heard.claims:
-            return (None,) * len(rubric.key_points)
-        return tuple(_evidence(each.signals.proof, heard.tokens, transcript) for each in weighed)
-
-    def _conclude_point(
-        self,
-        point: KeyPoint,
-        weighed: Weighed,
-        question: str,
-        heard: HeardAnswer,
-        transcript: Transcript,
-        *,
-        on_topic: bool,
-    ) -> PointCoverage:
-        signals, wordings = weighed.signals, weighed.wordings
-        similarity = self._numbers.ranking.probability(signals)
-        decision = decide(
-            point,
-            signals,
-            wordings,
-            self._numbers,
-            similarity=similarity,
-            votes=self._votes(point, signals, wordings, question),
-            half=weighed.half,
-            on_topic=on_topic,
-            claims_enough=len(content_stems(signals.proof.text)) >= FEW_WORDS,
+    def _weigh(self, said: Said, rubric: Rubric) -> tuple[Weighed, ...]:
+        passages, vectors = self._passages(said, rubric)
+        chosen = [self._choose(point, vectors) for point in rubric.key_points]
+        readings = self._read(said, [claim for right, wrong in chosen for claim in (*right, *wrong)])
+        return tuple(
+            Weighed(
+                [readings[claim] for claim in right],
+                [readings[claim] for claim in wrong],
+                self._nearest_to(point, passages, vectors),
+            )
+            for point, (right, wrong) in zip(rubric.key_points, chosen, strict=True)
         )
+
+    def _choose(self, point: KeyPoint, vectors: Vectors) -> tuple[list[str], list[str]]:
+        """Choose what is read for a point, right and wrong: itself, and the wordings nearest to the answer."""
+
+        def nearest(wordings: Sequence[str], most: int) -> list[str]:
+            told = [wording for wording in wordings if plain_words(wording)]
+            if len(told) <= most or not len(vectors):
+                return told[:most]
+            cosines = (vectors @ self._encoder.embed(told).T).max(axis=0)
+            return [told[at] for at in sorted(np.argsort(-cosines, kind="stable")[:most])]
+
+        return [point.point, *nearest(point.also, ALSO_READ)], nearest(point.mistakes, MISTAKES_READ)
+
+    def _read(self, said: Said, claims: Iterable[str]) -> dict[str, Reading]:
+        """Read an answer beside claims; of a long one each part, and then put the parts together."""
+        asked = list(dict.fromkeys(claims))
+        parts = said.parts
+        pairs = [Pair(claim, said.words[part.start : part.stop]) for claim in asked for part in parts]
+        readings = self._encoder.read(pairs)
+        return {
+            claim: _whole(readings[at * len(parts) : (at + 1) * len(parts)], parts, len(said.tokens))
+            for at, claim in enumerate(asked)
+        }
+
+    def _passages(self, said: Said, rubric: Rubric) -> tuple[tuple[range, ...], Vectors]:
+        """Give the answer's passages with their vectors, shape (passages, d)."""
+        passages = cut_passages(said, f"{rubric.question} {rubric.spoken}")
+        return passages, self._encoder.embed([text_of(said, words) for words in passages])
+
+    def _nearest_to(self, point: KeyPoint, passages: Sequence[range], vectors: Vectors) -> Near | None:
+        if not passages:
+            return None
+        wordings = _right(point)
+        cosines = vectors @ self._encoder.embed(wordings).T
+        passage, wording = divmod(int(cosines.argmax()), len(wordings))
+        return Near(float(cosines[passage, wording]), passages[passage], wordings[wording])
+
+    def _conclude(self, point: KeyPoint, weighed: Weighed, said: Said) -> PointCoverage:
+        signals, near = weighed.signals, weighed.near
+        chances = self._decision.weigh(signals)
+        verdict = self._decision.decide(chances, signals)
+        if point.threshold is not None:
+            verdict = self._under_threshold(point.threshold, verdict, chances, signals)
+        words = _shown(verdict, chances, weighed, said)
+        evidence = said.quote(words) if words is not None else None
+        if verdict is Verdict.CONTRADICTED and not self._agrees(point, evidence):
+            verdict = Verdict.UNSURE
+        half = self._missing_half(point, said) if verdict is Verdict.PARTLY else ""
         return PointCoverage(
             id=point.id,
             point=point.point,
             weight=point.weight,
-            verdict=decision.verdict,
-            probability=decision.probability,
-            similarity=similarity,
-            mistake_similarity=(1.0 + signals.near_wrong) / 2.0 if len(wordings.wrong) else None,
-            evidence=_evidence(decision.shown, heard.tokens, transcript) if decision.shown else None,
-            closest_to=decision.closest_to,
-            reason=decision.reason,
+            verdict=verdict,
+            probability=chances.made,
+            similarity=chances.made,
+            mistake_similarity=signals.mistaken if weighed.wrong else None,
+            evidence=evidence,
+            closest_to=near.wording if near is not None and evidence is not None else "",
+            reason=_reason(verdict, chances, evidence, half),
         )
 
-    def _read_point(self, question: str, point: KeyPoint) -> ReadPoint:
-        return read_point(list_wordings(point, question), self._points, self._weights, self._comparer)
+    def _under_threshold(self, threshold: float, verdict: Verdict, chances: Chances, signals: Signals) -> Verdict:
+        """Let the user's own threshold decide whether a point is reached, and the decision all the rest."""
+        if chances.contradicted > chances.made:
+            return verdict
+        if chances.made >= threshold:
+            return self._decision.how_much(signals)
+        return Verdict.MISSED if verdict in (Verdict.COVERED, Verdict.PARTLY) else verdict
 
-    def _votes(self, point: KeyPoint, signals: Signals, wordings: Wordings, question: str) -> Votes:
-        """Ask the vectors, then the words: the comparer and the wording, or in their place the second model, if any."""
-        said, wrong = signals.against.text, wordings.texts[signals.against_wording]
-        if self._second_vote is not None:
-            if signals.lead >= 0.0:  # the other vote is missing already
-                return Votes(vectors=False, words=False)
-            odds = self._second_vote.votes([(said, point.point)])[0]
-            return Votes(vectors=True, words=bool(odds[CONTRADICTION] >= EVEN_ODDS))
-        words = (
-            signals.otherwise > 0.0
-            or signals.agrees > 0.0
-            or turned_round(said, point.point, question)
-            or (signals.named and words_of_mistake(said, wrong, (point.point, *point.also), question))
-        )
-        return Votes(vectors=signals.lead < 0.0, words=words)
+    def _agrees(self, point: KeyPoint, evidence: Evidence | None) -> bool:
+        if self._second_vote is None:
+            return True
+        if evidence is None:
+            return False
+        return bool(self._second_vote.votes([(evidence.text, point.point)])[0][CONTRADICTION] >= EVEN)
+
+    def _missing_half(self, point: KeyPoint, said: Said) -> str:
+        """Give the claim, of the two that a point makes, that was heard less; empty where it makes one."""
+        claims = claims_of(point.point)
+        if claims is None:
+            return ""
+        readings = self._read(said, claims)
+        return min(claims, key=lambda claim: _made(readings[claim]))
 
 
-def _nothing(point: KeyPoint) -> PointCoverage:
+def _right(point: KeyPoint) -> tuple[str, ...]:
+    """Give every wording of a point that has words, and the point itself."""
+    return (point.point, *(also for also in point.also if plain_words(also)))
+
+
+def _whole(readings: Sequence[Reading], parts: Sequence[range], words: int) -> Reading:
+    """Put the readings of an answer's parts together: the part that touches the claim most decides."""
+    if len(readings) == 1:
+        return readings[0]
+    part, decides = min(zip(parts, readings, strict=True), key=lambda each: float(each[1].chances[MISSED]))
+    supports, contradicts = np.zeros(words, dtype=np.float32), np.zeros(words, dtype=np.float32)
+    supports[part.start : part.stop] = decides.supports
+    contradicts[part.start : part.stop] = decides.contradicts
+    return Reading(decides.chances, supports, contradicts)
+
+
+def _made(reading: Reading) -> float:
+    return float(reading.chances[COVERED] + reading.chances[PARTLY])
+
+
+def _shown(verdict: Verdict, chances: Chances, weighed: Weighed, said: Said) -> range | None:
+    """Find the words from which the verdict was made; none for a point that was missed."""
+    if verdict is Verdict.MISSED:
+        return None
+    if chances.contradicted > chances.made:
+        tagged = _mean([(float(each.chances[CONTRADICTED]), each.contradicts) for each in weighed.right])
+        for mistake in weighed.wrong:
+            if _made(mistake) >= EVEN:
+                tagged = np.maximum(tagged, mistake.supports)
+    else:
+        tagged = _mean([(_made(each), each.supports) for each in weighed.right])
+    return tightest_run(tagged, said.marked)
+
+
+def _mean(weighted: Sequence[tuple[float, Numbers]]) -> Numbers:
+    total = sum(weight for weight, _ in weighted)
+    return np.asarray(sum(weight * values for weight, values in weighted) / max(total, 1e-9), dtype=np.float32)
+
+
+def _reason(verdict: Verdict, chances: Chances, evidence: Evidence | None, half: str) -> str:
+    """Say why in one line, with the words where there are any."""
+    quote = f"“{evidence.text}”" if evidence is not None else ""
+    if verdict is Verdict.MISSED:
+        return NOT_HEARD
+    if verdict is Verdict.CONTRADICTED:
+        return f"You said the opposite: {quote}" if quote else "You said the opposite."
+    if verdict is Verdict.UNSURE:
+        doubt = "Did you say this, or the opposite?" if chances.contradicted > chances.made else "Did you say this?"
+        return f"{doubt} {quote}" if quote else doubt
+    if verdict is Verdict.COVERED:
+        return f"You said: {quote}" if quote else ""
+    missing = f"Only half: not heard: {half}" if half else "Only half of it was heard."
+    return f"{missing} You said: {quote}" if quote else missing
+
+
+def _nothing_said(point: KeyPoint) -> PointCoverage:
     return PointCoverage(
-        point.id, point.point, point.weight, Verdict.MISSED, 0.0, 0.0, None, None, "", reason=NOTHING_NEAR
-    )
-
-
-def _evidence(passage: Passage, tokens: tuple[Token, ...], transcript: Transcript) -> Evidence:
-    first, last = tokens[passage.tokens.start].first_word, tokens[passage.tokens.stop - 1].last_word
-    words = transcript.words[first : last + 1]
-    return Evidence(
-        text=" ".join(word.text for word in words),
-        first_word=first,
-        last_word=last,
-        start=words[0].start,
-        end=words[-1].end,
+        point.id, point.point, point.weight, Verdict.MISSED, 0.0, 0.0, None, None, "", reason=NOT_HEARD
     )

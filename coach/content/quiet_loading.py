@@ -21,7 +21,16 @@ def load_quietly(folder: Path, build: Callable[..., Any], what: str, hint: str) 
     Raises:
         WeightsError: The folder does not hold such a model.
     """
-    # Bars and warnings would be drawn across the screen.
+    hush()
+    try:
+        return build(str(folder), device="cpu", local_files_only=True, model_kwargs={"use_safetensors": True}).float()
+    except Exception as error:  # each library below raises errors of its own about a file that it cannot use
+        first_line = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+        raise WeightsError(f"{folder} could not be loaded as {what}: {first_line}.", hint) from error
+
+
+def hush() -> None:
+    """Keep the libraries quiet: their bars and warnings would be drawn across the screen."""
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from transformers.utils import logging as transformers_logging  # noqa: PLC0415 - heavy: loads with the weights
@@ -29,11 +38,6 @@ def load_quietly(folder: Path, build: Callable[..., Any], what: str, hint: str) 
     transformers_logging.disable_progress_bar()
     transformers_logging.set_verbosity_error()
     logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
-    try:
-        return build(str(folder), device="cpu", local_files_only=True, model_kwargs={"use_safetensors": True}).float()
-    except Exception as error:  # each library below raises errors of its own about a file that it cannot use
-        first_line = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
-        raise WeightsError(f"{folder} could not be loaded as {what}: {first_line}.", hint) from error
 
 
 def encodable(text: str) -> str:

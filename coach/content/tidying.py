@@ -54,6 +54,17 @@ def tidy(tokens: Sequence[Token], asked: Sequence[str]) -> tuple[Token, ...]:
 
 
 def _without_fillers(tokens: Sequence[Token]) -> list[Token]:
+    """Leave single words out first, so that one inside a phrase does not hide the phrase."""
+    words: list[Token] = []
+    for token in tokens:
+        if token.text in FILLERS:
+            _carry(words, token)
+        else:
+            words.append(token)
+    return _without_phrases(words)
+
+
+def _without_phrases(tokens: Sequence[Token]) -> list[Token]:
     kept: list[Token] = []
     at = 0
     longest = max(len(phrase) for phrase in FILLER_PHRASES)
@@ -64,7 +75,7 @@ def _without_fillers(tokens: Sequence[Token]) -> list[Token]:
                 for size in range(min(longest, len(tokens) - at), 1, -1)
                 if tuple(token.text for token in tokens[at : at + size]) in FILLER_PHRASES
             ),
-            1 if tokens[at].text in FILLERS else 0,
+            0,
         )
         if length:
             _carry(kept, tokens[at + length - 1])
@@ -82,8 +93,7 @@ def _without_repeats(tokens: Sequence[Token]) -> list[Token]:
         for size in range(1, LONGEST_REPEAT + 1):
             again, before = kept[-size:], kept[-2 * size : -size]
             same = len(before) == size and [each.text for each in again] == [each.text for each in before]
-            restarted = all(each.following is not Break.STOP for each in before)
-            if same and restarted and not any(each.text.isdigit() for each in again):
+            if same and not any(each.text.isdigit() for each in again):
                 del kept[-2 * size : -size]
                 break
     return kept

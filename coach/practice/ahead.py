@@ -19,8 +19,8 @@ def prepare(rubric: Rubric, engines: Engines) -> None:
     judge.prepare(rubric)
 
 
-def judge_ahead(rubric: Rubric, engines: Engines, words: tuple[Word, ...]) -> None:
-    """Judge the words so far and forget the verdicts: what stays is in the judge's memory.
+def read_ahead(rubric: Rubric, engines: Engines, words: tuple[Word, ...]) -> None:
+    """Read the parts of a long answer that are settled; what was read stays in the judge's memory.
 
     Args:
         rubric: The question being answered.
@@ -29,9 +29,9 @@ def judge_ahead(rubric: Rubric, engines: Engines, words: tuple[Word, ...]) -> No
     """
     lists = engines.settings.delivery.lists
     if engines.judge.state is LoadState.READY:
-        engines.judge.get().judge(rubric, mark_fillers(Transcript(words), lists))
+        engines.judge.get().read_ahead(rubric, mark_fillers(Transcript(words), lists))
 
 
 def begin_take(attempt_id: str, rubric: Rubric, engines: Engines) -> Take:
-    """Make a take, not started yet, whose words are judged ahead."""
-    return Take(attempt_id, rubric.id, engines, look_ahead=partial(judge_ahead, rubric, engines))
+    """Make a take, not started yet, whose words are read ahead."""
+    return Take(attempt_id, rubric.id, engines, look_ahead=partial(read_ahead, rubric, engines))

@@ -8,6 +8,7 @@ from coach.domain.coverage import Evidence, PointCoverage, Verdict
 from coach.domain.delivery import Delivery, Filler, Phrase
 from coach.domain.skills import SkillHeard
 from coach.domain.timespan import TimeSpan
+from coach.scoring.score import best_score
 from coach.scoring.trust import trust_in
 from coach.skills.hear import hear_skills
 
@@ -50,6 +51,7 @@ def attempt_as_json(attempt: Attempt) -> Json:
         ],
         "skills": [_skill(each, timed=timed) for each in hear_skills(transcript).heard],
         "score": attempt.scorecard.score,
+        "score_up_to": None if attempt.scorecard.score is None else best_score(attempt.standing),
         "advice": [_text(advice) for advice in attempt.scorecard.advice],
         "models": {_text(role): _text(name) for role, name in sorted(attempt.weights.items())},
         "rubric_version": attempt.rubric_version,

@@ -12,7 +12,7 @@ from coach.report.marking import PieceKind, mark_transcript
 from coach.report.measures import EVERY_MEASURE, describe_measures
 from coach.report.moments import clock
 from coach.report.plain import plain
-from coach.report.scores import EXPLAINED, is_old, write_scores
+from coach.report.scores import EXPLAINED, is_old, write_doubt, write_scores
 from coach.scoring.score import FORMULA
 from coach.scoring.trust import NOT_JUDGED, Trust, trust_in
 from coach.skills.hear import hear_skills
@@ -44,7 +44,7 @@ def attempt_as_text(attempt: Attempt, *, width: int = 88, shown: frozenset[Measu
     width = max(width, LEAST_WIDTH)
     trust = trust_in(attempt)
     sections = [
-        [_wrapped(plain(attempt.question), width), *_score(attempt.scorecard.score, width)],
+        [_wrapped(plain(attempt.question), width), *_score(attempt, width)],
         _listening(attempt, trust, width),
         _advice(attempt.scorecard.advice, width),
         ["Key points", *_points(attempt, width)] if attempt.coverage.points else [],
@@ -75,10 +75,11 @@ def history_as_text(summaries: Sequence[AttemptSummary], versions: Mapping[str, 
     return f"{told}\n{EXPLAINED}" if any(is_old(summary, versions) for summary in summaries) else told
 
 
-def _score(score: int | None, width: int) -> list[str]:
+def _score(attempt: Attempt, width: int) -> list[str]:
+    score = attempt.scorecard.score
     if score is None:
         return [_wrapped(NOT_JUDGED, width)]
-    return [f"Score {score} of 100", _wrapped(FORMULA, width)]
+    return [_wrapped(f"Score {score} of 100{write_doubt(score, attempt.standing)}", width), _wrapped(FORMULA, width)]
 
 
 def _listening(attempt: Attempt, trust: Trust, width: int) -> list[str]:
@@ -120,10 +121,11 @@ def _points(attempt: Attempt, width: int) -> Iterator[str]:
         yield _wrapped(
             f"{point.verdict.value}: {plain(point.point)}{_weight(point)}", width, f"{SIGNS[point.verdict]} "
         )
-        if point.evidence:
+        if point.evidence and point.evidence.text not in point.reason:
             yield _wrapped(_quote(point.evidence, typed=attempt.transcript.typed), width, INDENT)
         if point.reason:
-            yield _wrapped(plain(point.reason), width, INDENT)
+            when = clock(point.evidence.start) + " " if point.evidence and not attempt.transcript.typed else ""
+            yield _wrapped(f"{when}{plain(point.reason)}", width, INDENT)
 
 
 def _weight(point: PointCoverage) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from coach.domain.attempt import AttemptSummary
+from coach.domain.coverage import Coverage, Verdict
+from coach.scoring.score import best_score
 
 OLD_RUBRIC = "*"
 """Stands behind a score that another version of the rubric gave than today's."""
@@ -18,6 +20,19 @@ def is_old(summary: AttemptSummary, versions: Mapping[str, str]) -> bool:
         versions: Today's version of each question in the bank; an attempt at another question is never old.
     """
     return versions.get(summary.question_id, summary.rubric_version) != summary.rubric_version
+
+
+def write_doubt(score: int, coverage: Coverage) -> str:
+    """Write what the unsure points could make of a score: `, up to 67 with the 2 unsure points`; empty without any.
+
+    Args:
+        score: The score, 0 to 100.
+        coverage: The verdicts that it comes from.
+    """
+    unsure, best = coverage.count(Verdict.UNSURE), best_score(coverage)
+    if not unsure or best <= score:
+        return ""
+    return f", up to {best} with the {'unsure point' if unsure == 1 else f'{unsure} unsure points'}"
 
 
 def write_scores(summary: AttemptSummary, versions: Mapping[str, str], *, arrow: str, none: str) -> str:

@@ -73,7 +73,7 @@ def _about_content(rubric: Rubric, coverage: Coverage) -> list[str]:
         missed = missed[1:]
     advice += [f"Add this: {point.point}" for point in missed]
     advice += [f"Finish this point: {point.point}" for point in partly]
-    advice += [f"Say this more plainly: {point.point}" for point in unsure]
+    advice += [f"Did you make this point? {point.point}" for point in unsure]
     return advice
 
 

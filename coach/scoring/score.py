@@ -14,9 +14,23 @@ CONTRADICTION_COST = 0.5
 
 def score_coverage(coverage: Coverage) -> int:
     """Work out the score, 0 to 100; a point that is unsure counts as not covered until it is sure."""
+    return _score(coverage, unsure=0.0)
+
+
+def best_score(coverage: Coverage) -> int:
+    """Work out the score, 0 to 100, should every point that is unsure turn out to be covered."""
+    return _score(coverage, unsure=1.0)
+
+
+def _score(coverage: Coverage, unsure: float) -> int:
     total = sum(point.weight for point in coverage.points)
     if total <= 0:
         return 0
-    worth = {Verdict.COVERED: 1.0, Verdict.PARTLY: PARTLY_WORTH, Verdict.CONTRADICTED: -CONTRADICTION_COST}
+    worth = {
+        Verdict.COVERED: 1.0,
+        Verdict.PARTLY: PARTLY_WORTH,
+        Verdict.CONTRADICTED: -CONTRADICTION_COST,
+        Verdict.UNSURE: unsure,
+    }
     earned = sum(point.weight * worth.get(point.verdict, 0.0) for point in coverage.points)
     return round(100 * max(0.0, earned) / total)

@@ -110,7 +110,7 @@ def trust_in(attempt: Attempt) -> Trust:
 def withhold_verdicts(coverage: Coverage) -> Coverage:
     """Make every verdict unsure, because the words that it rests on cannot be relied on; the evidence stays."""
     points = (
-        replace(point, verdict=Verdict.UNSURE, probability=min(point.probability, MOST_PROBABILITY))
+        replace(point, verdict=Verdict.UNSURE, probability=min(point.probability, MOST_PROBABILITY), reason="")
         for point in coverage.points
     )
     return Coverage(tuple(points))

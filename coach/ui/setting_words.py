@@ -15,7 +15,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "voice.volume": ("Loudness", "0 to 1, of everything that is played"),
     "voice.speaker": ("Loudspeaker", "part of its name; empty takes the system's"),
     "weights.whisper": ("Whisper", f"auto, base, tiny.en, or any other by name or folder; {LATER}"),
-    "weights.embedder": ("Judge's encoder", f"any sentence-transformers model by name or folder; {LATER}"),
+    "weights.embedder": ("Embedder", f"finds what comes near: a sentence-transformers model; {LATER}"),
     "weights.second_vote": ("Second vote", f"a CrossEncoder that has a say about contradictions; {LATER}"),
     "listening.accurate": ("Accurate listening", f"five beams instead of one: slower; {LATER}"),
     "listening.hear_fillers": ("Hear fillers", "look for filled pauses in the sound as well"),

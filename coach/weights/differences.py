@@ -1,4 +1,4 @@
-"""The differences to an encoder's weights that come with the program; each fits exactly one set of weights."""
+"""The differences to stock weights that come with the program; each fits exactly one set of weights."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class ShippedDifference:
     """A difference with its card."""
 
     name: str
-    """What the weights are called with it, after a plus sign: `interview`."""
+    """What the weights are called with it."""
     title: str
     """As shown."""
     base: str
@@ -77,25 +77,16 @@ def load_differences(path: Path | None = None) -> tuple[ShippedDifference, ...]:
     return differences
 
 
-def difference_for(folder: Path, differences: Sequence[ShippedDifference] | None = None) -> ShippedDifference | None:
-    """Find the difference that was made for exactly the weights in a folder; None for all others.
-
-    Args:
-        folder: A sentence-transformers model; where it lies does not matter.
-        differences: Those that there are; None takes the program's.
+def shipped_difference() -> ShippedDifference:
+    """Give the difference that makes the reader.
 
     Raises:
-        WeightsError: The catalogue, or the folder's weights, cannot be read.
+        WeightsError: The catalogue cannot be read, or lists none.
     """
-    known = load_differences() if differences is None else differences
-    file = folder / MODEL_FILE
-    if not known or not file.is_file():
-        return None
-    try:
-        found = sha256_of(file)
-    except OSError as error:
-        raise WeightsError(f"{file} cannot be read: {error.strerror}.", "Check its permissions.") from error
-    return next((each for each in known if each.base_sha256 == found), None)
+    found = load_differences()
+    if not found:
+        raise WeightsError(f"{catalogue_path()} lists no difference.", "Install the program again.")
+    return found[0]
 
 
 def is_intact(difference: ShippedDifference) -> bool:

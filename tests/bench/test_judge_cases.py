@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from coach.bench.judge_cases import CasesError, JudgeCase, load_cases, well_formed
+from coach.bench.judge_cases import JudgeCase, load_cases, words_of
 from coach.domain.coverage import Verdict
+from coach.errors import CoachError
 
 CASE = {"id": "a", "question": "Why?", "key_points": ["Because."], "answer": "Because."}
 
@@ -78,13 +79,6 @@ def test_half_a_surrogate_pair_is_replaced_and_a_whole_one_kept(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"), [("\udc00", "\ufffd"), ("a\ud83d", "a\ufffd"), ("\ufeffa", "\ufeffa"), ("ä", "ä"), ("", "")]
-)
-def test_texts_come_out_fit_for_every_tokenizer(text: str, shown: str) -> None:
-    assert well_formed(text) == shown
-
-
-@pytest.mark.parametrize(
     ("line", "said"),
     [
         ("{", "line 2: it is no JSON"),
@@ -111,10 +105,14 @@ def test_texts_come_out_fit_for_every_tokenizer(text: str, shown: str) -> None:
         ({**CASE, "labels": "covered"}, "key `labels`: it is not a list"),
         ({**CASE, "labels": []}, "key `labels`: 0 labels for 1 key points"),
         ({**CASE, "labels": [{}]}, "key `labels[0]`"),
+        ({**CASE, "spans": "Because."}, "key `spans`: it is not a list"),
+        ({**CASE, "spans": [None, None]}, "key `spans`: 2 spans for 1 key points"),
+        ({**CASE, "spans": [""]}, "key `spans[0]`: it is neither a text nor null"),
+        ({**CASE, "spans": ["Why"]}, "key `spans[0]`: the answer does not say 'Why'"),
     ],
 )
 def test_a_broken_case_is_refused_with_line_and_key(tmp_path: Path, line: object, said: str) -> None:
-    with pytest.raises(CasesError) as caught:
+    with pytest.raises(CoachError) as caught:
         cases_of(tmp_path, CASE, line)
     assert said in caught.value.message
     assert "cases.jsonl" in caught.value.message
@@ -127,15 +125,15 @@ def test_a_weight_too_large_for_a_float_weighs_a_lot(tmp_path: Path) -> None:
 
 
 def test_a_file_without_cases_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CasesError, match="no case"):
+    with pytest.raises(CoachError, match="no case"):
         cases_of(tmp_path, "")
 
 
 def test_a_missing_file_and_one_in_another_encoding_are_told(tmp_path: Path) -> None:
-    with pytest.raises(CasesError, match=r"none\.jsonl cannot be read"):
+    with pytest.raises(CoachError, match=r"none\.jsonl cannot be read"):
         load_cases(tmp_path / "none.jsonl")
     (tmp_path / "latin.jsonl").write_bytes(b'{"id": "\xe4"}')
-    with pytest.raises(CasesError, match="UTF-8"):
+    with pytest.raises(CoachError, match="UTF-8"):
         load_cases(tmp_path / "latin.jsonl")
 
 
@@ -146,3 +144,17 @@ def test_a_point_may_be_numbered_and_a_label_unsure(tmp_path: Path) -> None:
     (read,) = load_cases(path)
     assert read.rubric.key_points[0].id == "7"
     assert read.labels == (Verdict.UNSURE,)
+
+
+def test_the_words_behind_a_label_may_be_told(tmp_path: Path) -> None:
+    case = {**CASE, "key_points": ["One.", "Two."], "answer": "It is one.", "spans": [" is one ", None]}
+    assert cases_of(tmp_path, case)[0].spans == ("is one", None)
+    assert cases_of(tmp_path, CASE)[0].spans is None
+
+
+@pytest.mark.parametrize(
+    ("span", "places"),
+    [("so be it", range(1, 4)), ("o be", range(1, 3)), ("be", range(2, 3)), ("it.", range(3, 4)), ("So", range(1))],
+)
+def test_a_span_touches_words(span: str, places: range) -> None:
+    assert words_of("So  so be it. So be it.", span) == places

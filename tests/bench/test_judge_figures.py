@@ -1,6 +1,8 @@
+from dataclasses import asdict
+
 import pytest
 
-from coach.bench.judge_figures import LabelledVerdict, calibration_error, measure_verdicts
+from coach.bench.judge_figures import LabelledVerdict, calibration_error, confusion, measure_verdicts
 from coach.domain.coverage import Verdict
 
 COVERED, PARTLY, UNSURE = Verdict.COVERED, Verdict.PARTLY, Verdict.UNSURE
@@ -27,32 +29,31 @@ TEN = points(
 
 
 def test_covered_and_partly_are_one_outcome_and_unsure_and_missed_another() -> None:
-    figures = measure_verdicts(TEN, [])
-    assert figures.points == 10
+    figures = measure_verdicts(TEN)
     assert figures.covered_f1 == pytest.approx(6 / 9)
     assert figures.macro_f1 == pytest.approx((6 / 9 + 4 / 7 + 2 / 4) / 3)
 
 
 def test_contradictions_have_precision_and_recall() -> None:
-    figures = measure_verdicts([*TEN, *points((COVERED, CONTRADICTED))], [])
+    figures = measure_verdicts([*TEN, *points((COVERED, CONTRADICTED))])
     assert figures.contradicted_precision == pytest.approx(1 / 2)
     assert figures.contradicted_recall == pytest.approx(1 / 3)
 
 
 def test_what_is_wrongly_scored_covered_is_told_by_its_label() -> None:
-    figures = measure_verdicts(TEN, [])
+    figures = measure_verdicts(TEN)
     assert figures.contradicted_as_covered == pytest.approx(1 / 3)
     assert figures.missed_as_covered == pytest.approx(1 / 3)
 
 
 def test_of_the_unsure_points_those_that_are_missed_are_counted() -> None:
-    figures = measure_verdicts([*TEN, *points((CONTRADICTED, UNSURE), (MISSED, UNSURE))], [])
-    assert figures.unsure == 4
+    figures = measure_verdicts([*TEN, *points((CONTRADICTED, UNSURE), (MISSED, UNSURE))])
+    assert figures.unsure == pytest.approx(4 / 12)
     assert figures.unsure_missed == pytest.approx(2 / 4)
 
 
 def test_an_outcome_that_neither_occurs_nor_is_found_is_left_out_of_the_mean() -> None:
-    figures = measure_verdicts(points((COVERED, COVERED), (MISSED, COVERED)), [])
+    figures = measure_verdicts(points((COVERED, COVERED), (MISSED, COVERED)))
     assert figures.macro_f1 == pytest.approx((2 / 3 + 0.0) / 2)
     assert figures.contradicted_precision is None
     assert figures.contradicted_recall is None
@@ -60,21 +61,57 @@ def test_an_outcome_that_neither_occurs_nor_is_found_is_left_out_of_the_mean() -
 
 
 def test_an_outcome_that_is_found_but_never_occurs_counts_as_zero() -> None:
-    figures = measure_verdicts(points((COVERED, COVERED), (COVERED, CONTRADICTED)), [])
+    figures = measure_verdicts(points((COVERED, COVERED), (COVERED, CONTRADICTED)))
     assert figures.macro_f1 == pytest.approx((2 / 3 + 0.0) / 2)
     assert figures.contradicted_precision == 0.0
     assert figures.contradicted_recall is None
 
 
-def test_without_labels_there_is_nothing_but_the_time() -> None:
-    figures = measure_verdicts([], [0.003, 0.001, 0.01])
-    assert figures.cases == 3
-    assert figures.milliseconds == pytest.approx(3.0)
-    assert figures.macro_f1 is None
-    assert figures.covered_f1 is None
-    assert figures.calibration_error is None
-    assert figures.unsure_missed is None
-    assert measure_verdicts([], []).milliseconds is None
+def test_agreement_is_held_against_chance() -> None:
+    # 6 of 10 agree. By chance 4 x 5 + 3 x 4 + 3 x 1 of 100 would: (0.60 - 0.35) / (1 - 0.35).
+    figures = measure_verdicts(TEN)
+    assert figures.accuracy == pytest.approx(6 / 10)
+    assert figures.kappa == pytest.approx(0.25 / 0.65)
+
+
+def test_where_there_is_but_one_outcome_there_is_no_kappa() -> None:
+    figures = measure_verdicts(points((COVERED, PARTLY), (PARTLY, COVERED)))
+    assert figures.accuracy == 1.0
+    assert figures.kappa is None
+
+
+def test_points_are_counted_by_label_and_verdict() -> None:
+    assert confusion(TEN) == {
+        "covered": {"covered": 3, "missed": 1, "contradicted": 0},
+        "missed": {"covered": 1, "missed": 2, "contradicted": 0},
+        "contradicted": {"covered": 1, "missed": 1, "contradicted": 1},
+    }
+
+
+def test_the_words_shown_are_held_against_those_labelled() -> None:
+    def shown(label: Verdict, verdict: Verdict, span: range | None, evidence: range | None) -> LabelledVerdict:
+        return LabelledVerdict(label, verdict, 0.5, span, evidence)
+
+    figures = measure_verdicts(
+        [
+            shown(COVERED, PARTLY, range(2, 6), range(4, 10)),  # 2 words shared of 4 and 6: 4 / 10
+            shown(PARTLY, COVERED, range(3), range(3)),  # 1
+            shown(CONTRADICTED, CONTRADICTED, range(3), range(7, 9)),  # 0
+            shown(COVERED, COVERED, range(3), None),  # 0
+            shown(COVERED, COVERED, None, range(3)),  # nobody said where
+            shown(COVERED, CONTRADICTED, range(3), range(3)),  # another outcome
+            shown(MISSED, MISSED, range(3), range(3)),  # missed
+            shown(COVERED, UNSURE, range(3), range(3)),  # not found
+        ]
+    )
+    assert figures.spans == 4
+    assert figures.span_f1 == pytest.approx((4 / 10 + 1) / 4)
+
+
+def test_without_labels_there_is_nothing() -> None:
+    figures = asdict(measure_verdicts([]))
+    assert figures.pop("spans") == 0
+    assert set(figures.values()) == {None}
 
 
 def test_the_calibration_error_weighs_each_tenth_by_its_points() -> None:

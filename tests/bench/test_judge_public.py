@@ -9,7 +9,7 @@ from coach.bench.judge_public import (
     mean_average_precision,
 )
 from coach.bench.judge_run import JudgedCase
-from coach.content.training.public_sets import ArgumentPair, GradedAnswer
+from coach.bench.public_sets import ArgumentPair, GradedAnswer
 from coach.domain.coverage import Coverage, PointCoverage, Verdict
 
 
@@ -24,6 +24,7 @@ def judged(case: JudgeCase, *similarities: float) -> JudgedCase:
             )
         ),
         0.0,
+        {},
     )
 
 

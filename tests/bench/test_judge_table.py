@@ -3,11 +3,24 @@ import json
 import pytest
 
 from coach.bench.judge_cases import JudgeCase
+from coach.bench.judge_figures import Outcome
+from coach.bench.judge_hands import Hand
 from coach.bench.judge_json import as_one_line, table_as_json, verdicts_as_json
 from coach.bench.judge_run import JudgedCase
-from coach.bench.judge_table import Row, Section, System, Table, argument_section, graded_section, labelled_section
+from coach.bench.judge_table import (
+    Row,
+    Section,
+    System,
+    Table,
+    argument_section,
+    graded_section,
+    hand_sections,
+    judge_all,
+    judged_section,
+)
 from coach.bench.judge_text import table_as_text
-from coach.content.training.public_sets import ArgumentPair, GradedAnswer
+from coach.bench.perturbing import Way
+from coach.bench.public_sets import ArgumentPair, GradedAnswer
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.transcript import Transcript
@@ -16,7 +29,11 @@ TABLE = Table(
     ("coach", "TF-IDF"),
     (
         Section(
-            "mine", 3, 12, (Row("macro_f1", (0.75, None)), Row("unsure", (2, 0)), Row("milliseconds", (12.34, 0.5)))
+            "mine",
+            3,
+            12,
+            (Row("macro_f1", (0.75, None)), Row("spans", (2, 0)), Row("milliseconds", (12.34, 0.5))),
+            tuple({Outcome.COVERED: {Outcome.MISSED: number}} for number in (1, 2)),
         ),
         Section("theirs", 5, None, (Row("correct_auc", (0.9, 0.5)),)),
     ),
@@ -53,7 +70,7 @@ def test_the_table_has_a_row_a_figure_and_a_dash_where_there_is_none() -> None:
         ["mine", "(3", "answers,", "12", "labelled", "points)"],
         ["coach", "TF-IDF"],
         ["macro-F1", "of", "covered,", "missed,", "contradicted", "0.750", "-"],
-        ["points", "unsure", "2", "0"],
+        ["points", "with", "such", "words", "2", "0"],
         ["milliseconds", "an", "answer,", "median", "12.3", "0.5"],
         [],
         ["theirs", "(5", "answers)"],
@@ -74,8 +91,18 @@ def test_the_table_as_json_has_every_figure_by_system() -> None:
                 "cases": 3,
                 "points": 12,
                 "systems": {
-                    "coach": {"macro_f1": 0.75, "unsure": 2, "milliseconds": 12.34},
-                    "TF-IDF": {"macro_f1": None, "unsure": 0, "milliseconds": 0.5},
+                    "coach": {
+                        "macro_f1": 0.75,
+                        "spans": 2,
+                        "milliseconds": 12.34,
+                        "confusion": {"covered": {"missed": 1}},
+                    },
+                    "TF-IDF": {
+                        "macro_f1": None,
+                        "spans": 0,
+                        "milliseconds": 0.5,
+                        "confusion": {"covered": {"missed": 2}},
+                    },
                 },
             },
             {
@@ -89,29 +116,59 @@ def test_the_table_as_json_has_every_figure_by_system() -> None:
     }
 
 
-def test_labelled_cases_are_measured_for_every_system() -> None:
-    rubric = Rubric("r", "?", (KeyPoint("k", "claim"),))
-    cases = [JudgeCase(at, rubric, "words", (label,)) for at, label in enumerate((Verdict.COVERED, Verdict.MISSED))]
+RUBRIC = Rubric("r", "?", (KeyPoint("k", "claim"),))
+
+
+def case(label: Verdict, name: str = "") -> JudgeCase:
+    return JudgeCase(name, RUBRIC, "words", (label,), name=name)
+
+
+def cells_of(section: Section) -> dict[str, tuple[float | None, ...]]:
+    return {row.key: row.cells for row in section.rows}
+
+
+def test_every_hand_is_measured_for_every_system_and_all_of_them_together() -> None:
+    hands = {"mine: a": Hand("a", (case(Verdict.COVERED),)), "mine: b": Hand("b", (case(Verdict.MISSED),) * 2)}
     notes: list[str] = []
-    section = labelled_section("mine", cases, (YES, NO), notes.append)
-    cells = {row.key: row.cells for row in section.rows}
-    assert (section.cases, section.points) == (2, 2)
-    assert cells["covered_f1"] == (pytest.approx(2 / 3), 0.0)
-    assert cells["missed_as_covered"] == (1.0, 0.0)
-    assert cells["contradicted_recall"] == (None, None)
-    assert notes == ["yes: mine, 1 of 2", "yes: mine, 2 of 2", "no: mine, 1 of 2", "no: mine, 2 of 2"]
+    first, second, together = hand_sections(hands, (YES, NO), {}, notes.append)
+    assert [each.title for each in (first, second, together)] == ["mine: a", "mine: b", "all 2 hands"]
+    assert [(each.cases, each.points) for each in (first, second, together)] == [(1, 1), (2, 2), (3, 3)]
+    assert cells_of(first)["accuracy"] == (1.0, 0.0)
+    assert cells_of(second)["accuracy"] == (0.0, 1.0)
+    assert cells_of(together)["accuracy"] == (pytest.approx(1 / 3), pytest.approx(2 / 3))
+    assert cells_of(together)["missed_as_covered"] == (1.0, 0.0)
+    assert cells_of(together)["contradicted_recall"] == (None, None)
+    assert together.confusions is not None
+    assert together.confusions[0][Outcome.MISSED][Outcome.COVERED] == 2
+    assert notes[:2] == ["yes: mine: a, 1 of 1", "no: mine: a, 1 of 1"]
+
+
+def test_one_hand_alone_has_one_section() -> None:
+    sections = hand_sections({"a": Hand("a", (case(Verdict.COVERED),))}, (YES,), {}, lambda _line: None)
+    assert [section.title for section in sections] == ["a"]
+
+
+def test_order_and_flips_have_rows_only_where_there_are_any() -> None:
+    plain = judged_section("a", [judge_all(YES, "a", [case(Verdict.COVERED)], lambda _line: None)])
+    assert not {"triples", "good_above_wrong", "in_order", "bare", "misheard"} & cells_of(plain).keys()
+    triple = tuple(case(Verdict.COVERED, name) for name in ("good", "half", "wrong"))
+    ways: dict[str, Way] = {"bare": lambda _rubric, text: text + ".", "misheard": lambda _rubric, text: text}
+    (section,) = hand_sections({"a": Hand("a", triple)}, (YES,), ways, lambda _line: None)
+    cells = cells_of(section)
+    assert (cells["triples"], cells["good_above_wrong"], cells["in_order"]) == ((1,), (0,), (0,))
+    assert (cells["bare"], cells["misheard"]) == ((0.0,), (None,))
+    assert list(cells)[-3:] == ["bare", "misheard", "milliseconds"]
 
 
 def test_progress_is_told_five_times_a_set() -> None:
-    cases = [JudgeCase(at, Rubric("r", "?", (KeyPoint("k", "claim"),)), "words") for at in range(100)]
     notes: list[str] = []
-    labelled_section("mine", cases, (YES,), notes.append)
+    judge_all(YES, "mine", [case(Verdict.COVERED)] * 100, notes.append)
     assert [note.split(", ")[1] for note in notes] == [f"{done} of 100" for done in (20, 40, 60, 80, 100)]
 
 
 def test_a_set_without_cases_has_figures_without_values() -> None:
-    section = labelled_section("none", [], (YES, NO), lambda _line: None)
-    assert {row.cells for row in section.rows if row.key != "unsure"} == {(None, None)}
+    section = judged_section("none", [[], []])
+    assert {row.cells for row in section.rows if row.key != "spans"} == {(None, None)}
     assert "none (0 answers, 0 labelled points)" in table_as_text(Table(("yes", "no"), (section,), ()))
 
 
@@ -142,8 +199,8 @@ def test_one_case_as_json_has_the_evidence_as_text_or_null() -> None:
             PointCoverage("l", "claim", 1.0, Verdict.MISSED, 0.0, 0.0, None, None, ""),
         )
     )
-    case = JudgeCase(7, Rubric("7", "?", (KeyPoint("k", "claim"), KeyPoint("l", "claim"))), "it was so")
-    assert verdicts_as_json(JudgedCase(case, coverage, 0.1)) == {
+    judged = JudgeCase(7, Rubric("7", "?", (KeyPoint("k", "claim"), KeyPoint("l", "claim"))), "it was so")
+    assert verdicts_as_json(JudgedCase(judged, coverage, 0.1, {})) == {
         "id": 7,
         "verdicts": [
             {

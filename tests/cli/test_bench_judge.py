@@ -11,7 +11,6 @@ from coach.bench.judge_table import NAMES
 from coach.cli import main
 from coach.cli.bench_judge import Parts, run
 from coach.cli.parser import build_parser
-from coach.content.training.topics import LabelledAnswer, Split, Statements, Topic, TopicQuestion
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.transcript import Transcript
@@ -22,14 +21,27 @@ from coach.practice.loading import Loading, loaded
 POINT = KeyPoint("sleep", "cats sleep all day", mistakes=("cats never sleep",))
 
 
-def topic(split: Split) -> Topic:
-    rubric = Rubric("cats", "What do they do?", (POINT,))
-    answers = (
-        LabelledAnswer("terse", "cats sleep all day.", {"sleep": Verdict.COVERED}),
-        LabelledAnswer("terse", "it rains in spain.", {"sleep": Verdict.MISSED}),
-    )
-    said = Statements(POINT, ("cats sleep all day", "all day", "sleep"), ("cats never sleep", "never"), "cats")
-    return Topic("Cats", split, (TopicQuestion(rubric, (said,), answers),))
+RUBRIC = Rubric("cats", "What do they do?", (POINT,))
+
+TOML = """
+[[answers]]
+name = "good"
+style = "calm"
+text = "Well cats sleep all day."
+labels = { sleep = "covered" }
+
+[[answers]]
+name = "half"
+style = "calm"
+text = "Cats lie about."
+labels = { sleep = "missed" }
+
+[[answers]]
+name = "wrong"
+style = "calm"
+text = "They never sleep."
+labels = { sleep = "contradicted" }
+"""
 
 
 class WordForWord:
@@ -57,11 +69,34 @@ class WordForWord:
 
 
 def parts(home: Path) -> Parts:
-    def engines(_arguments: argparse.Namespace) -> Engines:
+    def engines(_arguments: argparse.Namespace, _readings: Path) -> Engines:
         judge: Loading[object] = loaded("judge", WordForWord())
         return replace(fake_engines(home, Bank(())), judge=judge)  # type: ignore[arg-type]
 
-    return Parts(engines, lambda _engines: FakeEmbedder(), lambda: tuple(topic(split) for split in Split))
+    return Parts(engines, lambda _engines: FakeEmbedder(), lambda: (RUBRIC,), lambda: home / "checkout")
+
+
+def answers_file(path: Path, *answers: dict[str, object]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    full = [{"id": "1", "question_id": "cats", "labels": {"sleep": "covered"}, **answer} for answer in answers]
+    path.write_text("".join(json.dumps(answer) + "\n" for answer in full), "utf-8")
+
+
+def checkout(home: Path) -> None:
+    """Put up two development hands, and one for training."""
+    answers_file(
+        home / "checkout" / "models" / "training" / "held" / "second-hand.jsonl",
+        {"answer": "cats sleep all day.", "spans": {"sleep": "sleep all day"}},
+        {"answer": "it rains in spain."},
+    )
+    answers_file(
+        home / "checkout" / "models" / "training" / "answers" / "first-hand.jsonl",
+        {"answer": "cats sleep all day."},
+        {"answer": "it snows.", "labels": {"sleep": "missed"}},
+    )
+    answers = home / "checkout" / "tests" / "answers"
+    answers.mkdir(parents=True)
+    (answers / "cats.toml").write_text(TOML, "utf-8")
 
 
 def parsed(*arguments: str) -> argparse.Namespace:
@@ -79,73 +114,106 @@ def row(shown: str, name: str) -> list[list[str]]:
     return [line.split()[len(name.split()) :] for line in shown.splitlines() if line.strip().startswith(name)]
 
 
-def test_the_held_out_topics_are_judged_in_three_ways(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_development_hands_are_judged_in_three_ways(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    checkout(tmp_path)
     assert run(parsed(), parts(tmp_path)) == 0
     captured = capsys.readouterr()
-    assert "held-out topics: full answers (2 answers, 2 labelled points)" in captured.out
-    assert "held-out topics: single statements (6 answers, 6 labelled points)" in captured.out
+    assert "development: second-hand (2 answers, 2 labelled points)" in captured.out
+    assert "development: tests/answers (3 answers, 3 labelled points)" in captured.out
+    assert "all 2 hands (5 answers, 5 labelled points)" in captured.out
     assert row(captured.out, "coach")[0] == ["plain", "cosine", "TF-IDF"]
-    # Statements: word for word finds one of three that are covered, and both wrong ones.
-    assert row(captured.out, NAMES["covered_f1"])[1][0] == "0.500"
-    assert row(captured.out, NAMES["contradicted_recall"])[1][0] == "1.000"
-    assert row(captured.out, NAMES["contradicted_recall"])[0][0] == "-"
+    assert [cells[0] for cells in row(captured.out, NAMES["accuracy"])] == ["0.500", "1.000", "0.800"]
+    # Three of the four words that are shown are those labelled: 2 x 3 / (4 + 3).
+    assert [cells[0] for cells in row(captured.out, NAMES["span_f1"])] == ["0.857", "-", "0.857"]
+    assert [cells[0] for cells in row(captured.out, NAMES["good_above_wrong"])] == ["1", "1"]
+    assert [cells[0] for cells in row(captured.out, NAMES["in_order"])] == ["0", "0"]  # half scores no more than wrong
+    assert "2 answers of the training hands" in captured.out
+    assert "flips" not in captured.out
     assert "flatter" not in captured.out
-    assert "coach: held-out topics: full answers, 2 of 2" in captured.err
+    assert "coach: development: second-hand, 2 of 2" in captured.err
 
 
-@pytest.mark.parametrize(("split", "used"), [("train", "trained on"), ("development", "chosen on")])
-def test_a_split_that_is_not_held_out_is_remarked(
-    split: str, used: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(parsed("--split", split), parts(tmp_path)) == 0
+def test_flips_are_counted_when_wanted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    checkout(tmp_path)
+    assert run(parsed("--flips"), parts(tmp_path)) == 0
     shown = capsys.readouterr().out
-    assert f"{split} topics: full answers" in shown
-    assert used in shown
-    assert "flatter" in shown
+    # "Cats sleep all day" is still there in small letters, and no term has an alias.
+    assert row(shown, NAMES["bare"])[0][0] == "0.000"
+    assert row(shown, NAMES["misheard"])[0] == ["-", "-", "-"]
+
+
+def test_other_answers_are_measured_instead(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mine, yours = tmp_path / "mine", tmp_path / "yours"
+    answers_file(mine / "a.jsonl", {"answer": "cats sleep all day."})
+    answers_file(yours / "b.jsonl", {"answer": "cats sleep all day."})
+    assert run(parsed("--answers", str(mine), "--answers", str(yours)), parts(tmp_path)) == 0
+    shown = capsys.readouterr().out
+    assert f"{mine}: a (1 answers, 1 labelled points)" in shown
+    assert f"{yours}: b (1 answers, 1 labelled points)" in shown
+    assert "development" not in shown
+    assert "the 2 answers measured, which flatters these two" in shown
+
+
+def test_that_the_training_answers_flatter_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    checkout(tmp_path)
+    training = tmp_path / "checkout" / "models" / "training" / "answers"
+    assert run(parsed("--answers", str(training)), parts(tmp_path)) == 0
+    assert "The reader was trained on the answers" in capsys.readouterr().out
+
+
+def test_without_a_checkout_one_is_told_before_anything_is_loaded(tmp_path: Path) -> None:
+    with pytest.raises(CoachError, match="come with a checkout") as caught:
+        run(parsed(), replace(parts(tmp_path), engines=never))
+    assert "--answers DIR" in caught.value.hint
 
 
 def test_the_table_may_be_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    checkout(tmp_path)
     assert run(parsed("--json"), parts(tmp_path)) == 0
     shown = json.loads(capsys.readouterr().out)
-    answers, statements = shown["sections"]
-    assert answers["systems"]["coach"]["macro_f1"] == 1.0
-    assert statements["systems"]["coach"]["contradicted_precision"] == 1.0
-    assert set(statements["systems"]) == {"coach", "plain cosine", "TF-IDF"}
+    _, spoken, together = shown["sections"]
+    assert spoken["systems"]["coach"]["macro_f1"] == 1.0
+    assert together["systems"]["coach"]["confusion"] == {
+        "covered": {"covered": 2, "missed": 1, "contradicted": 0},
+        "missed": {"covered": 0, "missed": 1, "contradicted": 0},
+        "contradicted": {"covered": 0, "missed": 0, "contradicted": 1},
+    }
+    assert set(together["systems"]) == {"coach", "plain cosine", "TF-IDF"}
 
 
-def test_public_sets_are_measured_on_what_is_held_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    # Of a to e, the questions b, d and e are held out.
+def test_public_sets_are_measured_as_far_as_they_are_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    checkout(tmp_path)
     graded = [
-        {"question_id": name, "question": "?", "references": ["cats sleep"], "answer": answer, "label": label}
-        for name in "abcde"
+        {"question_id": "q", "question": "?", "references": ["cats sleep"], "answer": answer, "label": label}
         for answer, label in (("cats sleep", "correct"), ("dogs", "incorrect"), ("cats never", "contradictory"))
     ]
     arguments = [
-        {"topic": name, "argument": argument, "key_point": "cats sleep", "match": match}
-        for name in "abcde"
+        {"topic": "b", "argument": argument, "key_point": "cats sleep", "match": match}
         for argument, match in (("so cats sleep", 1), ("dogs", 0))
     ]
     for name, rows in (
-        ("semeval2013-scientsbank-train.jsonl", graded),
-        ("semeval2013-beetle-train.jsonl", graded),
+        ("semeval2013-scientsbank-test-unseen-questions.jsonl", graded),
+        ("semeval2013-beetle-train.jsonl", [{**each, "question_id": "b"} for each in graded]),
         ("argkp2021-train.jsonl", arguments),
     ):
         (tmp_path / name).write_text("".join(json.dumps(each) + "\n" for each in rows), "utf-8")
     assert run(parsed("--public", str(tmp_path)), parts(tmp_path)) == 0
     shown = capsys.readouterr().out
-    assert "SciEntsBank, held-out questions (9 answers)" in shown
-    assert "Beetle, held-out questions (9 answers)" in shown
-    assert "ArgKP-2021, held-out topics (6 answers)" in shown
+    assert "SciEntsBank, unseen questions (3 answers)" in shown
+    assert "Beetle, a fifth of the training questions (3 answers)" in shown
+    assert "ArgKP-2021, a fifth of the topics (2 answers)" in shown
+    assert "trained on the training part of Beetle" in shown
     assert [cells[0] for cells in row(shown, NAMES["correct_auc"])] == ["1.000", "1.000"]
     assert row(shown, NAMES["contradictory_auc"])[0][0] == "0.750"  # below the correct ones, level with the others
     assert row(shown, NAMES["mean_average_precision"])[0][0] == "1.000"
 
 
-def test_a_folder_without_the_public_sets_is_told_before_anything_is_loaded(tmp_path: Path) -> None:
-    def never(_arguments: argparse.Namespace) -> Engines:
-        raise AssertionError
+def never(_arguments: argparse.Namespace, _readings: Path) -> Engines:
+    raise AssertionError
 
-    with pytest.raises(CoachError, match="argkp2021"):
+
+def test_a_folder_without_the_public_sets_is_told_before_anything_is_loaded(tmp_path: Path) -> None:
+    with pytest.raises(CoachError, match="none of the public sets"):
         run(parsed("--public", str(tmp_path)), replace(parts(tmp_path), engines=never))
 
 
@@ -214,7 +282,7 @@ def test_half_a_surrogate_pair_anywhere_in_a_case_is_no_crash(
     assert shown["verdicts"][0]["evidence"] == "cats \ufffd sleep"
 
 
-@pytest.mark.parametrize("extra", [["--split", "train"], ["--public", "."]])
+@pytest.mark.parametrize("extra", [["--answers", "."], ["--flips"], ["--public", "."]])
 def test_sets_and_cases_do_not_go_together(
     extra: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,49 +1,62 @@
-import numpy as np
-from fakes import FakeEmbedder
+from hypothesis import given
+from hypothesis import strategies as st
 
-from coach.content.clauses import cut_clauses
-from coach.content.passages import Passage, Passages, cut_passages, read_passages
-from coach.content.tokens import Token, matching_tokens
+from coach.content.content_words import content_stems
+from coach.content.passages import CLAUSES_A_WINDOW, LEAST_WORDS, WORDS_A_WINDOW, cut_passages, text_of
+from coach.content.said import Said, what_was_said
+from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.transcript import typed_transcript
 
-TEXT = "Lasso zeroes weights here, ridge shrinks weights there. Both add a penalty to the loss."
+RUBRIC = Rubric("l1", "Why?", (KeyPoint("a", "it drives weights to zero"),))
+TEXT = (
+    "lasso zeroes useless weights away entirely while ridge shrinks every weight smoothly "
+    "because such pulls always add penalties instead other losses grow"
+)
 
 
-def prepared(text: str, question: str = "") -> tuple[tuple[Token, ...], tuple[range, ...], tuple[Passage, ...]]:
-    words = typed_transcript(text).words
-    tokens = matching_tokens(words, ())
-    clauses = cut_clauses(tokens, words, typed=True)
-    return tokens, clauses, cut_passages(tokens, (clauses,), question)
+def said(text: str) -> Said:
+    return what_was_said(RUBRIC, typed_transcript(text))
 
 
 def test_windows_hold_one_to_three_clauses() -> None:
-    _, clauses, passages = prepared(TEXT)
-    assert len(clauses) == 3
-    assert [(each.tokens.start, each.tokens.stop) for each in passages] == [
-        (0, 4),
-        (0, 8),
-        (0, 15),
-        (4, 8),
-        (4, 15),
-        (8, 15),
-    ]
+    answer = said(TEXT)
+    one, two, three, four = range(6), range(6, 12), range(12, 18), range(18, 22)
+    assert answer.clauses == (one, two, three, four)
+    assert cut_passages(answer, "") == (
+        *(one, range(12), range(18)),
+        *(two, range(6, 18), range(6, 22)),
+        *(three, range(12, 22)),
+        four,
+    )
 
 
 def test_what_only_repeats_the_question_claims_nothing() -> None:
-    assert prepared("What is lasso regression?", "What is lasso regression?")[2] == ()
+    assert cut_passages(said("lasso regression"), "What is lasso regression?") == ()
+    assert cut_passages(said("lasso regression shrinks"), "What is lasso regression?") == (range(3),)
 
 
-def test_a_passages_vector_is_that_of_its_words() -> None:
-    tokens, clauses, cut = prepared(TEXT)
-    passages: Passages = read_passages(tokens, clauses, cut, FakeEmbedder())
-    whole = FakeEmbedder().embed([cut[2].text])[0]
-    assert np.allclose(passages.wholes[2], whole, atol=1e-6)
+def test_one_telling_word_claims_nothing() -> None:
+    assert cut_passages(said("it is fine"), "") == ()
+    assert cut_passages(said(""), "") == ()
 
 
-def test_an_encoder_that_does_not_pool_words_reads_each_passage() -> None:
-    class Other(FakeEmbedder):
-        pools_words = False
+def test_windows_longer_than_sixty_words_are_left_out() -> None:
+    answer = said(" ".join(f"word{at}" for at in range(66)))
+    assert answer.clauses == (range(22), range(22, 44), range(44, 66))
+    assert cut_passages(answer, "") == (range(22), range(44), range(22, 44), range(22, 66), range(44, 66))
 
-    tokens, clauses, cut = prepared(TEXT)
-    other = read_passages(tokens, clauses, cut, Other())
-    assert np.allclose(other.wholes, read_passages(tokens, clauses, cut, FakeEmbedder()).wholes, atol=1e-6)
+
+def test_the_text_of_a_passage_is_its_plain_words() -> None:
+    assert text_of(said("Lasso, um, ZEROES weights."), range(1, 3)) == "zeroes weights"
+
+
+@given(st.lists(st.sampled_from(TEXT.split()), max_size=80).map(" ".join))
+def test_every_passage_is_whole_clauses_that_claim_something(text: str) -> None:
+    answer = said(text)
+    starts, stops = [clause.start for clause in answer.clauses], [clause.stop for clause in answer.clauses]
+    for passage in cut_passages(answer, "lasso weights"):
+        assert stops.index(passage.stop) - starts.index(passage.start) < CLAUSES_A_WINDOW
+        assert len(passage) <= WORDS_A_WINDOW
+        stems = content_stems(text_of(answer, passage))
+        assert len(stems) >= LEAST_WORDS
+        assert not stems <= content_stems("lasso weights")

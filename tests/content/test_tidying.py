@@ -32,9 +32,16 @@ def test_a_formula_that_the_question_spells_out_may_be_said() -> None:
     assert "softmax of q k transpose over root" in tidied("it is softmax of Q K transpose over root d", question)
 
 
-def test_numbers_and_new_sentences_are_no_restarts() -> None:
+def test_numbers_are_no_restarts() -> None:
     assert tidied("fifty fifty or 1 1 0 0") == "fifty or 1 1 0 0"
-    assert tidied("that is high bias. High bias means it underfits") == "that is high bias high bias means it underfits"
+
+
+def test_what_is_said_twice_goes_whatever_the_punctuation_between() -> None:
+    assert tidied("It shrinks weights. Weights reach zero") == tidied("it shrinks weights weights reach zero")
+
+
+def test_a_filler_inside_a_filler_phrase_hides_nothing() -> None:
+    assert tidied("it is you um know sparse") == "it is sparse"
 
 
 def test_punctuation_after_a_filler_stands_after_the_word_before_it() -> None:

@@ -41,7 +41,7 @@ def test_the_verdicts_of_the_day_stay_beside_the_new_ones_by_version(engines: En
     (first,) = judged(engines, L1)
     assert first.rubric_version == L1.version
     (second,) = judged(engines, EDITED)
-    assert (first.coverage.points[0].verdict, second.coverage.points[0].verdict) == (Verdict.COVERED, Verdict.UNSURE)
+    assert (first.coverage.points[0].verdict, second.coverage.points[0].verdict) == (Verdict.COVERED, Verdict.MISSED)
     assert [each.rubric_version for each in second.earlier] == [sample_attempt().rubric_version, L1.version]
     assert second.earlier[1].coverage == first.coverage
     assert second.earlier[1].score == first.scorecard.score
@@ -81,7 +81,7 @@ def test_what_changes_is_listed_with_its_direction_and_words(engines: Engines) -
     judged(engines, L1)
     (each,) = rejudge_question(EDITED, engines, save=False)
     (change,) = each.changes
-    assert (change.before, change.after, change.direction) == (Verdict.COVERED, Verdict.UNSURE, -1)
+    assert (change.before, change.after, change.direction) == (Verdict.COVERED, Verdict.MISSED, -1)
     assert change.words == SAID
 
 

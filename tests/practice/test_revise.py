@@ -47,13 +47,13 @@ def test_a_label_needs_no_question_in_the_bank(tmp_path: Path) -> None:
 
 def test_a_corrected_word_is_judged_and_the_words_as_heard_are_kept_once(tmp_path: Path) -> None:
     engines = fake_engines(tmp_path, bank(L1))
-    heard = typed("L1 regularization drives sum weights to exactly hero")
+    heard = typed("L1 regularization thrives some weights to exactly hero")
     first = correct_word(heard, 7, "zero", engines)
-    assert first.transcript.text == "L1 regularization drives sum weights to exactly zero"
+    assert first.transcript.text == "L1 regularization thrives some weights to exactly zero"
     assert first.heard == heard.transcript.words
     assert [point.id for point in first.coverage.points] == ["p1", "p2"]
     assert first.rubric_version == L1.version
-    second = correct_word(first, 3, "some", engines)
+    second = correct_word(first, 2, "drives", engines)
     assert second.heard == heard.transcript.words
     assert second.coverage.points[0].probability > first.coverage.points[0].probability
     assert second.coverage.points[0].verdict is Verdict.COVERED

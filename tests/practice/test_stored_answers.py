@@ -1,18 +1,20 @@
 from dataclasses import replace
+from typing import Any
 
-from fakes import NUMBERS, FakeEmbedder
+from fakes import DECISION, FakeEmbedder, FakeReader, fake_judge
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pilots import sample_attempt, unjudged_attempt
 
+from coach.content.encoder import Encoder
 from coach.content.judge import Judge
 from coach.domain.attempt import AnswerKind, Attempt
-from coach.domain.coverage import Verdict
+from coach.domain.coverage import Coverage, Verdict
 from coach.domain.rubric import KeyPoint, Rubric
-from coach.domain.transcript import typed_transcript
+from coach.domain.transcript import Transcript, typed_transcript
 from coach.practice.stored_answers import StoredAnswers
 
-JUDGE = Judge(FakeEmbedder(), NUMBERS)
+JUDGE = fake_judge()
 RUBRIC = Rubric(
     "l1",
     "What is lasso?",
@@ -35,6 +37,18 @@ TEXTS = st.lists(st.sampled_from(SENTENCES), max_size=4).map(". ".join)
 def typed(text: str, number: int = 0) -> Attempt:
     sample = replace(sample_attempt(), id=f"a{number}", kind=AnswerKind.TYPED, delivery=None, listening=None, labels={})
     return replace(sample, question_id="l1", transcript=typed_transcript(text))
+
+
+class Counting(Judge):
+    """Remembers by its claim which points were judged."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.judged: list[str] = []
+
+    def judge(self, rubric: Rubric, transcript: Transcript) -> Coverage:
+        self.judged += ["sparse" if "lasso" in point.point else "corners" for point in rubric.key_points]
+        return super().judge(rubric, transcript)
 
 
 @settings(max_examples=50, deadline=None)
@@ -66,20 +80,28 @@ def test_an_answer_that_was_heard_too_badly_gets_no_verdicts() -> None:
 
 
 def test_only_what_an_edit_touches_is_worked_out_again() -> None:
-    class Counting(Judge):
-        weighed = 0
-
-        def weigh(self, *arguments):  # type: ignore[no-untyped-def]
-            self.weighed += 1
-            return super().weigh(*arguments)
-
-    judge = Counting(FakeEmbedder(), NUMBERS)
+    judge = Counting(Encoder(FakeEmbedder(), FakeReader()), DECISION)
     attempt = typed(SENTENCES[0])
     answers = StoredAnswers([attempt], judge)
     answers.judge(RUBRIC, attempt)
-    assert judge.weighed == 2
+    assert judge.judged == ["sparse", "corners"]
     first, second = RUBRIC.key_points
-    answers.judge(replace(RUBRIC, key_points=(replace(first, weight=9.0, threshold=0.2), second)), attempt)
-    assert judge.weighed == 2
+    answers.judge(replace(RUBRIC, id="other", key_points=(second, replace(first, id="new", weight=9.0))), attempt)
+    assert judge.judged == ["sparse", "corners"]
     answers.judge(replace(RUBRIC, key_points=(first, replace(second, also=("it has corners",)))), attempt)
-    assert judge.weighed == 3
+    assert judge.judged == ["sparse", "corners", "corners"]
+    answers.judge(replace(RUBRIC, question="Why lasso?"), attempt)
+    assert judge.judged[3:] == ["sparse", "corners"]
+
+
+def test_an_edited_point_has_the_id_and_the_weight_of_the_rubric_it_is_judged_under() -> None:
+    attempt = typed(SENTENCES[0])
+    answers = StoredAnswers([attempt], JUDGE)
+    answers.judge(RUBRIC, attempt)
+    renamed = replace(RUBRIC, key_points=(replace(RUBRIC.key_points[0], id="zeros", weight=2.5),))
+    (point,) = answers.judge(renamed, attempt).points
+    assert (point.id, point.weight, point.verdict) == ("zeros", 2.5, Verdict.COVERED)
+
+
+def test_the_judge_is_named() -> None:
+    assert StoredAnswers([], JUDGE).judge_name == "fake embedder, fake reader"

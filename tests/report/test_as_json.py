@@ -36,7 +36,7 @@ ATTEMPT = Attempt(
     coverage=Coverage(
         (
             PointCoverage("zeros", "L1 zeroes.", 2.0, Verdict.COVERED, 0.98765, 0.7, 0.2,
-                          Evidence("sparse", 1, 1, 2.0, 2.5), "It is sparse.", "closest to: L1 zeroes."),
+                          Evidence("sparse", 1, 1, 2.0, 2.5), "It is sparse.", "You said: “sparse”"),
             PointCoverage("lasso", "L1 is the lasso.", 1.0, Verdict.MISSED, 0.01, 0.1, None, None, ""),
         )
     ),
@@ -97,7 +97,7 @@ def test_a_spoken_attempt_is_written_as_documented() -> None:
                 "weight": 2.0,
                 "verdict": "covered",
                 "probability": 0.9877,
-                "reason": "closest to: L1 zeroes.",
+                "reason": "You said: “sparse”",
                 "evidence": {"text": "sparse", "start": 2.0, "end": 2.5},
                 "label": None,
             },
@@ -114,6 +114,7 @@ def test_a_spoken_attempt_is_written_as_documented() -> None:
         ],
         "skills": [],
         "score": 67,
+        "score_up_to": 67,
         "advice": ["Name the lasso."],
         "models": {"embedder": "MiniLM", "whisper": "base"},
         "rubric_version": "0123456789ab",

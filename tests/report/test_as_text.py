@@ -58,7 +58,7 @@ ATTEMPT = Attempt(
 
 REPORT = """\
 What does L1 do?
-Score 57 of 100
+Score 57 of 100, up to 61 with the unsure point
 score = 100 x (covered + partly / 2 - contradicted / 2) / all points, by weight, at
 least 0
 
@@ -107,6 +107,16 @@ def test_a_typed_attempt_shows_no_times_and_no_delivery() -> None:
     assert "    “it zeroes weights.”" in report
     assert "Your answer\nIt zeroes weights." in report
     assert report.endswith("Ties back to impact: not heard")
+
+
+def test_the_words_that_decided_are_quoted_once_with_their_time() -> None:
+    covered = replace(ATTEMPT.coverage.points[0], reason="You said: “it zeroes weights.”")
+    asked = replace(ATTEMPT.coverage.points[1], reason="Did you say this?")
+    attempt = replace(ATTEMPT, coverage=Coverage((covered, asked)))
+    assert (
+        "[x] covered: L1 zeroes weights. (weight 2)\n    1:02 You said: “it zeroes weights.”\n"
+        "[?] unsure: L1 is the lasso.\n    Did you say this?\n"
+    ) in attempt_as_text(attempt)
 
 
 def test_an_answer_in_which_nothing_was_heard_says_so() -> None:

@@ -36,7 +36,7 @@ def test_a_contradiction_comes_before_a_miss_and_a_miss_before_a_doubt() -> None
             ("k", Verdict.COVERED, 1.0),
         )
     )
-    assert said == ("Put this right: Claim c.", "Add this: Claim m.", "Say this more plainly: Claim u.")
+    assert said == ("Put this right: Claim c.", "Add this: Claim m.", "Did you make this point? Claim u.")
 
 
 def test_the_heaviest_missed_point_comes_first() -> None:

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.coverage import Coverage, PointCoverage, Verdict
-from coach.scoring.score import score_coverage
+from coach.scoring.score import best_score, score_coverage
 
 
 def coverage(*points: tuple[Verdict, float]) -> Coverage:
@@ -20,6 +20,11 @@ def test_the_score_is_the_weighted_share_of_points_covered() -> None:
 
 def test_an_unsure_point_counts_as_not_covered() -> None:
     assert score_coverage(coverage((Verdict.COVERED, 1.0), (Verdict.UNSURE, 1.0))) == 50
+
+
+def test_at_best_every_unsure_point_counts_in_full() -> None:
+    points = coverage((Verdict.COVERED, 1.0), (Verdict.UNSURE, 2.0), (Verdict.PARTLY, 1.0), (Verdict.MISSED, 1.0))
+    assert (score_coverage(points), best_score(points)) == (30, 70)  # (1 + 0.5) / 5, and 2 / 5 more
 
 
 def test_half_a_point_is_worth_half_its_weight() -> None:
@@ -42,4 +47,9 @@ def test_the_score_is_never_below_zero() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(Verdict), st.floats(0.1, 10)), min_size=1, max_size=40))
 def test_the_score_stays_between_zero_and_one_hundred(points: list[tuple[Verdict, float]]) -> None:
-    assert 0 <= score_coverage(coverage(*points)) <= 100
+    assert 0 <= score_coverage(coverage(*points)) <= best_score(coverage(*points)) <= 100
+
+
+@given(st.lists(st.tuples(st.sampled_from([each for each in Verdict if each is not Verdict.UNSURE]), st.just(1.0))))
+def test_where_everything_is_sure_the_best_score_is_the_score(points: list[tuple[Verdict, float]]) -> None:
+    assert best_score(coverage(*points)) == score_coverage(coverage(*points))

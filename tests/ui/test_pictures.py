@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fakes import NUMBERS, FakeDetector, FakeEmbedder, fake_engines, silence, tone
+from fakes import FakeDetector, fake_engines, fake_judge, silence, tone
 from pilots import (
     BIAS,
     L1,
@@ -27,7 +27,6 @@ from pilots import (
 from textual.pilot import Pilot
 
 from coach.audio.portaudio import SoundDevice
-from coach.content.judge import Judge
 from coach.domain.attempt import Attempt
 from coach.domain.labels import Label
 from coach.domain.recording import SAMPLE_RATE, Samples, UnfinishedRecording
@@ -106,7 +105,7 @@ def same(
         fake_engines(home, filed(PICTURED, home / "shipped"), said=SAID, samples=SPOKEN, settings=settings),
         now=lambda: NOON,
         detectors=loaded("speech detector", FakeDetector),
-        judge=loaded("judge", Judge(FakeEmbedder(), NUMBERS)),
+        judge=loaded("judge", fake_judge()),
     )
     for number, question in ((1, BIAS), (4, TREES), (9, ROC), (10, BIAS), (23, LORA)):
         engines.history.save(of_today(small_attempt(number, question, typed=number == 9)))

@@ -5,8 +5,9 @@ import pytest
 
 from coach.errors import WeightsError
 from coach.paths import shipped_folder
+from coach.settings import Settings
 from coach.weights.difference_card import difference_card
-from coach.weights.differences import TrainingSet, difference_for, is_intact, load_differences
+from coach.weights.differences import TrainingSet, is_intact, load_differences, shipped_difference
 
 BASE = b"the weights"
 FILE = b"the difference"
@@ -54,12 +55,6 @@ def catalogue(tmp_path: Path) -> Path:
     return path
 
 
-def weights(folder: Path, content: bytes) -> Path:
-    folder.mkdir()
-    (folder / "model.safetensors").write_bytes(content)
-    return folder
-
-
 def test_a_difference_is_read_as_it_is_written(catalogue: Path) -> None:
     (difference,) = load_differences(catalogue)
     assert (difference.name, difference.base, difference.size, difference.seed) == ("interview", "small", len(FILE), 7)
@@ -71,23 +66,6 @@ def test_a_difference_is_read_as_it_is_written(catalogue: Path) -> None:
 def test_a_catalogue_without_differences_has_none(catalogue: Path) -> None:
     catalogue.write_text(WEIGHTS, encoding="utf-8")
     assert load_differences(catalogue) == ()
-
-
-def test_a_difference_is_found_for_a_copy_of_the_weights_it_was_made_for_in_any_folder(
-    catalogue: Path, tmp_path: Path
-) -> None:
-    known = load_differences(catalogue)
-    assert difference_for(weights(tmp_path / "my copy", BASE), known) == known[0]
-
-
-@pytest.mark.parametrize("content", [b"The weights", BASE + b" ", b""])
-def test_weights_that_differ_in_one_byte_get_none(catalogue: Path, tmp_path: Path, content: bytes) -> None:
-    assert difference_for(weights(tmp_path / "other", content), load_differences(catalogue)) is None
-
-
-def test_a_folder_without_safetensors_gets_none(catalogue: Path, tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    assert difference_for(tmp_path / "empty", load_differences(catalogue)) is None
 
 
 def test_a_file_with_one_other_byte_or_none_at_all_is_damaged(catalogue: Path) -> None:
@@ -156,8 +134,15 @@ def test_two_differences_for_the_same_weights_are_refused(catalogue: Path) -> No
         load_differences(catalogue)
 
 
-def test_every_shipped_difference_is_intact_and_at_most_four_megabytes() -> None:
+def test_every_shipped_difference_is_intact_and_at_most_twelve_megabytes() -> None:
     for difference in load_differences():
         assert difference.path.is_relative_to(shipped_folder("models"))
         assert is_intact(difference)
-        assert difference.size <= 4_000_000
+        assert difference.size <= 12_000_000
+
+
+def test_the_reader_is_made_of_the_shipped_embedder() -> None:
+    (only,) = load_differences()
+    reader = shipped_difference()
+    assert reader == only
+    assert reader.base == Settings().weights.embedder

@@ -1,12 +1,11 @@
 """Finds key points so general that answers to other questions cover them."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from coach.content.judge import Judge
-from coach.domain.rubric import KeyPoint, Rubric
+from coach.domain.rubric import Rubric
 from coach.domain.transcript import typed_transcript
 from coach.practice.lint.doubt import GRANTED, Doubt, place, quoted
 
@@ -33,10 +32,6 @@ class _Covered:
 def find_general_points(rubric: Rubric, others: Sequence[Rubric], judge: Judge) -> Iterator[Doubt]:
     """Judge the model answers of other questions, see `choose_foreign`.
 
-    The judge grants nothing to an answer that is near to no point at all. Somebody who answers this question is near to
-    one, and would be granted a general point too: the beginning of the other answer is judged along as a point of its
-    own, so that the answer is near to something.
-
     Args:
         rubric: The question.
         others: The questions whose model answers are judged.
@@ -44,9 +39,8 @@ def find_general_points(rubric: Rubric, others: Sequence[Rubric], judge: Judge) 
     """
     covered: list[list[_Covered]] = [[] for _ in rubric.key_points]
     for other in others:
-        both = replace(rubric, key_points=(*rubric.key_points, _beginning(other)))
-        coverage = judge.judge(both, typed_transcript(other.model_answer))
-        for found, point in zip(covered, coverage.points, strict=False):
+        coverage = judge.judge(rubric, typed_transcript(other.model_answer))
+        for found, point in zip(covered, coverage.points, strict=True):
             if point.verdict in GRANTED and point.evidence is not None:
                 found.append(_Covered(other.id, point.closest_to, point.evidence.text))
     for number, found in enumerate(covered):
@@ -59,12 +53,6 @@ def find_general_points(rubric: Rubric, others: Sequence[Rubric], judge: Judge) 
                 f"to be said in {quoted(example.text)} ({example.answer})",
                 "Name in that wording what it is about, or give it words that belong to this question alone.",
             )
-
-
-def _beginning(other: Rubric) -> KeyPoint:
-    """Make a key point that a model answer surely makes: its first sentence, beside a wrong claim, as points have."""
-    sentence = re.split(r"(?<=[.!?])\s", other.model_answer, maxsplit=1)[0]
-    return KeyPoint("beginning", sentence, mistakes=other.key_points[0].mistakes[:1])
 
 
 def choose_foreign(rubric: Rubric, bank: Sequence[Rubric]) -> tuple[Rubric, ...]:

@@ -1,27 +1,14 @@
 """Finds key points that overlap: an answer that makes the one makes the other as well."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
-from coach.content.heard_answer import HeardAnswer
 from coach.content.judge import Judge
-from coach.content.weighing import Weighed
-from coach.domain.rubric import Rubric
-from coach.domain.transcript import Transcript, typed_transcript
+from coach.content.plain_words import plain_words
+from coach.domain.rubric import KeyPoint, Rubric
+from coach.domain.transcript import typed_transcript
 from coach.practice.lint.doubt import GRANTED, Doubt, place
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """One wording of a point, taken for an answer."""
-
-    transcript: Transcript
-    """The words."""
-    heard: HeardAnswer
-    """The same, encoded."""
-    own: Weighed
-    """Weighed against the point that it belongs to."""
 
 
 def find_overlaps(rubric: Rubric, judge: Judge) -> Iterator[Doubt]:
@@ -34,12 +21,12 @@ def find_overlaps(rubric: Rubric, judge: Judge) -> Iterator[Doubt]:
         rubric: The question.
         judge: Says what an answer covers.
     """
-    said = [_say_all(rubric, number, judge) for number in range(len(rubric.key_points))]
+    said = [_wordings(point) for point in rubric.key_points]
     for one, other in combinations(range(len(said)), 2):
-        there = _times_covered(rubric, said[one], (one, other), judge)
+        there = _times_covered(rubric, said[one], rubric.key_points[other], judge)
         if 2 * there <= len(said[one]):
             continue
-        back = _times_covered(rubric, said[other], (other, one), judge)
+        back = _times_covered(rubric, said[other], rubric.key_points[one], judge)
         if 2 * back > len(said[other]):
             yield Doubt(
                 f"{place(rubric, one)} and {place(rubric, other)} overlap: {there} of {len(said[one])} wordings of "
@@ -49,28 +36,17 @@ def find_overlaps(rubric: Rubric, judge: Judge) -> Iterator[Doubt]:
             )
 
 
-def _say_all(rubric: Rubric, number: int, judge: Judge) -> tuple[_Said, ...]:
-    """Take every wording of a point for an answer, without those that have no words."""
-    point = rubric.key_points[number]
-    read = judge.read(rubric.question, point)
-    said = []
-    for text in (point.point, *point.also):
-        transcript = typed_transcript(text)
-        heard = judge.hear(rubric, transcript)
-        if heard is not None:
-            said.append(_Said(transcript, heard, judge.weigh(heard, read)))
-    return tuple(said)
+def _wordings(point: KeyPoint) -> tuple[str, ...]:
+    """Give every wording of a point that has words."""
+    return tuple(text for text in (point.point, *point.also) if plain_words(text))
 
 
-def _times_covered(rubric: Rubric, said: Sequence[_Said], pair: tuple[int, int], judge: Judge) -> int:
-    """Count the wordings of the first point of a pair that cover the second; stops where half is out of reach."""
-    points = tuple(rubric.key_points[number] for number in pair)
-    both, other = replace(rubric, key_points=points), judge.read(rubric.question, points[1])
+def _times_covered(rubric: Rubric, said: Sequence[str], point: KeyPoint, judge: Judge) -> int:
+    """Count the wordings that cover a point, each taken for an answer; stops where half is out of reach."""
+    alone = replace(rubric, key_points=(point,))
     covered = 0
-    for left, each in zip(range(len(said), 0, -1), said, strict=True):
+    for left, text in zip(range(len(said), 0, -1), said, strict=True):
         if 2 * (covered + left) <= len(said):
             break
-        weighed = (each.own, judge.weigh(each.heard, other))
-        coverage = judge.conclude(both, each.transcript, each.heard, weighed)
-        covered += coverage.points[1].verdict in GRANTED
+        covered += judge.judge(alone, typed_transcript(text)).points[0].verdict in GRANTED
     return covered

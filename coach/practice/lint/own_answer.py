@@ -23,8 +23,8 @@ def find_uncovered_points(rubric: Rubric, judge: Judge) -> Iterator[Doubt]:
     for number, point in enumerate(judge.judge(rubric, answer).points):
         if point.verdict is Verdict.COVERED:
             continue
-        evidence = point.evidence or nearest[number]
-        near = f", nearest to it {quoted(evidence.text)}" if evidence is not None else ""
+        passage = nearest[number] if point.evidence is None else None
+        near = f", nearest to it {quoted(passage.text)}" if passage is not None else ""
         why = f"; {point.reason.rstrip('.')}" if point.verdict is not Verdict.MISSED else ""
         yield Doubt(
             f"{place(rubric, number)} is {point.verdict.value} in the question's own `model_answer`{near}{why}",

@@ -4,12 +4,8 @@ from collections.abc import Collection
 
 from coach.bank.fields import ID_LENGTH
 from coach.content.content_words import content_stems
-from coach.content.halves import halves_of
-from coach.content.plain_words import plain_words
+from coach.content.halves import claims_of
 from coach.domain.rubric import KeyPoint
-
-JOINING = frozenset("and but so because while whereas although then".split())
-"""Words that join a second claim to the first, and say nothing where it stands alone."""
 
 
 def split_point(point: KeyPoint, taken: Collection[str]) -> tuple[KeyPoint, KeyPoint] | None:
@@ -46,25 +42,6 @@ def split_point(point: KeyPoint, taken: Collection[str]) -> tuple[KeyPoint, KeyP
         for half in (0, 1)
     )
     return first, second
-
-
-def claims_of(text: str) -> tuple[str, str] | None:
-    """Give the two claims of a point as sentences, in its own spelling; None where it makes one."""
-    halves = halves_of(text)
-    if halves is None:
-        return None
-    words = text.split()
-    before = tuple(halves[0].split(" "))
-    at = next((at for at in range(1, len(words)) if plain_words(" ".join(words[:at])) == before), None)
-    first, second = (words[:at], words[at:]) if at is not None else (halves[0].split(" "), halves[1].split(" "))
-    if plain_words(second[0])[:1] and plain_words(second[0])[0] in JOINING:
-        second = second[1:]
-    return _sentence(first), _sentence(second)
-
-
-def _sentence(words: list[str]) -> str:
-    text = " ".join(words).rstrip(",;:.–—- ")
-    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _nearer(wording: str, claims: tuple[str, str]) -> int:

@@ -14,6 +14,9 @@ from coach.ui.plain import plain
 MOST_SHOWN = 60
 """Changes that are listed; more would not be read."""
 
+BAR_WIDTH = 20
+"""Cells of the bar that shows how far the judging has come."""
+
 NO_ANSWERS = "No answers yet: what an edit changes is shown here once there are some."
 
 _DIRECTIONS = {1: ("▲", "$success"), -1: ("▼", "$warning"), 0: ("•", "$quiet")}
@@ -31,7 +34,9 @@ class EffectView(Static):
 
     def show_progress(self, done: int, total: int) -> None:
         """Say how many answers have been judged."""
-        self.update(Content.styled(f"judging your answers: {done} of {total}", "$quiet"))
+        filled = round(BAR_WIDTH * done / total) if total else 0
+        bar = Content.styled("━" * filled, "$primary") + Content.styled("━" * (BAR_WIDTH - filled), "$quiet 40%")
+        self.update(bar + Content.styled(f"  judging your answers: {done} of {total}", "$quiet"))
 
     def show_nothing(self) -> None:
         """Say that there is nothing to judge."""

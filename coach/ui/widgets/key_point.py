@@ -19,6 +19,9 @@ VERDICT_WIDTH, WEIGHT_WIDTH = 14, 10
 LABEL_WORDS = {Label.SAID: "you say: I did say that", Label.NOT_SAID: "you say: I did not say that"}
 """How the user's own word is repeated."""
 
+ASKED = "Y: I said it.  U: I did not."
+"""How a point that is unsure is settled."""
+
 USELESS = {Label.SAID: (Verdict.COVERED,), Label.NOT_SAID: (Verdict.MISSED,)}
 """Verdicts that each label would only repeat."""
 
@@ -44,15 +47,17 @@ def describe_point(
             Column(Content.styled(f"weight {point.weight:g}", "$quiet"), WEIGHT_WIDTH, right=True),
         ),
     )
-    if point.evidence is not None:
-        when = "" if typed else clock(point.evidence.start)
-        quote = plain(f"“{point.evidence.text}”", "$quiet italic")
-        lines = lines + "\n" + _below(width, Content.styled(when, "$quiet"), quote)
+    when = Content.styled("" if typed or point.evidence is None else clock(point.evidence.start), "$quiet")
+    if point.evidence is not None and (label or point.evidence.text not in point.reason):
+        lines = lines + "\n" + _below(width, when, plain(f"“{point.evidence.text}”", "$quiet italic"))
+        when = Content("")
     if label:
         word = f"{LABEL_WORDS[label]}; the judge: {SIGNS[point.verdict]} {point.verdict.value}"
         lines = lines + "\n" + _below(width, Content(""), Content.styled(word, "$primary"))
     elif point.reason:
-        lines = lines + "\n" + _below(width, Content(""), plain(point.reason, "$quiet"))
+        lines = lines + "\n" + _below(width, when, plain(point.reason, "$quiet"))
+        if verdict is Verdict.UNSURE:
+            lines = lines + "\n" + _below(width, Content(""), Content.styled(ASKED, "$warning"))
     if returns:
         lines = lines + "\n" + _below(width, Content(""), plain(returns, "$quiet"))
     return lines

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from coach.domain.attempt import Attempt
 from coach.domain.audience import Audience, audience_of
-from coach.domain.coverage import Coverage
+from coach.domain.coverage import Coverage, Verdict
 from coach.domain.delivery import Delivery, Measure
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import Transcript, Word
@@ -165,7 +165,8 @@ class ResultPage(VerticalScroll, can_focus=False):
         self.call_after_refresh(self._focus_first)
 
     def _focus_first(self) -> None:
-        first = next(iter(self.query(KeyPoint)), None)
+        points = list(self.query(KeyPoint))
+        first = next((each for each in points if each.point.verdict is Verdict.UNSURE), next(iter(points), None))
         if first is not None and self.screen.focused is None:
             first.focus(scroll_visible=False)
 

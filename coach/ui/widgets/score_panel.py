@@ -7,6 +7,7 @@ from textual.widgets import Digits, Static
 
 from coach.domain.coverage import Coverage, Verdict
 from coach.domain.scorecard import Scorecard
+from coach.report.scores import write_doubt
 from coach.ui.columns import Fitted
 from coach.ui.phrases import SIGNS, VERDICT_STYLES
 
@@ -59,5 +60,6 @@ class ScorePanel(Horizontal):
         """Show the score and the verdicts."""
         self.remove_class("-waiting")
         self.query_one(Digits).update("-" if scorecard.score is None else str(scorecard.score))
-        meaning = Content.styled("not judged\n" if scorecard.score is None else "of 100\n", "$quiet")
+        doubt = "not judged" if scorecard.score is None else f"of 100{write_doubt(scorecard.score, coverage)}"
+        meaning = Content.styled(f"{doubt}\n", "$quiet")
         self.query_one("#verdicts", Static).update(Fitted(lambda width: meaning + describe_verdicts(coverage, width)))

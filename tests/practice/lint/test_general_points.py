@@ -1,12 +1,11 @@
 from dataclasses import replace
 
-from fakes import NUMBERS, FakeEmbedder
+from fakes import fake_judge
 
-from coach.content.judge import Judge
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.practice.lint.general_points import choose_foreign, find_general_points
 
-JUDGE = Judge(FakeEmbedder(), NUMBERS)
+JUDGE = fake_judge()
 
 GENERAL = KeyPoint("depends", "the best choice depends on your data")
 NARROW = KeyPoint("sparse", "lasso drives many weights exactly to zero")
@@ -34,12 +33,6 @@ def test_a_point_that_three_foreign_answers_make_is_general_and_the_wording_is_n
 def test_two_foreign_answers_are_not_enough() -> None:
     others = [foreign(at, "The best choice depends on your data." if at < 2 else "") for at in range(4)]
     assert list(find_general_points(RUBRIC, others, JUDGE)) == []
-
-
-def test_a_foreign_answer_counts_although_it_makes_no_other_point_of_the_question() -> None:
-    gated = replace(NUMBERS, on_topic=0.95)
-    others = [foreign(at, "The best choice hardly depends on your data.") for at in range(3)]
-    assert len(list(find_general_points(RUBRIC, others, Judge(FakeEmbedder(), gated)))) == 1
 
 
 def test_other_topics_come_first_each_in_turn_and_never_the_question_itself() -> None:

@@ -1,12 +1,11 @@
 from pathlib import Path
 
-from fakes import NUMBERS, FakeEmbedder
+from fakes import fake_judge
 
 from coach.bank.bank import Bank, keep_bank, load_bank
-from coach.content.judge import Judge
 from coach.practice.lint.lint_files import files_below, files_of_bank, lint_files
 
-JUDGE = Judge(FakeEmbedder(), NUMBERS)
+JUDGE = fake_judge()
 LASSO = "lasso drives many weights exactly to zero"
 
 

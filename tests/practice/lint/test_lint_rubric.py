@@ -1,10 +1,10 @@
-from fakes import NUMBERS, FakeEmbedder
+from fakes import fake_judge
 
 from coach.content.judge import Judge
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.practice.lint.lint_rubric import lint_rubric
 
-JUDGE = Judge(FakeEmbedder(), NUMBERS)
+JUDGE = fake_judge()
 WORDS = "lasso drives many weights exactly to zero"
 RUBRIC = Rubric(
     "l1",

@@ -1,10 +1,9 @@
-from fakes import NUMBERS, FakeEmbedder
+from fakes import fake_judge
 
-from coach.content.judge import Judge
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.practice.lint.near_mistakes import find_near_mistakes
 
-JUDGE = Judge(FakeEmbedder(), NUMBERS)
+JUDGE = fake_judge()
 
 POINT = "lasso drives many weights exactly to zero"
 FREE = "useless columns vanish with weights at zero"  # shares "weights" and "zero" of seven words each: 2 / 7

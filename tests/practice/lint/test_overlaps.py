@@ -1,10 +1,9 @@
-from fakes import NUMBERS, FakeEmbedder
+from fakes import fake_judge
 
-from coach.content.judge import Judge
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.practice.lint.overlaps import find_overlaps
 
-JUDGE = Judge(FakeEmbedder(), NUMBERS)
+JUDGE = fake_judge()
 
 SPARSE = KeyPoint(
     "sparse",

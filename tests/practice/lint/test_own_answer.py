@@ -1,10 +1,9 @@
-from fakes import NUMBERS, FakeEmbedder
+from fakes import fake_judge
 
-from coach.content.judge import Judge
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.practice.lint.own_answer import find_uncovered_points
 
-JUDGE = Judge(FakeEmbedder(), NUMBERS)
+JUDGE = fake_judge()
 
 SPARSE = KeyPoint(
     "sparse",
@@ -24,10 +23,10 @@ def test_a_model_answer_that_makes_every_point_raises_no_doubt() -> None:
 
 
 def test_a_point_that_is_left_out_is_named_with_its_verdict_and_the_nearest_sentence() -> None:
-    (what,) = found("Lasso drives many weights exactly to zero. Large coefficients hurt.")
+    (what,) = found("Lasso drives many weights exactly to zero, while large coefficients hurt.")
     assert what == (
         "`key_points[2]` (dense) is missed in the question's own `model_answer`, nearest to it "
-        '"Large coefficients hurt"'
+        '"while large coefficients hurt"'
     )
 
 
@@ -35,8 +34,16 @@ def test_a_point_that_the_model_answer_contradicts_is_called_that() -> None:
     (what,) = found(f"Lasso keeps every single feature dense. {DENSE.point}.")
     assert what.startswith("`key_points[1]` (sparse) is contradicted in")
     assert what.endswith(
-        '"Lasso keeps every single feature dense"; closest to the wrong claim: lasso keeps every single feature dense'
+        '"Lasso keeps every single feature dense"; You said the opposite: “Lasso keeps every single feature dense.”'
     )
+
+
+def test_a_point_of_which_only_half_is_said_is_named_with_the_other_half() -> None:
+    two = KeyPoint("pull", "Lasso reaches exact zeros because constant pull stays strong.")
+    rubric = Rubric("l1", "What is lasso?", (two,), model_answer="Lasso reaches exact zeros because constant pull.")
+    (doubt,) = find_uncovered_points(rubric, JUDGE)
+    assert doubt.what.startswith("`key_points[1]` (pull) is partly in the question's own `model_answer`")
+    assert "Only half: not heard: Constant pull stays strong." in doubt.what
 
 
 def test_without_a_model_answer_there_is_nothing_to_say() -> None:

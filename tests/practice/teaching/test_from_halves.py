@@ -1,10 +1,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fakes import NUMBERS, FakeEmbedder
+from fakes import fake_judge
 from pilots import sample_attempt
 
-from coach.content.judge import Judge
 from coach.domain.attempt import Attempt
 from coach.domain.coverage import Coverage, Evidence, Verdict
 from coach.domain.labels import Label
@@ -15,9 +14,9 @@ from coach.practice.teaching.edits import Kind, SplitPoint
 from coach.practice.teaching.propose import propose_changes
 from coach.practice.teaching.trying import Proposal
 
-JUDGE = Judge(FakeEmbedder(), NUMBERS)
+JUDGE = fake_judge()
 FIRST, SECOND = "lasso reaches exact zeros", "constant pull stays strong"
-PULL = KeyPoint("pull", f"{FIRST} because {SECOND}", weight=3.0, threshold=0.4)
+PULL = KeyPoint("pull", f"{FIRST} because {SECOND}", weight=3.0, threshold=0.1)
 OTHER = KeyPoint("other", "ridge keeps every feature around")
 RUBRIC = Rubric("l1", "What is lasso?", (OTHER, PULL))
 SAID, NOT_SAID = Label.SAID, Label.NOT_SAID
@@ -60,10 +59,8 @@ def test_a_half_that_passed_for_the_whole_speaks_for_a_split() -> None:
 
 def test_a_verdict_of_partly_speaks_for_a_split_even_where_nobody_put_a_label_on_the_point() -> None:
     partly = answer(FIRST, other=NOT_SAID)
-    numbers = replace(NUMBERS, half_gap=0.1)
-    picky = Judge(FakeEmbedder(), numbers)
-    found = propose_changes(RUBRIC, [partly], lambda rubric, attempt: picky.judge(rubric, attempt.transcript), nearest)
-    assert picky.judge(RUBRIC, partly.transcript).points[1].verdict is Verdict.PARTLY
+    found = propose_changes(RUBRIC, [partly], judged, nearest)
+    assert judged(RUBRIC, partly).points[1].verdict is Verdict.PARTLY
     (only,) = found
     assert only.attempts == (partly,)
     assert only.before == only.after == only.left_out == Agreement(0, 0)
@@ -76,10 +73,8 @@ def test_a_point_that_was_missed_as_a_whole_is_not_split() -> None:
 def test_a_split_that_labels_speak_against_is_not_proposed() -> None:
     # The user says of both halves that they made the point: after a split neither would be enough.
     said = [answer(text, pull=SAID) for text in (f"{FIRST} easily", f"{FIRST} often", f"{FIRST} always")]
-    numbers = replace(NUMBERS, half_gap=0.1)
-    picky = Judge(FakeEmbedder(), numbers)
-    found = propose_changes(RUBRIC, said, lambda rubric, attempt: picky.judge(rubric, attempt.transcript), nearest)
-    assert [picky.judge(RUBRIC, each.transcript).points[1].verdict for each in said] == [Verdict.PARTLY] * 3
+    found = propose_changes(RUBRIC, said, judged, nearest)
+    assert [judged(RUBRIC, each).points[1].verdict for each in said] == [Verdict.PARTLY] * 3
     assert found == ()
 
 
@@ -91,7 +86,6 @@ def test_a_point_that_makes_one_claim_is_never_split() -> None:
 
 
 def test_a_split_that_loses_a_label_is_not_proposed_for_one_less_of_the_opposite() -> None:
-    picky = Judge(FakeEmbedder(), replace(NUMBERS, half_gap=0.1))
     told = [answer(f"{FIRST} easily", pull=SAID), answer(f"{FIRST} often", pull=NOT_SAID)]
-    found = propose_changes(RUBRIC, told, lambda rubric, attempt: picky.judge(rubric, attempt.transcript), nearest)
+    found = propose_changes(RUBRIC, told, judged, nearest)
     assert Kind.SPLIT not in {each.edit.kind for each in found}

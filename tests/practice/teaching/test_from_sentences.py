@@ -1,9 +1,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fakes import NUMBERS, FakeEmbedder
+from fakes import DECISION, FakeEmbedder, FakeReader
 from pilots import sample_attempt
 
+from coach.content.encoder import Encoder
 from coach.content.judge import Judge
 from coach.domain.attempt import Attempt
 from coach.domain.coverage import Coverage, Evidence
@@ -16,7 +17,8 @@ from coach.practice.teaching.from_sentences import MOST_TRIED
 from coach.practice.teaching.propose import propose_changes
 from coach.practice.teaching.trying import Proposal
 
-JUDGE = Judge(FakeEmbedder(), NUMBERS)
+JUDGE = Judge(Encoder(FakeEmbedder(), FakeReader()), replace(DECISION, made_from=0.5))
+"""Sure of a point of which one wording of two was heard."""
 POINT = KeyPoint("sparse", "lasso drives many weights exactly to zero")
 RUBRIC = Rubric("l1", "What is lasso?", (POINT, KeyPoint("other", "ridge keeps every feature around")))
 SAID, NOT_SAID = Label.SAID, Label.NOT_SAID

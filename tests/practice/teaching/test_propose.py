@@ -2,11 +2,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from fakes import NUMBERS, FakeEmbedder
+from fakes import DECISION, FakeEmbedder, FakeReader
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pilots import sample_attempt
 
+from coach.content.encoder import Encoder
 from coach.content.judge import Judge
 from coach.domain.attempt import Attempt
 from coach.domain.coverage import Coverage, Evidence, Verdict
@@ -19,7 +20,8 @@ from coach.practice.teaching.labelled import judge_labelled, measure_agreement
 from coach.practice.teaching.propose import propose_changes
 from coach.practice.teaching.trying import Proposal
 
-JUDGE = Judge(FakeEmbedder(), replace(NUMBERS, half_gap=0.2))
+JUDGE = Judge(Encoder(FakeEmbedder(), FakeReader()), replace(DECISION, made_from=0.5))
+"""Sure of a point of which one wording of two was heard."""
 SAID, NOT_SAID = Label.SAID, Label.NOT_SAID
 FIRST = "lasso reaches exact zeros"
 RUBRIC = Rubric(

@@ -1,0 +1,211 @@
+"""Fit the decision: python models/training/calibrate.py [--write]. Takes the hands that the reader was not trained on.
+
+The hands are the files of models/training/held and, by round, tests/answers. Each number of the decision is fitted on all
+hands, each hand weighing the same, and tried on every hand with numbers fitted on the others. Prints the table and the
+trade of accusations; `--write` writes models/judge.json.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+
+import numpy as np
+from data import HERE
+from scipy.optimize import minimize
+
+from coach.bench.judge_figures import LabelledVerdict, Outcome, measure_verdicts, outcome
+from coach.bench.judge_hands import load_hands
+from coach.content.decision import LEAST_CHANCE, Chances, Decision, Signals
+from coach.domain.coverage import Verdict
+from coach.domain.transcript import typed_transcript
+from coach.paths import find_paths
+from coach.settings import Settings
+from coach.wiring import build_engines
+
+JUDGE = HERE.parent / "judge.json"
+ANSWERS = HERE.parents[1] / "tests" / "answers"
+PRECISE = 0.85
+"""Least precision of an accusation."""
+
+MOST_UNSURE = 0.10
+"""Largest share of points that are left to the user."""
+
+RIDGE = 0.01
+"""Pulls every weight towards its place in a plain decision, for the few numbers that the labels say little about."""
+
+PLAIN = Decision(
+    read=1.0,
+    near=0.0,
+    mistaken=0.0,
+    missed_bias=0.0,
+    contradicted_bias=0.0,
+    contradicted_from=0.5,
+    made_from=0.4,
+    missed_from=0.4,
+    partly_from=0.5,
+)
+FITTED = ("read", "near", "mistaken", "missed_bias", "contradicted_bias")
+PLACES = {Outcome.COVERED: 0, Outcome.MISSED: 1, Outcome.CONTRADICTED: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One labelled point of one answer."""
+
+    hand: str
+    label: Verdict
+    signals: Signals
+
+
+def main() -> None:
+    """Fit, report, and write where asked to."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write models/judge.json")
+    arguments = parser.parse_args()
+    rows = measure()
+    decisions = {}
+    for name, near in (("near", True), ("reader", False)):
+        print(f"\n== {'with nearness' if near else 'reader alone'}")
+        decisions[name] = choose(rows, near=near)
+        report(rows, near=near)
+        print("fitted on all:", {key: round(value, 4) for key, value in asdict(decisions[name]).items()})
+    print("\n== the trade: accusations from a chance on, every hand with numbers fitted on the others")
+    trade(rows)
+    if arguments.write:
+        stored = {
+            name: {key: round(value, 4) for key, value in asdict(each).items()} for name, each in decisions.items()
+        }
+        JUDGE.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+
+
+def measure() -> list[Row]:
+    """Read every held answer, and give the signals of every labelled point."""
+    engines = build_engines(find_paths(), Settings(), print)
+    judge, rows = engines.judge.get(), []
+    hands = [hand for folder in (HERE / "held", ANSWERS) for hand in load_hands(folder, engines.bank.rubrics)]
+    for hand in hands:
+        for case in hand.cases:
+            signals = judge.measure(case.rubric, typed_transcript(case.answer))
+            rows += [
+                Row(hand.name, label, each) for label, each in zip(case.labels or (), signals, strict=True) if label
+            ]
+    return rows
+
+
+def choose(rows: Sequence[Row], *, near: bool) -> Decision:
+    """Fit the numbers of the chances by likelihood, and then those of the bands by what an error costs."""
+    made = np.array([[r.signals.made, r.signals.missed, r.signals.contradicted] for r in rows])
+    logs = np.log(np.maximum(made, LEAST_CHANCE))
+    cosine = np.array([r.signals.near if near else 0.0 for r in rows])
+    mistaken = np.array([r.signals.mistaken for r in rows])
+    truth = np.array([PLACES[outcome(r.label)] for r in rows])
+    weights = _even(rows)
+    start = np.array([getattr(PLAIN, name) for name in FITTED])
+
+    def loss(numbers: np.ndarray) -> float:
+        read, nearness, wrong, missed_bias, contradicted_bias = numbers
+        scores = read * logs
+        scores[:, 0] += nearness * cosine
+        scores[:, 1] += missed_bias
+        scores[:, 2] += contradicted_bias + wrong * mistaken
+        scores -= scores.max(axis=1, keepdims=True)
+        chosen = scores[np.arange(len(truth)), truth] - np.log(np.exp(scores).sum(axis=1))
+        return float(-(weights * chosen).sum() + RIDGE * ((numbers - start) ** 2).sum())
+
+    bounds = [(0, None), (0, None if near else 0), (0, None), (None, None), (None, None)]
+    numbers = minimize(loss, start, bounds=bounds, method="L-BFGS-B").x
+    fitted = replace(PLAIN, **dict(zip(FITTED, map(float, numbers), strict=True)))
+    return _bands(fitted, rows)
+
+
+def _bands(decision: Decision, rows: Sequence[Row]) -> Decision:
+    """Choose the bands: accusations precise enough first, then the best macro-F1 with few enough unsure points."""
+    chances = [decision.weigh(row.signals) for row in rows]
+    best, chosen = (-1.0, -1.0), decision
+    for contradicted_from in np.arange(0.34, 0.90, 0.02):
+        for made_from in np.arange(0.34, 0.60, 0.04):
+            tried = replace(decision, contradicted_from=float(contradicted_from), made_from=float(made_from))
+            figures = measure_verdicts(_decided(tried, chances, rows), [])
+            precise = min(figures.contradicted_precision or 0.0, PRECISE)
+            if figures.unsure > MOST_UNSURE:
+                continue
+            if (precise, figures.macro_f1) > best:
+                best, chosen = (precise, figures.macro_f1), tried
+    shares = np.arange(0.2, 0.81, 0.05)
+    partly = [_partly_f1(replace(chosen, partly_from=float(share)), rows) for share in shares]
+    return replace(chosen, partly_from=float(shares[int(np.argmax(partly))]))
+
+
+def _partly_f1(decision: Decision, rows: Sequence[Row]) -> float:
+    pairs = [
+        (row.label is Verdict.PARTLY, decision.how_much(row.signals) is Verdict.PARTLY)
+        for row in rows
+        if outcome(row.label) is Outcome.COVERED
+    ]
+    either = sum(label + found for label, found in pairs)
+    return 2 * sum(label and found for label, found in pairs) / max(1, either)
+
+
+def report(rows: Sequence[Row], *, near: bool) -> None:
+    """Print every hand's figures with numbers fitted on the other hands."""
+    judged: list[LabelledVerdict] = []
+    for hand in sorted({row.hand for row in rows}):
+        mine = [row for row in rows if row.hand == hand]
+        decision = choose([row for row in rows if row.hand != hand], near=near)
+        found = _judge(decision, mine)
+        judged += found
+        _line(hand, found)
+    _line("all hands", judged)
+
+
+def trade(rows: Sequence[Row]) -> None:
+    """Print precision and recall of accusations for a row of thresholds, left-one-out."""
+    hands = sorted({row.hand for row in rows})
+    fitted = {hand: choose([row for row in rows if row.hand != hand], near=True) for hand in hands}
+    print("from  precision  recall  unsure  macro-F1")
+    for threshold in np.arange(0.35, 0.91, 0.05):
+        found = [
+            each
+            for hand in hands
+            for each in _judge(
+                replace(fitted[hand], contradicted_from=float(threshold)), [r for r in rows if r.hand == hand]
+            )
+        ]
+        figures = measure_verdicts(found, [])
+        print(
+            f"{threshold:.2f}  {figures.contradicted_precision or 0:9.2f}  {figures.contradicted_recall or 0:6.2f}  "
+            f"{figures.unsure:6.2f}  {figures.macro_f1:8.3f}"
+        )
+
+
+def _judge(decision: Decision, rows: Sequence[Row]) -> list[LabelledVerdict]:
+    return _decided(decision, [decision.weigh(row.signals) for row in rows], rows)
+
+
+def _decided(decision: Decision, chances: Sequence[Chances], rows: Sequence[Row]) -> list[LabelledVerdict]:
+    return [
+        LabelledVerdict(row.label, decision.decide(each, row.signals), each.made)
+        for row, each in zip(rows, chances, strict=True)
+    ]
+
+
+def _line(name: str, found: Sequence[LabelledVerdict]) -> None:
+    figures = measure_verdicts(found, [])
+    print(
+        f"{name:<28} n {len(found):4}  macro-F1 {figures.macro_f1:.3f}  contradicted P {figures.contradicted_precision or 0:.2f}"
+        f" R {figures.contradicted_recall or 0:.2f}, called covered {figures.contradicted_as_covered or 0:.2f};"
+        f" missed called covered {figures.missed_as_covered or 0:.2f}; unsure {figures.unsure:.2f};"
+        f" calibration {figures.calibration_error:.2f}",
+        flush=True,
+    )
+
+
+def _even(rows: Sequence[Row]) -> np.ndarray:
+    """Weigh every hand the same."""
+    counts = {hand: sum(row.hand == hand for row in rows) for hand in {row.hand for row in rows}}
+    return np.array([1 / (len(counts) * counts[row.hand]) for row in rows])
+
+
+if __name__ == "__main__":
+    main()
