@@ -56,7 +56,7 @@ class WeightsSettings:
     embedder: str = "all-MiniLM-L6-v2"
     """Name or folder of a sentence-transformers model; all-MiniLM-L6-v2 comes with the program."""
     second_vote: str = ""
-    """Name or folder of a CrossEncoder for natural language inference that has a say about contradictions; empty for
+    """Name or folder of a CrossEncoder for natural language inference that must agree to a contradiction; empty for
     none."""
 
 

@@ -173,10 +173,11 @@ def _load_judge(paths: Paths, settings: Settings, hub: Hub | None, note: Say) ->
     embedder = load_embedder(paths, settings, note, hub)
     made = shipped_difference()
     stock = locate("embedder", made.base, paths.weights, note, hub=hub)
+    chosen = locate("embedder", settings.weights.embedder, paths.weights, note, hub=hub)
     reader = TransformerReader(stock.folder, read_difference(made.name, made.path, made.sha256))
     return Judge(
         Encoder(embedder, reader, Memory(paths.readings)),
-        decisions["near" if embedder.name == made.base else "reader"],
+        decisions["near" if chosen.folder.resolve() == stock.folder.resolve() else "reader"],
         _load_second_vote(paths, settings, hub, note),
     )
 

@@ -1,6 +1,7 @@
 """The second vote that a CrossEncoder for natural language inference gives; runs sentence-transformers."""
 
 import json
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -36,6 +37,7 @@ class CrossEncoderVote:
         self._model = load_quietly(
             folder, CrossEncoder, "a CrossEncoder", "Name a folder with a CrossEncoder whose weights are safetensors."
         )
+        self._lock = threading.Lock()
         # Some configurations squeeze each class by itself; what is needed here is how they compare.
         self._as_they_are = nn.Identity()
 
@@ -43,17 +45,15 @@ class CrossEncoderVote:
         """Judge pairs; see `SecondVote`."""
         if not pairs:
             return np.zeros((0, len(LABELS)), dtype=np.float32)
-        logits = np.asarray(
-            self._model.predict(
+        with self._lock:
+            logits = self._model.predict(
                 [(encodable(said), encodable(claim)) for said, claim in pairs],
                 activation_fn=self._as_they_are,
                 apply_softmax=False,
                 convert_to_numpy=True,
                 show_progress_bar=False,
-            ),
-            dtype=np.float32,
-        )[:, self._columns]
-        return softmax(logits)
+            )
+        return softmax(np.asarray(logits, dtype=np.float32)[:, self._columns])
 
 
 def _columns(folder: Path) -> list[int]:

@@ -1,6 +1,7 @@
 """From what was read to a verdict: a handful of calibrated numbers, each of which can work in one direction only."""
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -108,7 +109,18 @@ def load_decisions(path: Path) -> Mapping[str, Decision]:
     """
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
-        names = [field.name for field in fields(Decision)]
-        return {key: Decision(**{name: float(stored[key][name]) for name in names}) for key in ("near", "reader")}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return {key: _decision(stored[key]) for key in ("near", "reader")}
+    except (OSError, ValueError, TypeError) as error:
         raise WeightsError(f"{path} cannot be read: {error}.", "Install the program again.") from error
+    except KeyError as error:
+        raise WeightsError(f"{path}: {error} is missing.", "Install the program again.") from error
+
+
+def _decision(stored: Mapping[str, Any]) -> Decision:
+    names = [field.name for field in fields(Decision)]
+    decision = Decision(**{name: float(stored[name]) for name in names})
+    if set(stored) != set(names) or not all(math.isfinite(getattr(decision, name)) for name in names):
+        raise ValueError("it has other keys than the decision, or a number that is none")
+    if min(decision.read, decision.near, decision.mistaken) < 0.0:
+        raise ValueError("a weight below 0 would work backwards")
+    return decision

@@ -55,6 +55,9 @@ def read_difference(name: str, path: Path, sha256: str) -> Difference:
         stored = load(content)
     except (OSError, SafetensorError) as error:
         raise WeightsError(f"{path} cannot be read: {error}.", "Install the program again.") from error
+    missing = {key for key in stored if key.startswith(STEPS) and SCALE + key.removeprefix(STEPS) not in stored}
+    if missing:
+        raise WeightsError(f"{path} holds no scale for {min(missing)}.", "Install the program again.")
     encoder = {key.removeprefix(ADDED): _floats(values) for key, values in stored.items() if key.startswith(ADDED)}
     for key, values in stored.items():
         if key.startswith(STEPS):

@@ -11,6 +11,12 @@ from coach.content.reader import Pair, Reader, Reading
 
 T = TypeVar("T")
 
+CHANCE_BYTES = 16
+"""Of the four chances of a reading."""
+
+CHANCE_DIGITS = 3
+"""Digits of a chance; a reading differs by less from one batch to another."""
+
 STEPS = 255
 """Steps of a word's probability as it is kept: one byte a word."""
 
@@ -30,6 +36,7 @@ class Encoder:
         self._reader = reader
         self._memory = memory or Memory(None)
         self.name = f"{embedder.name}, {reader.name}"
+        self._dimensions: int | None = None
         self._vector_kind = f"vector\0{embedder.fingerprint}"
         self._reading_kind = f"reading\0{reader.fingerprint}"
 
@@ -42,7 +49,9 @@ class Encoder:
             return [vector.astype(np.float16).tobytes() for vector in self._embedder.embed(missing)]
 
         keys = {text: self._memory.key(self._vector_kind, text) for text in texts}
-        kept = self._recall(texts, keys, fresh)
+        size = self._dimensions
+        kept = self._recall(texts, keys, fresh, lambda _text, value: size is None or len(value) == size)
+        self._dimensions = len(kept[0])
         return np.stack([np.frombuffer(each, dtype=np.float16).astype(np.float32) for each in kept])
 
     def read(self, pairs: Sequence[Pair]) -> tuple[Reading, ...]:
@@ -52,13 +61,20 @@ class Encoder:
             return [_packed(reading) for reading in self._reader.read(missing)]
 
         keys = {pair: self._memory.key(self._reading_kind, pair.claim, " ".join(pair.words)) for pair in pairs}
-        return tuple(_unpacked(each) for each in self._recall(pairs, keys, fresh))
+        kept = self._recall(pairs, keys, fresh, lambda pair, value: len(value) == CHANCE_BYTES + 2 * len(pair.words))
+        return tuple(_unpacked(each) for each in kept)
 
     def _recall(
-        self, asked: Sequence[T], keys: dict[T, bytes], fresh: Callable[[Sequence[T]], list[bytes]]
+        self,
+        asked: Sequence[T],
+        keys: dict[T, bytes],
+        fresh: Callable[[Sequence[T]], list[bytes]],
+        fits: Callable[[T, bytes], bool],
     ) -> list[bytes]:
-        """Give what is kept of each thing that is asked, and make what is missing."""
-        known = self._memory.recall(list(keys.values()))
+        """Give what is kept of each thing that is asked, and make what is missing or was damaged on the disk."""
+        recalled = self._memory.recall(list(keys.values()))
+        things = {key: each for each, key in keys.items()}
+        known = {key: value for key, value in recalled.items() if fits(things[key], value)}
         missing = [each for each, key in keys.items() if key not in known]
         if missing:
             made = {keys[each]: value for each, value in zip(missing, fresh(missing), strict=True)}
@@ -68,12 +84,13 @@ class Encoder:
 
 
 def _packed(reading: Reading) -> bytes:
-    """Keep chances as they are and words in steps: what comes back is what everybody gets, fresh or kept."""
+    """Round a reading: what comes back is what everybody gets, fresh or kept, whatever was read beside it."""
     words = np.stack([reading.supports, reading.contradicts])
-    return reading.chances.astype(np.float32).tobytes() + np.round(words * STEPS).astype(np.uint8).tobytes()
+    chances = np.round(reading.chances.astype(np.float32), CHANCE_DIGITS)
+    return chances.tobytes() + np.round(words * STEPS).astype(np.uint8).tobytes()
 
 
 def _unpacked(kept: bytes) -> Reading:
-    chances = np.frombuffer(kept[:16], dtype=np.float32)
-    supports, contradicts = np.frombuffer(kept[16:], dtype=np.uint8).reshape(2, -1).astype(np.float32) / STEPS
+    chances = np.frombuffer(kept[:CHANCE_BYTES], dtype=np.float32)
+    supports, contradicts = np.frombuffer(kept[CHANCE_BYTES:], dtype=np.uint8).reshape(2, -1).astype(np.float32) / STEPS
     return Reading(chances, supports, contradicts)

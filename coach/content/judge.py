@@ -10,7 +10,7 @@ from coach.content.embedder import Vectors
 from coach.content.encoder import Encoder
 from coach.content.evidence import tightest_run
 from coach.content.halves import claims_of
-from coach.content.passages import cut_passages, text_of
+from coach.content.passages import cut_passages, text_of, whole_passage
 from coach.content.plain_words import plain_words
 from coach.content.reader import CONTRADICTED, COVERED, MISSED, PARTLY, Numbers, Pair, Reading
 from coach.content.said import Said, what_was_said
@@ -49,8 +49,8 @@ class Weighed:
     """Of the point and its paraphrases, at least one."""
     wrong: Sequence[Reading]
     """Of the wrong claims that it names; may be none."""
-    near: Near | None
-    """What comes nearest; None where the answer claims nothing."""
+    near: Near
+    """What comes nearest."""
 
     @property
     def signals(self) -> Signals:
@@ -62,7 +62,7 @@ class Weighed:
             missed=float(chances[MISSED]),
             contradicted=float(chances[CONTRADICTED]),
             mistaken=max((_made(reading) for reading in self.wrong), default=0.0),
-            near=self.near.cosine if self.near is not None else -1.0,
+            near=self.near.cosine,
         )
 
 
@@ -90,7 +90,9 @@ class Judge:
     def read_ahead(self, rubric: Rubric, transcript: Transcript) -> None:
         """Read what is settled of an answer that goes on: the parts that further words hardly ever change."""
         said = what_was_said(rubric, transcript)
-        _, vectors = self._passages(said, rubric)
+        passages, vectors = self._passages(said, rubric)
+        if not passages:
+            return
         claims = [
             claim for point in rubric.key_points for wordings in self._choose(point, vectors) for claim in wordings
         ]
@@ -109,24 +111,24 @@ class Judge:
             One verdict for each key point, in the rubric's order. Each depends on the answer and on that point alone.
         """
         said = what_was_said(rubric, transcript)
-        if not said.tokens:
-            return Coverage(tuple(_nothing_said(point) for point in rubric.key_points))
         weighed = self._weigh(said, rubric)
+        if not weighed:
+            return Coverage(tuple(_nothing_said(point) for point in rubric.key_points))
         return Coverage(
             tuple(self._conclude(point, each, said) for point, each in zip(rubric.key_points, weighed, strict=True))
         )
 
     def measure(self, rubric: Rubric, transcript: Transcript) -> tuple[Signals, ...]:
-        """Give what the decision on each key point is made from, for fitting it; none for an answer without words."""
-        said = what_was_said(rubric, transcript)
-        return tuple(each.signals for each in self._weigh(said, rubric)) if said.tokens else ()
+        """Give what the decision on each key point is made from, for fitting it; none where nothing is claimed."""
+        return tuple(each.signals for each in self._weigh(what_was_said(rubric, transcript), rubric))
 
     def nearest(self, rubric: Rubric, transcript: Transcript) -> tuple[Evidence | None, ...]:
         """Give the passage nearest to each key point by similarity, whatever the verdict; None where none is."""
         said = what_was_said(rubric, transcript)
         passages, vectors = self._passages(said, rubric)
-        found = (self._nearest_to(point, passages, vectors) for point in rubric.key_points)
-        return tuple(None if near is None else said.quote(near.words) for near in found)
+        if not passages:
+            return (None,) * len(rubric.key_points)
+        return tuple(said.quote(self._nearest_to(point, passages, vectors).words) for point in rubric.key_points)
 
     def nearness(self, texts: Sequence[str], other: str) -> tuple[float, ...]:
         """Give the cosine of each text with another one, -1.0 to 1.0."""
@@ -134,7 +136,10 @@ class Judge:
         return tuple(float(cosine) for cosine in vectors[:-1] @ vectors[-1])
 
     def _weigh(self, said: Said, rubric: Rubric) -> tuple[Weighed, ...]:
+        """Read an answer beside every key point; none where no stretch of it claims anything."""
         passages, vectors = self._passages(said, rubric)
+        if not passages:
+            return ()
         chosen = [self._choose(point, vectors) for point in rubric.key_points]
         readings = self._read(said, [claim for right, wrong in chosen for claim in (*right, *wrong)])
         return tuple(
@@ -151,7 +156,7 @@ class Judge:
 
         def nearest(wordings: Sequence[str], most: int) -> list[str]:
             told = [wording for wording in wordings if plain_words(wording)]
-            if len(told) <= most or not len(vectors):
+            if len(told) <= most:
                 return told[:most]
             cosines = (vectors @ self._encoder.embed(told).T).max(axis=0)
             return [told[at] for at in sorted(np.argsort(-cosines, kind="stable")[:most])]
@@ -171,19 +176,17 @@ class Judge:
 
     def _passages(self, said: Said, rubric: Rubric) -> tuple[tuple[range, ...], Vectors]:
         """Give the answer's passages with their vectors, shape (passages, d)."""
-        passages = cut_passages(said, f"{rubric.question} {rubric.spoken}")
+        passages = cut_passages(said, f"{rubric.question} {rubric.spoken}") or whole_passage(said)
         return passages, self._encoder.embed([text_of(said, words) for words in passages])
 
-    def _nearest_to(self, point: KeyPoint, passages: Sequence[range], vectors: Vectors) -> Near | None:
-        if not passages:
-            return None
+    def _nearest_to(self, point: KeyPoint, passages: Sequence[range], vectors: Vectors) -> Near:
         wordings = _right(point)
         cosines = vectors @ self._encoder.embed(wordings).T
         passage, wording = divmod(int(cosines.argmax()), len(wordings))
         return Near(float(cosines[passage, wording]), passages[passage], wordings[wording])
 
     def _conclude(self, point: KeyPoint, weighed: Weighed, said: Said) -> PointCoverage:
-        signals, near = weighed.signals, weighed.near
+        signals = weighed.signals
         chances = self._decision.weigh(signals)
         verdict = self._decision.decide(chances, signals)
         if point.threshold is not None:
@@ -202,7 +205,7 @@ class Judge:
             similarity=chances.made,
             mistake_similarity=signals.mistaken if weighed.wrong else None,
             evidence=evidence,
-            closest_to=near.wording if near is not None and evidence is not None else "",
+            closest_to=weighed.near.wording if evidence is not None else "",
             reason=_reason(verdict, chances, evidence, half),
         )
 
@@ -212,7 +215,7 @@ class Judge:
             return verdict
         if chances.made >= threshold:
             return self._decision.how_much(signals)
-        return Verdict.MISSED if verdict in (Verdict.COVERED, Verdict.PARTLY) else verdict
+        return Verdict.MISSED
 
     def _agrees(self, point: KeyPoint, evidence: Evidence | None) -> bool:
         if self._second_vote is None:
@@ -222,12 +225,13 @@ class Judge:
         return bool(self._second_vote.votes([(evidence.text, point.point)])[0][CONTRADICTION] >= EVEN)
 
     def _missing_half(self, point: KeyPoint, said: Said) -> str:
-        """Give the claim, of the two that a point makes, that was heard less; empty where it makes one."""
+        """Give the one claim, of the two that a point makes, that was not heard; empty where that is not clear."""
         claims = claims_of(point.point)
         if claims is None:
             return ""
         readings = self._read(said, claims)
-        return min(claims, key=lambda claim: _made(readings[claim]))
+        missing = [claim for claim in claims if _made(readings[claim]) < EVEN]
+        return missing[0] if len(missing) == 1 else ""
 
 
 def _right(point: KeyPoint) -> tuple[str, ...]:
@@ -277,7 +281,8 @@ def _reason(verdict: Verdict, chances: Chances, evidence: Evidence | None, half:
     if verdict is Verdict.CONTRADICTED:
         return f"You said the opposite: {quote}" if quote else "You said the opposite."
     if verdict is Verdict.UNSURE:
-        doubt = "Did you say this, or the opposite?" if chances.contradicted > chances.made else "Did you say this?"
+        opposite = chances.contradicted > chances.made
+        doubt = "Did you say this? It may have been the opposite." if opposite else "Did you say this?"
         return f"{doubt} {quote}" if quote else doubt
     if verdict is Verdict.COVERED:
         return f"You said: {quote}" if quote else ""

@@ -33,6 +33,12 @@ def cut_passages(said: Said, question: str) -> tuple[range, ...]:
     return tuple(passages)
 
 
+def whole_passage(said: Said) -> tuple[range, ...]:
+    """Give the whole answer as its only passage, where it repeats the question's words and yet claims something."""
+    inside = range(len(said.tokens))
+    return (inside,) if len(content_stems(text_of(said, inside))) >= LEAST_WORDS else ()
+
+
 def text_of(said: Said, words: range) -> str:
     """Give words of an answer as a text."""
     return " ".join(said.words[words.start : words.stop])

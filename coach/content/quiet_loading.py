@@ -25,8 +25,7 @@ def load_quietly(folder: Path, build: Callable[..., Any], what: str, hint: str) 
     try:
         return build(str(folder), device="cpu", local_files_only=True, model_kwargs={"use_safetensors": True}).float()
     except Exception as error:  # each library below raises errors of its own about a file that it cannot use
-        first_line = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
-        raise WeightsError(f"{folder} could not be loaded as {what}: {first_line}.", hint) from error
+        raise WeightsError(f"{folder} could not be loaded as {what}: {first_line(error)}.", hint) from error
 
 
 def hush() -> None:
@@ -38,6 +37,11 @@ def hush() -> None:
     transformers_logging.disable_progress_bar()
     transformers_logging.set_verbosity_error()
     logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+
+
+def first_line(error: Exception) -> str:
+    """Give the first line of what a library says about a failure, without a full stop."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
 
 
 def encodable(text: str) -> str:

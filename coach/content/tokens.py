@@ -42,13 +42,13 @@ def matching_tokens(words: Sequence[Word], aliases: Sequence[Alias]) -> tuple[To
     """Prepare the words of an answer for matching; the transcript itself stays as it is.
 
     Args:
-        words: The transcript's words; those marked as fillers are left out.
+        words: The transcript's words; whether one is marked as a filler makes no difference.
         aliases: How the question's terms are misheard; a match, up to case and punctuation, becomes the term.
     """
     tokens: list[Token] = []
     for index, word in enumerate(words):
         following = _break_after(word.text)
-        made = () if word.filler else _spread(plain_words(word.text), index, index, following)
+        made = _spread(plain_words(word.text), index, index, following)
         if not made and tokens and following is Break.STOP:
             tokens[-1] = replace(tokens[-1], following=following)
         tokens.extend(made)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from coach.content.difference import Difference
-from coach.content.quiet_loading import encodable, hush
+from coach.content.quiet_loading import encodable, first_line, hush
 from coach.content.reader import Pair, Reading
 from coach.errors import WeightsError
 
@@ -44,8 +44,9 @@ class TransformerReader:
             encoder = AutoModel.from_pretrained(str(folder), local_files_only=True, use_safetensors=True).float()
             self._tokenizer: Any = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
         except (OSError, ValueError, KeyError, SafetensorError) as error:
-            first_line = str(error).strip().splitlines()[0].rstrip(".")
-            raise WeightsError(f"{folder} could not be loaded: {first_line}.", "Install the program again.") from error
+            raise WeightsError(
+                f"{folder} could not be loaded: {first_line(error)}.", "Install the program again."
+            ) from error
         self._network = ReaderNetwork(encoder)
         self._add(difference)
         self._network.eval()

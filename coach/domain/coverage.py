@@ -16,7 +16,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words of the answer that come closest to a key point."""
+    """The words of the answer from which a verdict was made."""
 
     text: str
     """As heard."""
@@ -45,13 +45,13 @@ class PointCoverage:
     probability: float
     """Calibrated probability that the point was made, wholly or in part, 0.0 to 1.0."""
     similarity: float
-    """Grows with how well the point is covered, 0.0 to 1.0; for ranking."""
+    """Grows with how well the point is covered, 0.0 to 1.0; for ranking. By now the same as `probability`."""
     mistake_similarity: float | None
-    """The same for the nearest wrong claim, named or made out of the point; None where there is none."""
+    """Probability that a wrong claim that the rubric names was made; None where it names none."""
     evidence: Evidence | None
-    """The words behind the verdict; None when nothing comes near."""
+    """The words behind the verdict; None where no word stands out."""
     closest_to: str
-    """The wording of the rubric that the evidence is closest to; empty without evidence."""
+    """The wording of the point that the answer comes nearest to by similarity; empty without evidence."""
     reason: str = ""
     """One line saying why, for a person; empty where there is nothing to say."""
 

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from coach.delivery.fillers import mark_fillers
 from coach.domain.rubric import Rubric
 from coach.domain.transcript import Transcript, Word
 from coach.practice.engines import Engines
@@ -27,9 +26,8 @@ def read_ahead(rubric: Rubric, engines: Engines, words: tuple[Word, ...]) -> Non
         engines: What to work with; nothing is waited for.
         words: Every word settled so far.
     """
-    lists = engines.settings.delivery.lists
     if engines.judge.state is LoadState.READY:
-        engines.judge.get().read_ahead(rubric, mark_fillers(Transcript(words), lists))
+        engines.judge.get().read_ahead(rubric, Transcript(words))
 
 
 def begin_take(attempt_id: str, rubric: Rubric, engines: Engines) -> Take:

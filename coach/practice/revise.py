@@ -91,7 +91,7 @@ def correct_word(attempt: Attempt, index: int, text: str, engines: Engines) -> A
         weights={**attempt.weights, "embedder": engines.judge.get().name},
         heard=attempt.heard or attempt.transcript.words,
         earlier=attempt.earlier
-        if attempt.rubric_version == rubric.version
+        if attempt.rubric_version == rubric.version and attempt.weights.get("embedder") == engines.judge.get().name
         else (*attempt.earlier, as_judgement(attempt)),
     )
     answered = Answered(transcript, delivery, trusted, attempt.answered_at)

@@ -121,10 +121,12 @@ def _points(attempt: Attempt, width: int) -> Iterator[str]:
         yield _wrapped(
             f"{point.verdict.value}: {plain(point.point)}{_weight(point)}", width, f"{SIGNS[point.verdict]} "
         )
-        if point.evidence and point.evidence.text not in point.reason:
+        apart = point.evidence is not None and point.evidence.text not in point.reason
+        if point.evidence and apart:
             yield _wrapped(_quote(point.evidence, typed=attempt.transcript.typed), width, INDENT)
         if point.reason:
-            when = clock(point.evidence.start) + " " if point.evidence and not attempt.transcript.typed else ""
+            timed = point.evidence and not apart and not attempt.transcript.typed
+            when = f"{clock(point.evidence.start)} " if point.evidence and timed else ""
             yield _wrapped(f"{when}{plain(point.reason)}", width, INDENT)
 
 

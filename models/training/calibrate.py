@@ -1,8 +1,8 @@
 """Fit the decision: python models/training/calibrate.py [--write]. Takes the hands that the reader was not trained on.
 
-The hands are the files of models/training/held and, by round, tests/answers. Each number of the decision is fitted on all
-hands, each hand weighing the same, and tried on every hand with numbers fitted on the others. Prints the table and the
-trade of accusations; `--write` writes models/judge.json.
+The hands are the files of models/training/held, and tests/answers. Each number of the decision is fitted on all hands,
+each hand weighing the same, and tried on every hand with numbers fitted on the others. Prints the table and the trade of
+accusations; `--write` writes models/judge.json.
 """
 
 import argparse
@@ -126,7 +126,7 @@ def _bands(decision: Decision, rows: Sequence[Row]) -> Decision:
     for contradicted_from in np.arange(0.34, 0.90, 0.02):
         for made_from in np.arange(0.34, 0.60, 0.04):
             tried = replace(decision, contradicted_from=float(contradicted_from), made_from=float(made_from))
-            figures = measure_verdicts(_decided(tried, chances, rows), [])
+            figures = measure_verdicts(_decided(tried, chances, rows))
             precise = min(figures.contradicted_precision or 0.0, PRECISE)
             if figures.unsure > MOST_UNSURE:
                 continue
@@ -172,7 +172,7 @@ def trade(rows: Sequence[Row]) -> None:
                 replace(fitted[hand], contradicted_from=float(threshold)), [r for r in rows if r.hand == hand]
             )
         ]
-        figures = measure_verdicts(found, [])
+        figures = measure_verdicts(found)
         print(
             f"{threshold:.2f}  {figures.contradicted_precision or 0:9.2f}  {figures.contradicted_recall or 0:6.2f}  "
             f"{figures.unsure:6.2f}  {figures.macro_f1:8.3f}"
@@ -191,14 +191,16 @@ def _decided(decision: Decision, chances: Sequence[Chances], rows: Sequence[Row]
 
 
 def _line(name: str, found: Sequence[LabelledVerdict]) -> None:
-    figures = measure_verdicts(found, [])
-    print(
-        f"{name:<28} n {len(found):4}  macro-F1 {figures.macro_f1:.3f}  contradicted P {figures.contradicted_precision or 0:.2f}"
-        f" R {figures.contradicted_recall or 0:.2f}, called covered {figures.contradicted_as_covered or 0:.2f};"
-        f" missed called covered {figures.missed_as_covered or 0:.2f}; unsure {figures.unsure:.2f};"
-        f" calibration {figures.calibration_error:.2f}",
-        flush=True,
+    figures = measure_verdicts(found)
+    told = (
+        f"macro-F1 {figures.macro_f1:.3f}",
+        f"contradicted P {figures.contradicted_precision or 0:.2f} R {figures.contradicted_recall or 0:.2f}",
+        f"called covered {figures.contradicted_as_covered or 0:.2f}",
+        f"missed called covered {figures.missed_as_covered or 0:.2f}",
+        f"unsure {figures.unsure:.2f}",
+        f"calibration {figures.calibration_error:.2f}",
     )
+    print(f"{name:<22} n {len(found):4}  " + ", ".join(told), flush=True)
 
 
 def _even(rows: Sequence[Row]) -> np.ndarray:

@@ -1,8 +1,9 @@
-"""Train the reader: python models/training/train.py OUT --public DIR [--start WEIGHTS] [--minutes 60] [--short 0.5].
+"""Train the reader: python models/training/train.py OUT --public DIR [--start WEIGHTS] [--steps 1500] [--short 0.5].
 
 From the public base on: `--short 1 --batch 64` first, then `--start OUT --short 0.5 --rate 8e-5`. The weights are
 written every hundred steps, as they are and averaged over the last steps (OUT with `-mean`); the learning rate falls to
-nothing at the end of the time.
+nothing at the last step. A run that was broken off goes on with `--start OUT --done STEPS`: the batches of the steps
+that are done are passed over, only the optimizer's memory begins anew.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import random
 import time
 from collections.abc import Iterator
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 
 import torch
@@ -24,8 +26,9 @@ TAG_WEIGHTS = (0.4, 1.0, 1.3)
 TAG_SHARE, SMOOTHING = 0.8, 0.04
 """Weights of the tags and of their loss beside the verdicts'; label smoothing of the verdicts."""
 
-HEADS_FASTER, WARM_UP, DECAY, CLIP = 6.0, 60, 0.01, 1.0
-"""Learning rate of the heads relative to the layers; steps of warming up; weight decay; longest gradient."""
+HEADS_FASTER, WARM_UP, LEAST_RATE, DECAY, CLIP = 6.0, 60, 0.02, 0.01, 1.0
+"""Learning rate of the heads relative to the layers; steps of warming up; least share of the rate at the end; weight
+decay; longest gradient."""
 
 AVERAGED = 0.995
 """How much of the mean weights is kept at each step."""
@@ -46,7 +49,7 @@ def batches(stream: Iterator[Example], size: int, rng: random.Random) -> Iterato
 
 
 def main() -> None:
-    """Train for the given time."""
+    """Train for the given steps."""
     arguments = _arguments()
     torch.manual_seed(arguments.seed)
     rng = random.Random(arguments.seed)
@@ -78,13 +81,14 @@ def main() -> None:
         network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGED)
     )
     begun = time.monotonic()
-    left = 1.0
+    first, last = arguments.done, arguments.steps
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / WARM_UP) * max(0.02, left)
+        optimizer, lambda step: min(1.0, (step + 1) / WARM_UP) * max(LEAST_RATE, 1 - (first + step) / last)
     )
     tag_weights = torch.tensor(TAG_WEIGHTS, device=device)
     seen: list[float] = []
-    for step, batch in enumerate(batches(composer.examples(arguments.short), arguments.batch, rng)):
+    stream = batches(composer.examples(arguments.short), arguments.batch, rng)
+    for step, batch in enumerate(islice(stream, first, last), start=first + 1):
         tokens, verdicts, tags = encode(tokenizer, batch)
         with torch.autocast(device, dtype=torch.bfloat16):
             verdict_logits, tag_logits = network({key: value.to(device) for key, value in tokens.items()})
@@ -98,16 +102,13 @@ def main() -> None:
         torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
         optimizer.step()
         optimizer.zero_grad()
-        left = 1 - (time.monotonic() - begun) / (60 * arguments.minutes)
         schedule.step()
         mean.update_parameters(network)
-        if step % 50 == 49:
-            print(f"step {step + 1} loss {sum(seen[-50:]) / 50:.3f} {time.monotonic() - begun:.0f} s", flush=True)
-        if step % 100 == 99 or left <= 0:
+        if step % 50 == 0:
+            print(f"step {step} loss {sum(seen[-50:]) / 50:.3f} {time.monotonic() - begun:.0f} s", flush=True)
+        if step % 100 == 0 or step == last:
             keep(network, arguments.out)
             keep(mean.module, arguments.out.with_stem(arguments.out.stem + "-mean"))
-        if left <= 0:
-            return
 
 
 def _arguments() -> argparse.Namespace:
@@ -115,7 +116,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("out", type=Path, help="a .safetensors file")
     parser.add_argument("--public", type=Path, required=True, help="folder of the public sets")
     parser.add_argument("--start", type=Path, help="weights to go on from")
-    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--steps", type=int, default=1500)
+    parser.add_argument("--done", type=int, default=0, help="steps of this run that `--start` has behind it")
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--seed", type=int, default=1)

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.content.said import MOST_WORDS, OVERLAP, Said, said_plainly, what_was_said
+from coach.delivery.fillers import mark_fillers
 from coach.domain.rubric import Alias, KeyPoint, Rubric
 from coach.domain.transcript import Transcript, Word, typed_transcript
 
@@ -29,9 +30,13 @@ def test_fillers_case_and_punctuation_are_gone() -> None:
     assert said("Um, Lasso drives — you know — weights to ZERO!").words == ("lasso", "drives", "weights", "to", "zero")
 
 
-def test_words_marked_as_fillers_are_gone() -> None:
-    words = (Word("so", 0, 1, filler=True), Word("lasso", 1, 2), Word("drives", 2, 3))
-    assert what_was_said(RUBRIC, Transcript(words)).words == ("lasso", "drives")
+def test_commas_and_silences_that_set_words_off_make_no_difference_to_what_is_read() -> None:
+    said = "So, right, the lasso, well, is, actually, not sparse."
+    words = tuple(Word(text, 2.0 * at, 2.0 * at + 0.3) for at, text in enumerate(said.split()))
+    spoken = mark_fillers(Transcript(words))
+    assert any(word.filler for word in spoken.words)
+    bare = typed_transcript(said.replace(",", "").lower())
+    assert what_was_said(RUBRIC, spoken).words == what_was_said(RUBRIC, bare).words
 
 
 def test_the_repeated_question_is_gone_in_each_way_it_is_put() -> None:

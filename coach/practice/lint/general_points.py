@@ -1,6 +1,5 @@
 """Finds key points so general that answers to other questions cover them."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,10 +22,8 @@ class _Covered:
 
     answer: str
     """Id of the other question."""
-    wording: str
-    """The wording of the point that came nearest."""
     text: str
-    """What was said."""
+    """What was taken for it; empty where no words stand out."""
 
 
 def find_general_points(rubric: Rubric, others: Sequence[Rubric], judge: Judge) -> Iterator[Doubt]:
@@ -41,17 +38,16 @@ def find_general_points(rubric: Rubric, others: Sequence[Rubric], judge: Judge) 
     for other in others:
         coverage = judge.judge(rubric, typed_transcript(other.model_answer))
         for found, point in zip(covered, coverage.points, strict=True):
-            if point.verdict in GRANTED and point.evidence is not None:
-                found.append(_Covered(other.id, point.closest_to, point.evidence.text))
+            if point.verdict in GRANTED:
+                found.append(_Covered(other.id, point.evidence.text if point.evidence else ""))
     for number, found in enumerate(covered):
         if len(found) >= FEWEST_COVERED:
-            ((wording, times),) = Counter(each.wording for each in found).most_common(1)
-            example = next(each for each in found if each.wording == wording)
+            example = next((each for each in found if each.text), found[0])
+            words = f" in {quoted(example.text)}" if example.text else ""
             yield Doubt(
                 f"{place(rubric, number)} is so general that answers to other questions cover it, {len(found)} of "
-                f"{len(others)} model answers; {times} of these through the wording {quoted(wording)}, which is taken "
-                f"to be said in {quoted(example.text)} ({example.answer})",
-                "Name in that wording what it is about, or give it words that belong to this question alone.",
+                f"{len(others)} model answers; it is taken to be said{words} ({example.answer})",
+                "Name what it is about, or give it words that belong to this question alone.",
             )
 
 

@@ -8,6 +8,14 @@ from coach.domain.rubric import Rubric
 from coach.domain.transcript import typed_transcript
 from coach.practice.lint.doubt import Doubt, place, quoted
 
+NEAREST = {
+    Verdict.PARTLY: "which makes only half of it:",
+    Verdict.UNSURE: "which may or may not make it:",
+    Verdict.MISSED: "nearest to it",
+    Verdict.CONTRADICTED: "where it reads as the opposite:",
+}
+"""What is said of the words that are quoted, by verdict."""
+
 
 def find_uncovered_points(rubric: Rubric, judge: Judge) -> Iterator[Doubt]:
     """Judge the model answer; without one there is nothing to say.
@@ -23,10 +31,9 @@ def find_uncovered_points(rubric: Rubric, judge: Judge) -> Iterator[Doubt]:
     for number, point in enumerate(judge.judge(rubric, answer).points):
         if point.verdict is Verdict.COVERED:
             continue
-        passage = nearest[number] if point.evidence is None else None
-        near = f", nearest to it {quoted(passage.text)}" if passage is not None else ""
-        why = f"; {point.reason.rstrip('.')}" if point.verdict is not Verdict.MISSED else ""
+        passage = point.evidence or nearest[number]
+        near = f", {NEAREST[point.verdict]} {quoted(passage.text)}" if passage is not None else ""
         yield Doubt(
-            f"{place(rubric, number)} is {point.verdict.value} in the question's own `model_answer`{near}{why}",
+            f"{place(rubric, number)} is {point.verdict.value} in the question's own `model_answer`{near}",
             "Say it in `model_answer` as clearly as a candidate should; where it is there, add that wording to `also`.",
         )

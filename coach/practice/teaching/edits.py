@@ -15,7 +15,7 @@ class Kind(StrEnum):
     ALSO = "also"
     """Adds a wording."""
     THRESHOLD = "threshold"
-    """Sets the similarity from which the point counts as covered."""
+    """Sets the probability from which the point counts as covered."""
     SPLIT = "split"
     """Makes two points of one."""
 

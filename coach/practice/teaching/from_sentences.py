@@ -58,7 +58,7 @@ class FromSentences:
 
     def _candidates(self, cases: Sequence[Case]) -> list[AddAlso]:
         found: dict[str, AddAlso] = {}
-        for case in sorted(self.concerned(cases), key=lambda case: -case.similarity):
+        for case in sorted(self.concerned(cases), key=lambda case: -case.probability):
             sentence = self._sentence(case)
             if sentence is not None and _key(sentence) not in self._known:
                 found.setdefault(_key(sentence), AddAlso(self._point.id, sentence))

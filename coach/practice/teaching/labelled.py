@@ -36,7 +36,7 @@ class Case:
     """The user's word on the point; None where only other points of the attempt have one."""
     verdict: Verdict
     """The judge's verdict on the point under the rubric at hand."""
-    similarity: float
+    probability: float
     """How well the point is covered under the rubric at hand, 0.0 to 1.0."""
 
     @property
@@ -70,5 +70,5 @@ def cases_of(point_id: str, labelled: Iterable[Labelled]) -> tuple[Case, ...]:
     found = []
     for each in labelled:
         point = next(point for point in each.coverage.points if point.id == point_id)
-        found.append(Case(each.attempt, each.attempt.labels.get(point_id), point.verdict, point.similarity))
+        found.append(Case(each.attempt, each.attempt.labels.get(point_id), point.verdict, point.probability))
     return tuple(found)

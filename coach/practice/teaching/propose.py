@@ -6,8 +6,8 @@ from coach.domain.attempt import Attempt
 from coach.domain.coverage import Verdict
 from coach.domain.rubric import Rubric
 from coach.practice.teaching.from_halves import FromHalves
+from coach.practice.teaching.from_probabilities import FromProbabilities
 from coach.practice.teaching.from_sentences import FromSentences
-from coach.practice.teaching.from_similarities import FromSimilarities
 from coach.practice.teaching.judgings import Judgings
 from coach.practice.teaching.labelled import Judged, Labelled, Nearest, cases_of, judge_labelled
 from coach.practice.teaching.trying import Proposal, try_out
@@ -40,7 +40,7 @@ def _proposals(labelled: tuple[Labelled, ...], judgings: Judgings) -> Iterator[P
             continue
         found = (
             try_out(FromSentences(point, judgings), cases),
-            try_out(FromSimilarities(point, judgings), cases),
+            try_out(FromProbabilities(point, judgings), cases),
             try_out(FromHalves(point, judgings), cases),
         )
         yield from (proposal for proposal in found if proposal is not None)

@@ -171,7 +171,7 @@ class RubricScreen(EditingScreen):
         hints = {
             Part.SECONDS: "the shortest and the longest good answer in seconds: 30 60",
             Part.ALIAS: "the term, then what is heard instead: RAG = rack, rag",
-            Part.THRESHOLD: "similarity from which it counts as covered, 0 to 1; empty for the program's own",
+            Part.THRESHOLD: "probability from which it counts as covered, 0 to 1; empty for the program's own",
         }
         self.query_one(Notice).say(f"{row.part.value}:", hints.get(row.part, ""))
         numbers = {Part.WEIGHT, Part.THRESHOLD, Part.SECONDS}

@@ -166,7 +166,8 @@ class ResultPage(VerticalScroll, can_focus=False):
 
     def _focus_first(self) -> None:
         points = list(self.query(KeyPoint))
-        first = next((each for each in points if each.point.verdict is Verdict.UNSURE), next(iter(points), None))
+        unsure = (each for each in points if each.point.verdict is Verdict.UNSURE and each.label is None)
+        first = next(unsure, next(iter(points), None))
         if first is not None and self.screen.focused is None:
             first.focus(scroll_visible=False)
 

@@ -42,6 +42,6 @@ def test_a_point_sees_every_labelled_attempt_with_its_own_label_only() -> None:
     attempt = replace(sample_attempt(), labels={"l1-sparse": Label.NOT_SAID})
     labelled = judge_labelled(RUBRIC, [attempt], as_stored)
     (case,) = cases_of("l1-sparse", labelled)
-    assert (case.label, case.similarity, case.agrees) == (Label.NOT_SAID, 0.83, False)
+    assert (case.label, case.probability, case.agrees) == (Label.NOT_SAID, 0.97, False)
     (other,) = cases_of("correlated", labelled)
     assert (other.label, other.agrees) == (None, True)

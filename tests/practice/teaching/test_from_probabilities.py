@@ -17,13 +17,13 @@ RUBRIC = Rubric("l1", "What is L1?", (KeyPoint("p", "L1 makes weights zero", thr
 SAID, NOT_SAID = Label.SAID, Label.NOT_SAID
 
 
-def by_similarity(rubric: Rubric, attempt: Attempt) -> Coverage:
-    """A judge by the threshold alone; the similarity is the attempt's number of dropped blocks, in hundredths."""
+def by_probability(rubric: Rubric, attempt: Attempt) -> Coverage:
+    """A judge by the threshold alone; the probability is the attempt's number of dropped blocks, in hundredths."""
     (point,) = rubric.key_points
     assert point.threshold is not None
-    similarity = attempt.dropped_blocks / 100
-    verdict = Verdict.COVERED if similarity >= point.threshold else Verdict.MISSED
-    return Coverage((PointCoverage(point.id, point.point, 1.0, verdict, 0.5, similarity, None, None, ""),))
+    probability = attempt.dropped_blocks / 100
+    verdict = Verdict.COVERED if probability >= point.threshold else Verdict.MISSED
+    return Coverage((PointCoverage(point.id, point.point, 1.0, verdict, probability, 0.5, None, None, ""),))
 
 
 def nothing_near(rubric: Rubric, attempt: Attempt) -> tuple[Evidence | None, ...]:
@@ -36,7 +36,7 @@ def proposed(*told: tuple[int, Label], rubric: Rubric = RUBRIC) -> Proposal | No
         replace(sample_attempt(), id=f"a{at}", dropped_blocks=hundredths, labels={"p": label})
         for at, (hundredths, label) in enumerate(told)
     ]
-    found = propose_changes(rubric, attempts, by_similarity, nothing_near)
+    found = propose_changes(rubric, attempts, by_probability, nothing_near)
     return found[0] if found else None
 
 
@@ -111,7 +111,7 @@ def test_no_more_than_three_judgings_an_answer_are_needed() -> None:
 
     def judged(rubric: Rubric, attempt: Attempt) -> Coverage:
         asked.append((attempt.id, rubric.key_points[0].threshold))
-        return by_similarity(rubric, attempt)
+        return by_probability(rubric, attempt)
 
     attempts = [
         replace(sample_attempt(), id=f"a{at}", dropped_blocks=at, labels={"p": SAID if at > 40 else NOT_SAID})

@@ -1,4 +1,4 @@
-"""Learns a key point's threshold: the similarity that parts what the user said from what the user did not."""
+"""Learns a key point's threshold: the probability that parts what the user said from what the user did not."""
 
 import math
 from bisect import bisect_left
@@ -16,11 +16,11 @@ from coach.practice.teaching.trying import balance
 from coach.practice.teaching.wording import answers
 
 BESIDE = 0.02
-"""Distance of a threshold to the nearest similarity where all labels are of one kind: they tell where the line is not,
+"""Distance of a threshold to the nearest probability where all labels are of one kind: they tell where the line is not,
 and a line far away from them would be a guess."""
 
 
-class FromSimilarities:
+class FromProbabilities:
     """Learns a threshold.
 
     A threshold decides only whether the point is reached, so two judgings of an answer tell its verdict under any: one
@@ -41,10 +41,10 @@ class FromSimilarities:
 
     def learn(self, cases: Sequence[Case]) -> MoveThreshold | None:
         """Give the threshold that wins most, in the middle of the widest gap; None where none wins anything."""
-        told = sorted((case for case in cases if case.label is not None), key=lambda case: case.similarity)
+        told = sorted((case for case in cases if case.label is not None), key=lambda case: case.probability)
         if all(case.agrees for case in told):
             return None
-        places = [case.similarity for case in told]
+        places = [case.probability for case in told]
         missed = self._running(told, self._never)
         made = self._running(told, self._always)
 
@@ -55,7 +55,7 @@ class FromSimilarities:
         least = balance(told, lambda case: case.verdict) + 1
         one_kind = len({case.label for case in told}) == 1
         cuts = _past(places, told[0].label) if one_kind else _cuts(places)
-        if not one_kind:  # where to cover all, or none, agrees better, the similarity does not part them
+        if not one_kind:  # where to cover all, or none, agrees better, the probability does not part them
             least = max(least, made[-1], missed[-1])
         best = max(cuts, key=lambda cut: (reached(cut[0]), cut[1]), default=None)
         if best is None or reached(best[0]) < least:
@@ -64,7 +64,7 @@ class FromSimilarities:
 
     def verdict(self, case: Case, edit: MoveThreshold) -> Verdict:
         """Judge the case with a threshold."""
-        return self._judgings.verdict(self._always if case.similarity >= edit.threshold else self._never, case)
+        return self._judgings.verdict(self._always if case.probability >= edit.threshold else self._never, case)
 
     def concerned(self, cases: Sequence[Case]) -> tuple[Case, ...]:
         """Give the cases whose label the verdict does not agree with."""

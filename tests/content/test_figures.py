@@ -1,0 +1,73 @@
+"""The figures that the README reports, held as floors, by the weights that come with the program."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from coach.bench.judge_figures import VerdictFigures, measure_verdicts
+from coach.bench.judge_hands import Hand, load_hands
+from coach.bench.judge_order import measure_order
+from coach.bench.judge_run import JudgedCase, judge_cases, labelled_verdicts
+from coach.content.judge import Judge
+from coach.paths import find_paths
+from coach.settings import Settings
+from coach.wiring import build_engines
+
+pytestmark = pytest.mark.weights
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Floor:
+    """What was reached on one hand, a little less strict: other machines round otherwise."""
+
+    macro_f1: float
+    precision: float
+    """Of contradicted."""
+    called_covered: float
+    """Largest share of the contradicted points that are called covered."""
+    unsure: float
+    """Largest share of points."""
+    span_f1: float
+
+
+FLOORS = {
+    "fourth-hand-concepts": Floor(0.5, 0.5, 0.5, 0.5, 0.3),
+    "fourth-hand-subjects": Floor(0.3, 0.3, 0.5, 0.5, 0.3),
+    "tests/answers": Floor(0.6, 0.6, 0.5, 0.5, 0.0),
+}
+GOOD_ABOVE_WRONG, IN_ORDER = 30, 20
+"""Of 41 questions with a good, a half and a wrong answer each."""
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[JudgedCase]]:
+    home = tmp_path_factory.mktemp("home")
+    engines = build_engines(find_paths({"COACH_HOME": str(home)}), Settings())
+    judge: Judge = engines.judge.get()
+    hands: list[Hand] = []
+    for folder in (ROOT / "models" / "training" / "held", ROOT / "tests" / "answers"):
+        hands += load_hands(folder, engines.bank.rubrics)
+    return {hand.name: list(judge_cases(judge, hand.cases)) for hand in hands if hand.name in FLOORS}
+
+
+@pytest.mark.parametrize("hand", FLOORS)
+def test_the_verdicts_on_a_hand_that_was_not_trained_on_are_as_good_as_reported(
+    judged: dict[str, list[JudgedCase]], hand: str
+) -> None:
+    figures: VerdictFigures = measure_verdicts(labelled_verdicts(judged[hand]))
+    floor = FLOORS[hand]
+    assert (figures.macro_f1 or 0.0) >= floor.macro_f1
+    assert (figures.contradicted_precision or 0.0) >= floor.precision
+    assert (figures.contradicted_as_covered or 0.0) <= floor.called_covered
+    assert (figures.unsure or 0.0) <= floor.unsure
+    assert (figures.span_f1 or 0.0) >= floor.span_f1
+
+
+def test_the_good_answer_scores_above_the_wrong_one(judged: dict[str, list[JudgedCase]]) -> None:
+    order = measure_order(judged["tests/answers"])
+    assert order.triples == 41
+    assert order.good_above_wrong >= GOOD_ABOVE_WRONG
+    assert order.in_order >= IN_ORDER
