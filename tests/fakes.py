@@ -178,7 +178,7 @@ DECISION = Decision(
     contradicted_bias=-2.0,
     contradicted_from=0.6,
     made_from=0.6,
-    missed_from=0.6,
+    asked_from=0.4,
     partly_from=0.5,
 )
 """Numbers for counted words: any named wrong claim that is made counts as a contradiction."""

@@ -62,11 +62,11 @@ class Decision:
     contradicted_bias: float
     """Log odds of contradicted beside made, all else being equal."""
     contradicted_from: float
-    """Chance from which a point is called contradicted; below, where that is likeliest, the user is asked."""
+    """Chance from which a point is called contradicted, where that is likeliest."""
     made_from: float
-    """Chance from which a point is called made; below, where that is likeliest, the user is asked."""
-    missed_from: float
-    """Chance from which a point is called missed; below, where that is likeliest, the user is asked."""
+    """Chance from which a point is called made, where that is likeliest."""
+    asked_from: float
+    """Chance of either from which the user is asked, where neither is said; below, the point is called missed."""
     partly_from: float
     """Share of `partly` in `made` from which a point is called partly made."""
 
@@ -82,13 +82,13 @@ class Decision:
         return Chances(float(made), float(missed), float(contradicted))
 
     def decide(self, chances: Chances, signals: Signals) -> Verdict:
-        """Choose the likeliest outcome, or ask where it isn't likely enough."""
+        """Say the likeliest outcome where it is likely enough, and ask where one of the two comes near to it."""
         likeliest = max(chances.made, chances.missed, chances.contradicted)
-        if chances.contradicted == likeliest:
-            return Verdict.CONTRADICTED if chances.contradicted >= self.contradicted_from else Verdict.UNSURE
-        if chances.made == likeliest:
-            return self.how_much(signals) if chances.made >= self.made_from else Verdict.UNSURE
-        return Verdict.MISSED if chances.missed >= self.missed_from else Verdict.UNSURE
+        if chances.contradicted == likeliest >= self.contradicted_from:
+            return Verdict.CONTRADICTED
+        if chances.made == likeliest >= self.made_from:
+            return self.how_much(signals)
+        return Verdict.UNSURE if max(chances.made, chances.contradicted) >= self.asked_from else Verdict.MISSED
 
     def how_much(self, signals: Signals) -> Verdict:
         """Tell a point that is wholly made from one of which only a part is."""

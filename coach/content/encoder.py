@@ -36,7 +36,6 @@ class Encoder:
         self._reader = reader
         self._memory = memory or Memory(None)
         self.name = f"{embedder.name}, {reader.name}"
-        self._dimensions: int | None = None
         self._vector_kind = f"vector\0{embedder.fingerprint}"
         self._reading_kind = f"reading\0{reader.fingerprint}"
 
@@ -49,9 +48,7 @@ class Encoder:
             return [vector.astype(np.float16).tobytes() for vector in self._embedder.embed(missing)]
 
         keys = {text: self._memory.key(self._vector_kind, text) for text in texts}
-        size = self._dimensions
-        kept = self._recall(texts, keys, fresh, lambda _text, value: size is None or len(value) == size)
-        self._dimensions = len(kept[0])
+        kept = self._recall(texts, keys, fresh)
         return np.stack([np.frombuffer(each, dtype=np.float16).astype(np.float32) for each in kept])
 
     def read(self, pairs: Sequence[Pair]) -> tuple[Reading, ...]:
@@ -61,20 +58,16 @@ class Encoder:
             return [_packed(reading) for reading in self._reader.read(missing)]
 
         keys = {pair: self._memory.key(self._reading_kind, pair.claim, " ".join(pair.words)) for pair in pairs}
-        kept = self._recall(pairs, keys, fresh, lambda pair, value: len(value) == CHANCE_BYTES + 2 * len(pair.words))
-        return tuple(_unpacked(each) for each in kept)
+        return tuple(_unpacked(each) for each in self._recall(pairs, keys, fresh))
 
     def _recall(
         self,
         asked: Sequence[T],
         keys: dict[T, bytes],
         fresh: Callable[[Sequence[T]], list[bytes]],
-        fits: Callable[[T, bytes], bool],
     ) -> list[bytes]:
-        """Give what is kept of each thing that is asked, and make what is missing or was damaged on the disk."""
-        recalled = self._memory.recall(list(keys.values()))
-        things = {key: each for each, key in keys.items()}
-        known = {key: value for key, value in recalled.items() if fits(things[key], value)}
+        """Give what is kept of each thing that is asked, and make what is missing."""
+        known = self._memory.recall(list(keys.values()))
         missing = [each for each, key in keys.items() if key not in known]
         if missing:
             made = {keys[each]: value for each, value in zip(missing, fresh(missing), strict=True)}

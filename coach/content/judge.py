@@ -19,7 +19,7 @@ from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.transcript import Transcript
 
-ALSO_READ, MISTAKES_READ = 2, 2
+ALSO_READ, MISTAKES_READ = 2, 1
 """Paraphrases and wrong claims of a point that are read beside it, those nearest to the answer; each costs time."""
 
 EVEN = 0.5

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TypeVar
+from zlib import crc32
 
 T = TypeVar("T")
 
@@ -16,6 +17,9 @@ MOST_IN_MEMORY = 40_000
 
 MOST_ON_DISK = 400_000
 """Values that are kept on disk, about 0.6 kB each; the oldest go first."""
+
+CHECKSUM_BYTES = 4
+"""Of the checksum that stands before each value on the disk."""
 
 AT_ONCE = 500
 """Keys that one query asks for; SQLite takes at least 999."""
@@ -48,7 +52,8 @@ class Memory:
                 self._near.move_to_end(key)
             missing = [key for key in keys if key not in found]
             if missing:
-                stored = self._select(missing)
+                opened = {key: _opened(sealed) for key, sealed in self._select(missing).items()}
+                stored = {key: value for key, value in opened.items() if value is not None}
                 self._hold(stored)
                 found |= stored
         return found
@@ -57,7 +62,7 @@ class Memory:
         """Keep values."""
         with self._lock:
             self._hold(values)
-            self._insert(values.items())
+            self._insert((key, _sealed(value)) for key, value in values.items())
 
     def _hold(self, values: Mapping[bytes, bytes]) -> None:
         self._near.update(values)
@@ -108,3 +113,16 @@ class Memory:
                 with suppress(OSError):
                     self._path.with_name(self._path.name + ending).unlink()
             return nothing
+
+
+def _sealed(value: bytes) -> bytes:
+    """Put a checksum before a value."""
+    return crc32(value).to_bytes(CHECKSUM_BYTES, "big") + value
+
+
+def _opened(sealed: object) -> bytes | None:
+    """Give the value behind a checksum; None where it was damaged on the disk."""
+    if not isinstance(sealed, bytes):
+        return None
+    value = sealed[CHECKSUM_BYTES:]
+    return value if sealed == _sealed(value) else None

@@ -20,7 +20,7 @@ PLAIN = Decision(
     contradicted_bias=0.0,
     contradicted_from=0.7,
     made_from=0.6,
-    missed_from=0.5,
+    asked_from=0.4,
     partly_from=0.5,
 )
 """Takes what was read for what is: chances go through as they are."""
@@ -46,7 +46,7 @@ DECISIONS = st.builds(
     contradicted_bias=BIASES,
     contradicted_from=SHARES,
     made_from=SHARES,
-    missed_from=SHARES,
+    asked_from=SHARES,
     partly_from=SHARES,
 )
 SLACK = 1e-9
@@ -83,18 +83,50 @@ def test_a_wrong_claim_raises_the_odds_of_a_contradiction_by_its_weight() -> Non
     [
         (read(0.61, 0.3, 0.09), Verdict.COVERED),
         (read(0.59, 0.3, 0.11), Verdict.UNSURE),
-        (read(0.2, 0.51, 0.29), Verdict.MISSED),
-        (read(0.3, 0.45, 0.25), Verdict.UNSURE),
+        (read(0.41, 0.5, 0.09), Verdict.UNSURE),
+        (read(0.39, 0.5, 0.11), Verdict.MISSED),
+        (read(0.39, 0.31, 0.3), Verdict.MISSED),
         (read(0.2, 0.09, 0.71), Verdict.CONTRADICTED),
-        (read(0.2, 0.15, 0.65), Verdict.UNSURE),
+        (read(0.2, 0.11, 0.69), Verdict.UNSURE),
+        (read(0.09, 0.5, 0.41), Verdict.UNSURE),
+        (read(0.11, 0.5, 0.39), Verdict.MISSED),
         (read(0.8, 0.1, 0.1, partly=0.41), Verdict.PARTLY),
         (read(0.8, 0.1, 0.1, partly=0.39), Verdict.COVERED),
     ],
 )
-def test_the_likeliest_outcome_is_taken_and_one_that_is_not_likely_enough_is_asked_about(
+def test_what_is_likely_enough_is_said_what_comes_near_to_it_is_asked_and_the_rest_is_missed(
     signals: Signals, verdict: Verdict
 ) -> None:
     assert decided(signals) is verdict
+
+
+@pytest.mark.parametrize(
+    ("signals", "verdict"),
+    [
+        (read(0.39, 0.4, 0.21), Verdict.UNSURE),
+        (read(0.39, 0.38, 0.23), Verdict.COVERED),
+        (read(0.21, 0.4, 0.39), Verdict.UNSURE),
+        (read(0.22, 0.38, 0.4), Verdict.CONTRADICTED),
+    ],
+)
+def test_nothing_is_said_that_is_not_the_likeliest_however_low_its_band(signals: Signals, verdict: Verdict) -> None:
+    low = replace(PLAIN, contradicted_from=0.34, made_from=0.34, asked_from=0.34)
+    assert decided(signals, low) is verdict
+
+
+@given(DECISIONS, SIGNALS)
+def test_each_verdict_keeps_what_its_band_promises(decision: Decision, signals: Signals) -> None:
+    chances = decision.weigh(signals)
+    likeliest = max(chances.made, chances.missed, chances.contradicted)
+    verdict = decision.decide(chances, signals)
+    if verdict is Verdict.CONTRADICTED:
+        assert chances.contradicted == likeliest >= decision.contradicted_from
+    elif verdict in {Verdict.COVERED, Verdict.PARTLY}:
+        assert chances.made == likeliest >= decision.made_from
+    elif verdict is Verdict.UNSURE:
+        assert max(chances.made, chances.contradicted) >= decision.asked_from
+    else:
+        assert max(chances.made, chances.contradicted) < decision.asked_from
 
 
 @given(DECISIONS, SIGNALS)
@@ -158,13 +190,56 @@ def test_decisions_are_read_as_they_were_written(tmp_path: Path) -> None:
     assert load_decisions(path) == {"near": PLAIN, "reader": DECISION}
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"near": {}}', '{"near": {"read": "much"}, "reader": {}}'])
-def test_a_damaged_file_is_named(tmp_path: Path, content: str) -> None:
-    path = tmp_path / "judge.json"
+def refused(path: Path, content: str) -> str:
+    """Give the message with which a file is refused."""
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(WeightsError, match=r"judge\.json cannot be read") as caught:
+    with pytest.raises(WeightsError) as caught:
         load_decisions(path)
     assert caught.value.hint == "Install the program again."
+    assert str(path) in caught.value.message
+    return caught.value.message
+
+
+def both(**changes: object) -> str:
+    """The text of a file whose second decision is another one."""
+    return json.dumps({"near": stored(PLAIN), "reader": stored(PLAIN) | changes})
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"near": []}', both(read="much"), both(read=None)])
+def test_a_damaged_file_is_named(tmp_path: Path, content: str) -> None:
+    assert "cannot be read" in refused(tmp_path / "judge.json", content)
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Decision)])
+def test_a_missing_number_is_named(tmp_path: Path, name: str) -> None:
+    less = {key: value for key, value in stored(PLAIN).items() if key != name}
+    for content in ({"near": less, "reader": stored(PLAIN)}, {"near": stored(PLAIN), "reader": less}):
+        assert f"'{name}' is missing" in refused(tmp_path / "judge.json", json.dumps(content))
+
+
+@pytest.mark.parametrize("name", ["near", "reader"])
+def test_a_missing_decision_is_named(tmp_path: Path, name: str) -> None:
+    assert f"'{name}' is missing" in refused(
+        tmp_path / "judge.json", json.dumps({key: stored(PLAIN) for key in {"near", "reader"} - {name}})
+    )
+
+
+def test_a_number_of_another_version_is_refused(tmp_path: Path) -> None:
+    assert "other keys" in refused(tmp_path / "judge.json", both(far=1.0))
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Decision)])
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+def test_a_number_that_is_none_is_refused(tmp_path: Path, name: str, value: float) -> None:
+    assert "a number that is none" in refused(tmp_path / "judge.json", both(**{name: value}))
+
+
+@pytest.mark.parametrize("name", ["read", "near", "mistaken"])
+def test_a_weight_that_would_work_backwards_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "judge.json"
+    assert "below 0 would work backwards" in refused(path, both(**{name: -0.01}))
+    path.write_text(both(**{name: 0.0}, missed_bias=-1.0, contradicted_bias=-1.0), encoding="utf-8")
+    assert load_decisions(path)["reader"] == replace(PLAIN, **{name: 0.0}, missed_bias=-1.0, contradicted_bias=-1.0)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
+import pytest
 from fakes import FakeEmbedder, FakeReader
 
 from coach.content.embedder import Vectors
@@ -94,6 +97,70 @@ def test_another_embedder_embeds_anew_and_the_readings_stay(tmp_path: Path) -> N
     other.read([ONE])
     other.embed([CLAIM])
     assert (reader.asked, embedder.asked) == ([], [CLAIM])
+
+
+Damage = Callable[[bytes], bytes]
+
+DAMAGES: tuple[Damage, ...] = (
+    lambda value: b"",
+    lambda value: value[:-1],
+    lambda value: value[:-2],
+    lambda value: value + b"0",
+    lambda value: value * 2,
+)
+"""What may come back from the disk in place of a value."""
+
+
+def damage(file: Path, how: Damage, first: int) -> None:
+    """Damage some of what is kept, beginning with the first value."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        rows = connection.execute("SELECT rowid, value FROM kept ORDER BY rowid LIMIT ?", (first,)).fetchall()
+        changed = [(how(value), row) for row, value in rows]
+        connection.executemany("UPDATE kept SET value = ? WHERE rowid = ?", changed)
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_a_damaged_reading_is_read_anew_and_kept(tmp_path: Path, how: Damage) -> None:
+    file = tmp_path / "readings"
+    before = Encoder(FakeEmbedder(), FakeReader(), Memory(file)).read([ONE, TWO])
+    damage(file, how, first=1)
+    reader = FakeReader()
+    damaged = Encoder(FakeEmbedder(), reader, Memory(file))
+    assert all(
+        alike(*each) for each in zip(damaged.read([TWO, ONE, ONE]), (before[1], before[0], before[0]), strict=True)
+    )
+    assert reader.asked == [ONE]
+    damaged.read([ONE])
+    Encoder(FakeEmbedder(), reader, Memory(file)).read([ONE, TWO])
+    assert reader.asked == [ONE]
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_a_damaged_vector_is_made_anew_and_kept(tmp_path: Path, how: Damage) -> None:
+    file = tmp_path / "readings"
+    texts = ["bias", "variance", "noise"]
+    before = Encoder(FakeEmbedder(), FakeReader(), Memory(file)).embed(texts)
+    damage(file, how, first=2)
+    embedder = CountingEmbedder()
+    damaged = Encoder(embedder, FakeReader(), Memory(file))
+    damaged.embed(["data"])
+    assert np.array_equal(damaged.embed(texts), before)
+    assert embedder.asked == ["data", "bias", "variance"]
+    Encoder(embedder, FakeReader(), Memory(file)).embed(texts)
+    assert embedder.asked == ["data", "bias", "variance"]
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+@pytest.mark.parametrize("first", [1, 3])
+def test_a_damaged_vector_is_made_anew_though_nothing_else_was_embedded(
+    tmp_path: Path, how: Damage, first: int
+) -> None:
+    file = tmp_path / "readings"
+    texts = ["bias", "variance", "noise"]
+    before = Encoder(FakeEmbedder(), FakeReader(), Memory(file)).embed(texts)
+    damage(file, how, first)
+    after = Encoder(FakeEmbedder(), FakeReader(), Memory(file)).embed(texts)
+    assert np.array_equal(after, before)
 
 
 def test_nothing_asked_gives_nothing() -> None:

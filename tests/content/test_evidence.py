@@ -38,7 +38,8 @@ def test_a_few_words_are_shown_with_their_clause() -> None:
 
 
 def test_where_no_word_is_tagged_nothing_is_shown() -> None:
-    assert run(*[TAGGED] * 9) is None
+    assert run(*[TAGGED - 0.01] * 9) is None
+    assert run(*[TAGGED + 0.01] * 9) == range(9)
     assert run(clauses=()) is None
 
 

@@ -73,7 +73,7 @@ PLAIN = Decision(
     contradicted_bias=0.0,
     contradicted_from=0.6,
     made_from=0.6,
-    missed_from=0.6,
+    asked_from=0.4,
     partly_from=0.5,
 )
 """Takes what was read for what is: chances go through as they are."""
@@ -148,43 +148,118 @@ def test_a_part_of_a_single_claim_is_partly_made_too() -> None:
 
 
 def test_where_it_is_unsure_it_asks_and_quotes() -> None:
-    made = told("lasso may do it", Told({WORDS: (0.5, 0.45, 0.05, 0.0)}, supports="lasso may do it"))
-    assert (made.verdict, made.reason) == (Verdict.UNSURE, "Did you say this? “lasso may do it”")
-    denied = told("lasso may not", Told({WORDS: (0.1, 0.4, 0.5, 0.0)}, contradicts="lasso may not"))
+    made = told("lasso may drop it", Told({WORDS: (0.5, 0.45, 0.05, 0.0)}, supports="lasso may drop it"))
+    assert (made.verdict, made.reason) == (Verdict.UNSURE, "Did you say this? “lasso may drop it”")
+    denied = told("lasso may not drop", Told({WORDS: (0.1, 0.4, 0.5, 0.0)}, contradicts="lasso may not drop"))
     assert (denied.verdict, denied.reason) == (
         Verdict.UNSURE,
-        "Did you say this, or the opposite? “lasso may not”",
+        "Did you say this? It may have been the opposite. “lasso may not drop”",
     )
 
 
 def test_where_no_word_stands_out_nothing_is_quoted() -> None:
-    point = told("lasso may do it", Told({WORDS: (0.9, 0.05, 0.05, 0.0)}))
+    point = told("lasso may drop it", Told({WORDS: (0.9, 0.05, 0.05, 0.0)}))
     assert (point.verdict, point.evidence, point.closest_to) == (Verdict.COVERED, None, "")
-    denied = told("lasso may do it", Told({WORDS: (0.05, 0.05, 0.9, 0.0)}))
+    denied = told("lasso may drop it", Told({WORDS: (0.05, 0.05, 0.9, 0.0)}))
     assert (denied.verdict, denied.reason) == (Verdict.CONTRADICTED, "You said the opposite.")
 
 
 def test_several_wordings_of_a_point_have_equal_say() -> None:
     point = replace(POINT, also=("it selects features",), mistakes=())
-    half = told("lasso", Told({WORDS: (1.0, 0.0, 0.0, 0.0)}, supports="lasso"), point)
+    half = told("lasso selects", Told({WORDS: (1.0, 0.0, 0.0, 0.0)}, supports="lasso"), point)
     assert (half.verdict, half.probability) == (Verdict.UNSURE, pytest.approx(0.5, abs=0.001))
     both = {WORDS: (1.0, 0.0, 0.0, 0.0), "it selects features": (0.8, 0.2, 0.0, 0.0)}
-    assert told("lasso", Told(both, supports="lasso"), point).probability == pytest.approx(0.9, abs=0.001)
+    assert told("lasso selects", Told(both, supports="lasso"), point).probability == pytest.approx(0.9, abs=0.001)
+
+
+WORDINGS = ("columns vanish early", "features drop out", "weights become nothing", "sparsity comes free")
+
+
+def test_the_point_and_the_two_wordings_nearest_to_the_answer_are_read() -> None:
+    point, said = replace(POINT, also=WORDINGS, mistakes=()), "sparsity comes when features drop"
+    reader = FakeReader()
+    fake_judge(reader).judge(replace(RUBRIC, key_points=(point,)), typed_transcript(said))
+    assert [pair.claim for pair in reader.asked] == [WORDS, WORDINGS[1], WORDINGS[3]]
+    near, far = (
+        told(said, Told({WORDS: (0.7, 0.3, 0.0, 0.0), wording: (1.0, 0.0, 0.0, 0.0)}), point)
+        for wording in (WORDINGS[3], WORDINGS[0])
+    )
+    assert (near.probability, far.probability) == pytest.approx((1.7 / 3, 0.7 / 3), abs=0.001)
+
+
+def test_the_two_wrong_claims_nearest_to_the_answer_are_read_and_the_likelier_one_counts() -> None:
+    point, said = replace(POINT, mistakes=WORDINGS), "sparsity comes when features drop"
+    reader = FakeReader()
+    fake_judge(reader).judge(replace(RUBRIC, key_points=(point,)), typed_transcript(said))
+    assert [pair.claim for pair in reader.asked] == [WORDS, WORDINGS[1], WORDINGS[3]]
+    wrong = {WORDINGS[0]: (1.0, 0.0, 0.0, 0.0), WORDINGS[1]: (0.2, 0.8, 0.0, 0.0), WORDINGS[3]: (0.1, 0.6, 0.0, 0.3)}
+    assert told(said, Told(wrong), point).mistake_similarity == pytest.approx(0.4, abs=0.001)
+
+
+def test_no_wording_is_left_out_where_there_are_two() -> None:
+    point = replace(POINT, also=WORDINGS[:2], mistakes=WORDINGS[2:])
+    reader = FakeReader()
+    fake_judge(reader).judge(replace(RUBRIC, key_points=(point,)), typed_transcript("dropout trains noise"))
+    assert [pair.claim for pair in reader.asked] == [WORDS, *WORDINGS]
 
 
 def test_a_points_own_threshold_decides_whether_it_is_reached() -> None:
     even = Told({WORDS: (0.5, 0.4, 0.1, 0.0)}, supports="lasso")
-    assert told("lasso", even).verdict is Verdict.UNSURE
-    assert told("lasso", even, replace(POINT, threshold=0.45)).verdict is Verdict.COVERED
+    assert told("lasso shrinks", even).verdict is Verdict.UNSURE
+    assert told("lasso shrinks", even, replace(POINT, threshold=0.45)).verdict is Verdict.COVERED
+    half = Told({WORDS: (0.1, 0.4, 0.1, 0.4)}, supports="lasso")
+    assert told("lasso shrinks", half, replace(POINT, threshold=0.45)).verdict is Verdict.PARTLY
     sure = Told({WORDS: (0.9, 0.1, 0.0, 0.0)}, supports="lasso")
-    assert told("lasso", sure).verdict is Verdict.COVERED
-    strict = told("lasso", sure, replace(POINT, threshold=0.95))
-    assert (strict.verdict, strict.reason) == (Verdict.MISSED, "Not heard.")
+    assert told("lasso shrinks", sure).verdict is Verdict.COVERED
+    strict = told("lasso shrinks", sure, replace(POINT, threshold=0.95))
+    assert (strict.verdict, strict.evidence, strict.reason) == (Verdict.MISSED, None, "Not heard.")
+
+
+def test_below_a_threshold_nobody_is_asked_whether_a_point_was_made() -> None:
+    nearly = Told({WORDS: (0.59, 0.4, 0.01, 0.0)}, supports="lasso")
+    assert told("lasso shrinks", nearly).verdict is Verdict.UNSURE
+    assert told("lasso shrinks", nearly, replace(POINT, threshold=0.6)).verdict is Verdict.MISSED
 
 
 def test_a_threshold_leaves_a_contradiction_as_it_is() -> None:
     denied = Told({WORDS: (0.05, 0.05, 0.9, 0.0)}, contradicts="lasso")
-    assert told("lasso", denied, replace(POINT, threshold=0.5)).verdict is Verdict.CONTRADICTED
+    assert told("lasso shrinks", denied, replace(POINT, threshold=0.5)).verdict is Verdict.CONTRADICTED
+    likely = Told({WORDS: (0.3, 0.2, 0.5, 0.0)}, contradicts="lasso")
+    assert told("lasso shrinks", likely, replace(POINT, threshold=0.2)).verdict is Verdict.UNSURE
+    hardly = Told({WORDS: (0.1, 0.6, 0.3, 0.0)}, contradicts="lasso")
+    assert told("lasso shrinks", hardly, replace(POINT, threshold=0.5)).verdict is Verdict.MISSED
+
+
+STEPS = (Verdict.CONTRADICTED, Verdict.UNSURE, Verdict.MISSED, Verdict.PARTLY, Verdict.COVERED)
+"""Under a threshold, from the worst to the best: whoever is asked there is asked whether it was the opposite."""
+
+CHANCE = st.integers(0, 1000).map(lambda thousandths: thousandths / 1000)
+"""A chance as it is kept."""
+
+READ = st.tuples(CHANCE, CHANCE, CHANCE, CHANCE)
+"""The chances of a reading."""
+
+
+@settings(max_examples=200, deadline=None)
+@given(READ, CHANCE, CHANCE)
+def test_under_a_threshold_more_of_a_point_never_makes_its_verdict_worse(
+    chances: tuple[float, ...], other: float, threshold: float
+) -> None:
+    point = replace(POINT, mistakes=(), threshold=threshold)
+    less, more = (
+        told("lasso shrinks", Told({WORDS: (covered, *chances[1:])}), point) for covered in sorted((chances[0], other))
+    )
+    assert STEPS.index(less.verdict) <= STEPS.index(more.verdict)
+
+
+@settings(max_examples=200, deadline=None)
+@given(READ, CHANCE, CHANCE)
+def test_a_lower_threshold_never_makes_a_verdict_worse(chances: tuple[float, ...], one: float, other: float) -> None:
+    lower, higher = (
+        told("lasso shrinks", Told({WORDS: chances}), replace(POINT, mistakes=(), threshold=threshold))
+        for threshold in sorted((one, other))
+    )
+    assert STEPS.index(higher.verdict) <= STEPS.index(lower.verdict)
 
 
 def test_a_second_model_that_disagrees_turns_an_accusation_into_a_question() -> None:
@@ -194,7 +269,7 @@ def test_a_second_model_that_disagrees_turns_an_accusation_into_a_question() -> 
         point = told("lasso keeps weights", denied, vote=vote)
         assert point.verdict is verdict
         assert vote.asked == [("lasso keeps weights", WORDS)]
-    assert point.reason == "Did you say this, or the opposite? “lasso keeps weights”"
+    assert point.reason == "Did you say this? It may have been the opposite. “lasso keeps weights”"
 
 
 def test_a_second_model_is_asked_about_accusations_only() -> None:
@@ -218,8 +293,23 @@ def test_a_point_in_symbols_alone_is_missed() -> None:
 def test_wordings_without_words_are_not_read() -> None:
     reader = FakeReader()
     point = replace(POINT, also=("∑", "it is sparse"), mistakes=("∅", WRONG))
-    fake_judge(reader).judge(replace(RUBRIC, key_points=(point,)), typed_transcript("lasso"))
+    fake_judge(reader).judge(replace(RUBRIC, key_points=(point,)), typed_transcript("lasso shrinks"))
     assert [pair.claim for pair in reader.asked] == [WORDS, "it is sparse", WRONG]
+
+
+def test_an_answer_in_the_words_of_the_question_is_read_as_a_whole() -> None:
+    asking = replace(RUBRIC, question="Does lasso really drive weights to zero?")
+    reader = FakeReader()
+    fake_judge(reader).judge(asking, typed_transcript("Lasso? Yes. Weights."))
+    assert [(pair.claim, pair.words) for pair in reader.asked] == [
+        (claim, ("lasso", "yes", "weights")) for claim in (WORDS, WRONG)
+    ]
+
+
+def test_an_answer_of_one_telling_word_is_not_read() -> None:
+    reader = FakeReader()
+    point = fake_judge(reader).judge(RUBRIC, typed_transcript("it is the lasso")).points[0]
+    assert (point.verdict, point.reason, reader.asked) == (Verdict.MISSED, "Not heard.", [])
 
 
 def test_a_misheard_term_is_restored_before_judging() -> None:

@@ -2,7 +2,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.content.content_words import content_stems
-from coach.content.passages import CLAUSES_A_WINDOW, LEAST_WORDS, WORDS_A_WINDOW, cut_passages, text_of
+from coach.content.passages import (
+    CLAUSES_A_WINDOW,
+    LEAST_WORDS,
+    WORDS_A_WINDOW,
+    cut_passages,
+    text_of,
+    whole_passage,
+)
 from coach.content.said import Said, what_was_said
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.transcript import typed_transcript
@@ -38,6 +45,28 @@ def test_what_only_repeats_the_question_claims_nothing() -> None:
 def test_one_telling_word_claims_nothing() -> None:
     assert cut_passages(said("it is fine"), "") == ()
     assert cut_passages(said(""), "") == ()
+
+
+def test_an_answer_in_the_words_of_the_question_that_claims_something_is_one_passage() -> None:
+    answer = said("Lasso? Um, yes. Regression!")
+    assert cut_passages(answer, "What is lasso regression? Yes?") == ()
+    assert whole_passage(answer) == (range(3),)
+    assert text_of(answer, range(3)) == "lasso yes regression"
+
+
+def test_an_answer_of_one_telling_word_is_no_passage() -> None:
+    for text in ("", "um", "it is fine", "lasso", "lasso lasso", "the lasso is it"):
+        assert whole_passage(said(text)) == (), text
+
+
+@given(st.lists(st.sampled_from([*TEXT.split(), "um", "it", "is"]), max_size=80).map(" ".join))
+def test_the_whole_answer_is_a_passage_wherever_a_part_of_it_is(text: str) -> None:
+    answer = said(text)
+    whole = whole_passage(answer)
+    assert whole in ((), (range(len(answer.tokens)),))
+    assert bool(whole) == (len(content_stems(" ".join(answer.words))) >= LEAST_WORDS)
+    if cut_passages(answer, ""):
+        assert whole
 
 
 def test_windows_longer_than_sixty_words_are_left_out() -> None:

@@ -151,7 +151,6 @@ def test_it_is_known_by_its_difference(small_bert: Path, tmp_path: Path) -> None
         ({"encoder.layer.9.output.dense.bias": (WIDTH,)}, {}, "encoder.encoder.layer.9.output.dense.bias"),
         ({"encoder.layer.1.output.dense.bias": (WIDTH + 1,)}, {}, "encoder.encoder.layer.1.output.dense.bias"),
         ({}, {"tag.weight": (4, WIDTH)}, "tag.weight"),
-        ({}, {"other.weight": (4, WIDTH)}, "other.weight"),
     ],
 )
 def test_a_difference_that_does_not_fit_is_refused(
@@ -184,10 +183,17 @@ def test_damaged_weights_are_an_error_in_one_line(small_bert: Path, tmp_path: Pa
     assert "\n" not in caught.value.message
 
 
-def test_a_difference_that_lacks_a_head_is_refused(small_bert: Path) -> None:
-    heads = random_heads()
-    del heads["tag.weight"]
-    with pytest.raises(WeightsError, match="does not fit these weights"):
+@pytest.mark.parametrize("name", HEADS)
+def test_a_difference_that_lacks_a_head_is_refused(small_bert: Path, name: str) -> None:
+    heads = {other: values for other, values in random_heads().items() if other != name}
+    with pytest.raises(WeightsError, match="small reader does not fit these weights: its heads are not the reader's"):
+        TransformerReader(small_bert, difference(heads=heads))
+
+
+@pytest.mark.parametrize("name", ["other.weight", "encoder.embeddings.word_embeddings.weight"])
+def test_a_difference_with_a_head_too_many_is_refused(small_bert: Path, name: str) -> None:
+    heads = random_heads() | {name: np.zeros((4, WIDTH), dtype=np.float32)}
+    with pytest.raises(WeightsError, match="small reader does not fit these weights: its heads are not the reader's"):
         TransformerReader(small_bert, difference(heads=heads))
 
 

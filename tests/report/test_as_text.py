@@ -119,6 +119,42 @@ def test_the_words_that_decided_are_quoted_once_with_their_time() -> None:
     ) in attempt_as_text(attempt)
 
 
+EARLIER = replace(
+    ATTEMPT,
+    coverage=Coverage(
+        (
+            replace(ATTEMPT.coverage.points[0], reason="closest to: “L1 makes weights vanish”"),
+            replace(
+                ATTEMPT.coverage.points[1],
+                evidence=Evidence("Um, it", 0, 1, 0.5, 63.0),
+                reason="closest to: “L1 is called lasso”",
+            ),
+        )
+    ),
+)
+"""An attempt of an earlier version, whose reasons name the nearest wording and not what was said."""
+
+
+def test_an_attempt_of_an_earlier_version_shows_the_time_of_a_point_once_beside_the_words() -> None:
+    report = attempt_as_text(EARLIER)
+    assert (
+        "[x] covered: L1 zeroes weights. (weight 2)\n"
+        "    1:02 “it zeroes weights.”\n"
+        "    closest to: “L1 makes weights vanish”\n"
+        "[?] unsure: L1 is the lasso.\n"
+        "    0:00 “Um, it”\n"
+        "    closest to: “L1 is called lasso”\n"
+    ) in report
+    assert report.count("1:02") == 1
+
+
+def test_a_typed_attempt_of_an_earlier_version_shows_no_time_and_both_lines() -> None:
+    typed = replace(EARLIER, kind=AnswerKind.TYPED, transcript=typed_transcript("It zeroes weights."), delivery=None)
+    report = attempt_as_text(typed)
+    assert "    “it zeroes weights.”\n    closest to: “L1 makes weights vanish”\n" in report
+    assert "1:02" not in report
+
+
 def test_an_answer_in_which_nothing_was_heard_says_so() -> None:
     report = attempt_as_text(replace(ATTEMPT, transcript=Transcript((), total_seconds=5.0), delivery=None))
     assert "Your answer\nNo speech was heard." in report

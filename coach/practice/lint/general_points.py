@@ -43,10 +43,10 @@ def find_general_points(rubric: Rubric, others: Sequence[Rubric], judge: Judge) 
     for number, found in enumerate(covered):
         if len(found) >= FEWEST_COVERED:
             example = next((each for each in found if each.text), found[0])
-            words = f" in {quoted(example.text)}" if example.text else ""
+            words = f"{quoted(example.text)} in " if example.text else ""
             yield Doubt(
                 f"{place(rubric, number)} is so general that answers to other questions cover it, {len(found)} of "
-                f"{len(others)} model answers; it is taken to be said{words} ({example.answer})",
+                f"{len(others)} model answers, for instance {words}that of {example.answer}",
                 "Name what it is about, or give it words that belong to this question alone.",
             )
 

@@ -1,7 +1,9 @@
 from dataclasses import replace
 
-from fakes import fake_judge
+import numpy as np
+from fakes import FakeReader, fake_judge
 
+from coach.content.reader import Pair, Reading
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.practice.lint.general_points import choose_foreign, find_general_points
 
@@ -22,12 +24,23 @@ def asking(number: int, topic: str) -> Rubric:
     return replace(foreign(number, ""), topic=topic)
 
 
-def test_a_point_that_three_foreign_answers_make_is_general_and_the_wording_is_named() -> None:
-    others = [foreign(at, "The best choice depends on your data.") for at in range(3)] + [foreign(3, "")]
+def test_a_point_that_three_foreign_answers_make_is_general_and_the_words_taken_for_it_are_quoted() -> None:
+    others = [foreign(3, ""), *(foreign(at, "The best choice depends on your data.") for at in range(3))]
     (doubt,) = find_general_points(RUBRIC, others, JUDGE)
-    assert doubt.what.startswith("`key_points[2]` (depends) is so general")
-    assert '3 of 4 model answers; 3 of these through the wording "the best choice depends on your data"' in doubt.what
-    assert doubt.what.endswith('"The best choice depends on your data" (q0)')
+    assert doubt.what == (
+        "`key_points[2]` (depends) is so general that answers to other questions cover it, 3 of 4 model answers, for "
+        'instance "The best choice depends on your data" in that of q0'
+    )
+
+
+def test_where_no_words_stand_out_the_first_answer_that_makes_a_general_point_is_named() -> None:
+    class Silent(FakeReader):
+        def _reading(self, pair: Pair) -> Reading:
+            return replace(super()._reading(pair), supports=np.zeros(len(pair.words), dtype=np.float32))
+
+    others = [foreign(at, "The best choice depends on your data.") for at in range(3)]
+    (doubt,) = find_general_points(RUBRIC, others, fake_judge(Silent()))
+    assert doubt.what.endswith("3 of 3 model answers, for instance that of q0")
 
 
 def test_two_foreign_answers_are_not_enough() -> None:

@@ -1,5 +1,9 @@
-from fakes import fake_judge
+from dataclasses import replace
 
+from fakes import DECISION, FakeEmbedder, FakeReader, fake_judge
+
+from coach.content.encoder import Encoder
+from coach.content.judge import Judge
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.practice.lint.own_answer import find_uncovered_points
 
@@ -32,18 +36,30 @@ def test_a_point_that_is_left_out_is_named_with_its_verdict_and_the_nearest_sent
 
 def test_a_point_that_the_model_answer_contradicts_is_called_that() -> None:
     (what,) = found(f"Lasso keeps every single feature dense. {DENSE.point}.")
-    assert what.startswith("`key_points[1]` (sparse) is contradicted in")
-    assert what.endswith(
-        '"Lasso keeps every single feature dense"; You said the opposite: “Lasso keeps every single feature dense.”'
+    assert what == (
+        "`key_points[1]` (sparse) is contradicted in the question's own `model_answer`, where it reads as the "
+        'opposite: "Lasso keeps every single feature dense"'
     )
 
 
-def test_a_point_of_which_only_half_is_said_is_named_with_the_other_half() -> None:
+def test_a_point_of_which_only_half_is_said_is_named_with_the_words_that_make_the_half() -> None:
     two = KeyPoint("pull", "Lasso reaches exact zeros because constant pull stays strong.")
     rubric = Rubric("l1", "What is lasso?", (two,), model_answer="Lasso reaches exact zeros because constant pull.")
     (doubt,) = find_uncovered_points(rubric, JUDGE)
-    assert doubt.what.startswith("`key_points[1]` (pull) is partly in the question's own `model_answer`")
-    assert "Only half: not heard: Constant pull stays strong." in doubt.what
+    assert doubt.what == (
+        "`key_points[1]` (pull) is partly in the question's own `model_answer`, which makes only half of it: "
+        '"Lasso reaches exact zeros because constant pull"'
+    )
+
+
+def test_a_point_that_may_or_may_not_be_said_is_called_unsure() -> None:
+    rubric = Rubric("l1", "?", (DENSE,), model_answer="Ridge shrinks large coefficients, and nothing is lost by it.")
+    unsure = Judge(Encoder(FakeEmbedder(), FakeReader()), replace(DECISION, asked_from=0.0))
+    (doubt,) = find_uncovered_points(rubric, unsure)
+    assert doubt.what == (
+        "`key_points[1]` (dense) is unsure in the question's own `model_answer`, which may or may not make it: "
+        '"Ridge shrinks large coefficients"'
+    )
 
 
 def test_without_a_model_answer_there_is_nothing_to_say() -> None:

@@ -79,12 +79,12 @@ def test_a_sentence_that_was_not_said_to_make_the_point_as_often_as_it_was_is_no
     assert also([answer(OWN, SAID), answer(f"yes {OWN}", NOT_SAID)]) is None
 
 
-def test_the_sentence_that_wins_most_is_taken() -> None:
-    common = "lasso deletes columns nobody needs"
-    found = also([answer(OWN, SAID), *(answer(common, SAID, number) for number in range(2))])
+def test_the_sentence_that_wins_most_is_taken_before_one_that_is_nearer_to_the_point() -> None:
+    nearer = "lasso silences weights nobody needs"
+    found = also([answer(nearer, SAID), *(answer(OWN, SAID, number) for number in range(3))])
     assert found is not None
-    assert found.edit.added == ("Lasso deletes columns nobody needs.",)
-    assert (found.after.agreeing, found.left_out.agreeing) == (2, 2)
+    assert found.edit.added == ("Penalties silence useless inputs completely.",)
+    assert (found.before.agreeing, found.after.agreeing, found.left_out.agreeing) == (0, 3, 3)
 
 
 def test_words_marked_as_fillers_are_left_out_of_the_wording() -> None:

@@ -80,7 +80,7 @@ async def test_an_edit_shows_its_effect_before_it_is_saved_and_can_be_taken_back
         await until(pilot, lambda: "1 verdict changed" in shown(pilot))
         text = shown(pilot)
         assert "▼ 1 stricter" in text
-        assert "✓ covered → ? unsure" in text
+        assert "✓ covered → ✗ missed" in text
         assert "“L1 regularization drives some" in text
         assert "not saved" in text
         assert not (made.paths.rubrics / "concepts").exists()
