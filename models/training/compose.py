@@ -5,9 +5,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from data import CONTRADICTED, COVERED, MISSED, PARTLY, VERDICT, Example, LabelledAnswer, Question
+from data import CONTRADICTED, COVERED, MISSED, MODEL_ANSWERS, PARTLY, VERDICT, Example, LabelledAnswer, Question
 
 from coach.content.said import said_plainly
+
+LIGHT = frozenset("the a an very usually often just really also".split())
+"""Words that may be left out without a change of the claim."""
+
+LIKE = {
+    "so": "and so",
+    "because": "since",
+    "reduces": "lowers",
+    "lowers": "reduces",
+    "increases": "raises",
+    "raises": "increases",
+    "large": "big",
+    "small": "little",
+    "each": "every",
+    "must": "has to",
+    "lets": "allows",
+    "needs": "requires",
+    "uses": "makes use of",
+    "means": "means that",
+    "particular": "own",
+    "shows": "tells you",
+    "while": "whereas",
+    "instead": "rather",
+    "many": "lots of",
+}
+"""Words that may stand for others without a change of the claim."""
 
 SUPPORTS, CONTRADICTS = 1, 2
 """Tags of a span."""
@@ -86,7 +112,8 @@ class Composer:
             if rng.random() < short:
                 yield rng.choice(self.public) if rng.random() < 0.3 else self._single(rng.choice(self.questions))
             elif self.answers and rng.random() < 0.25:
-                yield from self._real(rng.choice(self.answers))
+                model = [answer for answer in self.answers if answer.hand == MODEL_ANSWERS]
+                yield from self._real(rng.choice(model if model and rng.random() < 0.2 else self.answers))
             else:
                 yield from self._composed(rng.choice(self.questions))
 
@@ -135,12 +162,26 @@ class Composer:
 
     def _right(self, point: dict[str, Any]) -> str:
         rng, turned = self.rng, _turned(point, "covered")
-        if point.get("pairs") and rng.random() < 0.3:
-            return rng.choice(point["pairs"])[0]
-        for chance, texts in ((0.08, turned), (0.12, _listed(point, "also")), (0.05, [point["point"]])):
-            if texts and rng.random() < chance:
-                return rng.choice(texts)
-        return rng.choice(_listed(point, "said") or [point["point"]])
+        if turned and rng.random() < 0.08:
+            return rng.choice(turned)
+        said = _listed(point, "said")
+        return rng.choice(said) if said and rng.random() < 0.55 else self._close(point)
+
+    def _close(self, point: dict[str, Any]) -> str:
+        """Make the point nearly in its own words, or else the network learns that who uses them must be wrong."""
+        rng = self.rng
+        texts = [
+            point["point"],
+            point["point"],
+            *_listed(point, "also"),
+            *(right for right, _ in point.get("pairs", [])),
+        ]
+        words = []
+        for word in rng.choice(texts).split():
+            if word in LIGHT and rng.random() < 0.2:
+                continue
+            words.append(LIKE.get(word, word) if rng.random() < 0.5 else word)
+        return " ".join(words)
 
     def _wrong(self, point: dict[str, Any]) -> str | None:
         rng, turned = self.rng, _turned(point, "contradicted")
@@ -166,8 +207,7 @@ class Composer:
             right, false = rng.choice(point["pairs"])
             text, verdict = rng.choice([(right, COVERED), (false, CONTRADICTED)])
         elif kind < 0.36 and said:
-            turned = _turned(point, "covered") if rng.random() < 0.3 else []
-            text, verdict = rng.choice(said + turned), COVERED
+            text, verdict = self._right(point), COVERED
         elif kind < 0.64 and wrong:
             turned = _turned(point, "contradicted") if rng.random() < 0.3 else []
             text, verdict = rng.choice(wrong + turned), CONTRADICTED

