@@ -60,17 +60,15 @@ def test_a_question_is_complete_and_its_model_answer_fits_its_window(rubric: Rub
 
 @pytest.mark.weights
 @pytest.mark.parametrize("rubric", RUBRICS, ids=lambda rubric: rubric.id)
-def test_its_model_answer_misses_nothing(rubric: Rubric, judge: Judge) -> None:
-    found = Counter(verdicts(rubric, rubric.model_answer, judge))
-    assert found[Verdict.MISSED] == 0
-    assert found[Verdict.CONTRADICTED] <= 1
+def test_its_model_answer_is_never_accused(rubric: Rubric, judge: Judge) -> None:
+    assert Verdict.CONTRADICTED not in verdicts(rubric, rubric.model_answer, judge)
 
 
 @pytest.mark.weights
-def test_the_model_answers_are_granted_three_quarters_of_their_points(judge: Judge) -> None:
+def test_the_model_answers_are_granted_nine_tenths_of_their_points(judge: Judge) -> None:
     found = [verdict for rubric in RUBRICS for verdict in verdicts(rubric, rubric.model_answer, judge)]
     granted = sum(verdict in {Verdict.COVERED, Verdict.PARTLY} for verdict in found)
-    assert granted >= 0.75 * len(found), f"{granted} of {len(found)}"
+    assert granted >= 0.9 * len(found), f"{granted} of {len(found)}"
 
 
 @pytest.mark.weights

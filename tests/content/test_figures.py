@@ -30,15 +30,16 @@ class Floor:
     """Largest share of the contradicted points that are called covered."""
     unsure: float
     """Largest share of points."""
-    span_f1: float
+    span_f1: float | None
+    """None where no words are labelled."""
 
 
 FLOORS = {
-    "fourth-hand-concepts": Floor(0.5, 0.5, 0.5, 0.5, 0.3),
-    "fourth-hand-subjects": Floor(0.3, 0.3, 0.5, 0.5, 0.3),
-    "tests/answers": Floor(0.6, 0.6, 0.5, 0.5, 0.0),
+    "fourth-hand-concepts": Floor(0.49, 0.85, 0.43, 0.11, 0.58),
+    "fourth-hand-subjects": Floor(0.4, 0.4, 0.72, 0.08, 0.55),
+    "tests/answers": Floor(0.62, 0.9, 0.11, 0.11, None),
 }
-GOOD_ABOVE_WRONG, IN_ORDER = 30, 20
+GOOD_ABOVE_WRONG, IN_ORDER = 37, 21
 """Of 41 questions with a good, a half and a wrong answer each."""
 
 
@@ -63,7 +64,8 @@ def test_the_verdicts_on_a_hand_that_was_not_trained_on_are_as_good_as_reported(
     assert (figures.contradicted_precision or 0.0) >= floor.precision
     assert (figures.contradicted_as_covered or 0.0) <= floor.called_covered
     assert (figures.unsure or 0.0) <= floor.unsure
-    assert (figures.span_f1 or 0.0) >= floor.span_f1
+    if floor.span_f1 is not None:
+        assert (figures.span_f1 or 0.0) >= floor.span_f1
 
 
 def test_the_good_answer_scores_above_the_wrong_one(judged: dict[str, list[JudgedCase]]) -> None:
