@@ -69,6 +69,8 @@ class Decision:
     """Chance of either from which the user is asked, where neither is said; below, the point is called missed."""
     partly_from: float
     """Share of `partly` in `made` from which a point is called partly made."""
+    near_from: float = -1.0
+    """Nearness below which nothing that was said is about the point; -1.0 where similarity has no say."""
 
     def weigh(self, signals: Signals) -> Chances:
         """Work out the chances of the three outcomes."""
@@ -83,6 +85,8 @@ class Decision:
 
     def decide(self, chances: Chances, signals: Signals) -> Verdict:
         """Say the likeliest outcome where it is likely enough, and ask where one of the two comes near to it."""
+        if signals.near < self.near_from:
+            return Verdict.MISSED
         likeliest = max(chances.made, chances.missed, chances.contradicted)
         if chances.contradicted == likeliest >= self.contradicted_from:
             return Verdict.CONTRADICTED

@@ -76,10 +76,15 @@ def what_was_said(rubric: Rubric, transcript: Transcript) -> Said:
         rubric: Only its question and its aliases matter.
         transcript: What was said, fillers marked.
     """
-    asked = tuple(dict.fromkeys(text for text in (rubric.question, rubric.spoken) if text))
-    tokens = tidy(matching_tokens(transcript.words, rubric.aliases), asked)
+    asked = dict.fromkeys(_restored(text, rubric) for text in (rubric.question, rubric.spoken) if text)
+    tokens = tidy(matching_tokens(transcript.words, rubric.aliases), tuple(asked))
     clauses = cut_clauses(tokens, transcript.words, typed=True, punctuated=False)
     return Said(transcript, tokens, clauses, cut_clauses(tokens, transcript.words, typed=transcript.typed))
+
+
+def _restored(text: str, rubric: Rubric) -> str:
+    """Give the question as its words are matched, terms as the aliases have them: "F one" is "f1" in it too."""
+    return " ".join(token.text for token in matching_tokens(typed_transcript(text).words, rubric.aliases))
 
 
 def said_plainly(text: str, asked: Sequence[str] = ()) -> str:

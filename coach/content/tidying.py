@@ -30,7 +30,7 @@ LONGEST_REPEAT = 4
 """Words of the longest beginning that is taken for a restart when it is said twice in a row."""
 
 LEAST_ECHO = 6
-"""Words in a row that are taken for the question when it has them too; shorter runs are part of honest answers."""
+"""Words in a row that are taken for the question when it has them too; of a shorter question, all of it."""
 
 ECHO_SHARE = 0.6
 """Share of the question that must be there to be taken for its repetition; "softmax of Q K transpose" is an answer."""
@@ -48,9 +48,7 @@ def tidy(tokens: Sequence[Token], asked: Sequence[str]) -> tuple[Token, ...]:
     """
     kept = _without_fillers(tokens)
     kept = _without_repeats(kept)
-    for question in asked:
-        kept = _without_echo(kept, plain_words(question))
-    return tuple(kept)
+    return tuple(_without_echo(kept, [plain_words(question) for question in asked]))
 
 
 def _without_fillers(tokens: Sequence[Token]) -> list[Token]:
@@ -99,16 +97,14 @@ def _without_repeats(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
-def _without_echo(tokens: Sequence[Token], question: Sequence[str]) -> list[Token]:
-    runs = {tuple(question[at : at + LEAST_ECHO]) for at in range(len(question) - LEAST_ECHO + 1)}
-    if not runs:
-        return list(tokens)
-    longest = ECHO_SHARE * len(question)
+def _without_echo(tokens: Sequence[Token], asked: Sequence[Sequence[str]]) -> list[Token]:
     echoed = [False] * len(tokens)
-    for at in range(len(tokens) - LEAST_ECHO + 1):
-        if tuple(token.text for token in tokens[at : at + LEAST_ECHO]) in runs:
-            echoed[at : at + LEAST_ECHO] = [True] * LEAST_ECHO
-    if sum(echoed) < longest:
+    repeated = False
+    for question in asked:
+        at_question = _said_of(tokens, question)
+        repeated = repeated or (any(at_question) and sum(at_question) >= ECHO_SHARE * len(question))
+        echoed = [one or other for one, other in zip(echoed, at_question, strict=True)]
+    if not repeated:
         return list(tokens)
     kept: list[Token] = []
     for token, gone in zip(tokens, echoed, strict=True):
@@ -117,6 +113,17 @@ def _without_echo(tokens: Sequence[Token], question: Sequence[str]) -> list[Toke
         else:
             kept.append(token)
     return kept
+
+
+def _said_of(tokens: Sequence[Token], question: Sequence[str]) -> list[bool]:
+    """Say of every token whether it belongs to a run of words that the question has too."""
+    said = [False] * len(tokens)
+    least = min(LEAST_ECHO, len(question))
+    runs = {tuple(question[at : at + least]) for at in range(len(question) - least + 1)} if question else set()
+    for at in range(len(tokens) - least + 1):
+        if tuple(token.text for token in tokens[at : at + least]) in runs:
+            said[at : at + least] = [True] * least
+    return said
 
 
 def _carry(kept: list[Token], gone: Token) -> None:

@@ -32,6 +32,9 @@ ANSWERS = HERE.parents[1] / "tests" / "answers"
 PRECISE = 0.85
 """Least precision of an accusation; with the hand left out it comes out lower, see the trade."""
 
+NEAR_PERCENT = 0.5
+"""Share of the points that an answer is about, in percent, that may be taken for nothing because nothing comes near."""
+
 AS_GOOD = 0.01
 """Macro-F1 that may be given for granting less."""
 
@@ -153,6 +156,9 @@ def _bands(decision: Decision, rows: Sequence[Row]) -> Decision:
     asked_from = doubts[-most] if len(doubts) > most else 0.0
     shares = np.arange(0.2, 0.81, 0.05)
     partly = [_partly_f1(replace(chosen, partly_from=float(share)), rows) for share in shares]
+    about_it = [row.signals.near for row in rows if row.label is not Verdict.MISSED]
+    near_from = float(np.percentile(about_it, NEAR_PERCENT)) if decision.near else -1.0
+    chosen = replace(chosen, near_from=near_from)
     return replace(chosen, asked_from=float(asked_from), partly_from=float(shares[int(np.argmax(partly))]))
 
 
