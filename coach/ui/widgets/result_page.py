@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from coach.domain.attempt import Attempt
 from coach.domain.audience import Audience, audience_of
-from coach.domain.coverage import Coverage, Verdict
+from coach.domain.coverage import Coverage
 from coach.domain.delivery import Delivery, Measure
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import Transcript, Word
@@ -165,9 +165,7 @@ class ResultPage(VerticalScroll, can_focus=False):
         self.call_after_refresh(self._focus_first)
 
     def _focus_first(self) -> None:
-        points = list(self.query(KeyPoint))
-        unsure = (each for each in points if each.point.verdict is Verdict.UNSURE and each.label is None)
-        first = next(unsure, next(iter(points), None))
+        first = next(iter(self.query(KeyPoint)), None)
         if first is not None and self.screen.focused is None:
             first.focus(scroll_visible=False)
 
