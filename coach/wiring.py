@@ -34,7 +34,7 @@ from coach.speech.voice import Voice
 from coach.weights.differences import shipped_difference
 from coach.weights.hub import Hub
 from coach.weights.huggingface import HuggingFaceHub
-from coach.weights.locate import locate
+from coach.weights.locate import Located, locate
 
 AUTO = "auto"
 """As Whisper's weights in the settings: those that the measured speed of this machine allows."""
@@ -157,10 +157,13 @@ def _load_whisper(name: str, paths: Paths, settings: Settings, hub: Hub | None, 
 
 def load_embedder(paths: Paths, settings: Settings, note: Say, hub: Hub | None = None) -> Embedder:
     """Load the chosen embedder."""
+    return _embedder_at(locate("embedder", settings.weights.embedder, paths.weights, note, hub=hub))
+
+
+def _embedder_at(located: Located) -> Embedder:
     from coach.content.sentence_transformer import SentenceTransformerEmbedder  # noqa: PLC0415 - heavy
 
     _import_signal_processing()
-    located = locate("embedder", settings.weights.embedder, paths.weights, note, hub=hub)
     return SentenceTransformerEmbedder(located.folder, located.name)
 
 
@@ -170,10 +173,10 @@ def _load_judge(paths: Paths, settings: Settings, hub: Hub | None, note: Say) ->
     for gone in OLD_CACHES:
         shutil.rmtree(paths.readings.parent / gone, ignore_errors=True)
     decisions = load_decisions(shipped_folder("models") / "judge.json")
-    embedder = load_embedder(paths, settings, note, hub)
-    made = shipped_difference()
-    stock = locate("embedder", made.base, paths.weights, note, hub=hub)
-    chosen = locate("embedder", settings.weights.embedder, paths.weights, note, hub=hub)
+    choice, made = settings.weights.embedder.strip(), shipped_difference()
+    chosen = locate("embedder", choice, paths.weights, note, hub=hub)
+    stock = chosen if choice == made.base else locate("embedder", made.base, paths.weights, note, hub=hub)
+    embedder = _embedder_at(chosen)
     reader = TransformerReader(stock.folder, read_difference(made.name, made.path, made.sha256))
     return Judge(
         Encoder(embedder, reader, Memory(paths.readings)),

@@ -96,9 +96,8 @@ class Judge:
         claims = [
             claim for point in rubric.key_points for wordings in self._choose(point, vectors) for claim in wordings
         ]
-        self._encoder.read(
-            [Pair(claim, said.words[part.start : part.stop]) for part in said.parts[:-1] for claim in claims]
-        )
+        words = said.words
+        self._encoder.read([Pair(claim, words[part.start : part.stop]) for part in said.parts[:-1] for claim in claims])
 
     def judge(self, rubric: Rubric, transcript: Transcript) -> Coverage:
         """Judge an answer against its rubric.
@@ -166,8 +165,8 @@ class Judge:
     def _read(self, said: Said, claims: Iterable[str]) -> dict[str, Reading]:
         """Read an answer beside claims; of a long one each part, and then put the parts together."""
         asked = list(dict.fromkeys(claims))
-        parts = said.parts
-        pairs = [Pair(claim, said.words[part.start : part.stop]) for claim in asked for part in parts]
+        parts, words = said.parts, said.words
+        pairs = [Pair(claim, words[part.start : part.stop]) for claim in asked for part in parts]
         readings = self._encoder.read(pairs)
         return {
             claim: _whole(readings[at * len(parts) : (at + 1) * len(parts)], parts, len(said.tokens))

@@ -41,4 +41,4 @@ def whole_passage(said: Said) -> tuple[range, ...]:
 
 def text_of(said: Said, words: range) -> str:
     """Give words of an answer as a text."""
-    return " ".join(said.words[words.start : words.stop])
+    return " ".join(token.text for token in said.tokens[words.start : words.stop])
