@@ -57,6 +57,17 @@ def hear(segment: Segment, decode: Decode) -> Heard:
     return Heard(tuple(words), guard.holes(segment.speech, words))
 
 
+def look_at(segment: Segment, decode: Decode) -> tuple[Word, ...]:
+    """Transcribe a segment once, without a second look at anything.
+
+    Args:
+        segment: What to transcribe; somebody may be in the middle of a word at its end.
+        decode: The decoder.
+    """
+    words, _ = _believable(segment, decode(levelled(segment.samples), True), TimeSpan(segment.start, segment.end))
+    return tuple(words)
+
+
 def _believable(segment: Segment, decoded: Decoded, stretch: TimeSpan) -> tuple[list[Word], bool]:
     """Move words to the recording's time, and drop those that nobody can have said; tell whether it looped."""
     moved = [

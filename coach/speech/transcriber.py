@@ -50,3 +50,11 @@ class Transcriber(Protocol):
     def transcribe(self, segment: Segment) -> Heard:
         """Transcribe one segment; safe to call from any one thread at a time."""
         ...
+
+    def glance(self, segment: Segment) -> tuple[Word, ...]:
+        """Transcribe a segment that is still being spoken, once and quickly: good enough to count its words.
+
+        Returns:
+            In order, with times from the start of the recording; the last word may be cut in two.
+        """
+        ...

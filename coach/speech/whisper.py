@@ -9,7 +9,7 @@ from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.transcript import Word
 from coach.errors import WeightsError
 from coach.speech.cores import physical_cores, recogniser_threads
-from coach.speech.hearing import Decoded, hear
+from coach.speech.hearing import Decoded, hear, look_at
 from coach.speech.memory import bound_the_kernel_cache, share_one_heap
 from coach.speech.transcriber import Heard, Segment
 from coach.speech.words import Piece, joined
@@ -84,6 +84,11 @@ class WhisperTranscriber:
         """Transcribe one segment; a second thread waits, because parallel calls leak memory and are slower."""
         with self._one_at_a_time:
             return hear(segment, self.decode)
+
+    def glance(self, segment: Segment) -> tuple[Word, ...]:
+        """Transcribe a segment that is still being spoken, in one pass; a second thread waits."""
+        with self._one_at_a_time:
+            return look_at(segment, self.decode)
 
     def decode(self, samples: Samples, careful: bool) -> Decoded:
         """Decode once, at temperature 0.
