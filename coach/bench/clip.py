@@ -24,3 +24,10 @@ class Clip:
     """Every silent pause between words, in order; None where the manifest has none."""
     question: str = ""
     """The question that it answers; empty where none is named."""
+    copy: str = ""
+    """How this copy of the recording was made worse: `telephone`; empty for the recording itself."""
+
+    @property
+    def title(self) -> str:
+        """What to call it in a list."""
+        return f"{self.name}, {self.copy}" if self.copy else self.name

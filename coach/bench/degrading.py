@@ -19,6 +19,9 @@ TELEPHONE_BAND_HZ = (300.0, 3400.0)
 MU = 255.0
 """Companding of the line (ITU-T G.711, mu-law)."""
 
+BABBLE = "babble"
+"""The kind in which other people talk."""
+
 TALKERS = 5
 """Voices of the babble: with fewer, single words stand out."""
 
@@ -39,37 +42,54 @@ class Degradation:
 
     name: str
     """For tables: `white noise 20 dB`."""
+    kind: str
+    """What it is a degree of: `white noise`."""
     apply: Callable[[Samples, Sequence[Samples]], Samples]
     """Given a clip and other clips of the same folder, gives the worse copy; both 16 kHz mono."""
     tempo: float = 1.0
     """How many times as fast the copy is; times of the reference are divided by it."""
 
+    @property
+    def of_others(self) -> bool:
+        """Whether other people can be heard in the copy."""
+        return self.kind == BABBLE
+
 
 def degradations() -> tuple[Degradation, ...]:
     """Give the copies that a table compares, from the mildest kind to the worst."""
     return (
-        Degradation("telephone", _alone(telephone)),
-        Degradation("30 dB quieter", _alone(partial(quieter, decibels=30.0))),
-        Degradation("hiss at -54 dBFS", _alone(partial(hiss, level=-54.0))),
-        Degradation("white noise 20 dB", _alone(partial(white_noise, snr=20.0))),
-        Degradation("white noise 10 dB", _alone(partial(white_noise, snr=10.0))),
-        Degradation("babble 15 dB", partial(babble, snr=15.0)),
-        Degradation("music 15 dB", _alone(partial(music, snr=15.0))),
-        Degradation("clipped by 12 dB", _alone(partial(clipped, decibels=12.0))),
-        Degradation("1.25 times as fast", _alone(partial(_tempo, speed=1.25)), 1.25),
-        Degradation("0.8 times as fast", _alone(partial(_tempo, speed=0.8)), 0.8),
+        Degradation("telephone", "telephone", _alone(telephone)),
+        Degradation("30 dB quieter", "quieter", _alone(partial(quieter, decibels=30.0))),
+        Degradation("hiss at -54 dBFS", "hiss", _alone(partial(hiss, level=-54.0))),
+        Degradation("white noise 20 dB", "white noise", _alone(partial(white_noise, snr=20.0))),
+        Degradation("white noise 10 dB", "white noise", _alone(partial(white_noise, snr=10.0))),
+        Degradation("babble 15 dB", BABBLE, partial(babble, snr=15.0)),
+        Degradation("music 15 dB", "music", _alone(partial(music, snr=15.0))),
+        Degradation("clipped by 12 dB", "clipped", _alone(partial(clipped, decibels=12.0))),
+        Degradation("1.25 times as fast", "tempo", _alone(partial(_tempo, speed=1.25)), 1.25),
+        Degradation("0.8 times as fast", "tempo", _alone(partial(_tempo, speed=0.8)), 0.8),
     )
 
 
 def steps() -> tuple[Degradation, ...]:
     """Give copies in steps from good to hopeless, for finding out where verdicts stop."""
-    noise = [Degradation(f"white noise {snr} dB", _alone(partial(white_noise, snr=float(snr)))) for snr in _SNRS]
-    talk = [Degradation(f"babble {snr} dB", partial(babble, snr=float(snr))) for snr in _SNRS]
-    tunes = [Degradation(f"music {snr} dB", _alone(partial(music, snr=float(snr)))) for snr in _SNRS]
-    soft = [Degradation(f"{db} dB quieter", _alone(partial(quieter, decibels=float(db)))) for db in (20, 40, 50)]
-    loud = [Degradation(f"clipped by {db} dB", _alone(partial(clipped, decibels=float(db)))) for db in (6, 18, 30)]
-    fast = [Degradation(f"{speed} times as fast", _alone(partial(_tempo, speed=speed)), speed) for speed in _SPEEDS]
-    return (*noise, *talk, *tunes, *soft, *loud, Degradation("telephone", _alone(telephone)), *fast)
+    noise = [
+        Degradation(f"white noise {snr} dB", "white noise", _alone(partial(white_noise, snr=float(snr))))
+        for snr in _SNRS
+    ]
+    talk = [Degradation(f"babble {snr} dB", BABBLE, partial(babble, snr=float(snr))) for snr in _SNRS]
+    tunes = [Degradation(f"music {snr} dB", "music", _alone(partial(music, snr=float(snr)))) for snr in _SNRS]
+    soft = [
+        Degradation(f"{db} dB quieter", "quieter", _alone(partial(quieter, decibels=float(db)))) for db in (20, 40, 50)
+    ]
+    loud = [
+        Degradation(f"clipped by {db} dB", "clipped", _alone(partial(clipped, decibels=float(db))))
+        for db in (6, 18, 30)
+    ]
+    fast = [
+        Degradation(f"{speed} times as fast", "tempo", _alone(partial(_tempo, speed=speed)), speed) for speed in _SPEEDS
+    ]
+    return (*noise, *talk, *tunes, *soft, *loud, Degradation("telephone", "telephone", _alone(telephone)), *fast)
 
 
 _SNRS = (20, 15, 10, 5, 0, -5)
@@ -98,7 +118,8 @@ def clipped(samples: Samples, decibels: float) -> Samples:
     """Turn a clip up until its loudest sample is so many decibels too loud, and cut off what does not fit."""
     peak = float(np.abs(samples).max(initial=0.0))
     gain = 10 ** (decibels / 20) / peak if peak else 1.0
-    return np.clip(samples * np.float32(gain), -1.0, 1.0).astype(np.float32)
+    too_loud: Samples = samples * np.float32(gain)
+    return np.clip(too_loud, -1.0, 1.0)
 
 
 def hiss(samples: Samples, level: float) -> Samples:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from coach.bench.needle import NeedleReading
 from coach.bench.spelling import FILLER, verbatim_words
 from coach.domain.filled_pause import is_filled_pause
 from coach.domain.timespan import TimeSpan
@@ -24,6 +25,12 @@ class Hypothesis:
     """Time that it took."""
     speech: tuple[TimeSpan, ...] = ()
     """Where the voice-activity detector heard speech; empty where the way of listening has none."""
+    processor_seconds: float = 0.0
+    """Time that all threads together kept the processor busy with it."""
+    trusted: bool | None = None
+    """Whether the program would give verdicts on it; None where the way of listening cannot tell."""
+    needle: tuple[NeedleReading, ...] = ()
+    """What the needle showed meanwhile; empty where it was not looked at."""
 
     @property
     def text(self) -> str:

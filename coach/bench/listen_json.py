@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from coach.bench.aims import aims
 from coach.bench.clip import Clip
 from coach.bench.figures import Figures
 from coach.bench.heard import Hypothesis
-from coach.bench.listen import Column, kind_of, ratio
+from coach.bench.listen import Column, kind_of, processor_ratio, ratio
 from coach.bench.word_errors import WordErrors
 from coach.domain.timespan import TimeSpan
 
@@ -31,7 +32,7 @@ def comparison_as_json(
             column.run.system: {
                 "peak_memory_mb": column.run.peak_memory_mb,
                 "memory_before_mb": column.run.memory_before_mb,
-                "kinds": {kind: _figures(figures) for kind, figures in column.by_kind.items()},
+                "kinds": {kind: figures_as_json(figures) for kind, figures in column.by_heading.items()},
             }
             for column in columns
         },
@@ -40,9 +41,20 @@ def comparison_as_json(
                 "verbatim_wer": ratio(ours.verbatim.rate, column.all.verbatim.rate),
                 "content_wer": ratio(ours.content.rate, column.all.content.rate),
                 "read_content_wer": _kind_ratio(columns[0], column, "read"),
+                "whisper_normalizer_wer": ratio(ours.whispers.rate, column.all.whispers.rate),
+                "processor": processor_ratio(ours, column.all),
             }
             for column in columns[1:]
         },
+        "aims": [
+            {
+                "name": aim.name,
+                "value": aim.value,
+                "at_least" if aim.at_least else "at_most": aim.limit,
+                "met": aim.met,
+            }
+            for aim in aims(columns)
+        ],
         "clips": [
             {
                 "file": clip.name,
@@ -54,7 +66,7 @@ def comparison_as_json(
                 "systems": {
                     column.run.system: {
                         **_hypothesis(column.run.hypotheses[place]),
-                        **_figures(column.by_clip[place]),
+                        **figures_as_json(column.by_clip[place]),
                     }
                     for column in columns
                 },
@@ -65,9 +77,9 @@ def comparison_as_json(
 
 
 def _kind_ratio(ours: Column, theirs: Column, kind: str) -> float | None:
-    if kind not in ours.by_kind:
+    if kind not in ours.by_heading:
         return None
-    return ratio(ours.by_kind[kind].content.rate, theirs.by_kind[kind].content.rate)
+    return ratio(ours.by_heading[kind].content.rate, theirs.by_heading[kind].content.rate)
 
 
 def _hypothesis(heard: Hypothesis) -> dict[str, object]:
@@ -78,16 +90,20 @@ def _hypothesis(heard: Hypothesis) -> dict[str, object]:
             for word in heard.words
         ],
         "found_pauses": _spans(heard.pauses),
+        "trusted": heard.trusted,
     }
 
 
-def _figures(figures: Figures) -> dict[str, object]:
+def figures_as_json(figures: Figures) -> dict[str, object]:
+    """Give everything that was measured of one way of listening; see `comparison_as_json`."""
     fillers, pauses = figures.fillers, figures.pauses
     return {
         "clips": figures.clips,
         "seconds": round(figures.seconds, 3),
         "verbatim": _errors(figures.verbatim),
         "content": _errors(figures.content),
+        "whisper_normalizer": _errors(figures.whispers),
+        "lost_runs": figures.content.lost_runs,
         "fillers": {
             "said": fillers.said,
             "heard": fillers.heard,
@@ -97,6 +113,9 @@ def _figures(figures: Figures) -> dict[str, object]:
             "recall": fillers.recall,
             "f1": fillers.f1,
             "false_per_100_words": figures.false_fillers_per_100_words,
+            "made_up": figures.made_up_fillers,
+            "words_of_clips_without": figures.fluent_words,
+            "made_up_per_500_words": figures.made_up_fillers_per_500_words,
             "clips_compared_by_time": figures.timed_clips,
             "clips_compared_by_alignment": figures.clips - figures.timed_clips,
         },
@@ -118,6 +137,7 @@ def _figures(figures: Figures) -> dict[str, object]:
         "empty_clips": figures.empty_clips,
         "words_from_nothing": figures.words_from_nothing,
         "work_seconds": round(figures.work_seconds, 3),
+        "processor_seconds": round(figures.processor_seconds, 3),
         "real_time_factor": figures.real_time_factor,
     }
 

@@ -7,12 +7,14 @@ from typing import Protocol
 from coach.audio.read_audio import read_audio
 from coach.bench.clip import Clip
 from coach.bench.heard import Hypothesis, gaps
+from coach.bench.needle import RealTime, read_needle
 from coach.delivery.measure import measure_delivery
 from coach.delivery.pauses import LEAST_PAUSE_SECONDS
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.transcript import Word
 from coach.practice.engines import Engines
 from coach.practice.listening import Listening
+from coach.scoring.trust import trust
 
 BLOCK = SAMPLE_RATE
 """Samples that our own listening is given at once: 1 s, as for a file."""
@@ -20,8 +22,18 @@ BLOCK = SAMPLE_RATE
 WARM_UP = 5 * SAMPLE_RATE
 """Samples of the first clip that are heard once before the clock starts: 5 s, so that nothing is loaded any more."""
 
-Hear = Callable[[Samples], Hypothesis]
-"""Hears one clip; its work is timed by the caller."""
+
+class Hear(Protocol):
+    """A way of listening."""
+
+    def __call__(self, samples: Samples, clip: Clip | None = None) -> Hypothesis:
+        """Hear one clip.
+
+        Args:
+            samples: 16 kHz mono.
+            clip: What is known about it; its words are not looked at. None where nothing is.
+        """
+        ...
 
 
 class Recogniser(Protocol):
@@ -32,6 +44,16 @@ class Recogniser(Protocol):
         ...
 
 
+def listening_for(engines: Engines, _clip: Clip | None, idle: Callable[[], bool] | None = None) -> Listening:
+    """Make a fresh listening, as a sitting does for the question that the clip answers.
+
+    Args:
+        engines: The transcriber and the detector are used.
+        idle: Whether there is time to look ahead; by default there never is.
+    """
+    return Listening(engines) if idle is None else Listening(engines, idle=idle)
+
+
 def our_listening(engines: Engines) -> Hear:
     """Listen as a sitting does: segments, guard, both passes.
 
@@ -39,16 +61,37 @@ def our_listening(engines: Engines) -> Hear:
         engines: The transcriber and the detector are used.
     """
 
-    def hear(samples: Samples) -> Hypothesis:
-        began = time.perf_counter()
-        listening = Listening(engines)
+    def hear(samples: Samples, clip: Clip | None = None) -> Hypothesis:
+        began = _Clock()
+        listening = listening_for(engines, clip)
         for _ in listening.hear(samples[at : at + BLOCK] for at in range(0, len(samples), BLOCK)):
             pass
         seconds = len(samples) / SAMPLE_RATE
         transcript = listening.transcript(seconds)
-        work = time.perf_counter() - began
-        pauses = measure_delivery(transcript).pauses
-        return Hypothesis(transcript.words, tuple(pauses), seconds, work, transcript.speech)
+        work, processor = began.passed()
+        delivery = measure_delivery(transcript)
+        trusted = trust(listening.quality(transcript), delivery.speech_seconds).points
+        return Hypothesis(
+            transcript.words, tuple(delivery.pauses), seconds, work, transcript.speech, processor, trusted
+        )
+
+    return hear
+
+
+def live_listening(engines: Engines) -> Hear:
+    """Listen as a sitting does while somebody speaks, and read the needle; see `our_listening`."""
+
+    def hear(samples: Samples, clip: Clip | None = None) -> Hypothesis:
+        began = _Clock()
+        real_time = RealTime(samples, lambda: listening.words_so_far)
+        listening = listening_for(engines, clip, real_time.idle)
+        for _ in listening.hear(real_time.blocks()):
+            pass
+        seconds = len(samples) / SAMPLE_RATE
+        transcript = listening.transcript(seconds)
+        work, processor = began.passed()
+        needle = read_needle(real_time.glances, transcript.words)
+        return Hypothesis(transcript.words, (), seconds, work, transcript.speech, processor, needle=needle)
 
     return hear
 
@@ -60,11 +103,12 @@ def plain_listening(recogniser: Recogniser) -> Hear:
         recogniser: Transcribes the whole recording.
     """
 
-    def hear(samples: Samples) -> Hypothesis:
-        began = time.perf_counter()
+    def hear(samples: Samples, clip: Clip | None = None) -> Hypothesis:  # noqa: ARG001 - it asks for no question
+        began = _Clock()
         words = recogniser.transcribe(samples)
-        work = time.perf_counter() - began
-        return Hypothesis(words, gaps(words, LEAST_PAUSE_SECONDS), len(samples) / SAMPLE_RATE, work)
+        work, processor = began.passed()
+        pauses = gaps(words, LEAST_PAUSE_SECONDS)
+        return Hypothesis(words, pauses, len(samples) / SAMPLE_RATE, work, processor_seconds=processor)
 
     return hear
 
@@ -82,5 +126,16 @@ def hear_all(hear: Hear, clips: Sequence[Clip]) -> Iterator[tuple[Clip, Hypothes
     for place, clip in enumerate(clips):
         samples = read_audio(clip.path)
         if place == 0:
-            hear(samples[:WARM_UP])
-        yield clip, hear(samples)
+            hear(samples[:WARM_UP], clip)
+        yield clip, hear(samples, clip)
+
+
+class _Clock:
+    """Begins to run when it is made."""
+
+    def __init__(self) -> None:
+        self._began, self._processor = time.perf_counter(), time.process_time()
+
+    def passed(self) -> tuple[float, float]:
+        """Give the seconds since then, and those for which all threads together kept the processor busy."""
+        return time.perf_counter() - self._began, time.process_time() - self._processor

@@ -1,11 +1,12 @@
 """The one normaliser: reference and transcript go through it alike before they are compared.
 
-Lower case; curly apostrophes made straight; punctuation and hyphens taken for spaces, apostrophes inside a word kept;
-whole numbers, decimals and %, &, + said in words; y'know, ok, mr, mrs, dr written out. Filled pauses of any spelling
-(um, uh, er, hm, in any lengthening) are one word, `um`; for the content word error rate they are left out.
+Lower case; no accents; curly apostrophes made straight; punctuation and hyphens taken for spaces, apostrophes inside a
+word kept; whole numbers, decimals and %, &, + said in words; y'know, ok, mr, mrs, dr written out. Filled pauses of any
+spelling (um, uh, er, hm, in any lengthening) are one word, `um`; for the content word error rate they are left out.
 """
 
 import re
+import unicodedata
 
 from coach.bench.number_words import TOO_LARGE, number_words
 from coach.domain.filled_pause import is_filled_pause
@@ -29,7 +30,7 @@ _TOKEN = re.compile(r"\d+(?:,\d{3})+(?!\d)|\d+\.\d+|\d+|[^\W\d_]+(?:'[^\W\d_]+)*
 def verbatim_words(text: str) -> list[str]:
     """Give the words of a text, with every filled pause as one and the same word."""
     words: list[str] = []
-    for written in text.replace("’", "'").split():
+    for written in _without_accents(text.replace("’", "'")).split():
         if is_filled_pause(written):
             words.append(FILLER)
         else:
@@ -46,6 +47,12 @@ def content_words(text: str) -> list[str]:
 def without_fillers(words: list[str]) -> list[str]:
     """Leave the filled pauses out of words from `verbatim_words`."""
     return [word for word in words if word != FILLER]
+
+
+def _without_accents(text: str) -> str:
+    return "".join(
+        character for character in unicodedata.normalize("NFD", text) if not unicodedata.combining(character)
+    )
 
 
 def _said(token: str) -> list[str]:

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+LOST_RUN = 3
+"""Words not heard, one behind the other, from which something was said that the transcript knows nothing of."""
+
 
 @dataclass(frozen=True, slots=True)
 class WordErrors:
@@ -16,6 +19,8 @@ class WordErrors:
     """Words not heard."""
     insertions: int = 0
     """Words heard that nobody said."""
+    lost_runs: int = 0
+    """Stretches of LOST_RUN or more words in a row that were not heard."""
 
     @property
     def errors(self) -> int:
@@ -33,6 +38,7 @@ class WordErrors:
             self.substitutions + other.substitutions,
             self.deletions + other.deletions,
             self.insertions + other.insertions,
+            self.lost_runs + other.lost_runs,
         )
 
 
@@ -48,4 +54,6 @@ def word_errors(reference: Sequence[str], heard: Sequence[str]) -> WordErrors:
     import jiwer  # noqa: PLC0415 - loads with the first clip, not with --help
 
     counted = jiwer.process_words(" ".join(reference), " ".join(heard))
-    return WordErrors(len(reference), counted.substitutions, counted.deletions, counted.insertions)
+    lost = [chunk for chunk in counted.alignments[0] if chunk.type == "delete"]
+    lost_runs = sum(1 for chunk in lost if chunk.ref_end_idx - chunk.ref_start_idx >= LOST_RUN)
+    return WordErrors(len(reference), counted.substitutions, counted.deletions, counted.insertions, lost_runs)

@@ -142,10 +142,42 @@ def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     actions = bench.add_subparsers(title="actions", metavar="ACTION", required=True)
     listen = actions.add_parser(
-        "listen", help="words, fillers, pauses and lost speech, beside plain faster-whisper with the same weights"
+        "listen",
+        help="words, fillers, pauses and lost speech, beside plain faster-whisper with the same weights",
+        description="Hears recordings whose words are known and prints what was heard of words, fillers and pauses, "
+        "beside plain faster-whisper with the same weights. Each of --degrade, --trust, --pace and --terms prints "
+        "another table instead; several may be given. The time from the last word to the transcript is measured by "
+        "`coach bench latency`.",
     )
     listen.add_argument("--accurate", action="store_true", help="our listening with five beams instead of one")
-    listen.set_defaults(run=_later("bench", "run_listen"))
+    listen.add_argument(
+        "--degrade",
+        action="store_true",
+        help="word errors on the clips as they are and on ten worse copies of each: telephone, quiet, noise, babble, "
+        "music, clipped, faster and slower",
+    )
+    listen.add_argument(
+        "--trust",
+        action="store_true",
+        help="copies in steps from good to hopeless: are verdicts withheld where the words are wrong, and given where "
+        "they are right?",
+    )
+    listen.add_argument(
+        "--pace",
+        action="store_true",
+        help="how far the live pace needle is off the result and behind the sound, with the clips heard as they would "
+        "be while somebody speaks",
+    )
+    listen.add_argument(
+        "--terms",
+        action="store_true",
+        help="terms of the trade, and sentences with words that only sound like one, said by the program's voice and "
+        "by espeak-ng and flite where they are installed; needs no DIR",
+    )
+    listen.add_argument(
+        "--near", type=_count, metavar="N", help="with --terms: only the first N sentences with near words"
+    )
+    listen.set_defaults(run=_later("bench", "run_listen"), usage_error=listen.error)
     latency = actions.add_parser(
         "latency", help="from the last word to the result, on clips played into the recorder at real speed"
     )
@@ -226,6 +258,13 @@ def _later(module: str, function: str = "run") -> Run:
 
 def _session(text: str) -> float:
     return _number_between(text, 5.0, 240.0)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("must be 0 or more")
+    return number
 
 
 def _positive(text: str) -> int:

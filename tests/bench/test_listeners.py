@@ -7,7 +7,7 @@ from fakes import fake_engines, silence, tone
 from coach.audio.wav import write_wav
 from coach.bank.bank import Bank
 from coach.bench.clip import Clip
-from coach.bench.listeners import hear_all, our_listening, plain_listening
+from coach.bench.listeners import hear_all, live_listening, our_listening, plain_listening
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Word
@@ -31,10 +31,32 @@ def test_our_listening_hears_words_speech_and_the_pause_between(tmp_path: Path) 
     assert heard.text == "one two three four five six seven"
     assert heard.seconds == 5.0
     assert heard.work_seconds > 0
+    assert heard.processor_seconds > 0
+    assert heard.needle == ()
     assert len(heard.speech) == 2
     (pause,) = heard.pauses
     assert pause.start == pytest.approx(2.0, abs=0.1)
     assert pause.end == pytest.approx(3.0, abs=0.1)
+
+
+def test_our_listening_says_whether_it_would_give_verdicts(tmp_path: Path) -> None:
+    good = np.concatenate((tone(2.0), silence(1.0), tone(2.0)))
+    said = "one two three four five six seven eight nine ten"
+    assert our_listening(fake_engines(tmp_path, Bank(()), said=said))(good).trusted is True
+    too_loud = np.clip(good * 100, -1.0, 1.0)
+    assert our_listening(fake_engines(tmp_path, Bank(()), said=said))(too_loud).trusted is False
+
+
+def test_our_live_listening_reads_the_needle_while_it_hears(tmp_path: Path) -> None:
+    said = " ".join(["word"] * 200)  # the stand-in hears on where it only looked ahead
+    sound = np.concatenate([np.concatenate((tone(4.0), silence(1.0))) for _ in range(4)])
+    live = live_listening(fake_engines(tmp_path, Bank(()), said=said))(sound)
+    whole = our_listening(fake_engines(tmp_path, Bank(()), said=said))(sound)
+    assert live.speech == whole.speech
+    assert len(live.words) == len(whole.words)
+    assert live.needle
+    assert all(reading.heard_until <= reading.at for reading in live.needle)
+    assert min(reading.heard_until for reading in live.needle) >= 10.0
 
 
 def test_a_plain_recogniser_knows_pauses_from_its_words_only() -> None:
@@ -43,6 +65,7 @@ def test_a_plain_recogniser_knows_pauses_from_its_words_only() -> None:
     assert heard.pauses == (TimeSpan(0.5, 1.5),)
     assert heard.speech == ()
     assert heard.seconds == 2.0
+    assert heard.trusted is None
 
 
 def test_every_clip_is_heard_whole_after_a_warm_up_on_the_first(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from coach.bench.spelling import content_words, verbatim_words
         ("OK. “Right”", "okay right"),
         ("to err is human, ERM is a term", "to err is human erm is a term"),
         ("♪ ... ♪", ""),
+        ("Naïve Bayes, a café", "naive bayes a cafe"),
     ],
 )
 def test_texts_are_written_alike(text: str, words: str) -> None:

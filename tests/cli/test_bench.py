@@ -11,17 +11,20 @@ from coach.audio.wav import write_wav
 from coach.bank.bank import load_bank
 from coach.bench.clip import Clip
 from coach.bench.heard import Hypothesis, SystemRun
-from coach.bench.listen import OURS, PLAIN_BEAM_1, PLAIN_BEAM_5
+from coach.bench.listen import OURS, OURS_LIVE, PLAIN_BEAM_1, PLAIN_BEAM_5
+from coach.bench.needle import NeedleReading
 from coach.bench.spoken_clips import WARNING
+from coach.bench.terms import load_near_words, stands_in
 from coach.cli import main
 from coach.cli.bench import run_listen
 from coach.cli.bench_latency import run as run_latency
 from coach.cli.parser import build_parser
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Word
-from coach.errors import CoachError
+from coach.errors import AudioError, CoachError
 from coach.paths import shipped_folder
 from coach.practice.engines import Engines
+from coach.speech.voice import Utterance, Voice
 
 SAID = "regularization adds a penalty on large weights"
 
@@ -39,6 +42,48 @@ def clips(tmp_path: Path) -> Path:
     write_wav(folder / "b.wav", silence(1.0))
     (folder / "manifest.tsv").write_text(f"file\ttranscript\tspeaker\na.wav\tum {SAID}\tx\nb.wav\t\tx\n", "utf-8")
     return folder
+
+
+class Hears:
+    """Hears in every clip what is said there; plain hears no fillers and no word with a capital in it."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, int]] = []
+        self.folders: set[Path] = set()
+
+    def __call__(self, system: str, _arguments: argparse.Namespace, clips: Sequence[Clip]) -> SystemRun:
+        self.asked.append((system, len(clips)))
+        self.folders |= {clip.path.parent for clip in clips}
+        return SystemRun(system, tuple(self._hear(system, clip) for clip in clips), 100.0)
+
+    def _hear(self, system: str, clip: Clip) -> Hypothesis:
+        assert clip.path.is_file()
+        said = [word for word in clip.transcript.split() if system != PLAIN_BEAM_5 or (word != "um" and word.islower())]
+        words = tuple(Word(each, float(at), at + 0.5) for at, each in enumerate(said))
+        needle = (NeedleReading(12.0, 11.0, 60.0, 66.0),) if system == OURS_LIVE else ()
+        return Hypothesis(words, (), 4.0, 0.4, (), 0.2, trusted="dB" not in clip.copy, needle=needle)
+
+
+class HighVoice:
+    """Says half a second of a tone."""
+
+    name = "high voice"
+
+    def say(self, text: str) -> Utterance:
+        return Utterance(tone(0.5), 16_000)
+
+
+class HoarseVoice:
+    """Cannot speak."""
+
+    name = "hoarse voice"
+
+    def say(self, text: str) -> Utterance:
+        raise AudioError("hoarse voice failed.")
+
+
+def find_two(_engines: Engines, _folder: Path) -> tuple[tuple[Voice, ...], tuple[str, ...]]:
+    return (HighVoice(), HoarseVoice()), ("flite is not installed.",)
 
 
 def hear(system: str, _arguments: argparse.Namespace, clips: Sequence[Clip]) -> SystemRun:
@@ -80,6 +125,90 @@ def test_listen_gives_every_clip_as_json_and_its_progress_elsewhere(
     assert "plain, beam 5" in captured.err
 
 
+def test_degraded_copies_are_heard_by_ours_and_plain_with_five_beams(
+    clips: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hears = Hears()
+    assert run_listen(parsed("listen", str(clips), "--degrade"), hears) == 0
+    # eleven of the clip with speech; the silent one has no copy with other people's talk
+    assert hears.asked == [(OURS, 21), (PLAIN_BEAM_5, 21)]
+    shown = capsys.readouterr().out
+    (row,) = [line for line in shown.splitlines() if line.startswith("white noise 10 dB (2 clips)")]
+    assert row.split()[6:9] == ["0.0", "%", "0.0"]
+    assert "bench latency" in shown
+    assert not any(folder.exists() for folder in hears.folders - {clips})
+
+
+def test_trust_is_measured_on_our_own_listening_alone(clips: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hears = Hears()
+    assert run_listen(parsed("listen", str(clips), "--trust", "--json"), hears) == 0
+    assert hears.asked == [(OURS, 30)]  # as it is and 29 steps; nobody speaks in the other clip
+    table = json.loads(capsys.readouterr().out)["trust"]
+    assert table["kinds"]["all"]["few_given"] == 6  # telephone, four tempos, as it is
+    assert table["kinds"]["all"]["few_withheld"] == 24
+    assert table["kinds"]["tempo"]["given_share"] == 1.0
+    assert len(table["copies"]) == 30
+
+
+def test_the_needle_is_read_at_the_speed_of_the_sound(clips: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hears = Hears()
+    assert run_listen(parsed("listen", str(clips), "--pace"), hears) == 0
+    assert hears.asked == [(OURS_LIVE, 2)]
+    assert "2 readings in 2 clips" in capsys.readouterr().out
+
+
+def test_several_tables_come_in_one_output(clips: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_listen(parsed("listen", str(clips), "--pace", "--trust", "--degrade", "--json"), Hears()) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert list(shown) == ["weights", "accurate", "remarks", "degraded", "trust", "pace"]
+    assert any("not read: speaker" in remark for remark in shown["remarks"])
+
+
+def test_terms_are_said_by_every_voice_that_can(clips: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hears = Hears()
+    assert run_listen(parsed("listen", str(clips), "--terms", "--near", "7", "--json"), hears, find_two) == 0
+    assert hears.asked == [(OURS, 47), (PLAIN_BEAM_5, 40)]
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["terms"]["voices"].keys() == {"high voice"}
+    assert shown["terms"]["voices"]["high voice"]["coach"] == 40
+    assert shown["terms"]["voices"]["high voice"]["plain"] < 40  # it hears no capitals
+    assert shown["near_words"]["voices"] == {"high voice": {"sentences": 7, "false": 0}}
+    remarks = " ".join(shown["remarks"])
+    assert "hoarse voice failed. This voice was left out." in remarks
+    assert "flite is not installed." in remarks
+    assert "recordings were not used" in remarks
+    assert not any(folder.exists() for folder in hears.folders)
+
+
+class HearsTermsEverywhere(Hears):
+    """Hears "LoRA RAG model feature A/B test" behind everything, but plain only hears "model"."""
+
+    def _hear(self, system: str, clip: Clip) -> Hypothesis:
+        extra = "model" if system == PLAIN_BEAM_5 else "A/B test model feature"
+        return Hypothesis(tuple(Word(each, 0.0, 0.1) for each in extra.split()), (), 1.0, 0.1)
+
+
+def test_sentences_with_a_false_term_are_heard_by_plain_too(capsys: pytest.CaptureFixture[str]) -> None:
+    near = load_near_words()[:4]
+    hears = HearsTermsEverywhere()
+    assert run_listen(parsed("listen", "--terms", "--near", "4", "--json"), hears, find_two) == 0
+    false = json.loads(capsys.readouterr().out)["near_words"]["false"]
+    expected = [each for each in near if stands_in(each.term, "A/B test model feature")]
+    assert expected
+    assert [(each["sentence"], each["term"]) for each in false] == [(each.sentence, each.term) for each in expected]
+    assert [each["plain"]["written"] for each in false] == [each.term == "model" for each in expected]
+    assert hears.asked[1] == (PLAIN_BEAM_5, 40 + len(expected))
+
+
+def test_no_near_words_are_said_where_none_are_wanted(capsys: pytest.CaptureFixture[str]) -> None:
+    hears = Hears()
+    assert run_listen(parsed("listen", "--terms", "--near", "0"), hears, find_two) == 0
+    assert hears.asked == [(OURS, 40), (PLAIN_BEAM_5, 40)]
+    shown = capsys.readouterr().out
+    assert "high voice" in shown
+    assert "False terms" not in shown
+
+
 @pytest.mark.parametrize("action", ["listen", "latency"])
 def test_a_folder_without_a_manifest_is_an_error(
     action: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -91,6 +220,7 @@ def test_a_folder_without_a_manifest_is_an_error(
 @pytest.mark.parametrize(
     "arguments",
     [["bench"], ["bench", "listen", "--pause", "1"], ["bench", "latency", "--pause", "-1"]]
+    + [["bench", "listen", "--near", "3"], ["bench", "listen", "--terms", "--near", "-1"]]
     + [["bench", "latency", "--minutes", value] for value in ("0", "nan", "ten", "61")],
 )
 def test_a_usage_error_exits_with_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -181,5 +311,6 @@ def test_the_real_comparison_on_a_spoken_clip(tmp_path: Path, capsys: pytest.Cap
         memory = shown["systems"][system]
         assert memory["peak_memory_mb"] - memory["memory_before_mb"] > 40  # the weights alone take as much
         assert figures["real_time_factor"] > 0
+        assert figures["processor_seconds"] > 0
     assert shown["systems"][OURS]["kinds"]["all"]["pauses"]["found"] >= 1
     assert WARNING not in shown["remarks"]  # the clips come from a folder
