@@ -124,6 +124,13 @@ class FakeTranscriber:
                 at += 0.4
         return Heard(tuple(words))
 
+    def glance(self, segment: Segment) -> tuple[Word, ...]:
+        """Hear what `transcribe` would, and leave it to be heard again."""
+        left = list(self._left)
+        words = FakeTranscriber.transcribe(self, segment).words
+        self._left = left
+        return words
+
 
 class FakeEmbedder:
     """Bags of words, hashed: texts that share words are near, and nothing else is known of meaning."""

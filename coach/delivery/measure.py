@@ -3,14 +3,13 @@
 from coach.delivery.false_starts import find_false_starts
 from coach.delivery.fillers import filler_words, find_fillers
 from coach.delivery.hedges import find_hedges
-from coach.delivery.pace import LEAST_SECONDS, measure_pace
-from coach.delivery.pace_windows import measure_pace_windows
+from coach.delivery.pace import LEAST_SECONDS, counted_words, measure_pace, measure_pace_windows
 from coach.delivery.pause_places import place_pauses
 from coach.delivery.pauses import silent_pauses
 from coach.delivery.repetitions import find_repetitions
 from coach.delivery.stretches import longest_stretch
 from coach.delivery.syllables import word_syllables
-from coach.domain.delivery import Delivery, FillerKind
+from coach.domain.delivery import Delivery
 from coach.domain.timespan import TimeSpan, total_seconds
 from coach.domain.transcript import Transcript
 from coach.domain.word_lists import DEFAULT_LISTS, WordLists
@@ -35,8 +34,7 @@ def measure_delivery(transcript: Transcript, lists: WordLists = DEFAULT_LISTS) -
     speech_seconds = total_seconds(speech)
     fillers = find_fillers(words, lists)
     in_fillers = filler_words(fillers)
-    sounds = {filler.first_word for filler in fillers if filler.kind is FillerKind.SOUND}
-    said = [word for index, word in enumerate(words) if index not in sounds]
+    said = counted_words(words, lists)
     pace = measure_pace(len(said), answer.seconds, speech_seconds)
     syllables = sum(word_syllables(word.text) for word in said)
     syllable_pace = measure_pace(syllables, answer.seconds, speech_seconds)

@@ -59,7 +59,7 @@ class PaceWindow:
     span: TimeSpan
     """The seconds over which it was measured."""
     words_per_minute: float
-    """Speech rate, pauses included, filled pauses left out."""
+    """Words whose middles lie within the window, over its length: pauses included, filled pauses left out."""
 
 
 class FillerKind(StrEnum):
@@ -98,7 +98,7 @@ class Delivery:
     answer_seconds: float
     """Time from the first word to the last, pauses included."""
     spoken_words: int
-    """Words said, filled pauses left out."""
+    """Words said, filled pauses left out; the words of filler phrases count."""
     words_per_minute: float
     """Speech rate: words over the time from the first word to the last, pauses included."""
     articulation_rate: float

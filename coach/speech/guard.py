@@ -1,9 +1,7 @@
 """Guards against what a recogniser does wrong: stretches without words, words without speech, loops."""
 
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from coach.domain.filled_pause import is_filled_pause
 from coach.domain.timespan import TimeSpan, total_seconds
@@ -27,14 +25,44 @@ SHORTEST_FILLER = 0.25
 LONGEST_SPELLING = 40
 """Letters of a word; a loop within one word is longer."""
 
-MOST_FILLERS = 3
-"""Equal fillers that are believed in a row; the decoder goes on by itself after that."""
+WORTH_A_LOOK = 0.5
+"""Seconds of speech without words from which a stretch is decoded once more, alone: two or three quick words."""
 
-_MOST_COPIES = {1: 4, 2: 3, 3: 3}
-"""How often people say the same word, two words, three words in a row."""
+CLOSE_BY = 0.2
+"""Seconds that a word reaches beyond its times where such stretches are looked for."""
 
-_MOST_LONG_COPIES = 2
-"""How often people say the same four or more words in a row."""
+DRAWN_OUT = 0.5
+"""Seconds that the shortest word may be drawn out to."""
+
+DRAWN_OUT_LETTER = 0.1
+"""Seconds that each of its letters adds."""
+
+SHORTEST_FILLER = 0.25
+"""Seconds of speech from which it can be a filler alone; um and uh on their own last 0.3 s and more."""
+
+LONGEST_SPELLING = 40
+"""Letters of a word; a loop within one word is longer."""
+
+WORTH_A_LOOK = 0.5
+"""Seconds of speech without words from which a stretch is decoded once more, alone: two or three quick words."""
+
+CLOSE_BY = 0.2
+"""Seconds that a word reaches beyond its times where such stretches are looked for."""
+
+DRAWN_OUT = 0.5
+"""Seconds that the shortest word may be drawn out to."""
+
+DRAWN_OUT_LETTER = 0.1
+"""Seconds that each of its letters adds."""
+
+MOST_WORDS_A_SECOND = 7.0
+"""Words a second of the fastest repeating: even auctioneers stay under six."""
+
+_MOST_COPIES = 4
+"""How often people say the same word in a row, unless both passes heard more."""
+
+_MOST_LONG_COPIES = 3
+"""How often they say the same two or more words in a row."""
 
 _LONGEST_LOOP = 12
 """Words of the longest loop that is looked for."""
@@ -106,28 +134,46 @@ def only_a_noise(words: Iterable[Word], speech: Iterable[TimeSpan]) -> bool:
     return total_seconds(speech) < SHORTEST_FILLER and all(is_filled_pause(word.text) for word in words)
 
 
-def without_filler_runs(words: Iterable[Word]) -> list[Word]:
-    """Keep the first three of more equal fillers in a row."""
-    kept: list[Word] = []
-    for text, run in itertools.groupby(words, key=lambda word: plain(word.text)):
-        kept += list(run)[: MOST_FILLERS if is_filled_pause(text) else None]
-    return kept
+def within_breath(words: Iterable[Word]) -> list[Word]:
+    """Cut words off that last longer than anybody draws them out: the decoder stretches a word over what it skipped."""
+    return [replace(word, end=min(word.end, word.start + _longest(word.text))) for word in words]
 
 
-def without_loops(words: Sequence[Word]) -> list[Word]:
-    """Keep the first copies of words that come back to back more often than people repeat themselves."""
+def _longest(text: str) -> float:
+    if is_filled_pause(text):
+        return LONGEST_WORD
+    return min(LONGEST_WORD, DRAWN_OUT + DRAWN_OUT_LETTER * len(plain(text)))
+
+
+def without_loops(words: Sequence[Word], other: Sequence[Word], *, verbatim: bool) -> list[Word]:
+    """Keep no more copies of words back to back than the other pass wrote, or than people make; of a loop one copy.
+
+    Args:
+        words: What one pass wrote, in order.
+        other: What the other pass over the same sound wrote.
+        verbatim: Whether `words` are those of the pass that keeps repeats. It is believed some copies that the other
+            pass left out; the other pass is believed no more than it wrote, where it wrote the same words at all.
+    """
     kept = list(words)
-    texts = [plain(word.text) for word in kept]
+    texts, others = [plain(word.text) for word in kept], [plain(word.text) for word in other]
     for length in range(1, _LONGEST_LOOP + 1):
-        most = _MOST_COPIES.get(length, _MOST_LONG_COPIES)
         index = 0
         while index + length <= len(kept):
             copies = _copies(texts, index, length)
-            if copies > most:
-                superfluous = slice(index + most * length, index + copies * length)
+            if copies > 1:
+                usual = _MOST_COPIES if length == 1 else _MOST_LONG_COPIES
+                heard = _most_copies(others, texts[index : index + length])
+                most = max(usual, heard) if verbatim or not heard else heard
+                left = copies if copies <= most else max(1, heard)
+                superfluous = slice(index + left * length, index + copies * length)
                 del kept[superfluous], texts[superfluous]
             index += 1
     return kept
+
+
+def loops(words: Sequence[Word]) -> bool:
+    """Tell whether the same one to twelve words come back to back more often than people repeat themselves."""
+    return len(without_loops(words, (), verbatim=True)) < len(words)
 
 
 def _copies(texts: Sequence[str], index: int, length: int) -> int:
@@ -137,81 +183,57 @@ def _copies(texts: Sequence[str], index: int, length: int) -> int:
     return copies
 
 
-def holes(speech: Iterable[TimeSpan], words: Sequence[Word], least: float = LEAST_HOLE) -> tuple[TimeSpan, ...]:
+def _most_copies(texts: Sequence[str], phrase: Sequence[str]) -> int:
+    """Count how often a phrase comes back to back at most; 0 where it does not occur."""
+    places = range(len(texts) - len(phrase) + 1)
+    runs = [_copies(texts, at, len(phrase)) for at in places if texts[at : at + len(phrase)] == phrase]
+    return max(runs, default=0)
+
+
+def holes(
+    speech: Iterable[TimeSpan], words: Sequence[Word], least: float = LEAST_HOLE, tolerance: float = TOLERANCE
+) -> tuple[TimeSpan, ...]:
     """Find stretches of speech that no word covers.
 
     Args:
         speech: Where the voice-activity detector heard speech.
         words: In order of their starts.
         least: Seconds from which a stretch counts.
+        tolerance: Seconds that a word reaches beyond its times.
     """
     found = []
     for span in speech:
         free_from = span.start
         for word in words:
-            covered_from = word.start - TOLERANCE
+            covered_from = word.start - tolerance
             if covered_from > span.end:
                 break
             if covered_from - free_from > least:
                 found.append(TimeSpan(free_from, covered_from))
-            free_from = max(free_from, min(word.end, word.start + LONGEST_WORD) + TOLERANCE)
+            free_from = max(free_from, min(word.end, word.start + LONGEST_WORD) + tolerance)
         if span.end - free_from > least:
             found.append(TimeSpan(free_from, span.end))
     return tuple(found)
 
 
-def second_is_better(first: Sequence[Word], second: Sequence[Word], speech: Sequence[TimeSpan], *, loop: bool) -> bool:
-    """Choose between two decodings: the one that leaves less speech without words.
+def insert_words(into: Sequence[Word], new: Iterable[Word], hole: TimeSpan, least_sure: float) -> list[Word]:
+    """Put the words of a hole that was decoded alone where they belong.
 
     Args:
-        first: The first decoding.
-        second: The second decoding.
-        speech: Where the voice-activity detector heard speech.
-        loop: Whether only the first one looped, so that its number of words says nothing.
+        into: The words so far, in order.
+        new: What was heard in the hole and a little around it; words with their middle outside it are left out, and
+            so is the word at either end of it heard once more. Nothing of a loop is believed.
+        hole: Speech without words.
+        least_sure: Mean probability from which the words are believed; fillers say nothing about it.
     """
-    less = total_seconds(holes(speech, first)) - total_seconds(holes(speech, second))
-    if abs(less) > TOLERANCE:
-        return less > 0
-    return loop or len(second) > len(first)
-
-
-def splice_fillers(into: Sequence[Word], of: Sequence[Word]) -> list[Word]:
-    """Add the fillers of one decoding to another one of the same sound.
-
-    A filler goes in where both decodings agree on the word before or behind it and `into` has no filler there.
-
-    Args:
-        into: The decoding that is kept; its words stay, and make room in time.
-        of: The decoding that heard fillers.
-    """
-    here = [plain(word.text) for word in into]
-    there = [plain(word.text) for word in of]
-    steps = SequenceMatcher(None, here, there, autojunk=False).get_opcodes()
-    if all(kind != "equal" for kind, *_ in steps):
-        return list(into)
-    spliced = list(into)
-    for kind, here_from, here_to, there_from, there_to in reversed(steps):
-        fillers = [word for word in of[there_from:there_to] if is_filled_pause(word.text)]
-        if kind == "equal" or any(is_filled_pause(text) for text in here[here_from:here_to]):
-            continue
-        for filler in reversed(fillers):
-            at = here_from + sum(word.start < filler.start for word in into[here_from:here_to])
-            spliced.insert(at, filler)
-            _make_room(spliced, at)
-    return spliced
-
-
-def _make_room(words: list[Word], at: int) -> None:
-    filler = words[at]
-    if at > 0:
-        before = words[at - 1]
-        words[at - 1] = replace(before, end=max(before.start, min(before.end, filler.start)))
-    if at + 1 < len(words):
-        behind = words[at + 1]
-        words[at + 1] = replace(behind, start=min(behind.end, max(behind.start, filler.end)))
-
-
-def insert_words(into: Sequence[Word], new: Iterable[Word], hole: TimeSpan) -> list[Word]:
-    """Put the words of a hole that was decoded alone where they belong; those with their middle outside it are left."""
     fitting = [word for word in new if hole.start <= (word.start + word.end) / 2 <= hole.end]
+    before = [plain(word.text) for word in into if word.start < hole.start][-1:]
+    behind = [plain(word.text) for word in into if word.start >= hole.start][:1]
+    while fitting and [plain(fitting[0].text)] == before:
+        del fitting[0]
+    while fitting and [plain(fitting[-1].text)] == behind:
+        del fitting[-1]
+    sure = [word.probability for word in fitting if not is_filled_pause(word.text)]
+    if loops(fitting) or (sure and sum(sure) < least_sure * len(sure)):
+        return list(into)
     return sorted([*into, *fitting], key=lambda word: word.start)

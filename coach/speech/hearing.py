@@ -1,79 +1,80 @@
-"""From a segment to words without silent loss: when to decode again, and what to believe."""
+"""From a segment to words without silent loss: two passes over the same sound, put together, and what they left out."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import Protocol
 
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Word
 from coach.speech import guard
+from coach.speech.fusing import fuse
 from coach.speech.levelling import levelled
 from coach.speech.transcriber import Heard, Segment
 
-_HOLE_MARGIN = 0.25
+HOLE_MARGIN = 0.25
 """Seconds around a hole that are decoded with it, so that its first and last words are whole."""
 
-
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """What one pass of the decoder wrote."""
-
-    words: tuple[Word, ...]
-    """In order, with times from the first sample."""
-    cut_short: bool
-    """Whether it ran into its limit of tokens, which only loops do."""
+LEAST_SURE = 0.5
+"""Mean probability from which words are believed that were heard in a hole decoded alone."""
 
 
-Decode = Callable[[Samples, bool], Decoded]
-"""Decodes samples; the flag asks for the careful pass: without the prompt that can make words disappear."""
+Decoded = tuple[Word, ...]
+"""What one pass of the decoder wrote, in order, with times from the first sample."""
 
 
-def hear(segment: Segment, decode: Decode) -> Heard:
+class Decoder(Protocol):
+    """Writes down what is said in some samples, at most 30 s of them."""
+
+    def both(self, samples: Samples) -> tuple[Decoded, Decoded]:
+        """Decode twice: verbatim, asked for fillers, which can make words disappear, and plainly."""
+        ...
+
+    def plainly(self, samples: Samples) -> Decoded:
+        """Decode once, asked for nothing."""
+        ...
+
+
+def hear(segment: Segment, decoder: Decoder) -> Heard:
     """Transcribe a segment and make sure that no speech is lost on the way.
 
-    A pass that loops or leaves speech without words is repeated carefully, the better one is kept with the fillers of
-    the first, and every stretch that still has no words is decoded alone.
+    A verbatim and a plain pass are put together, and every stretch of speech that neither has words for is decoded
+    alone.
 
     Args:
         segment: What to transcribe.
-        decode: The decoder.
+        decoder: Writes down what is said.
     """
     whole = TimeSpan(segment.start, segment.end)
     sound = levelled(segment.samples)
-    first, looped = _believable(segment, decode(sound, False), whole)
-    words = first
-    if looped or guard.holes(segment.speech, first):
-        second, looped_again = _believable(segment, decode(sound, True), whole)
-        if guard.second_is_better(first, second, segment.speech, loop=looped and not looped_again):
-            words = guard.splice_fillers(second, first)
-    for hole in guard.holes(segment.speech, words):
-        stretch = TimeSpan(max(whole.start, hole.start - _HOLE_MARGIN), min(whole.end, hole.end + _HOLE_MARGIN))
+    verbatim, plainly = (_believable(segment, decoded, whole) for decoded in decoder.both(sound))
+    fused = fuse(
+        guard.without_loops(verbatim, plainly, verbatim=True), guard.without_loops(plainly, verbatim, verbatim=False)
+    )
+    words = guard.in_order(guard.within_breath(fused.words), whole)
+    for hole in guard.holes(segment.speech, words, guard.WORTH_A_LOOK, guard.CLOSE_BY):
+        stretch = TimeSpan(max(whole.start, hole.start - HOLE_MARGIN), min(whole.end, hole.end + HOLE_MARGIN))
         begin, end = (round((at - whole.start) * SAMPLE_RATE) for at in (stretch.start, stretch.end))
-        alone, _ = _believable(segment, decode(sound[begin:end], True), stretch)
-        words = guard.insert_words(words, alone, hole)
+        alone = _believable(segment, decoder.plainly(sound[begin:end]), stretch)
+        words = guard.insert_words(words, guard.within_breath(alone), hole, LEAST_SURE)
     if guard.only_a_noise(words, segment.speech):
         return Heard(())
-    words = guard.in_order(guard.without_filler_runs(words), whole)
-    return Heard(tuple(words), guard.holes(segment.speech, words))
+    words = guard.in_order(words, whole)
+    return Heard(tuple(words), guard.holes(segment.speech, words), fused.agreed)
 
 
-def look_at(segment: Segment, decode: Decode) -> tuple[Word, ...]:
+def look_at(segment: Segment, decoder: Decoder) -> tuple[Word, ...]:
     """Transcribe a segment once, without a second look at anything.
 
     Args:
         segment: What to transcribe; somebody may be in the middle of a word at its end.
-        decode: The decoder.
+        decoder: Writes down what is said.
     """
-    words, _ = _believable(segment, decode(levelled(segment.samples), True), TimeSpan(segment.start, segment.end))
-    return tuple(words)
+    decoded = decoder.plainly(levelled(segment.samples))
+    return tuple(_believable(segment, decoded, TimeSpan(segment.start, segment.end)))
 
 
-def _believable(segment: Segment, decoded: Decoded, stretch: TimeSpan) -> tuple[list[Word], bool]:
-    """Move words to the recording's time, and drop those that nobody can have said; tell whether it looped."""
-    moved = [
-        Word(word.text, stretch.start + word.start, stretch.start + word.end, word.probability)
-        for word in decoded.words
-    ]
-    said = guard.inside_speech(guard.without_annotations(moved), segment.speech)
-    once = guard.without_loops(said)
-    return guard.in_order(guard.without_filler_runs(once), stretch), decoded.cut_short or len(once) < len(said)
+def _believable(segment: Segment, decoded: Decoded, stretch: TimeSpan) -> list[Word]:
+    """Move words to the recording's time, and drop those that nobody can have said."""
+    moved = [replace(word, start=stretch.start + word.start, end=stretch.start + word.end) for word in decoded]
+    said = guard.inside_speech(guard.without_annotations(moved), segment.perhaps or segment.speech)
+    return guard.in_order(said, stretch)

@@ -11,8 +11,14 @@ DETECTOR_LEVEL = -22.0
 """Level of loud speech, in decibels relative to full scale, that the detector is given: at a third of the loudness it
 missed a whole quiet answer in some noise that it heard at this level."""
 
-MOST_DETECTOR_GAIN = 10.0
-"""Noise alone is not made louder than that: 20 dB."""
+MOST_DETECTOR_GAIN = 40.0
+"""Decibels; a voice 60 dB under full scale is still found."""
+
+MOST_NOISE_LEVEL = -45.0
+"""Decibels relative to full scale; what is always there, noise, is not made louder than that."""
+
+NOISE_SHARE = 0.05
+"""The level that so small a share of the frames stays under stands for the noise."""
 
 MEMORY_FRAMES = 300
 """Frames whose levels are remembered: 9.6 s."""
@@ -26,11 +32,21 @@ ONSET_FRAMES = 10
 ONSET_ABOVE = 10.0
 """Decibels by which a single frame may be louder than loud speech on the whole."""
 
+SOFT_BELOW = 12.0
+"""Decibels under the loud speech up to which a voice is left as soft as it is: stress and the ends of sentences stay
+what they are. What lies below is another sentence, said to the wall, and is lifted up to there."""
+
+MOST_LIFT = 30.0
+"""Decibels by which softer stretches are lifted at most."""
+
+REACH_STEPS = 40
+"""Steps to either side whose loudest says how loud a stretch is: 1 s, so that pauses inside are not lifted."""
+
 RECOGNISER_LEVEL = -23.0
 """The same for the recogniser; from -26 to -20 makes no difference, quiet sound gives more mistakes."""
 
-MOST_RECOGNISER_GAIN = 30.0
-"""Nearly 30 dB."""
+MOST_RECOGNISER_GAIN = 60.0
+"""Decibels; what is quieter is the rounding of 16 bits."""
 
 _STEP = SAMPLE_RATE // 40
 """Samples over which a level is taken: 25 ms."""
@@ -54,14 +70,16 @@ class LevelledDetector:
     def probability(self, frame: Samples) -> float:
         """Rate the next frame, made louder where the recording is quiet."""
         self._levels.append(_decibels(float(np.mean(np.square(frame)))))
-        just_now = max(list(self._levels)[-ONSET_FRAMES:]) - ONSET_ABOVE
-        loud = max(float(np.quantile(self._levels, LOUD_SHARE)), just_now)
-        gain = min(MOST_DETECTOR_GAIN, max(1.0, 10 ** ((DETECTOR_LEVEL - loud) / 20)))
-        return self._detector.probability(frame * np.float32(gain))
+        levels = np.array(self._levels)
+        recent = float(levels[-ONSET_FRAMES:].max())
+        loud = max(float(np.quantile(levels, LOUD_SHARE)), recent - ONSET_ABOVE)
+        gain = DETECTOR_LEVEL - loud + _lift(loud, float(levels[-REACH_STEPS:].max()))
+        gain = min(gain, MOST_DETECTOR_GAIN, MOST_NOISE_LEVEL - float(np.quantile(levels, NOISE_SHARE)))
+        return self._detector.probability(frame * np.float32(10 ** (max(0.0, gain) / 20)))
 
 
 def levelled(samples: Samples) -> Samples:
-    """Bring a segment to the level at which the recogniser makes fewest mistakes.
+    """Bring a segment to the level at which the recogniser makes fewest mistakes, and lift what is much softer.
 
     Args:
         samples: Shape (n,).
@@ -69,9 +87,24 @@ def levelled(samples: Samples) -> Samples:
     whole = samples[: len(samples) // _STEP * _STEP].reshape(-1, _STEP)
     if not len(whole):
         return samples
-    loud = float(np.quantile(np.square(whole).mean(axis=1), LOUD_SHARE))
-    gain = min(MOST_RECOGNISER_GAIN, 10 ** ((RECOGNISER_LEVEL - _decibels(loud)) / 20))
-    return (samples * np.float32(gain)).astype(np.float32)
+    from scipy.ndimage import maximum_filter1d, uniform_filter1d  # noqa: PLC0415 - heavy
+
+    levels = 10.0 * np.log10(np.square(whole, dtype=np.float64).mean(axis=1) + _QUIETEST)
+    loud = float(np.quantile(levels, LOUD_SHARE))
+    around = maximum_filter1d(levels, 2 * REACH_STEPS + 1, mode="nearest")
+    most = MOST_NOISE_LEVEL + loud - RECOGNISER_LEVEL - float(np.quantile(levels, NOISE_SHARE))
+    lift = np.minimum(np.clip(loud - SOFT_BELOW - around, 0.0, MOST_LIFT), max(0.0, most))
+    smooth = uniform_filter1d(lift, REACH_STEPS + 1, mode="nearest")
+    gain = min(MOST_RECOGNISER_GAIN, RECOGNISER_LEVEL - loud) + np.interp(
+        np.arange(len(samples)) / _STEP - 0.5, np.arange(len(smooth)), smooth
+    )
+    louder: Samples = (samples * 10.0 ** (gain / 20)).astype(np.float32)
+    return louder
+
+
+def _lift(loud: float, around: float) -> float:
+    """Say how many decibels a stretch is lifted, given how loud the speech is and how loud it is there itself."""
+    return float(np.clip(loud - SOFT_BELOW - around, 0.0, MOST_LIFT))
 
 
 def _decibels(power: float) -> float:

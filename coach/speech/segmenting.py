@@ -1,6 +1,7 @@
 """Cuts a recording into segments while it is still being made."""
 
 from collections import deque
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -8,7 +9,7 @@ from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.timespan import TimeSpan
 from coach.speech.detector import FRAME_SAMPLES, SpeechDetector
 from coach.speech.levelling import LevelledDetector
-from coach.speech.spans import MIN_SPEECH, SpeechSpans, in_seconds
+from coach.speech.spans import MIN_SPEECH, PERHAPS_FROM, PERHAPS_UNTIL, SpeechSpans, in_seconds
 from coach.speech.transcriber import Segment
 
 CUT_FROM = 8 * SAMPLE_RATE
@@ -44,7 +45,8 @@ class Segmenter:
             detector: A fresh voice-activity detector.
         """
         self._detector = LevelledDetector(detector)
-        self._spans = SpeechSpans()
+        self._spans = SpeechSpans(PERHAPS_FROM, PERHAPS_UNTIL)
+        self._sure = SpeechSpans()
         self._loose: Samples = np.zeros(0, dtype=np.float32)
         self._frames: deque[Samples] = deque()
         self._buffer_start = 0
@@ -57,12 +59,22 @@ class Segmenter:
     @property
     def speech(self) -> tuple[TimeSpan, ...]:
         """Every finished stretch of speech so far, in seconds; all of them after `finish`."""
+        return tuple(in_seconds(span) for span in self._sure.closed)
+
+    @property
+    def perhaps(self) -> tuple[TimeSpan, ...]:
+        """Every finished stretch that may be speech, in seconds: what is in `speech`, and what was rated lower."""
         return tuple(in_seconds(span) for span in self._spans.closed)
 
     @property
     def seconds(self) -> float:
         """Length of the recording so far."""
         return self._total / SAMPLE_RATE
+
+    @property
+    def silence(self) -> float:
+        """Seconds for which nobody has been speaking; 0.0 while somebody does."""
+        return (self._sure.now - self._last_sure()[1]) / SAMPLE_RATE
 
     @property
     def samples_held(self) -> int:
@@ -102,7 +114,29 @@ class Segmenter:
         if not pieces or self._spans.now - pieces[-1][1] < TENTATIVE_PAUSE or pieces[-1][1] == self._tentative_until:
             return None
         self._tentative_until = pieces[-1][1]
-        return self._segment(self._start_of(pieces), pieces[-1][1] + MARGIN)
+        segment = self._segment(self._start_of(pieces), pieces[-1][1] + MARGIN)
+        return segment if segment.speech else None
+
+    def spoken_since(self, seconds: float) -> bool:
+        """Tell whether something was said behind a moment, in seconds, that is in no segment yet."""
+        start, end = self._last_sure()
+        return end - max(start, self._cut, round(seconds * SAMPLE_RATE)) >= MIN_SPEECH
+
+    def open_segment(self, since: float) -> Segment | None:
+        """Give what is spoken just now, up to the last frame and perhaps into the middle of a word; changes nothing.
+
+        Args:
+            since: Leaves out what lies before this moment, in seconds.
+
+        Returns:
+            None where nothing was said behind that moment and behind the last cut.
+        """
+        begin = max(self._cut, round(since * SAMPLE_RATE))
+        pieces = [] if self._finished else self._pieces(begin)
+        if not pieces:
+            return None
+        segment = self._segment(max(begin, pieces[0][0] - MARGIN), min(self._spans.now, pieces[-1][1] + MARGIN))
+        return segment if segment.speech else None
 
     def finish(self) -> list[Segment]:
         """End the recording.
@@ -117,6 +151,7 @@ class Segmenter:
             segments += self._step(np.pad(self._loose, (0, FRAME_SAMPLES - len(self._loose))))
         self._finished = True
         self._spans.finish(self._total)
+        self._sure.finish(self._total)
         pieces = self._pieces()
         if pieces:
             segments += self._take(self._start_of(pieces), min(self._total, pieces[-1][1] + MARGIN))
@@ -125,7 +160,9 @@ class Segmenter:
 
     def _step(self, frame: Samples) -> list[Segment]:
         self._frames.append(frame)
-        self._spans.step(self._detector.probability(frame))
+        probability = self._detector.probability(frame)
+        self._spans.step(probability)
+        self._sure.step(probability)
         now = self._spans.now
         pieces = self._pieces()
         if not pieces:
@@ -139,29 +176,34 @@ class Segmenter:
             return self._take(start, self._quietest(start + CUT_FROM, now - MARGIN))
         return []
 
-    def _pieces(self) -> list[tuple[int, int]]:
-        """Speech that is in no segment yet, in samples."""
+    def _pieces(self, since: int = 0) -> list[tuple[int, int]]:
+        """Speech that is in no segment yet, behind a sample, in samples."""
         spans = self._spans.closed[self._first_span :]
         if self._spans.open_span is not None:
             spans.append(self._spans.open_span)
-        return [(max(start, self._cut), end) for start, end in spans if end - max(start, self._cut) >= MIN_SPEECH]
+        begin = max(self._cut, since)
+        return [(max(start, begin), end) for start, end in spans if end - max(start, begin) >= MIN_SPEECH]
+
+    def _last_sure(self) -> tuple[int, int]:
+        """The last stretch that surely is speech, in samples, finished or not; empty before the first."""
+        return self._sure.open_span or (self._sure.closed[-1] if self._sure.closed else (0, 0))
 
     def _start_of(self, pieces: list[tuple[int, int]]) -> int:
         return max(self._cut, pieces[0][0] - MARGIN)
 
     def _take(self, start: int, end: int) -> list[Segment]:
-        """Hand out the samples from `start` to `end` and go on behind them."""
+        """Hand out the samples from `start` to `end`, if any of it surely is speech, and go on behind them."""
         segment = self._segment(start, end)
         self._cut = end
         while self._first_span < len(self._spans.closed) and self._spans.closed[self._first_span][1] <= end:
             self._first_span += 1
-        return [segment]
+        return [segment] if segment.speech else []
 
     def _segment(self, start: int, end: int) -> Segment:
-        speech = tuple(in_seconds((first, min(last, end))) for first, last in self._pieces() if first < end)
         first = start - self._buffer_start
         samples = np.concatenate(self._frames)[first : end - self._buffer_start].copy()
-        return Segment(samples, start / SAMPLE_RATE, speech)
+        sure = [*self._sure.closed, *([self._sure.open_span] if self._sure.open_span else [])]
+        return Segment(samples, start / SAMPLE_RATE, _inside(sure, start, end), _inside(self._pieces(), start, end))
 
     def _quietest(self, first: int, last: int) -> int:
         """Find the middle of the quietest stretch between two samples."""
@@ -177,3 +219,9 @@ class Segmenter:
         while self._frames and self._buffer_start + FRAME_SAMPLES <= until:
             self._frames.popleft()
             self._buffer_start += FRAME_SAMPLES
+
+
+def _inside(spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple[TimeSpan, ...]:
+    """Give, in seconds, what lies of some stretches between two samples."""
+    cut = ((max(first, start), min(last, end)) for first, last in spans)
+    return tuple(in_seconds((first, last)) for first, last in cut if last - first >= MIN_SPEECH)

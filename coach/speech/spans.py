@@ -10,6 +10,13 @@ SPEECH_FROM = 0.5
 SPEECH_UNTIL = 0.35
 """Probability under which speech may end; Silero VAD's own, 0.15 below the other so that it does not flicker."""
 
+PERHAPS_FROM = 0.2
+"""Probability from which a frame may be speech: over a telephone the detector rates an eighth of the speech under
+SPEECH_FROM and a hundredth under this; of noise, hum, clicks and taps it rates nothing over it."""
+
+PERHAPS_UNTIL = 0.1
+"""Probability under which speech has surely ended."""
+
 MIN_SILENCE = round(0.2 * SAMPLE_RATE)
 """Samples of silence that end a span: 200 ms, so that the closure of a stop consonant does not."""
 
@@ -23,7 +30,15 @@ PAD = round(0.03 * SAMPLE_RATE)
 class SpeechSpans:
     """Takes one probability a frame and tells where speech began and ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, speech_from: float = SPEECH_FROM, speech_until: float = SPEECH_UNTIL) -> None:
+        """Begin a recording.
+
+        Args:
+            speech_from: Probability from which a frame begins speech.
+            speech_until: Probability under which speech may end.
+        """
+        self._from = speech_from
+        self._until = speech_until
         self.closed: list[tuple[int, int]] = []
         """Finished spans, in samples, padded, in order."""
         self._frames = 0
@@ -52,11 +67,11 @@ class SpeechSpans:
         """Take the probability of the next frame."""
         at = self.now
         self._frames += 1
-        if probability >= SPEECH_FROM:
+        if probability >= self._from:
             self._quiet_from = None
             if self._start is None:
                 self._start = at
-        elif probability < SPEECH_UNTIL and self._start is not None:
+        elif probability < self._until and self._start is not None:
             if self._quiet_from is None:
                 self._quiet_from = at
             if self.now - self._quiet_from >= MIN_SILENCE:

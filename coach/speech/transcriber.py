@@ -18,6 +18,8 @@ class Segment:
     """Seconds from the start of the recording to the first sample."""
     speech: tuple[TimeSpan, ...]
     """Where the voice-activity detector heard speech, in seconds from the start of the recording; never empty."""
+    perhaps: tuple[TimeSpan, ...] = ()
+    """Where it heard speech or did not rule it out; words are believed there. Empty stands for the same as `speech`."""
 
     @property
     def end(self) -> float:
@@ -36,7 +38,9 @@ class Heard:
     words: tuple[Word, ...]
     """In order, with times from the start of the recording."""
     unclear: tuple[TimeSpan, ...] = ()
-    """Speech for which no words came back even at the second try."""
+    """Speech for which no words came back even when it was decoded alone."""
+    agreed: int = 0
+    """How many of the words both passes wrote."""
 
 
 class Transcriber(Protocol):

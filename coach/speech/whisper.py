@@ -1,6 +1,7 @@
 """Whisper through faster-whisper: the only module that imports it."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,10 @@ SHORT_PADDING = 4 * SAMPLE_RATE
 FULL_WINDOW = 30 * SAMPLE_RATE
 """Samples that Whisper was trained on."""
 
+PASSES = 2
+"""Passes over one segment that are decoded at the same time, on one encoding of it: on two cores that takes 0.65 of
+the time of one behind the other, and 13 MB more."""
+
 TOKENS_A_SECOND = 7
 """More than fast speech needs, so that a loop ends soon."""
 
@@ -34,14 +39,14 @@ SPARE_TOKENS = 12
 class WhisperTranscriber:
     """Turns segments into words, verbatim: fillers, repetitions and false starts are kept."""
 
-    def __init__(self, folder: Path, name: str, threads: int | None = None, beam_size: int = 1) -> None:
+    def __init__(self, folder: Path, name: str, threads: int | None = None, beam_size: int = 5) -> None:
         """Load the weights.
 
         Args:
             folder: A faster-whisper model: model.bin, config.json, tokenizer.json and a vocabulary.
             name: What to call it: `base`.
             threads: Processor threads; None takes one for every two cores.
-            beam_size: Beams of the search; 1 is quickest.
+            beam_size: Beams of the search; 1 is quickest, and hears a sixth fewer of the words right.
 
         Raises:
             WeightsError: The folder is not a usable model.
@@ -63,12 +68,14 @@ class WhisperTranscriber:
                 device="cpu",
                 compute_type="int8",
                 cpu_threads=threads or recogniser_threads(physical_cores()),
+                num_workers=PASSES,
                 local_files_only=True,
             )
         except Exception as error:
             raise WeightsError(
                 f"Whisper's weights in {folder} cannot be loaded: {error}.", "Look at `coach models`."
             ) from error
+        self._passes = ThreadPoolExecutor(PASSES, thread_name_prefix="pass")
         self._tokenizer = Tokenizer(
             self._whisper.hf_tokenizer, self._whisper.model.is_multilingual, task="transcribe", language="en"
         )
@@ -83,36 +90,60 @@ class WhisperTranscriber:
     def transcribe(self, segment: Segment) -> Heard:
         """Transcribe one segment; a second thread waits, because parallel calls leak memory and are slower."""
         with self._one_at_a_time:
-            return hear(segment, self.decode)
+            return hear(segment, self)
 
     def glance(self, segment: Segment) -> tuple[Word, ...]:
-        """Transcribe a segment that is still being spoken, in one pass; a second thread waits."""
+        """Transcribe a segment that is still being spoken, in one quick pass; a second thread waits."""
         with self._one_at_a_time:
-            return look_at(segment, self.decode)
+            return look_at(segment, self)
 
-    def decode(self, samples: Samples, careful: bool) -> Decoded:
-        """Decode once, at temperature 0.
+    def both(self, samples: Samples) -> tuple[Decoded, Decoded]:
+        """Decode verbatim, behind the prompt that brings fillers out, and plainly; the sound is encoded once.
 
         Args:
             samples: At most 30 s.
-            careful: Without the prompt that brings fillers out, because that is what makes words disappear.
         """
+        encoded = self._encoded(samples)
+        verbatim, plainly = (
+            self._passes.submit(self._decoded, encoded, len(samples), before, self._beam_size)
+            for before in (self._before, [])
+        )
+        return verbatim.result(), plainly.result()
+
+    def plainly(self, samples: Samples) -> Decoded:
+        """Decode without a prompt, without a search.
+
+        Args:
+            samples: At most 30 s.
+        """
+        return self._decoded(self._encoded(samples), len(samples), [], beam_size=1)
+
+    def _encoded(self, samples: Samples) -> object:
         padding = min(SHORT_PADDING, FULL_WINDOW - len(samples))
         features = self._whisper.feature_extractor(np.pad(samples, (0, padding)), padding=0)
-        encoded = self._whisper.encode(features)
-        start = [] if careful else self._before
-        prompt = [*start, *self._tokenizer.sot_sequence, self._tokenizer.no_timestamps]
-        most = min(SPARE_TOKENS + TOKENS_A_SECOND * len(samples) // SAMPLE_RATE, self._whisper.max_length // 2)
+        return self._whisper.encode(features)
+
+    def _decoded(self, encoded: object, length: int, before: list[int], beam_size: int) -> Decoded:
+        """Write down what was encoded, at temperature 0.
+
+        Args:
+            encoded: From `_encoded`.
+            length: Number of samples without padding.
+            before: Tokens of what is given as said before.
+            beam_size: Beams of the search.
+        """
+        prompt = [*before, *self._tokenizer.sot_sequence, self._tokenizer.no_timestamps]
+        most = min(SPARE_TOKENS + TOKENS_A_SECOND * length // SAMPLE_RATE, self._whisper.max_length // 2)
         written = self._whisper.model.generate(
             encoded,
             [prompt],
-            beam_size=self._beam_size,
+            beam_size=beam_size,
             # CTranslate2 writes min(max_length / 2, max_length - prompt + 1) tokens; this makes it `most`.
             max_length=max(2 * most, len(prompt) + most - 1),
             suppress_tokens=self._suppressed,
         )[0].sequences_ids[0]
         tokens = [token for token in written if token < self._tokenizer.eot]
-        return Decoded(self._aligned(tokens, encoded, len(samples)), cut_short=len(written) >= most)
+        return self._aligned(tokens, encoded, length)
 
     def _aligned(self, tokens: list[int], encoded: object, length: int) -> tuple[Word, ...]:
         """Say when each word was said; `length` is the samples' number without padding."""

@@ -126,7 +126,8 @@ def test_silence_gives_no_words_no_points_and_no_line_in_the_history(tmp_path: P
     assert isinstance(finished, Finished)
     assert not finished.saved
     assert finished.attempt.transcript.empty
-    assert finished.attempt.scorecard.score == 0
+    assert finished.attempt.coverage.points == ()
+    assert finished.attempt.scorecard.score is None
     assert finished.attempt.scorecard.advice[0].startswith("No speech was heard.")
     assert engines.history.count() == 0
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from fakes import FakeVoice
 
+from coach.domain.transcript import Word
 from coach.errors import WeightsError
 from coach.practice.fitting_transcriber import MEASURING, SpeedTest, fitting_transcriber, measure_again
 from coach.practice.loading import Say
@@ -26,6 +27,9 @@ class NamedTranscriber:
     def transcribe(self, segment: Segment) -> Heard:
         self._work()
         return Heard(())
+
+    def glance(self, segment: Segment) -> tuple[Word, ...]:
+        raise NotImplementedError
 
 
 @dataclass

@@ -1,3 +1,6 @@
+import itertools
+import math
+import statistics
 import threading
 import time
 from collections.abc import Iterator
@@ -11,13 +14,16 @@ from sounds import babble, gap, voice
 
 from coach.audio.file_microphone import FileMicrophone
 from coach.audio.read_audio import read_audio
+from coach.audio.resample import resample
 from coach.bank.bank import Bank
+from coach.delivery.pace import WINDOW_SECONDS, counted_words, measure_pace_now, words_a_minute
 from coach.domain.recording import SAMPLE_RATE, Samples
-from coach.domain.transcript import Word
+from coach.domain.timespan import TimeSpan
+from coach.domain.transcript import Transcript, Word
 from coach.paths import find_paths
 from coach.practice.engines import Engines
 from coach.practice.file_answer import FileAnswer
-from coach.practice.listening import Listening
+from coach.practice.listening import FIRST_LOOKS_AHEAD, GLANCE_SECONDS, GLANCE_SHARE, Listening, WordsSoFar
 from coach.practice.loading import loaded, warm_up
 from coach.practice.take import Take
 from coach.settings import ListeningSettings, Settings, WeightsSettings
@@ -26,7 +32,14 @@ from coach.speech.transcriber import Heard, Segment
 from coach.speech.voice_track import VoiceTrack
 from coach.wiring import build_engines
 
-TWO_UMS = Path(__file__).parent.parent / "clips" / "two-ums.flac"
+CLIPS = Path(__file__).parent.parent / "clips"
+TWO_UMS = CLIPS / "two-ums.flac"
+
+MODEL_ANSWER = (
+    "Both penalties keep the weights small. L1 adds the sum of the absolute values, which pushes many weights to "
+    "exactly zero, so it selects features. L2 adds the sum of the squares, which shrinks all weights smoothly and "
+    "keeps correlated features together. In practice I would start with L2, and choose its strength on held out data."
+)
 
 
 class CountingTranscriber(FakeTranscriber):
@@ -35,11 +48,17 @@ class CountingTranscriber(FakeTranscriber):
     def __init__(self) -> None:
         super().__init__("")
         self.given: list[tuple[float, float]] = []
+        self.glanced: list[tuple[float, float]] = []
 
     def transcribe(self, segment: Segment) -> Heard:
         self.given.append((round(segment.start, 2), round(segment.end, 2)))
         self._left = [f"word{at}" for at in range(len(segment.speech))]
         return super().transcribe(replace(segment, speech=tuple(segment.speech)))
+
+    def glance(self, segment: Segment) -> tuple[Word, ...]:
+        self.glanced.append((round(segment.start, 2), round(segment.end, 2)))
+        self._left = [f"glance{at}" for at in range(len(segment.speech))]
+        return super().glance(segment)
 
 
 def engines_with(home: Path, transcriber: CountingTranscriber) -> Engines:
@@ -59,21 +78,21 @@ def test_in_a_silence_the_open_segment_is_transcribed_once_and_kept_at_the_end(t
 
     def watched() -> Iterator[Samples]:
         for block in blocks(tone(0.5), silence(1.5)):
-            unsettled.append(len(listening.words_so_far[1]))
+            unsettled.append(len(listening.words_so_far.unsettled))
             yield block
 
     settled = [[word.text for word in words] for words in listening.hear(watched())]
     assert len(transcriber.given) == 1
     assert settled == [["word0"]]
     assert unsettled == [0] * 9 + [1] * 11
-    assert listening.words_so_far[1] == ()
+    assert listening.words_so_far.unsettled == ()
 
 
 def test_what_is_said_after_a_silence_replaces_the_unsettled_words_and_never_the_settled_ones(tmp_path: Path) -> None:
     transcriber = CountingTranscriber()
     listening = Listening(engines_with(tmp_path, transcriber), idle=lambda: True)
     sound = blocks(tone(8.0), silence(0.8), tone(0.5), silence(0.45), tone(0.5), silence(0.3))
-    so_far = [tuple(word.text for word in listening.words_so_far[0]) for _ in listening.hear(sound)]
+    so_far = [tuple(word.text for word in listening.words_so_far.settled) for _ in listening.hear(sound)]
     assert so_far == [("word0",), ("word0", "word0", "word1")]
     assert len(transcriber.given) == 3
 
@@ -81,8 +100,124 @@ def test_what_is_said_after_a_silence_replaces_the_unsettled_words_and_never_the
 def test_without_time_to_spare_nothing_is_transcribed_twice(tmp_path: Path) -> None:
     transcriber = CountingTranscriber()
     listening = Listening(engines_with(tmp_path, transcriber))
-    list(listening.hear(blocks(tone(0.5), silence(0.6), tone(0.5), silence(0.6))))
+    list(listening.hear(blocks(tone(0.5), silence(0.6), tone(2.5), silence(0.6))))
     assert len(transcriber.given) == 1
+    assert transcriber.glanced == []
+
+
+class SteadySpeaker:
+    """Hears a word in each 0.4 s of speech, 150 a minute, by the recording's clock."""
+
+    name = "steady"
+
+    def transcribe(self, segment: Segment) -> Heard:
+        return Heard(self.glance(segment))
+
+    def glance(self, segment: Segment) -> tuple[Word, ...]:
+        return tuple(
+            Word(f"word{at}", 0.4 * at, 0.4 * at + 0.4)
+            for at in range(math.ceil(segment.end / 0.4))
+            if any(
+                max(segment.start, span.start) <= 0.4 * at + 0.2 < min(segment.end, span.end) for span in segment.speech
+            )
+        )
+
+
+def followed(tmp_path: Path, *parts: Samples) -> list[tuple[float, WordsSoFar]]:
+    """Hear sound out in blocks of 32 ms, all the time idle; give what was known before each block, and in the end."""
+    engines = replace(fake_engines(tmp_path, Bank(())), transcriber=loaded("Whisper", SteadySpeaker()))
+    return follow(engines, np.concatenate(parts))[0]
+
+
+def follow(engines: Engines, sound: Samples) -> tuple[list[tuple[float, WordsSoFar]], Transcript]:
+    listening, known, block = Listening(engines, idle=lambda: True), [], 512
+
+    def watched() -> Iterator[Samples]:
+        for at in range(0, len(sound), block):
+            known.append((at / SAMPLE_RATE, listening.words_so_far))
+            yield sound[at : at + block]
+
+    list(listening.hear(watched()))
+    seconds = len(sound) / SAMPLE_RATE
+    return [*known, (seconds, listening.words_so_far)], listening.transcript(seconds)
+
+
+def needle(known: WordsSoFar) -> float | None:
+    words = known.words
+    return measure_pace_now(counted_words(words), TimeSpan(words[0].start, known.heard_until)) if words else None
+
+
+def test_words_and_pace_move_every_two_seconds_while_somebody_speaks_without_a_silence(tmp_path: Path) -> None:
+    known = followed(tmp_path, tone(45.0))  # two segments are cut in the midst of it
+    moved = [now for (_, before), (now, behind) in itertools.pairwise(known) if behind.heard_until > before.heard_until]
+    assert max(behind - before for before, behind in itertools.pairwise([0.0, *moved, 45.0])) < 2.0
+    for now, each in known:
+        words = each.words
+        assert now - each.heard_until < 2.0
+        assert [word.text for word in words] == [f"word{at}" for at in range(len(words))]
+        assert len(words) == pytest.approx(each.heard_until / 0.4, abs=1.1)
+        assert each.heard_until < 4.5 or needle(each) == pytest.approx(150.0, rel=0.1)
+    assert len(known[-1][1].settled) == len(known[-1][1].words) >= 111
+
+
+def test_the_pace_falls_in_a_pause_and_not_before(tmp_path: Path) -> None:
+    known = followed(tmp_path, tone(12.0), silence(12.0))
+    at_seconds = [needle(next(each for now, each in known if now >= second)) for second in range(12, 24)]
+    assert at_seconds[0] == pytest.approx(150.0, abs=6.1)
+    falling = [pace for pace in at_seconds[1:] if pace is not None]
+    assert falling == pytest.approx([150.0 - 15.0 * second for second in range(1, 11)] + [0.0], abs=6.1)
+
+
+def test_only_the_last_four_seconds_are_glanced_at_and_nothing_in_a_short_silence(tmp_path: Path) -> None:
+    transcriber = CountingTranscriber()
+    listening = Listening(engines_with(tmp_path, transcriber), idle=lambda: True)
+    list(listening.hear(blocks(tone(1.45), silence(0.25), tone(6.0))))
+    assert all(end - start <= GLANCE_SECONDS + 0.4 for start, end in transcriber.glanced)
+    # Due at 1.5 s, in the silence; then by the first frame of which each block of 0.1 s has told.
+    assert [end for _, end in transcriber.glanced] == [1.89, 3.49, 5.18, 6.78]
+    assert all(not word.text.startswith("glance") for word in listening.words_so_far.settled)
+
+
+def test_a_machine_that_takes_long_for_a_glance_glances_less_often(tmp_path: Path) -> None:
+    class Slow(CountingTranscriber):
+        def glance(self, segment: Segment) -> tuple[Word, ...]:
+            time.sleep(FIRST_LOOKS_AHEAD + 4.0 * GLANCE_SHARE)
+            return super().glance(segment)
+
+    transcriber = Slow()
+    list(Listening(engines_with(tmp_path, transcriber), idle=lambda: True).hear(blocks(tone(3.9))))
+    assert len(transcriber.glanced) == 1
+
+
+@pytest.fixture(scope="module")
+def real_engines(tmp_path_factory: pytest.TempPathFactory) -> Engines:
+    home = tmp_path_factory.mktemp("home")
+    engines = build_engines(find_paths({"COACH_HOME": str(home)}), Settings(weights=WeightsSettings(whisper="base")))
+    warm_up([engines.detectors, engines.transcriber, engines.voice])
+    return engines
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("clip", ["read-sentence.flac", "two-ums.flac", "spoken"])
+def test_the_needle_agrees_with_the_windows_of_the_result(real_engines: Engines, clip: str) -> None:
+    if clip == "spoken":
+        said = real_engines.voice.get().say(MODEL_ANSWER)
+        sound = resample(said.samples, said.sample_rate, SAMPLE_RATE)
+    else:
+        sound = read_audio(CLIPS / clip)
+    known, transcript = follow(real_engines, np.concatenate((sound, silence(3.0))))
+    counted, first = counted_words(transcript.words), transcript.words[0].start
+    off = []
+    for second in range(1, round(known[-1][0])):
+        each = next(each for now, each in known if now >= second)
+        shown = needle(each)
+        window = TimeSpan(max(first, each.heard_until - WINDOW_SECONDS), each.heard_until)
+        if shown is not None:
+            result = words_a_minute(counted, window)
+            # Words heard at a glance may be others than in the end: two of them, at most, in a window.
+            assert abs(shown - result) <= 2 * 60.0 / window.seconds + 0.1
+            off.append(abs(shown - result) / result)
+    assert statistics.mean(off) <= 0.05
 
 
 @pytest.mark.weights
@@ -136,7 +271,7 @@ def test_the_words_do_not_depend_on_the_blocks_in_which_the_sound_comes(tmp_path
         listening = Listening(engines)
         for _ in listening.hear(sound[at : at + block] for at in range(0, len(sound), block)):
             pass
-        return listening.words_so_far[0]
+        return listening.words_so_far.settled
 
     assert heard(size) == heard(len(sound))
     assert sum(not word.spelled for word in heard(size)) >= 1

@@ -7,6 +7,7 @@ import pytest
 from fakes import FakeVoice, silence
 
 from coach.domain.recording import SAMPLE_RATE
+from coach.domain.transcript import Word
 from coach.practice.machine_speed import (
     MOST_OF_REAL_TIME,
     Machine,
@@ -36,6 +37,9 @@ class WorkingTranscriber:
         self.lengths.append(len(segment.samples) / SAMPLE_RATE)
         self.now += self._seconds.pop(0)
         return Heard(())
+
+    def glance(self, segment: Segment) -> tuple[Word, ...]:
+        raise NotImplementedError
 
     def clock(self) -> float:
         return self.now

@@ -12,6 +12,7 @@ from coach.bank.bank import Bank
 from coach.domain.attempt import AnswerKind
 from coach.domain.recording import SAMPLE_RATE
 from coach.errors import NoMicrophoneError, WeightsError
+from coach.practice.listening import WordsSoFar
 from coach.practice.loading import Loading, loaded
 from coach.practice.take import Take
 from coach.practice.unfinished import find_unfinished
@@ -50,7 +51,7 @@ def test_a_take_is_transcribed_and_its_file_holds_every_sample(tmp_path):
     assert transcript.text == SAID
     assert transcript.total_seconds == 3.0
     assert len(transcript.speech) == 1
-    assert take.words_so_far() == (transcript.words, ())
+    assert take.words_so_far() == WordsSoFar(transcript.words, heard_until=3.0)
     assert take.kind is AnswerKind.SPOKEN
 
 
@@ -75,7 +76,7 @@ def test_sound_reaches_the_disk_while_whisper_is_still_loading(tmp_path):
     take = begin(engines)
     take.stop()
     assert len(read_audio(take.recording().path)) == 3 * SAMPLE_RATE
-    assert take.words_so_far() == ((), ())
+    assert take.words_so_far() == WordsSoFar()
     loaded_at_last.set()
     assert hear_out(take) == SAID.split()
 

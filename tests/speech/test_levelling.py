@@ -37,10 +37,35 @@ def test_a_loud_voice_is_left_as_it_is() -> None:
     assert heard(speech) == pytest.approx(np.sqrt(np.square(frames).mean(axis=1)), rel=1e-5)
 
 
-def test_noise_alone_is_made_at_most_ten_times_louder() -> None:
+def test_what_is_always_there_is_not_made_louder_than_a_quiet_room() -> None:
     rng = np.random.default_rng(1)
     noise = (0.0003 * rng.standard_normal(32_000)).astype(np.float32)
-    assert heard(noise).max() < 0.004
+    assert 20 * np.log10(np.median(heard(noise))) == pytest.approx(-45.0, abs=0.6)
+    loud = (0.03 * rng.standard_normal(32_000)).astype(np.float32)
+    assert 20 * np.log10(np.median(heard(loud))) == pytest.approx(-30.5, abs=0.6)
+
+
+def decibels(sound: Samples) -> float:
+    return float(10 * np.log10(np.mean(np.square(sound))))
+
+
+def test_a_sentence_said_to_the_wall_is_lifted_for_detector_and_recogniser() -> None:
+    sentence = babble(2.7)
+    sound = np.concatenate((sentence, gap(1.5), (0.03 * sentence).astype(np.float32)))
+    soft = slice(len(sentence) + 24_000 + 16_000, None)
+    given = levelled(sound)
+    assert decibels(sound[: len(sentence)]) - decibels(sound[soft]) > 28
+    assert decibels(given[: len(sentence)]) - decibels(given[soft]) < 16
+    frames = heard(sound)
+    assert 20 * np.log10(frames[-30:].max()) > 20 * np.log10(frames[:80].max()) - 16
+
+
+def test_the_soft_end_of_a_sentence_stays_soft() -> None:
+    sentence = babble(2.7)
+    ending = (0.35 * sentence).astype(np.float32)
+    sound = np.concatenate((sentence, ending))
+    given = levelled(sound)
+    assert decibels(given[: len(sentence)]) - decibels(given[len(sentence) :]) == pytest.approx(9.1, abs=0.5)
 
 
 def test_what_the_recogniser_gets_is_equally_loud_however_loud_it_was_said() -> None:

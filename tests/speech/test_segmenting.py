@@ -213,3 +213,42 @@ def test_nothing_is_given_before_anything_was_said() -> None:
     segmenter = Segmenter(LoudnessDetector())
     segmenter.feed(sound((3.0, 0.0)))
     assert segmenter.tentative() is None
+
+
+def test_the_open_segment_can_be_looked_at_at_any_moment_and_stays_as_it_is() -> None:
+    samples = sound((1.0, 0.0), (2.0, 0.3), (0.4, 0.0), (3.0, 0.3))
+    segmenter, looked = Segmenter(LoudnessDetector()), 0
+    segments: list[Segment] = []
+    for at in range(0, len(samples), 1600):
+        segments += segmenter.feed(samples[at : at + 1600])
+        part = segmenter.open_segment(0.0)
+        if part is not None:
+            looked += 1
+            first = round(part.start * SAMPLE_RATE)
+            assert np.array_equal(part.samples, samples[first : first + len(part.samples)])
+    untouched, _ = cut(samples)
+    assert looked > 40
+    assert [each.same_as(other) for each, other in zip(segments + segmenter.finish(), untouched, strict=True)] == [True]
+    assert segmenter.open_segment(0.0) is None
+
+
+def test_what_lies_before_a_moment_can_be_left_out() -> None:
+    segmenter = Segmenter(LoudnessDetector())
+    segmenter.feed(sound((1.0, 0.0), (4.0, 0.3)))
+    part = segmenter.open_segment(3.0)
+    assert part is not None
+    assert (part.start, part.speech[0].start) == (3.0, 3.0)
+    assert part.end == pytest.approx(5.0, abs=FRAME)
+    assert segmenter.open_segment(4.95) is None  # less than a tenth of a second
+    assert segmenter.spoken_since(3.0)
+    assert not segmenter.spoken_since(4.95)
+
+
+def test_a_silence_is_as_long_as_nobody_speaks() -> None:
+    segmenter = Segmenter(LoudnessDetector())
+    segmenter.feed(sound((1.0, 0.0)))
+    assert segmenter.silence == pytest.approx(1.0, abs=FRAME)
+    segmenter.feed(sound((1.0, 0.3)))
+    assert segmenter.silence == 0.0
+    segmenter.feed(sound((0.5, 0.0)))
+    assert segmenter.silence == pytest.approx(0.5, abs=0.03 + FRAME)

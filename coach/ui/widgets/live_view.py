@@ -5,11 +5,12 @@ from typing import Protocol
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from coach.delivery.fillers import mark_fillers
-from coach.delivery.live_pace import measure_live_pace
+from coach.delivery.pace import counted_words, measure_pace_now
 from coach.domain.delivery import Measure
 from coach.domain.recording import Level, Samples
-from coach.domain.transcript import Transcript, Word
+from coach.domain.timespan import TimeSpan
+from coach.domain.transcript import Word
+from coach.practice.listening import WordsSoFar
 from coach.settings import DeliverySettings
 from coach.ui.widgets.captions import Captions
 from coach.ui.widgets.pace_gauge import PaceGauge
@@ -33,8 +34,8 @@ class Recorded(Protocol):
         """How loud it is."""
         ...
 
-    def words_so_far(self) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-        """The settled words, and those behind them."""
+    def words_so_far(self) -> WordsSoFar:
+        """The words heard."""
         ...
 
 
@@ -61,7 +62,7 @@ class LiveView(Vertical):
         super().__init__()
         self._window, self._limit, self._delivery = window, limit, delivery
         self._heard: tuple[Word, ...] = ()
-        self._marked: tuple[Word, ...] = ()
+        self._counted: tuple[Word, ...] = ()
         self.show_captions(captions)
 
     def compose(self) -> ComposeResult:
@@ -83,16 +84,17 @@ class LiveView(Vertical):
 
     def record(self, take: Recorded) -> None:
         """Show the state of a recording; cheap where nothing is new."""
-        elapsed = take.elapsed
-        self.query_one(Stage).record(elapsed, take.level(), take.peaks)
-        settled, unsettled = take.words_so_far()
+        self.query_one(Stage).record(take.elapsed, take.level(), take.peaks)
+        so_far = take.words_so_far()
         if not self.has_class("-no-captions"):
-            self.query_one(Captions).show_words(settled, unsettled)
+            self.query_one(Captions).show_words(so_far.settled, so_far.unsettled + so_far.glanced)
         for gauge in self.query(PaceGauge):
-            gauge.pace = measure_live_pace(self._with_fillers(settled + unsettled), elapsed)
+            gauge.pace = self._pace(so_far.words, so_far.heard_until)
 
-    def _with_fillers(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    def _pace(self, words: tuple[Word, ...], heard_until: float) -> float | None:
+        if not words:
+            return None
         if words != self._heard:
             self._heard = words
-            self._marked = mark_fillers(Transcript(words), self._delivery.lists).words
-        return self._marked
+            self._counted = counted_words(words, self._delivery.lists)
+        return measure_pace_now(self._counted, TimeSpan(words[0].start, max(words[0].start, heard_until)))

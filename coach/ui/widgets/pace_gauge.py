@@ -48,7 +48,7 @@ def _cell(pace: float, width: int) -> int:
 
 
 class PaceGauge(Widget):
-    """The pace of the last ten seconds."""
+    """The pace of the last ten seconds that have been heard; it falls in a pause."""
 
     DEFAULT_CSS = "PaceGauge { height: 1; }"
 

@@ -133,6 +133,8 @@ async def test_an_answer_that_cannot_be_judged_does_not_stop_the_interview(tmp_p
         def transcribe(self, _segment: object) -> object:
             raise RuntimeError("no ears")
 
+        glance = transcribe
+
     engines = replace(engines, transcriber=loaded("Whisper", Broken()))  # type: ignore[arg-type]
     async with CoachApp(engines).run_test(size=(100, 30)) as pilot:
         await pilot.press("i")

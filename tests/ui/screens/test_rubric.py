@@ -11,7 +11,7 @@ from coach.bank.load import load_rubric
 from coach.bank.writing import rubric_toml
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.labels import Label
-from coach.domain.rubric import Rubric
+from coach.domain.rubric import Alias, Rubric
 from coach.domain.transcript import typed_transcript
 from coach.practice.engines import Engines
 from coach.practice.questions import Questions
@@ -102,6 +102,20 @@ async def test_saving_writes_the_users_file_and_the_program_goes_by_it(tmp_path:
         await until(pilot, lambda: made.bank.get(L1.id).question == "What is L one?")
         await pilot.press("escape")
         await until(pilot, lambda: "What is L one?" in shown(pilot))
+
+
+async def test_a_new_alias_counts_for_answers_to_come_and_changes_no_stored_one(tmp_path: Path) -> None:
+    made = engines(tmp_path, typed(SAID))
+    async with CoachApp(made, go_to=rubric_of_l1).run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press("l")
+        await typing(pilot, "Ridge = regularization")
+        await until(pilot, lambda: "no verdict changes" in shown(pilot))
+        assert "Aliases count for answers" in shown(pilot)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "Saved as" in shown(pilot))
+        assert "R judges your stored answers again" not in shown(pilot)
+        assert own(made).aliases == (Alias("Ridge", ("regularization",)),)
 
 
 async def test_points_and_wordings_are_added_moved_merged_and_deleted(tmp_path: Path) -> None:

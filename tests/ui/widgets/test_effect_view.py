@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from coach.domain.coverage import Verdict
@@ -17,6 +18,13 @@ def effect(*changes: VerdictChange, before: int = 5, after: int = 8, labels: int
 
 def shown(of: Effect, *, edited: bool = True) -> list[str]:
     return describe_effect(of, 60, edited=edited).plain.splitlines()
+
+
+def test_it_is_said_that_aliases_change_no_stored_answer() -> None:
+    lines = shown(replace(effect(before=5, after=5), aliases_edited=True))
+    assert lines[0].startswith("12 answers: no verdict changes.")
+    assert "Aliases count for answers that you speak from now on." in lines
+    assert not any("Aliases" in line for line in shown(effect(UP)))
 
 
 def test_sums_come_first_then_each_change_with_its_words() -> None:
