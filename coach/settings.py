@@ -64,8 +64,6 @@ class WeightsSettings:
 class ListeningSettings:
     """The table `[listening]`."""
 
-    accurate: bool = False
-    """Whether Whisper searches with five beams instead of one: slower, for those who rather wait."""
     hear_fillers: bool = True
     """Whether filled pauses that Whisper leaves out are looked for in the sound."""
 

@@ -42,9 +42,6 @@ AUTO = "auto"
 OLD_CACHES = ("rubric-vectors", "answer-vectors")
 """Folders of the cache that earlier versions filled with vectors of answers, and that nothing reads any more."""
 
-ACCURATE_BEAMS, QUICK_BEAMS = 5, 1
-"""Beams of Whisper's search with and without `listening.accurate`."""
-
 
 def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> Engines:
     """Wire up everything that a sitting needs; loads no weights yet.
@@ -59,7 +56,7 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
     def load_transcriber(note: Say) -> Transcriber:
         if settings.weights.whisper == AUTO:
             return fitting_transcriber(speed_test(paths, settings, voice, hub), note)
-        return _load_whisper(settings.weights.whisper, paths, settings, hub, note)
+        return _load_whisper(settings.weights.whisper, paths, hub, note)
 
     def load_judge(note: Say) -> Judge:
         return _load_judge(paths, settings, hub, note)
@@ -124,18 +121,20 @@ def speed_test(paths: Paths, settings: Settings, voice: Loading[Voice], hub: Hub
         hub: Where weights come from that are not shipped; the measurement needs none.
     """
     return SpeedTest(
-        load=lambda name, note: _load_whisper(name, paths, settings, hub, note),
+        load=lambda name, note: _load_whisper(name, paths, hub, note),
         voice=voice.get if settings.voice.speed == 1.0 else lambda: _load_voice(paths, 1.0),
         file=paths.machine_speed,
-        machine=machine_for(settings),
+        machine=this_whisper_machine(),
         clock=time.perf_counter,
         now=_now,
     )
 
 
-def machine_for(settings: Settings) -> Machine:
-    """Describe this machine with the threads and beams that Whisper uses under these settings."""
-    return this_machine(recogniser_threads(physical_cores()), _beams(settings))
+def this_whisper_machine() -> Machine:
+    """Describe this machine with the threads and beams that Whisper uses on it."""
+    from coach.speech.whisper import BEAMS  # noqa: PLC0415 - heavy: loads with the weights
+
+    return this_machine(recogniser_threads(physical_cores()), BEAMS)
 
 
 def with_weights(settings: Settings, whisper: str | None, embedder: str | None) -> Settings:
@@ -148,11 +147,11 @@ def with_weights(settings: Settings, whisper: str | None, embedder: str | None) 
     return replace(settings, weights=weights)
 
 
-def _load_whisper(name: str, paths: Paths, settings: Settings, hub: Hub | None, note: Say) -> Transcriber:
+def _load_whisper(name: str, paths: Paths, hub: Hub | None, note: Say) -> Transcriber:
     from coach.speech.whisper import WhisperTranscriber  # noqa: PLC0415 - heavy: loads with the weights
 
     located = locate("whisper", name, paths.weights, note, hub=hub)
-    return WhisperTranscriber(located.folder, located.name, beam_size=_beams(settings))
+    return WhisperTranscriber(located.folder, located.name)
 
 
 def load_embedder(paths: Paths, settings: Settings, note: Say, hub: Hub | None = None) -> Embedder:
@@ -205,10 +204,6 @@ def _import_signal_processing() -> None:
     from coach.speech.voice_track import load_signal_processing  # noqa: PLC0415 - heavy
 
     load_signal_processing()
-
-
-def _beams(settings: Settings) -> int:
-    return ACCURATE_BEAMS if settings.listening.accurate else QUICK_BEAMS
 
 
 def _now() -> datetime:

@@ -10,9 +10,9 @@ from coach.errors import NoMicrophoneError
 from coach.paths import find_paths
 from coach.practice.machine_speed import MachineSpeed
 from coach.practice.speed_file import write_speed
-from coach.settings import ListeningSettings, RecordingSettings, Settings
+from coach.settings import RecordingSettings, Settings
 from coach.weights.differences import shipped_difference
-from coach.wiring import AUTO, build_engines, machine_for, retune, with_weights
+from coach.wiring import AUTO, build_engines, retune, this_whisper_machine, with_weights
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -25,21 +25,15 @@ def test_the_machine_chooses_the_weights_unless_somebody_else_does() -> None:
 
 def test_a_slow_machine_hears_with_tiny_and_says_so_by_name(tmp_path: Path) -> None:
     paths = find_paths({"COACH_HOME": str(tmp_path)})
-    write_speed(paths.machine_speed, MachineSpeed(machine_for(Settings()), 10.0, 9.0, NOON))
+    write_speed(paths.machine_speed, MachineSpeed(this_whisper_machine(), 10.0, 9.0, NOON))
     assert build_engines(paths, Settings()).transcriber.get().name == "tiny.en"
 
 
 def test_weights_chosen_by_name_are_used_whatever_was_measured(tmp_path: Path) -> None:
     paths = find_paths({"COACH_HOME": str(tmp_path)})
-    write_speed(paths.machine_speed, MachineSpeed(machine_for(Settings()), 10.0, 1.0, NOON))
+    write_speed(paths.machine_speed, MachineSpeed(this_whisper_machine(), 10.0, 1.0, NOON))
     chosen = with_weights(Settings(), "tiny.en", None)
     assert build_engines(paths, chosen).transcriber.get().name == "tiny.en"
-
-
-@pytest.mark.parametrize(("accurate", "beams"), [(False, 1), (True, 5)])
-def test_accurate_listening_searches_with_five_beams_and_is_measured_apart(accurate: bool, beams: int) -> None:
-    settings = replace(Settings(), listening=ListeningSettings(accurate=accurate))
-    assert machine_for(settings).beam_size == beams
 
 
 def test_changed_settings_change_the_devices_and_load_nothing_again(tmp_path: Path) -> None:

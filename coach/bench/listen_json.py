@@ -12,7 +12,7 @@ from coach.domain.timespan import TimeSpan
 
 
 def comparison_as_json(
-    clips: Sequence[Clip], columns: Sequence[Column], remarks: Sequence[str], weights: str, *, accurate: bool
+    clips: Sequence[Clip], columns: Sequence[Column], remarks: Sequence[str], weights: str
 ) -> dict[str, object]:
     """Make a value for `json.dumps`; times in seconds, rates as shares of 1, null where there is nothing to measure.
 
@@ -21,12 +21,10 @@ def comparison_as_json(
         columns: The ways of listening, ours first.
         remarks: What must be known to read the figures.
         weights: The Whisper weights that all of them used.
-        accurate: Whether our own listening searched with five beams.
     """
     ours = columns[0].all
     return {
         "weights": weights,
-        "accurate": accurate,
         "remarks": list(remarks),
         "systems": {
             column.run.system: {

@@ -46,7 +46,7 @@ LEAST_SPOKEN = 3
 
 LATENCY = "The time from the last word to the transcript is measured by `coach bench latency`."
 
-_FOR_ENGINES = ("whisper", "embedder", "accurate")
+_FOR_ENGINES = ("whisper", "embedder")
 """What a process of its own must know of the command line."""
 
 HearSystem = Callable[[str, argparse.Namespace, Sequence[Clip]], SystemRun]
@@ -87,7 +87,7 @@ def run_listen(arguments: argparse.Namespace, hear: HearSystem | None = None, fi
     """
     if arguments.near is not None and not arguments.terms:
         arguments.usage_error("--near limits the sentences of --terms")
-    engines = _engines(arguments)
+    engines = engines_for(arguments, aloud=True)
     arguments.whisper = _weights(engines)
 
     def run(system: str, clips: Sequence[Clip]) -> SystemRun:
@@ -114,7 +114,7 @@ def run_listen(arguments: argparse.Namespace, hear: HearSystem | None = None, fi
         more, missing = _terms(near, engines, run, find)
         tables += more
         remarks += missing
-    _print_tables(arguments, engines, tables, (*remarks, LATENCY))
+    _print_tables(arguments, tables, (*remarks, LATENCY))
     return 0
 
 
@@ -123,19 +123,15 @@ def _print_comparison(arguments: argparse.Namespace, engines: Engines, run: _Run
         columns = compare(clips, [run(system, clips) for system in SYSTEMS])
     remarks = (*about, *how_measured(columns), LATENCY)
     if arguments.json:
-        accurate = engines.settings.listening.accurate
-        _print_json(comparison_as_json(clips, columns, remarks, arguments.whisper, accurate=accurate))
+        _print_json(comparison_as_json(clips, columns, remarks, arguments.whisper))
     else:
         print(comparison_as_text(columns, [plain(remark) for remark in remarks]))
     return 0
 
 
-def _print_tables(
-    arguments: argparse.Namespace, engines: Engines, tables: Sequence[_Table], remarks: Sequence[str]
-) -> None:
+def _print_tables(arguments: argparse.Namespace, tables: Sequence[_Table], remarks: Sequence[str]) -> None:
     if arguments.json:
-        head = {"weights": arguments.whisper, "accurate": engines.settings.listening.accurate, "remarks": remarks}
-        _print_json({**head, **{table.key: table.value for table in tables}})
+        _print_json({"weights": arguments.whisper, "remarks": remarks, **{table.key: table.value for table in tables}})
     else:
         print("\n\n".join([*(table.text for table in tables), "\n".join(plain(remark) for remark in remarks)]))
 
@@ -238,7 +234,7 @@ def hear_in_own_process(system: str, arguments: argparse.Namespace, clips: Seque
 
 def hear_here(system: str, arguments: argparse.Namespace, clips: Sequence[Clip]) -> SystemRun:
     """Hear all clips in this process, one after another; names each on stderr."""
-    engines, before = _engines(arguments), memory_mb()
+    engines, before = engines_for(arguments, aloud=True), memory_mb()
     hear = _listener(system, engines)
     hypotheses = []
     for number, (clip, heard) in enumerate(hear_all(hear, clips), start=1):
@@ -265,11 +261,3 @@ def _listener(system: str, engines: Engines) -> Hear:
     beams = {PLAIN_BEAM_5: 5, PLAIN_BEAM_1: 1}[system]
     located = locate("whisper", engines.settings.weights.whisper, engines.paths.weights, lambda _line: None)
     return plain_listening(PlainWhisper(located.folder, located.name, beams))
-
-
-def _engines(arguments: argparse.Namespace) -> Engines:
-    engines = engines_for(arguments, aloud=True)
-    if not getattr(arguments, "accurate", False):
-        return engines
-    settings = replace(engines.settings, listening=replace(engines.settings.listening, accurate=True))
-    return build_engines(engines.paths, settings)

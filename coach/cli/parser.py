@@ -149,7 +149,6 @@ def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "another table instead; several may be given. The time from the last word to the transcript is measured by "
         "`coach bench latency`.",
     )
-    listen.add_argument("--accurate", action="store_true", help="our listening with five beams instead of one")
     listen.add_argument(
         "--degrade",
         action="store_true",

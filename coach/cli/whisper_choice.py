@@ -4,7 +4,7 @@ from coach.paths import Paths
 from coach.practice.machine_speed import PREFERRED, QUICKER, MachineSpeed
 from coach.practice.speed_file import read_speed
 from coach.settings import Settings
-from coach.wiring import AUTO, machine_for
+from coach.wiring import AUTO, this_whisper_machine
 
 MEASURE = "`coach doctor --measure` measures it"
 
@@ -21,7 +21,7 @@ def whisper_choice(paths: Paths, settings: Settings) -> tuple[str, str]:
     if settings.weights.whisper != AUTO:
         chosen = f'To leave it to the machine\'s speed, write whisper = "{AUTO}" below [weights] in {paths.settings}.'
         return f"Whisper {settings.weights.whisper}, chosen by name", chosen
-    speed = read_speed(paths.machine_speed, machine_for(settings))
+    speed = read_speed(paths.machine_speed, this_whisper_machine())
     if speed is None:
         return (
             f"Whisper {PREFERRED} or {QUICKER}: this machine's speed is not measured yet",

@@ -112,14 +112,19 @@ def _chosen(stretch: _Stretch) -> list[Word]:
     if not plainly_said:
         return list(stretch.verbatim) if _sureness(said) >= LEAST_EXTRA else fillers
     if not said:
-        stands_for = fillers and len(plainly_said) <= min(MOST_FOR_A_FILLER, len(fillers))
-        if stands_for and max(word.probability for word in fillers) >= LEAST_FILLER:
-            return fillers
-        return list(stretch.plain) if stands_for else _with_fillers(stretch.plain, fillers)
+        return _filler_or_words(stretch, fillers, plainly_said)
     favour = FAVOUR + (FULLER if len(said) > len(plainly_said) else 0.0)
     if _sureness(said) + favour > _sureness(plainly_said):
         return list(stretch.verbatim)
     return _with_fillers(stretch.plain, fillers)
+
+
+def _filler_or_words(stretch: _Stretch, fillers: Sequence[Word], plainly_said: Sequence[Word]) -> list[Word]:
+    """Choose where the verbatim pass heard nothing but fillers and the plain pass words."""
+    stands_for = fillers and len(plainly_said) <= min(MOST_FOR_A_FILLER, len(fillers))
+    if stands_for and max(word.probability for word in fillers) >= LEAST_FILLER:
+        return list(fillers)
+    return list(stretch.plain) if stands_for else _with_fillers(stretch.plain, fillers)
 
 
 def _stuck(words: Sequence[Word]) -> bool:

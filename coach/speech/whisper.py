@@ -25,6 +25,10 @@ SHORT_PADDING = 4 * SAMPLE_RATE
 FULL_WINDOW = 30 * SAMPLE_RATE
 """Samples that Whisper was trained on."""
 
+BEAMS = 3
+"""Beams of the search: in 13 minutes of eight voices three of them made as few mistakes as five (13.4 and 13.5 % of the
+words), two made more (14.3 %)."""
+
 PASSES = 2
 """Passes over one segment that are decoded at the same time, on one encoding of it: on two cores that takes 0.65 of
 the time of one behind the other, and 13 MB more."""
@@ -39,14 +43,14 @@ SPARE_TOKENS = 12
 class WhisperTranscriber:
     """Turns segments into words, verbatim: fillers, repetitions and false starts are kept."""
 
-    def __init__(self, folder: Path, name: str, threads: int | None = None, beam_size: int = 5) -> None:
+    def __init__(self, folder: Path, name: str, threads: int | None = None, beam_size: int = BEAMS) -> None:
         """Load the weights.
 
         Args:
             folder: A faster-whisper model: model.bin, config.json, tokenizer.json and a vocabulary.
             name: What to call it: `base`.
             threads: Processor threads; None takes one for every two cores.
-            beam_size: Beams of the search; 1 is quickest, and hears a sixth fewer of the words right.
+            beam_size: Beams of the search.
 
         Raises:
             WeightsError: The folder is not a usable model.

@@ -17,7 +17,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "weights.whisper": ("Whisper", f"auto, base, tiny.en, or any other by name or folder; {LATER}"),
     "weights.embedder": ("Embedder", f"finds what comes near: a sentence-transformers model; {LATER}"),
     "weights.second_vote": ("Second vote", f"a CrossEncoder that must agree to each contradiction; {LATER}"),
-    "listening.accurate": ("Accurate listening", f"five beams instead of one: slower; {LATER}"),
     "listening.hear_fillers": ("Hear fillers", "look for filled pauses in the sound as well"),
     "delivery.pace": ("Pace", "shown and advised on"),
     "delivery.pauses": ("Pauses", "shown and advised on"),

@@ -113,7 +113,7 @@ def test_a_kind_cannot_steer_the_terminal() -> None:
 
 
 def test_the_json_has_every_clip_with_what_was_heard(columns: tuple[Column, ...]) -> None:
-    shown = json.loads(json.dumps(comparison_as_json(CLIPS, columns, (), "base", accurate=False), allow_nan=False))
+    shown = json.loads(json.dumps(comparison_as_json(CLIPS, columns, (), "base"), allow_nan=False))
     assert shown["weights"] == "base"
     assert shown["systems"]["plain, beam 5"]["kinds"]["all"]["words_from_nothing"] == 2
     assert shown["ratios"]["plain, beam 5"]["verbatim_wer"] == pytest.approx(1 / 3)

@@ -114,11 +114,10 @@ def test_listen_prints_ours_beside_plain_whisper(clips: Path, capsys: pytest.Cap
 def test_listen_gives_every_clip_as_json_and_its_progress_elsewhere(
     clips: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run_listen(parsed("listen", str(clips), "--json", "--accurate", "--whisper", "tiny.en"), hear) == 0
+    assert run_listen(parsed("listen", str(clips), "--json", "--whisper", "tiny.en"), hear) == 0
     captured = capsys.readouterr()
     shown = json.loads(captured.out)
     assert shown["weights"] == "tiny.en"
-    assert shown["accurate"] is True
     assert [each["file"] for each in shown["clips"]] == ["a.wav", "b.wav"]
     assert shown["clips"][0]["systems"]["plain, beam 5"]["hypothesis"] == SAID
     assert shown["systems"]["plain, beam 1"]["kinds"]["all"]["words_from_nothing"] == 1
@@ -160,7 +159,7 @@ def test_the_needle_is_read_at_the_speed_of_the_sound(clips: Path, capsys: pytes
 def test_several_tables_come_in_one_output(clips: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_listen(parsed("listen", str(clips), "--pace", "--trust", "--degrade", "--json"), Hears()) == 0
     shown = json.loads(capsys.readouterr().out)
-    assert list(shown) == ["weights", "accurate", "remarks", "degraded", "trust", "pace"]
+    assert list(shown) == ["weights", "remarks", "degraded", "trust", "pace"]
     assert any("not read: speaker" in remark for remark in shown["remarks"])
 
 

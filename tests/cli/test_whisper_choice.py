@@ -9,7 +9,7 @@ from coach.paths import Paths, find_paths
 from coach.practice.machine_speed import MachineSpeed
 from coach.practice.speed_file import write_speed
 from coach.settings import Settings
-from coach.wiring import machine_for, with_weights
+from coach.wiring import this_whisper_machine, with_weights
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
 def remember(paths: Paths, took: float) -> None:
     write_speed(
         paths.machine_speed,
-        MachineSpeed(machine_for(Settings()), 10.0, took, datetime(2026, 3, 1, 12, 0, tzinfo=UTC)),
+        MachineSpeed(this_whisper_machine(), 10.0, took, datetime(2026, 3, 1, 12, 0, tzinfo=UTC)),
     )
 
 
