@@ -29,6 +29,7 @@ from coach.practice.questions import Questions
 from coach.settings import Settings
 from coach.speech.cores import physical_cores, recogniser_threads
 from coach.speech.detector import SpeechDetector
+from coach.speech.terms import Pronounce
 from coach.speech.transcriber import Transcriber
 from coach.speech.voice import Voice
 from coach.weights.differences import shipped_difference
@@ -65,6 +66,11 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
         locate("voice", "heart", paths.weights, note, hub=hub)
         return _load_voice(paths, settings.voice.speed)
 
+    def load_sounds(_note: Say) -> Pronounce:
+        from coach.speech.hibari_voice import HibariPronouncer  # noqa: PLC0415 - heavy: loads with the weights
+
+        return HibariPronouncer().pronounce
+
     def load_detectors(note: Say) -> Callable[[], SpeechDetector]:
         from coach.speech.silero import load_silero  # noqa: PLC0415 - heavy: loads with the weights
 
@@ -83,6 +89,7 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
         history=History(paths.history),
         transcriber=Loading("Whisper", load_transcriber, say),
         detectors=Loading("speech detector", load_detectors, say),
+        sounds=Loading("sounds of words", load_sounds, say),
         judge=Loading("judge", load_judge, say),
         voice=voice,
         open_microphone=microphone,

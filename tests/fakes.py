@@ -27,6 +27,7 @@ from coach.practice.loading import Loading, loaded
 from coach.practice.questions import Questions
 from coach.settings import Settings
 from coach.speech.detector import SpeechDetector
+from coach.speech.terms import Terms
 from coach.speech.transcriber import Heard, Segment
 from coach.speech.voice import Utterance
 
@@ -115,7 +116,7 @@ class FakeTranscriber:
     def __init__(self, text: str) -> None:
         self._left = text.split()
 
-    def transcribe(self, segment: Segment) -> Heard:
+    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Heard:
         words = []
         for span in segment.speech:
             at = span.start
@@ -251,6 +252,7 @@ def fake_engines(
         history=History(paths.history),
         transcriber=loaded("Whisper", FakeTranscriber(said)),
         detectors=detectors,
+        sounds=loaded("sounds", str.lower),
         judge=loaded("judge", fake_judge()),
         voice=loaded("voice", voice or FakeVoice()),
         open_microphone=open_microphone or (lambda: FakeMicrophone(sound)),

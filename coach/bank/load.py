@@ -236,6 +236,6 @@ def _aliases(top: Table) -> tuple[Alias, ...]:
             raise terms.wrong(term, "is no term", "Write the term as the question does, without control characters.")
         heard = terms.lines(term)
         if not heard:
-            raise terms.wrong(term, "is an empty list", f'List what is heard instead: {term} = ["..."].')
+            raise terms.wrong(term, "is an empty list", f'List how it may be misheard: {term} = ["..."].')
         found.append(Alias(" ".join(term.split()), heard))
     return tuple(found)

@@ -44,14 +44,16 @@ class Recogniser(Protocol):
         ...
 
 
-def listening_for(engines: Engines, _clip: Clip | None, idle: Callable[[], bool] | None = None) -> Listening:
+def listening_for(engines: Engines, clip: Clip | None, idle: Callable[[], bool] | None = None) -> Listening:
     """Make a fresh listening, as a sitting does for the question that the clip answers.
 
     Args:
         engines: The transcriber and the detector are used.
+        clip: Its question's terms are listened for; None where there is none.
         idle: Whether there is time to look ahead; by default there never is.
     """
-    return Listening(engines) if idle is None else Listening(engines, idle=idle)
+    terms = engines.bank.get(clip.question).terms if clip is not None and clip.question else ()
+    return Listening(engines, terms) if idle is None else Listening(engines, terms, idle=idle)
 
 
 def our_listening(engines: Engines) -> Hear:

@@ -97,8 +97,7 @@ class RealTime:
             self._handed_over, self._since = max(self._now(), self._next), self._clock()
             self._next = (at + 2 * step) / SAMPLE_RATE
             so_far = self._words_so_far()
-            words = so_far[0] + so_far[1] + so_far.glanced
-            self.glances.append(Glance(self._handed_over, words, so_far.heard_until))
+            self.glances.append(Glance(self._handed_over, so_far.words, so_far.heard_until))
             yield self._samples[at : at + step]
 
     def idle(self) -> bool:

@@ -1,4 +1,4 @@
-"""Ways of saying the same answer otherwise, each of which must not change a verdict."""
+"""Ways of saying the same answer otherwise, each of which should not change a verdict."""
 
 import random
 import re
@@ -40,7 +40,7 @@ def after_the_question(rubric: Rubric, text: str) -> str:
 
 
 def misheard(rubric: Rubric, text: str) -> str:
-    """Put what speech recognition makes of a term in the term's place."""
+    """Put what speech recognition may make of a term in the term's place; it is judged as it stands."""
     rng = random.Random(text)  # noqa: S311 - not for secrets
     for alias in rubric.aliases:
         text = _mishear(text, alias, rng)

@@ -10,9 +10,10 @@ from coach.bank.load import load_rubric
 from coach.cli.setup import engines_for
 from coach.domain.attempt import Attempt
 from coach.domain.delivery import Measure
+from coach.domain.transcript import Transcript
 from coach.errors import CoachError
 from coach.practice.answers import Answer, TypedAnswer
-from coach.practice.assess import Finished, assess
+from coach.practice.assess import Finished, Transcribed, assess
 from coach.practice.attempt_id import new_attempt_id
 from coach.practice.file_answer import FileAnswer
 from coach.practice.loading import warm_up
@@ -39,14 +40,39 @@ def run(arguments: argparse.Namespace) -> int:
         answer = TypedAnswer(text)
     else:
         keep = engines.settings.recording.keep_recordings and not arguments.no_save
-        answer = FileAnswer(
-            Path(arguments.audio), attempt_id, engines, keep_in=engines.paths.recordings if keep else None
-        )
-    threading.Thread(target=warm_up, args=([engines.judge],), daemon=True).start()
+        keep_in = engines.paths.recordings if keep else None
+        answer = FileAnswer(Path(arguments.audio), attempt_id, engines, rubric.terms, keep_in=keep_in)
+    threading.Thread(target=warm_up, args=([engines.sounds, engines.judge],), daemon=True).start()
     for step in assess(rubric, answer, engines, attempt_id, answered_at, save=not arguments.no_save):
-        if isinstance(step, Finished):
+        if isinstance(step, Transcribed):  # before anything is copied, judged or saved
+            refuse_without_words(step.transcript, arguments.audio or _name(arguments.text))
+        elif isinstance(step, Finished):
             _print(step.attempt, engines.settings.delivery.shown, as_json=arguments.json)
     return 0
+
+
+def refuse_without_words(transcript: Transcript, source: str) -> None:
+    """Let through what has words; of anything else a score would mean nothing.
+
+    Args:
+        transcript: What was heard or typed.
+        source: Where it comes from, for the error.
+
+    Raises:
+        CoachError: There are no words.
+    """
+    if transcript.typed and transcript.empty:
+        raise CoachError(f"There are no words in {source}.", "Write the answer into it; nothing was judged or saved.")
+    if transcript.silent:
+        raise CoachError(
+            f"No speech was heard in {source}, so nothing was judged or saved.",
+            "Play it: where a voice is too faint, make it louder; where there is none, record the answer again.",
+        )
+    if transcript.empty:
+        raise CoachError(
+            f"Speech was heard in {source}, but no word of it could be understood, so nothing was judged or saved.",
+            "Record the answer again, closer to the microphone and in English.",
+        )
 
 
 def _print(attempt: Attempt, shown: frozenset[Measure], *, as_json: bool) -> None:
@@ -56,11 +82,15 @@ def _print(attempt: Attempt, shown: frozenset[Measure], *, as_json: bool) -> Non
         print(attempt_as_text(attempt, shown=shown))
 
 
+def _name(source: str) -> str:
+    return "standard input" if source == "-" else source
+
+
 def _read_text(source: str) -> str:
+    name = _name(source)
     if source == "-":
-        data, name = sys.stdin.buffer.read(MOST_TYPED * 4 + 1), "standard input"
+        data = sys.stdin.buffer.read(MOST_TYPED * 4 + 1)
     else:
-        name = source
         try:
             with Path(source).open("rb") as file:
                 data = file.read(MOST_TYPED * 4 + 1)

@@ -1,4 +1,4 @@
-"""What was said as it is read: plain words without fillers, restarts and the repeated question."""
+"""What was said as it is read: plain words as heard or typed, without fillers, restarts and the repeated question."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,18 +73,13 @@ def what_was_said(rubric: Rubric, transcript: Transcript) -> Said:
     """Prepare an answer for reading.
 
     Args:
-        rubric: Only its question and its aliases matter.
+        rubric: Only its question matters.
         transcript: What was said, fillers marked.
     """
-    asked = dict.fromkeys(_restored(text, rubric) for text in (rubric.question, rubric.spoken) if text)
-    tokens = tidy(matching_tokens(transcript.words, rubric.aliases), tuple(asked))
+    asked = dict.fromkeys(text for text in (rubric.question, rubric.spoken) if text)
+    tokens = tidy(matching_tokens(transcript.words), tuple(asked))
     clauses = cut_clauses(tokens, transcript.words, typed=True, punctuated=False)
     return Said(transcript, tokens, clauses, cut_clauses(tokens, transcript.words, typed=transcript.typed))
-
-
-def _restored(text: str, rubric: Rubric) -> str:
-    """Give the question as its words are matched, terms as the aliases have them: "F one" is "f1" in it too."""
-    return " ".join(token.text for token in matching_tokens(typed_transcript(text).words, rubric.aliases))
 
 
 def said_plainly(text: str, asked: Sequence[str] = ()) -> str:
@@ -94,5 +89,5 @@ def said_plainly(text: str, asked: Sequence[str] = ()) -> str:
         text: What somebody says.
         asked: The question, in each way it is put; where the text repeats it, that is left out.
     """
-    tokens = tidy(matching_tokens(typed_transcript(text).words, ()), asked)
+    tokens = tidy(matching_tokens(typed_transcript(text).words), asked)
     return " ".join(token.text for token in tokens)

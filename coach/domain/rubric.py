@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,12 +56,27 @@ class KeyPoint:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """How speech recognition mishears one term."""
+    """How speech recognition may mishear one term."""
 
     term: str
     """The term as the rubric writes it: `RAG`."""
     heard: tuple[str, ...]
-    """What is written instead: `rack`."""
+    """What it may write instead: `rack`."""
+
+
+_AROUND = ".,;:?!()\"'"
+
+_TERM = re.compile(r"[^\W\d_]-[^\W\d_]|[^\W\d_]\d")
+"""Parts joined by a hyphen (low-rank), or letters with digits behind them (F1)."""
+
+_SHORTENED = re.compile(r"I['’][a-z]+")
+"""I'm, I'd: a capital that makes no term."""
+
+
+def _is_term(word: str, *, begins: bool) -> bool:
+    """Tell a term from an ordinary word by its spelling: a hyphen, digits, or capitals where no sentence begins."""
+    capital = any(letter.isupper() for letter in word[begins:])
+    return len(word) > 1 and bool(capital or _TERM.search(word)) and not _SHORTENED.fullmatch(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +116,22 @@ class Rubric:
     reference: str = ""
     """A short program that does what the question asks for, in Python; shown after the answer. Never run by coach."""
     aliases: tuple[Alias, ...] = ()
-    """Terms that speech recognition mangles; they help matching and never change what is shown."""
+    """How terms may be misheard: while an answer is transcribed, the term is written where the sound fits it better.
+    A transcript is judged as it stands, and so is a typed answer."""
     follow_ups: tuple[FollowUp, ...] = ()
     """At most one for each key point."""
+
+    @property
+    def terms(self) -> tuple[Alias, ...]:
+        """The terms of the trade that an answer may use: those of the aliases, then those that the key points name."""
+        known = {alias.term: alias for alias in self.aliases}
+        for point in self.key_points:
+            for text in (point.point, *point.also):
+                for place, written in enumerate(text.split()):
+                    word = written.strip(_AROUND)
+                    if _is_term(word, begins=place == 0):
+                        known.setdefault(word, Alias(word, ()))
+        return tuple(known.values())
 
     @property
     def to_say(self) -> str:
@@ -135,7 +164,9 @@ class Rubric:
 
     @property
     def version(self) -> str:
-        """Twelve hexadecimal digits of a SHA-256 over everything that matters for judging."""
+        """Twelve hexadecimal digits of a SHA-256 over everything that can change a verdict, from the sound on."""
+        # Aliases change what is written down, not how it is judged. Without them every answer stored so far would look
+        # as if it had been judged by another version.
         matters = {
             "question": self.question,
             "spoken": self.spoken,

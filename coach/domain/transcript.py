@@ -39,7 +39,7 @@ class Transcript:
     total_seconds: float = 0.0
     """Length of the recording; 0.0 in a typed answer."""
     unclear: tuple[TimeSpan, ...] = ()
-    """Speech for which no words came back, in order."""
+    """Speech that was not understood, in order: no words came back, or mostly guesses, which `words` may hold."""
     typed: bool = False
     """Whether the answer was typed, so that nothing has a time."""
 
@@ -50,8 +50,13 @@ class Transcript:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing was said."""
+        """Whether there are no words."""
         return not self.words
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing was said at all: there are no words, and no speech that was not understood."""
+        return not self.words and not self.unclear
 
 
 def typed_transcript(text: str) -> Transcript:

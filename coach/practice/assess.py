@@ -105,14 +105,15 @@ def assess(
     trusted = trust(quality, delivery.speech_seconds if delivery else 0.0)
     yield Measured(delivery, trusted)
 
-    coverage = cover(rubric, transcript, trusted, engines)
+    # Where nothing was said, nothing is judged, and nobody waits for the judge to hear so.
+    coverage = Coverage(()) if transcript.silent else cover(rubric, transcript, trusted, engines)
     yield Covered(coverage)
 
     scorecard = score(rubric, Answered(transcript, delivery, trusted, answered_at), coverage, engines)
     yield Graded(scorecard)
 
     recording = answer.recording()
-    keep = save and not (transcript.empty and not transcript.unclear)
+    keep = save and not transcript.silent
     # A silent take is kept as a file all the same: the detector may have missed a very quiet voice.
     keep_audio = engines.settings.recording.keep_recordings and (keep or answer.kind is AnswerKind.SPOKEN)
     attempt = Attempt(
@@ -126,7 +127,7 @@ def assess(
         coverage=coverage,
         scorecard=scorecard,
         rubric_version=rubric.version,
-        weights=_weights(answer.kind, engines),
+        weights=_weights(answer.kind, engines, judged=bool(coverage.points)),
         audio=recording.path if recording and keep_audio else None,
         dropped_blocks=recording.dropped_blocks if recording else 0,
         problem=recording.problem if recording else "",
@@ -139,8 +140,8 @@ def assess(
     yield Finished(attempt, saved=keep)
 
 
-def _weights(kind: AnswerKind, engines: Engines) -> dict[str, str]:
-    used = {"embedder": engines.judge.get().name}
+def _weights(kind: AnswerKind, engines: Engines, *, judged: bool) -> dict[str, str]:
+    used = {"embedder": engines.judge.get().name} if judged else {}
     if kind is not AnswerKind.TYPED:
         used["whisper"] = engines.transcriber.get().name
     return used

@@ -14,6 +14,7 @@ from coach.practice.loading import Loading
 from coach.practice.questions import Questions
 from coach.settings import Settings
 from coach.speech.detector import SpeechDetector
+from coach.speech.terms import Pronounce
 from coach.speech.transcriber import Transcriber
 from coach.speech.voice import Voice
 
@@ -34,6 +35,8 @@ class Engines:
     """Speech to words."""
     detectors: Loading[Callable[[], SpeechDetector]]
     """Makes a fresh voice-activity detector for each recording."""
+    sounds: Loading[Pronounce]
+    """Gives the sounds of a text, by which misheard terms are found."""
     judge: Loading[Judge]
     """Decides which key points an answer made."""
     voice: Loading[Voice]
@@ -53,7 +56,7 @@ class Engines:
     @property
     def to_warm_up(self) -> tuple[Loading[object], ...]:
         """The heavy parts, in the order in which a sitting needs them."""
-        return (self.voice, self.detectors, self.transcriber, self.judge)
+        return (self.voice, self.detectors, self.transcriber, self.judge, self.sounds)
 
     def with_settings(self, settings: Settings) -> "Engines":
         """Give the same engines under other settings."""

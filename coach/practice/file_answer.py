@@ -1,6 +1,6 @@
 """An answer from a sound file, or one recovered after a crash."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from coach.audio.read_audio import read_audio
@@ -8,6 +8,7 @@ from coach.audio.wav import mend_header, write_wav
 from coach.domain.attempt import AnswerKind
 from coach.domain.listening import ListeningQuality
 from coach.domain.recording import SAMPLE_RATE, Recording, Samples, UnfinishedRecording
+from coach.domain.rubric import Alias
 from coach.domain.transcript import Transcript, Word
 from coach.errors import AudioError
 from coach.practice.engines import Engines
@@ -26,6 +27,7 @@ class FileAnswer:
         path: Path,
         attempt_id: str,
         engines: Engines,
+        terms: Sequence[Alias] = (),
         *,
         keep_in: Path | None,
         kind: AnswerKind = AnswerKind.FILE,
@@ -36,6 +38,7 @@ class FileAnswer:
             path: The sound; a file of the user's is only read, never changed or deleted.
             attempt_id: Names the copy.
             engines: What to work with.
+            terms: Those of the question, from `Rubric.terms`.
             keep_in: Folder of recordings to copy the sound to; None makes no copy.
             kind: From a file, or spoken where a recording is recovered.
         """
@@ -43,7 +46,7 @@ class FileAnswer:
         self._path = path
         self._attempt_id = attempt_id
         self._keep_in = keep_in
-        self._listening = Listening(engines)
+        self._listening = Listening(engines, terms)
         self._samples: Samples | None = None
         self._recording: Recording | None = None
 
@@ -104,15 +107,17 @@ class FileAnswer:
         return Recording(copy, self._seconds)
 
 
-def recovered_answer(unfinished: UnfinishedRecording, engines: Engines) -> FileAnswer:
+def recovered_answer(unfinished: UnfinishedRecording, engines: Engines, terms: Sequence[Alias] = ()) -> FileAnswer:
     """Make an answer of a recording that a crash left behind.
 
     Args:
         unfinished: From `find_unfinished`.
         engines: What to work with.
+        terms: Those of the question, from `Rubric.terms`.
 
     Raises:
         AudioError: The recording cannot be written to.
     """
     mend_header(unfinished.path)
-    return FileAnswer(unfinished.path, unfinished.id, engines, keep_in=unfinished.path.parent, kind=AnswerKind.SPOKEN)
+    keep_in = unfinished.path.parent
+    return FileAnswer(unfinished.path, unfinished.id, engines, terms, keep_in=keep_in, kind=AnswerKind.SPOKEN)

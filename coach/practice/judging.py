@@ -12,7 +12,7 @@ from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import Transcript
 from coach.practice.engines import Engines
 from coach.scoring.grade import grade
-from coach.scoring.trust import Trust, trust, withhold_verdicts
+from coach.scoring.trust import Trust, limit_verdicts, trust
 
 
 def measure(transcript: Transcript, engines: Engines) -> Delivery | None:
@@ -26,8 +26,7 @@ def cover(rubric: Rubric, transcript: Transcript, trusted: Trust, engines: Engin
     Raises:
         CoachError: The weights could not be loaded.
     """
-    coverage = engines.judge.get().judge(rubric, transcript)
-    return coverage if trusted.points else withhold_verdicts(coverage)
+    return limit_verdicts(engines.judge.get().judge(rubric, transcript), transcript, trusted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from coach.domain.listening import ListeningQuality
 from coach.domain.recording import SAMPLE_RATE, Samples
+from coach.domain.rubric import Alias
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word
 from coach.practice.engines import Engines
@@ -16,6 +17,7 @@ from coach.speech.memory import give_back_memory
 from coach.speech.quality import measure_quality
 from coach.speech.segmenting import TENTATIVE_PAUSE, Segmenter
 from coach.speech.silences import refine_speech
+from coach.speech.terms import Terms
 from coach.speech.transcriber import Heard, Segment
 from coach.speech.voice_track import VoiceTrack
 
@@ -90,15 +92,25 @@ class Listening:
     the last seconds are glanced at again and again; what a glance gives is replaced by everything that comes later.
     """
 
-    def __init__(self, engines: Engines, *, idle: Callable[[], bool] = _never, track: VoiceTrack | None = None) -> None:
+    def __init__(
+        self,
+        engines: Engines,
+        terms: Sequence[Alias] = (),
+        *,
+        idle: Callable[[], bool] = _never,
+        track: VoiceTrack | None = None,
+    ) -> None:
         """Remember what to work with; waits for nothing.
 
         Args:
             engines: What to work with.
+            terms: Those of the question, from `Rubric.terms`.
             idle: Whether there is time to transcribe what may yet change: no sound is waiting.
             track: Measures pitch and level of the sound; by default a fresh one.
         """
         self._engines = engines
+        self._aliases = terms
+        self._terms: Terms | None = None
         self._idle = idle
         self._so_far = WordsSoFar()
         self._hummed: tuple[TimeSpan, ...] = ()
@@ -185,7 +197,7 @@ class Listening:
     def _look_ahead(self, segment: Segment | None) -> None:
         if segment is not None:
             began = time.monotonic()
-            self._ahead = (segment, self._engines.transcriber.get().transcribe(segment))
+            self._ahead = (segment, self._transcribed(segment))
             self._looking_ahead += time.monotonic() - began
             self._transcribed_until = segment.end
             self._show(unsettled=self._ahead[1].words, decoded_until=segment.end)
@@ -230,4 +242,9 @@ class Listening:
     def _heard(self, segment: Segment) -> Heard:
         if self._ahead is not None and self._ahead[0].same_as(segment):
             return self._ahead[1]
-        return self._engines.transcriber.get().transcribe(segment)
+        return self._transcribed(segment)
+
+    def _transcribed(self, segment: Segment) -> Heard:
+        if self._aliases and self._terms is None:
+            self._terms = _or_else(None, lambda: Terms(self._aliases, self._engines.sounds.get()))
+        return self._engines.transcriber.get().transcribe(segment, self._terms)

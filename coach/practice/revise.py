@@ -1,4 +1,4 @@
-"""What the user puts right about a finished attempt: a verdict, or a word that was misheard."""
+"""What the user puts right about a finished attempt: a verdict, a word that was misheard, a stretch not understood."""
 
 from dataclasses import replace
 
@@ -6,7 +6,8 @@ from coach.delivery.fillers import mark_fillers
 from coach.domain.attempt import Attempt
 from coach.domain.labels import Label
 from coach.domain.scorecard import Scorecard
-from coach.domain.transcript import Word
+from coach.domain.timespan import TimeSpan, total_seconds
+from coach.domain.transcript import Transcript, Word
 from coach.errors import RubricError
 from coach.practice.engines import Engines
 from coach.practice.judging import Answered, cover, measure, score
@@ -68,17 +69,46 @@ def correct_word(attempt: Attempt, index: int, text: str, engines: Engines) -> A
         RubricError: The question has left the bank, so that nothing can be judged.
         CoachError: The weights could not be loaded, or the history not be read.
     """
+    transcript = attempt.transcript
+    return _judge_again(attempt, replace(transcript, words=replace_word(transcript.words, index, text)), engines)
+
+
+def fill_stretch(attempt: Attempt, stretch: TimeSpan, text: str, engines: Engines) -> Attempt:
+    """Put in what was said in a stretch that was not understood, and judge the answer again.
+
+    Args:
+        attempt: Not changed.
+        stretch: One of the unclear stretches of the attempt's transcript.
+        text: What was said there, instead of any guesses; none where nothing was, such as in a cough.
+        engines: What to work with; waits for the judge.
+
+    Raises:
+        RubricError: The question has left the bank, so that nothing can be judged.
+        CoachError: The weights could not be loaded, or the history not be read.
+    """
+    transcript = attempt.transcript
+    filled = replace(
+        transcript,
+        words=fill_words(transcript.words, stretch, text),
+        unclear=tuple(span for span in transcript.unclear if span != stretch),
+    )
+    if attempt.listening is not None:
+        uncovered = min(attempt.listening.uncovered_seconds, total_seconds(filled.unclear))
+        attempt = replace(attempt, listening=replace(attempt.listening, uncovered_seconds=uncovered))
+    return _judge_again(attempt, filled, engines)
+
+
+def _judge_again(attempt: Attempt, transcript: Transcript, engines: Engines) -> Attempt:
+    """Judge an answer of which the words were put right; those that were heard are kept."""
     try:
         rubric = engines.bank.get(attempt.question_id)
     except RubricError as error:
         raise RubricError(
             "This answer cannot be judged again: its question is no longer in the bank.",
-            f"Put the question {attempt.question_id} back into your rubrics folder, then correct the word.",
+            f"Put the question {attempt.question_id} back into your rubrics folder, then put the words right.",
         ) from error
-    words = replace_word(attempt.transcript.words, index, text)
-    transcript = replace(attempt.transcript, words=words)
     if not transcript.typed:
-        plain = tuple(replace(word, filler=False) for word in words)
+        plain = tuple(replace(word, filler=False) for word in transcript.words)
         transcript = mark_fillers(replace(transcript, words=plain), engines.settings.delivery.lists)
     delivery = measure(transcript, engines)
     trusted = trust(attempt.listening, delivery.speech_seconds if delivery else 0.0)
@@ -107,8 +137,33 @@ def replace_word(words: tuple[Word, ...], index: int, text: str) -> tuple[Word, 
         index: The word to replace.
         text: Any number of words.
     """
+    return (*words[:index], *_spread(text, words[index].span), *words[index + 1 :])
+
+
+def fill_words(words: tuple[Word, ...], stretch: TimeSpan, text: str) -> tuple[Word, ...]:
+    """Put words into a stretch of time, in the place of any that are there; they share it evenly and are certain.
+
+    Args:
+        words: All words of a transcript.
+        stretch: When the new ones were said; a word belongs to it whose middle does.
+        text: Any number of words.
+    """
+    before = (word for word in words if _middle(word) < stretch.start)
+    after = (word for word in words if _middle(word) > stretch.end)
+    return (*before, *_spread(text, stretch), *after)
+
+
+def words_in(words: tuple[Word, ...], stretch: TimeSpan) -> tuple[Word, ...]:
+    """Give the words that belong to a stretch of time: their middles lie in it."""
+    return tuple(word for word in words if stretch.start <= _middle(word) <= stretch.end)
+
+
+def _middle(word: Word) -> float:
+    """Give the moment half-way through a word, in seconds."""
+    return (word.start + word.end) / 2
+
+
+def _spread(text: str, span: TimeSpan) -> tuple[Word, ...]:
     said = text.split()
-    old = words[index]
-    step = (old.end - old.start) / len(said) if said else 0.0
-    new = (Word(each, old.start + step * at, old.start + step * (at + 1)) for at, each in enumerate(said))
-    return (*words[:index], *new, *words[index + 1 :])
+    step = span.seconds / len(said) if said else 0.0
+    return tuple(Word(each, span.start + step * at, span.start + step * (at + 1)) for at, each in enumerate(said))

@@ -8,7 +8,7 @@ from coach.content.judge import Judge
 from coach.domain.attempt import Attempt
 from coach.domain.coverage import Coverage, Evidence, PointCoverage
 from coach.domain.rubric import KeyPoint, Rubric
-from coach.scoring.trust import trust_in, withhold_verdicts
+from coach.scoring.trust import limit_verdicts, trust_in
 
 VERDICTS_IN_MEMORY = 16_000
 """Verdicts on one point of one answer that are remembered, about 1 kB each."""
@@ -35,7 +35,7 @@ class StoredAnswers:
         return self._judge.name
 
     def judge(self, rubric: Rubric, attempt: Attempt) -> Coverage:
-        """Judge one of the attempts; a recording that was heard too badly gets no verdicts, as on the day.
+        """Judge one of the attempts; what was not understood limits the verdicts as on the day.
 
         Args:
             rubric: To judge it under.
@@ -48,8 +48,7 @@ class StoredAnswers:
             )
             for point in rubric.key_points
         )
-        coverage = Coverage(tuple(points))
-        return coverage if trust_in(attempt).points else withhold_verdicts(coverage)
+        return limit_verdicts(Coverage(tuple(points)), attempt.transcript, trust_in(attempt))
 
     def nearest(self, rubric: Rubric, attempt: Attempt) -> tuple[Evidence | None, ...]:
         """Give the passage of an attempt that is nearest to each key point; None where it claims nothing."""

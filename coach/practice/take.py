@@ -3,7 +3,7 @@
 import logging
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from coach.audio.envelope import Envelope
 from coach.audio.hand_over import HandOver
@@ -12,10 +12,11 @@ from coach.audio.take_file import TakeFile, as_it_is_kept, create_take_file
 from coach.domain.attempt import AnswerKind
 from coach.domain.listening import ListeningQuality
 from coach.domain.recording import Level, Recording, Samples
+from coach.domain.rubric import Alias
 from coach.domain.transcript import Transcript, Word
 from coach.errors import AudioError
 from coach.practice.engines import Engines
-from coach.practice.listening import Listening
+from coach.practice.listening import Listening, WordsSoFar
 from coach.practice.mark import Mark, audio_path, mark_path, put_mark
 
 STOP_PATIENCE = 2.0
@@ -45,6 +46,7 @@ class Take:
         attempt_id: str,
         question_id: str,
         engines: Engines,
+        terms: Sequence[Alias] = (),
         *,
         look_ahead: Callable[[tuple[Word, ...]], None] | None = None,
     ) -> None:
@@ -54,6 +56,7 @@ class Take:
             attempt_id: Names the recording.
             question_id: The question being answered.
             engines: What to work with.
+            terms: Those of the question, from `Rubric.terms`.
             look_ahead: Given every word so far after each segment, on the thread that transcribes.
         """
         self._look_ahead = look_ahead
@@ -64,7 +67,7 @@ class Take:
         self._hand_over = HandOver()
         self._envelope = Envelope()
         self._to_hear: queue.SimpleQueue[Samples | None] = queue.SimpleQueue()
-        self._listening = Listening(engines, idle=self._to_hear.empty)
+        self._listening = Listening(engines, terms, idle=self._to_hear.empty)
         self._heard: queue.SimpleQueue[tuple[Word, ...] | Exception | None] = queue.SimpleQueue()
         self._recorded = threading.Event()
         self._abandoned = threading.Event()
@@ -127,8 +130,8 @@ class Take:
         """Tell how loud the last tenth of a second was."""
         return self._hand_over.level()
 
-    def words_so_far(self) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-        """The words heard: those that are settled, and those behind them that may still change."""
+    def words_so_far(self) -> WordsSoFar:
+        """The words heard."""
         return self._listening.words_so_far
 
     def stop(self) -> None:
@@ -237,6 +240,6 @@ class Take:
         """Whatever goes wrong here only costs time later; it must not cost the answer."""
         if self._look_ahead is not None and self.running:
             try:
-                self._look_ahead(self._listening.words_so_far[0])
+                self._look_ahead(self._listening.words_so_far.settled)
             except Exception:
                 log.exception("looking ahead failed")

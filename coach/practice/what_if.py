@@ -59,6 +59,8 @@ class Effect:
     """With the user's labels, under the rubric as it is saved."""
     agreement_after: Agreement
     """With the user's labels, under the edited one."""
+    aliases_edited: bool = False
+    """Whether aliases are among the edits: they count while an answer is transcribed, and change no stored one."""
 
 
 def what_if(saved: Rubric, edited: Rubric, answers: StoredAnswers) -> Effect:
@@ -78,6 +80,7 @@ def what_if(saved: Rubric, edited: Rubric, answers: StoredAnswers) -> Effect:
         score_after=_mean(attempt_score(attempt, after) for attempt, _, after in judged),
         agreement_before=measure_agreement(Labelled(attempt, before) for attempt, before, _ in judged),
         agreement_after=measure_agreement(Labelled(attempt, after) for attempt, _, after in judged),
+        aliases_edited=saved.aliases != edited.aliases,
     )
 
 

@@ -43,6 +43,7 @@ def attempt_as_json(attempt: Attempt) -> Json:
                 }
                 for word in transcript.words
             ],
+            "unclear": [_span(span) for span in transcript.unclear],
         },
         "delivery": _delivery(attempt.delivery) if attempt.delivery and timed else None,
         "listening": _listening(attempt) if timed else None,

@@ -13,6 +13,7 @@ from coach.report.measures import EVERY_MEASURE, describe_measures
 from coach.report.moments import clock
 from coach.report.plain import plain
 from coach.report.scores import EXPLAINED, is_old, write_doubt, write_scores
+from coach.report.unclear import describe_unclear
 from coach.scoring.score import FORMULA
 from coach.scoring.trust import NOT_JUDGED, Trust, trust_in
 from coach.skills.hear import hear_skills
@@ -88,6 +89,8 @@ def _listening(attempt: Attempt, trust: Trust, width: int) -> list[str]:
     lines += [
         _wrapped(plain(reason), width, "- ") for reason in trust.reasons if reason not in attempt.scorecard.advice
     ]
+    unclear = describe_unclear(attempt.transcript)
+    lines += [_wrapped(unclear, width, "- ")] if unclear else []
     return ["How well you were heard", *lines] if lines else []
 
 

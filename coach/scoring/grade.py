@@ -29,12 +29,13 @@ def grade(
         coverage: Which points were made.
         delivery: How it was said; None for a typed answer.
         earlier: Delivery over the minutes of speech before this answer.
-        trust: How far the words can be relied on; where points cannot be judged there is no score.
+        trust: How far the words can be relied on; where points cannot be judged there is no score,
+            and neither is there one without any words.
         shown: Measures that the user wants to hear about.
     """
     recent = with_this_answer(earlier, delivery) if delivery else earlier
     return Scorecard(
-        score_coverage(coverage) if trust.points else None,
+        score_coverage(coverage) if trust.points and not transcript.empty else None,
         advise(rubric, transcript, coverage, delivery, recent, trust=trust, shown=shown),
     )
 

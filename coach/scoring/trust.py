@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from coach.domain.attempt import Attempt
 from coach.domain.coverage import Coverage, Verdict
 from coach.domain.listening import ListeningQuality
+from coach.domain.timespan import total_seconds
+from coach.domain.transcript import Transcript
 
 LEAST_SNR_FOR_FILLERS = 15.0
 """Decibels of the speech above the noise, as this program measures them; below, fillers are not counted. Noise mixed
@@ -23,6 +25,10 @@ MOST_UNCOVERED_FOR_FILLERS = 0.10
 
 UNCOVERED_SECONDS = 1.0
 """Speech without words from which it is remarked on: about three words."""
+
+UNCLEAR_SECONDS = 2.0
+"""Speech that was not understood, all of it together, from which a missed point may have been in it. Chosen, not
+measured: about five words, and the shortest point of a shipped question can hardly be made in fewer."""
 
 LEAST_WORD_PROBABILITY = 0.35
 """Median probability of the words; chosen, not measured: clear speech has 0.84 and more, cut-off words 0.16."""
@@ -114,6 +120,41 @@ def withhold_verdicts(coverage: Coverage) -> Coverage:
         for point in coverage.points
     )
     return Coverage(tuple(points))
+
+
+def unclear_seconds(transcript: Transcript) -> float:
+    """Give the seconds that were not understood; 0.0 where they are too few for any point."""
+    seconds = total_seconds(transcript.unclear)
+    return seconds if seconds >= UNCLEAR_SECONDS else 0.0
+
+
+def doubt_missed(coverage: Coverage, transcript: Transcript) -> Coverage:
+    """Make missed points unsure where the answer has speech that was not understood: they may have been in it."""
+    seconds = unclear_seconds(transcript)
+    if not seconds:
+        return coverage
+    reason = f"{seconds:.0f} s of your answer were not understood."
+    points = (
+        replace(point, verdict=Verdict.UNSURE, probability=min(point.probability, MOST_PROBABILITY), reason=reason)
+        if point.verdict is Verdict.MISSED
+        else point
+        for point in coverage.points
+    )
+    return Coverage(tuple(points))
+
+
+def limit_verdicts(coverage: Coverage, transcript: Transcript, trusted: Trust) -> Coverage:
+    """Take back the verdicts that the words cannot bear: all of them, those of missed points, or none.
+
+    All of them go also where there are no words.
+
+    Args:
+        coverage: What the judge made of the words.
+        transcript: The answer.
+        trusted: How far its words can be relied on.
+    """
+    judged = trusted.points and not transcript.empty
+    return doubt_missed(coverage, transcript) if judged else withhold_verdicts(coverage)
 
 
 def _findings(quality: ListeningQuality, speech_seconds: float) -> Iterator[_Finding]:

@@ -1,6 +1,8 @@
 """From a segment to words without silent loss: two passes over the same sound, put together, and what they left out."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from coach.domain.recording import SAMPLE_RATE, Samples
@@ -9,6 +11,7 @@ from coach.domain.transcript import Word
 from coach.speech import guard
 from coach.speech.fusing import fuse
 from coach.speech.levelling import levelled
+from coach.speech.terms import Terms, with_terms
 from coach.speech.transcriber import Heard, Segment
 
 HOLE_MARGIN = 0.25
@@ -33,8 +36,12 @@ class Decoder(Protocol):
         """Decode once, asked for nothing."""
         ...
 
+    def weigh(self, samples: Samples, texts: Sequence[str], spoken_about: str) -> Sequence[float]:
+        """Give the logarithm of the probability of each of some texts, given the samples and what they are about."""
+        ...
 
-def hear(segment: Segment, decoder: Decoder) -> Heard:
+
+def hear(segment: Segment, decoder: Decoder, terms: Terms | None = None) -> Heard:
     """Transcribe a segment and make sure that no speech is lost on the way.
 
     A verbatim and a plain pass are put together, and every stretch of speech that neither has words for is decoded
@@ -43,6 +50,7 @@ def hear(segment: Segment, decoder: Decoder) -> Heard:
     Args:
         segment: What to transcribe.
         decoder: Writes down what is said.
+        terms: Those of the question, which are written where they fit the sound better.
     """
     whole = TimeSpan(segment.start, segment.end)
     sound = levelled(segment.samples)
@@ -59,6 +67,8 @@ def hear(segment: Segment, decoder: Decoder) -> Heard:
     if guard.only_a_noise(words, segment.speech):
         return Heard(())
     words = guard.in_order(words, whole)
+    if terms is not None:
+        words = with_terms(words, terms, partial(decoder.weigh, sound))
     return Heard(tuple(words), guard.holes(segment.speech, words), fused.agreed)
 
 

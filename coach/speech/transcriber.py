@@ -6,6 +6,7 @@ from typing import Protocol
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Word
+from coach.speech.terms import Terms
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,8 +52,13 @@ class Transcriber(Protocol):
         """The weights in use, for instance `base`."""
         ...
 
-    def transcribe(self, segment: Segment) -> Heard:
-        """Transcribe one segment; safe to call from any one thread at a time."""
+    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Heard:
+        """Transcribe one segment; safe to call from any one thread at a time.
+
+        Args:
+            segment: What to transcribe.
+            terms: The question's, which are written where they fit the sound better than what was heard.
+        """
         ...
 
     def glance(self, segment: Segment) -> tuple[Word, ...]:

@@ -31,9 +31,10 @@ def recover(recording: UnfinishedRecording, engines: Engines) -> Pending:
         RubricError: Its question is not in the bank.
         AudioError: The recording cannot be written to.
     """
+    rubric = engines.bank.get(recording.question_id)
     return Pending(
-        rubric=engines.bank.get(recording.question_id),
-        answer=recovered_answer(recording, engines),
+        rubric=rubric,
+        answer=recovered_answer(recording, engines, rubric.terms),
         attempt_id=recording.id,
         answered_at=recorded_at(recording.id, engines.now()),
         notice="This answer was left unfinished and has been recovered.",

@@ -172,7 +172,7 @@ def test_a_point_over_several_lines_becomes_one_line(tmp_path: Path) -> None:
         (LEAST + "seconds = [true, 30]\n" + POINT, "`seconds[1]`", "a number"),
         (LEAST + 'aliases = ["RAG"]\n' + POINT, "`aliases`", "[aliases]"),
         (LEAST + '[aliases]\nRAG = "rack"\n' + POINT, "`aliases.RAG`", "list of texts"),
-        (LEAST + "[aliases]\nRAG = []\n" + POINT, "`aliases.RAG`", "what is heard"),
+        (LEAST + "[aliases]\nRAG = []\n" + POINT, "`aliases.RAG`", "may be misheard"),
         (LEAST + '[aliases]\n" " = ["a"]\n' + POINT, "`aliases. `", "Write the term"),
     ],
 )

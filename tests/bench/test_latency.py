@@ -22,6 +22,7 @@ from coach.domain.transcript import Word
 from coach.paths import shipped_folder
 from coach.practice.engines import Engines
 from coach.practice.loading import loaded
+from coach.speech.terms import Terms
 from coach.speech.transcriber import Heard, Segment
 
 SAID = "regularization adds a penalty on large weights"
@@ -66,7 +67,7 @@ class OneWordAStretch:
 
     name = "one word"
 
-    def transcribe(self, segment: Segment) -> Heard:
+    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Heard:
         return Heard(tuple(Word("yes", span.start, span.end) for span in segment.speech))
 
     def glance(self, segment: Segment) -> tuple[Word, ...]:

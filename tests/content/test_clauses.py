@@ -5,7 +5,7 @@ from coach.domain.transcript import Word, typed_transcript
 
 def clauses(text: str) -> list[str]:
     words = typed_transcript(text).words
-    tokens = matching_tokens(words, ())
+    tokens = matching_tokens(words)
     return [" ".join(tokens[at].text for at in each) for each in cut_clauses(tokens, words, typed=True)]
 
 
@@ -46,18 +46,18 @@ SPEECH = "bagging trains many models separately boosting corrects earlier mistak
 def test_a_pause_cuts_and_a_filler_in_it_does_not() -> None:
     silent = timed(SPEECH, pause_before=5, pause=0.6)
     filled = timed(SPEECH, pause_before=5, pause=0.6, filler="um")
-    assert [len(each) for each in cut_clauses(matching_tokens(silent, ()), silent, typed=False)] == [5, 5]
-    assert len(cut_clauses(matching_tokens(filled, ()), filled, typed=False)) == 1
+    assert [len(each) for each in cut_clauses(matching_tokens(silent), silent, typed=False)] == [5, 5]
+    assert len(cut_clauses(matching_tokens(filled), filled, typed=False)) == 1
 
 
 def test_hesitant_speech_is_not_cut_into_single_words() -> None:
     words = timed(SPEECH, pause_before=1, pause=0.8)
-    assert min(len(each) for each in cut_clauses(matching_tokens(words, ()), words, typed=False)) >= 4
+    assert min(len(each) for each in cut_clauses(matching_tokens(words), words, typed=False)) >= 4
 
 
 def test_what_nothing_cuts_is_cut_by_length_and_nothing_is_lost() -> None:
     words = typed_transcript("word " * 100).words
-    tokens = matching_tokens(words, ())
+    tokens = matching_tokens(words)
     pieces = cut_clauses(tokens, words, typed=True)
     assert [at for piece in pieces for at in piece] == list(range(100))
     assert max(len(piece) for piece in pieces) <= LONGEST_CLAUSE

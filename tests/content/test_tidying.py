@@ -4,7 +4,7 @@ from coach.domain.transcript import typed_transcript
 
 
 def tidied(text: str, *asked: str) -> str:
-    return " ".join(token.text for token in tidy(matching_tokens(typed_transcript(text).words, ()), asked))
+    return " ".join(token.text for token in tidy(matching_tokens(typed_transcript(text).words), asked))
 
 
 def test_fillers_and_filler_phrases_are_taken_out() -> None:
@@ -45,7 +45,7 @@ def test_a_filler_inside_a_filler_phrase_hides_nothing() -> None:
 
 
 def test_punctuation_after_a_filler_stands_after_the_word_before_it() -> None:
-    tokens = tidy(matching_tokens(typed_transcript("it learns um. Then").words, ()), ())
+    tokens = tidy(matching_tokens(typed_transcript("it learns um. Then").words), ())
     assert [(token.text, token.following) for token in tokens] == [
         ("it", Break.NONE),
         ("learns", Break.STOP),

@@ -53,16 +53,18 @@ class HeardAnswer:
 
     kind = AnswerKind.FILE
 
-    def __init__(self, text: str, quality: ListeningQuality) -> None:
+    def __init__(self, text: str, quality: ListeningQuality, unclear: tuple[TimeSpan, ...] = ()) -> None:
         self._words = tuple(Word(word, 0.4 * at, 0.4 * at + 0.4) for at, word in enumerate(text.split()))
         self._quality = quality
+        self._unclear = unclear
 
     def words(self) -> Iterator[tuple[Word, ...]]:
         yield self._words
 
     def transcript(self) -> Transcript:
         seconds = 0.4 * len(self._words)
-        return Transcript(self._words, (TimeSpan(0.0, seconds),), seconds)
+        seconds = max([seconds, *(span.end for span in self._unclear)])
+        return Transcript(self._words, (TimeSpan(0.0, seconds),), seconds, self._unclear)
 
     def quality(self) -> ListeningQuality:
         return self._quality
@@ -198,6 +200,23 @@ def test_the_same_answer_heard_well_is_judged(engines: Engines) -> None:
     attempt = finish(HeardAnswer(SAID, heard(30.0)), engines).attempt
     assert [point.verdict for point in attempt.coverage.points] == [Verdict.COVERED, Verdict.MISSED]
     assert attempt.scorecard.score == 50
+
+
+def test_a_point_that_may_lie_in_what_was_not_understood_is_unsure(engines: Engines) -> None:
+    answer = HeardAnswer("um " * 40 + SAID, heard(30.0), (TimeSpan(30.0, 33.0),))
+    attempt = finish(answer, engines).attempt
+    assert [point.verdict for point in attempt.coverage.points] == [Verdict.COVERED, Verdict.UNSURE]
+    assert attempt.coverage.points[1].reason == "3 s of your answer were not understood."
+    assert attempt.scorecard.score == 50
+    assert engines.history.load("a") == attempt
+
+
+def test_speech_of_which_no_word_was_understood_gets_no_score_and_is_kept(engines: Engines) -> None:
+    finished = finish(HeardAnswer("", heard(30.0), (TimeSpan(1.0, 1.5),)), engines)
+    assert finished.saved
+    assert finished.attempt.scorecard.score is None
+    assert finished.attempt.scorecard.advice[0].startswith("You were heard, but no word could be made out.")
+    assert [point.verdict for point in finished.attempt.coverage.points] == [Verdict.UNSURE, Verdict.UNSURE]
 
 
 def test_what_may_be_said_is_known_before_the_verdicts(engines: Engines) -> None:

@@ -12,6 +12,7 @@ from coach.practice.fitting_transcriber import MEASURING, SpeedTest, fitting_tra
 from coach.practice.loading import Say
 from coach.practice.machine_speed import Machine
 from coach.practice.speed_file import read_speed
+from coach.speech.terms import Terms
 from coach.speech.transcriber import Heard, Segment, Transcriber
 from coach.speech.voice import Voice
 
@@ -24,7 +25,7 @@ class NamedTranscriber:
         self.name = name
         self._work = work
 
-    def transcribe(self, segment: Segment) -> Heard:
+    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Heard:
         self._work()
         return Heard(())
 

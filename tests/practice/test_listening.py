@@ -28,6 +28,7 @@ from coach.practice.loading import loaded, warm_up
 from coach.practice.take import Take
 from coach.settings import ListeningSettings, Settings, WeightsSettings
 from coach.speech.frames import Frames
+from coach.speech.terms import Terms
 from coach.speech.transcriber import Heard, Segment
 from coach.speech.voice_track import VoiceTrack
 from coach.wiring import build_engines
@@ -50,7 +51,7 @@ class CountingTranscriber(FakeTranscriber):
         self.given: list[tuple[float, float]] = []
         self.glanced: list[tuple[float, float]] = []
 
-    def transcribe(self, segment: Segment) -> Heard:
+    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Heard:
         self.given.append((round(segment.start, 2), round(segment.end, 2)))
         self._left = [f"word{at}" for at in range(len(segment.speech))]
         return super().transcribe(replace(segment, speech=tuple(segment.speech)))
@@ -110,7 +111,7 @@ class SteadySpeaker:
 
     name = "steady"
 
-    def transcribe(self, segment: Segment) -> Heard:
+    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Heard:
         return Heard(self.glance(segment))
 
     def glance(self, segment: Segment) -> tuple[Word, ...]:

@@ -17,6 +17,7 @@ from coach.practice.machine_speed import (
     this_machine,
 )
 from coach.speech.hibari_voice import HibariVoice
+from coach.speech.terms import Terms
 from coach.speech.transcriber import Heard, Segment
 
 MACHINE = Machine("Linux x86_64, some processor, 4 logical", 2, 1, "faster-whisper 1.2.1, ctranslate2 4.8.0")
@@ -33,7 +34,7 @@ class WorkingTranscriber:
         self.lengths: list[float] = []
         self._seconds = list(seconds)
 
-    def transcribe(self, segment: Segment) -> Heard:
+    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Heard:
         self.lengths.append(len(segment.samples) / SAMPLE_RATE)
         self.now += self._seconds.pop(0)
         return Heard(())

@@ -11,7 +11,8 @@ from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.coverage import Verdict
 from coach.domain.labels import Label
 from coach.domain.rubric import KeyPoint, Rubric
-from coach.domain.transcript import typed_transcript
+from coach.domain.timespan import TimeSpan
+from coach.domain.transcript import Transcript, Word, typed_transcript
 from coach.practice.engines import Engines
 from coach.practice.rejudge import rejudge_question
 from coach.practice.stored_answers import StoredAnswers
@@ -129,5 +130,19 @@ def test_the_what_if_equals_a_real_rejudge(
     done = list(rejudge_question(edited, engines, save=True))
     assert {change for each in done for change in each.changes} == set(foreseen.changes)
     after = [attempt_score(each.after, engines.history.load(each.after.id).coverage) for each in done]
-    assert foreseen.score_after == sum(score or 0 for score in after) / len(after)
+    known = [score for score in after if score is not None]  # an answer without a word has none
+    assert foreseen.score_after == (sum(known) / len(known) if known else None)
     assert [each.after.scorecard.score for each in done] == after
+
+
+def test_a_point_missed_beside_what_was_not_understood_stays_unsure_until_that_is_known(engines: Engines) -> None:
+    words = tuple(Word(text, 0.4 * at, 0.4 * at + 0.4) for at, text in enumerate(SAID.split()))
+    spoken = Transcript(words, (TimeSpan(0.0, 20.0),), 20.0, (TimeSpan(5.0, 8.0),))
+    engines.history.save(typed(SAID, kind=AnswerKind.SPOKEN, transcript=spoken))
+    (after,) = judged(engines, L1)
+    assert [point.verdict for point in after.coverage.points] == [Verdict.COVERED, Verdict.UNSURE]
+    assert after.coverage.points[1].reason == "3 s of your answer were not understood."
+    assert after.scorecard.score == 50
+    engines.history.save(replace(after, transcript=replace(spoken, unclear=())))
+    (known,) = judged(engines, EDITED)
+    assert known.coverage.points[1].verdict is Verdict.MISSED

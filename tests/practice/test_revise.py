@@ -8,9 +8,11 @@ from pilots import BANK, L1, bank, sample_attempt
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.coverage import Verdict
 from coach.domain.labels import Label
-from coach.domain.transcript import Word, typed_transcript
+from coach.domain.listening import ListeningQuality
+from coach.domain.timespan import TimeSpan
+from coach.domain.transcript import Transcript, Word, typed_transcript
 from coach.errors import RubricError
-from coach.practice.revise import correct_word, label_point, replace_word
+from coach.practice.revise import correct_word, fill_stretch, fill_words, label_point, replace_word
 
 
 def typed(text: str) -> Attempt:
@@ -83,3 +85,60 @@ def test_several_words_share_the_time_of_the_one_that_they_replace() -> None:
 def test_an_answer_whose_question_is_gone_says_that_it_cannot_be_judged_again(tmp_path: Path) -> None:
     with pytest.raises(RubricError, match="no longer in the bank"):
         correct_word(sample_attempt(), 0, "So", fake_engines(tmp_path, bank()))
+
+
+WORDS = (Word("a", 0.0, 1.0), Word("gues", 1.5, 2.5, 0.1), Word("b", 4.0, 5.0))
+GAP = TimeSpan(1.0, 4.0)
+
+
+def test_words_put_into_a_stretch_share_its_time_and_take_the_place_of_guesses() -> None:
+    assert fill_words(WORDS, GAP, " to  exactly zero ") == (
+        WORDS[0],
+        Word("to", 1.0, 2.0),
+        Word("exactly", 2.0, 3.0),
+        Word("zero", 3.0, 4.0),
+        WORDS[2],
+    )
+
+
+def test_a_stretch_in_which_nothing_was_said_leaves_no_word() -> None:
+    assert fill_words(WORDS, GAP, "") == (WORDS[0], WORDS[2])
+
+
+FIRST, SECOND = TimeSpan(2.5, 5.5), TimeSpan(6.0, 8.5)
+"""Stretches behind six words of 0.4 s each."""
+
+
+def with_gaps(listening: ListeningQuality | None = None) -> Attempt:
+    said = "L1 regularization drives some weights to".split()
+    words = tuple(Word(text, 0.4 * at, 0.4 * at + 0.4, 0.9) for at, text in enumerate(said))
+    transcript = Transcript(words, (TimeSpan(0.0, 8.5),), 9.0, (FIRST, SECOND))
+    return replace(sample_attempt(), transcript=transcript, listening=listening)
+
+
+def test_what_was_not_understood_is_put_in_and_judged_at_once(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, bank(L1))
+    before = with_gaps()
+    once = fill_stretch(before, FIRST, "exactly zero", engines)
+    assert once.transcript.text == "L1 regularization drives some weights to exactly zero"
+    assert once.transcript.words[-1] == Word("zero", 4.0, 5.5)
+    assert once.transcript.unclear == (SECOND,)
+    assert once.heard == before.transcript.words
+    assert [point.verdict for point in once.coverage.points] == [Verdict.COVERED, Verdict.UNSURE]
+    assert once.coverage.points[1].reason == "2 s of your answer were not understood."
+    twice = fill_stretch(once, SECOND, "", engines)
+    assert twice.transcript.unclear == ()
+    assert [point.verdict for point in twice.coverage.points] == [Verdict.COVERED, Verdict.MISSED]
+    assert twice.heard == before.transcript.words
+
+
+def test_an_answer_that_was_not_judged_for_its_gaps_is_judged_once_they_are_filled(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, bank(L1))
+    heard = ListeningQuality(40.0, 0.0, uncovered_seconds=5.5, word_probability=0.9)
+    withheld = replace(with_gaps(heard), scorecard=replace(sample_attempt().scorecard, score=None))
+    once = fill_stretch(withheld, FIRST, "exactly zero", engines)
+    assert once.listening == replace(heard, uncovered_seconds=2.5)
+    assert once.scorecard.score is None  # 2.5 of 8.5 s are more than a fifth
+    twice = fill_stretch(once, SECOND, "and that selects features", engines)
+    assert twice.listening == replace(heard, uncovered_seconds=0.0)
+    assert twice.scorecard.score == 50

@@ -13,6 +13,7 @@ from coach.domain.coverage import Coverage, Verdict
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.transcript import Transcript, typed_transcript
 from coach.practice.stored_answers import StoredAnswers
+from coach.scoring.trust import TRUSTED, limit_verdicts
 
 JUDGE = fake_judge()
 RUBRIC = Rubric(
@@ -68,7 +69,8 @@ def test_an_answer_judged_after_an_edit_is_judged_as_if_for_the_first_time(
     )
     for rubric in edits:
         for attempt in attempts:
-            assert answers.judge(rubric, attempt) == JUDGE.judge(rubric, attempt.transcript)
+            anew = limit_verdicts(JUDGE.judge(rubric, attempt.transcript), attempt.transcript, TRUSTED)
+            assert answers.judge(rubric, attempt) == anew
             assert answers.nearest(rubric, attempt) == JUDGE.nearest(rubric, attempt.transcript)
 
 

@@ -23,7 +23,7 @@ ATTEMPT = Attempt(
     kind=AnswerKind.SPOKEN,
     transcript=Transcript(
         (Word("um", 0.12345, 0.4, 0.123456, filler=True, spelled=False),
-         Word("sparse", 2.0, 2.5, 0.9)), (TimeSpan(0.1, 2.5),), 4.0,
+         Word("sparse", 2.0, 2.5, 0.9)), (TimeSpan(0.1, 2.5),), 4.0, (TimeSpan(2.7, 3.9),),
     ),
     delivery=Delivery(
         4.0, 1.00049, 2.5, 1, 24.0, 60.0, (Pause(0.5, 2.0, PausePlace.INSIDE),),
@@ -57,6 +57,7 @@ def test_a_spoken_attempt_is_written_as_documented() -> None:
                 {"text": "um", "start": 0.123, "end": 0.4, "probability": 0.1235, "filler": True, "spelled": False},
                 {"text": "sparse", "start": 2.0, "end": 2.5, "probability": 0.9, "filler": False, "spelled": True},
             ],
+            "unclear": [{"start": 2.7, "end": 3.9}],
         },
         "delivery": {
             "speech_seconds": 1.0,

@@ -244,3 +244,9 @@ def test_the_history_is_a_table_in_the_order_given() -> None:
 
 def test_an_empty_history_says_how_to_begin() -> None:
     assert history_as_text([], {}) == "No attempts yet. Start one with: coach"
+
+
+def test_what_was_not_understood_is_told_with_its_place() -> None:
+    longer = replace(ATTEMPT.transcript, unclear=(TimeSpan(64.5, 67.0),))
+    report = attempt_as_text(replace(ATTEMPT, transcript=longer))
+    assert "How well you were heard\n- Not understood: 2.5 s at 1:04." in report

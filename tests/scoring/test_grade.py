@@ -17,3 +17,7 @@ def test_an_answer_that_cannot_be_judged_has_no_score() -> None:
         RUBRIC, said, COVERED, None, NONE_BEFORE, trust=Trust(points=False, fillers=False, reasons=("Noise.",))
     )
     assert (withheld.score, withheld.advice) == (None, ("Noise.",))
+
+
+def test_an_answer_without_a_word_has_no_score() -> None:
+    assert grade(RUBRIC, typed_transcript(""), COVERED, None, NONE_BEFORE).score is None

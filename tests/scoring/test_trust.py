@@ -9,8 +9,21 @@ from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
 from coach.domain.listening import ListeningQuality
 from coach.domain.scorecard import Scorecard
-from coach.domain.transcript import Transcript
-from coach.scoring.trust import NOT_COUNTED, NOT_JUDGED, Trust, trust, trust_in, withhold_verdicts
+from coach.domain.timespan import TimeSpan
+from coach.domain.transcript import Transcript, Word
+from coach.report.scores import write_doubt
+from coach.scoring.score import best_score, score_coverage
+from coach.scoring.trust import (
+    NOT_COUNTED,
+    NOT_JUDGED,
+    TRUSTED,
+    Trust,
+    doubt_missed,
+    limit_verdicts,
+    trust,
+    trust_in,
+    withhold_verdicts,
+)
 
 GOOD = ListeningQuality(signal_to_noise_db=30.0, clipped_share=0.0, uncovered_seconds=0.0, word_probability=0.9)
 
@@ -144,3 +157,56 @@ def test_whether_an_attempt_was_judged_stays_as_it_was_decided_on_the_day() -> N
     assert (trust_in(attempt(50, noisy)).points, trust_in(attempt(50, noisy)).fillers) == (True, False)
     assert (trust_in(attempt(None, GOOD)).points, trust_in(attempt(None, GOOD)).fillers) == (False, False)
     assert trust_in(attempt(50, None)) == Trust()
+
+
+def one_of_each() -> Coverage:
+    return Coverage(
+        tuple(
+            PointCoverage(verdict, "A claim.", 1.0, verdict, 0.6, 0.6, None, None, "", f"It is {verdict}.")
+            for verdict in Verdict
+        )
+    )
+
+
+def with_gaps(*seconds: float) -> Transcript:
+    gaps = tuple(TimeSpan(10.0 * at, 10.0 * at + each) for at, each in enumerate(seconds))
+    return Transcript((Word("zeros", 0.0, 0.5),), total_seconds=100.0, unclear=gaps)
+
+
+def test_a_missed_point_may_lie_in_what_was_not_understood_and_every_other_verdict_stays() -> None:
+    doubted = doubt_missed(one_of_each(), with_gaps(3.0, 9.0))
+    for before, after in zip(one_of_each().points, doubted.points, strict=True):
+        if before.verdict is Verdict.MISSED:
+            assert after == replace(
+                before,
+                verdict=Verdict.UNSURE,
+                probability=0.5,
+                reason="12 s of your answer were not understood.",
+            )
+        else:
+            assert after == before
+
+
+@pytest.mark.parametrize(("gaps", "doubted"), [((), 0), ((1.9,), 0), ((1.0, 0.9), 0), ((2.0,), 1), ((1.0, 1.0), 1)])
+def test_less_than_any_point_takes_to_say_makes_nothing_unsure(gaps: tuple[float, ...], doubted: int) -> None:
+    after = doubt_missed(one_of_each(), with_gaps(*gaps))
+    assert after.count(Verdict.UNSURE) == 1 + doubted
+    assert after.count(Verdict.MISSED) == 1 - doubted
+
+
+def test_the_score_says_what_the_points_in_doubt_could_add() -> None:
+    points = tuple(
+        PointCoverage(verdict, "A claim.", 1.0, verdict, 0.6, 0.6, None, None, "")
+        for verdict in (Verdict.COVERED, Verdict.MISSED, Verdict.MISSED, Verdict.CONTRADICTED)
+    )
+    doubted = doubt_missed(Coverage(points), with_gaps(4.0))
+    # 1 - 1/2 of 4 points are 12.5 of 100; both points in doubt would add 50.
+    assert (score_coverage(doubted), best_score(doubted)) == (12, 62)
+    assert write_doubt(12, doubted) == ", up to 62 with the 2 unsure points"
+
+
+def test_without_a_word_no_verdict_stands() -> None:
+    limited = limit_verdicts(one_of_each(), Transcript((), unclear=(TimeSpan(0.0, 1.0),)), TRUSTED)
+    assert limited.count(Verdict.UNSURE) == len(Verdict)
+    assert limit_verdicts(one_of_each(), with_gaps(), TRUSTED) == one_of_each()
+    assert limit_verdicts(one_of_each(), with_gaps(), Trust(points=False)).count(Verdict.UNSURE) == len(Verdict)

@@ -113,7 +113,7 @@ def merge_points(rubric: Rubric, point_id: str) -> Rubric:
 
 
 def put_alias(rubric: Rubric, at: int | None, line: str) -> Rubric:
-    """Set an alias from `term = heard, heard`.
+    """Set how a term may be misheard, from `term = heard, heard`.
 
     Args:
         rubric: The question.
@@ -126,7 +126,7 @@ def put_alias(rubric: Rubric, at: int | None, line: str) -> Rubric:
     term, _, heard = line.partition("=")
     words = _unique([part.strip() for part in heard.split(",") if part.strip()], ())
     if not term.strip() or not words:
-        raise RubricError("That is no alias.", "Write the term, then what is heard instead: RAG = rack, rag.")
+        raise RubricError("That is no alias.", "Write the term, then how it may be misheard: RAG = rack, rag.")
     alias = Alias(" ".join(term.split()), words)
     aliases = list(rubric.aliases)
     if any(each.term == alias.term for number, each in enumerate(aliases) if number != at):

@@ -38,8 +38,8 @@ class FluencyScreen(PracticeScreen):
         super()._tick()
         if self._phase is not Phase.RECORDING or self.take is None:
             return
-        settled, unsettled = self.take.words_so_far()
-        if self._watch.look(settled + unsettled):
+        so_far = self.take.words_so_far()
+        if self._watch.look(so_far.settled + so_far.unsettled):
             self.errand("tone", partial(self._engines.speaker.play, self._tone, TONE_RATE))
         self.query_one(TopLine).fact = count(self._watch.fillers, "filler")
 

@@ -8,12 +8,13 @@ from textual.timer import Timer
 
 from coach.audio.envelope import outline
 from coach.domain.attempt import AnswerKind, Attempt
+from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Word
 from coach.practice.engines import Engines
 from coach.ui import messages
 from coach.ui.player import Player
 from coach.ui.screens.coach_screen import CoachScreen
-from coach.ui.sound import evidence_span
+from coach.ui.sound import evidence_span, unclear_span
 from coach.ui.widgets.key_point import KeyPoint
 from coach.ui.widgets.result_page import ResultPage
 from coach.ui.widgets.timeline import Timeline
@@ -134,6 +135,15 @@ class PlayingScreen(CoachScreen[None]):
         words = self.words_shown
         if message.index < len(words):
             self._play(words[message.index].start)
+
+    def on_transcript_text_unclear_chosen(self, message: TranscriptText.UnclearChosen) -> None:
+        """Play what was not understood."""
+        self.play_unclear(message.stretch)
+
+    def play_unclear(self, stretch: TimeSpan) -> None:
+        """Play what was not understood, with a little around it."""
+        span = unclear_span(stretch)
+        self._play(span.start, span.end)
 
     def on_timeline_chosen(self, message: Timeline.Chosen) -> None:
         """Play from a moment on."""

@@ -28,6 +28,8 @@ class ResultScreen(DiggingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "play", "Play", id="result.play"),
+        Binding("g", "hear_unclear", "Hear unclear", id="result.hear_unclear"),
+        Binding("e", "type_unclear", "Type it", id="result.type_unclear"),
         Binding("a", "model_answer", "Model answer", id="result.model_answer"),
         Binding("x", "again", "Try again", id="result.again"),
         Binding("n", "next", "Next", id="result.next"),

@@ -1,13 +1,15 @@
-"""A screen on which an answer can be put right: a verdict overruled, a misheard word corrected."""
+"""A screen on which an answer can be put right: a verdict overruled, a misheard word corrected, a gap filled."""
 
 import threading
 from collections.abc import Callable
 from functools import partial
 
 from coach.domain.attempt import Attempt
+from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Word
 from coach.practice.engines import Engines
-from coach.practice.revise import correct_word, label_point, rate_point
+from coach.practice.revise import correct_word, fill_stretch, label_point, rate_point, words_in
+from coach.scoring.trust import unclear_seconds
 from coach.ui import messages
 from coach.ui.screens.playing import PlayingScreen
 from coach.ui.widgets.correction_input import CorrectionInput
@@ -27,6 +29,7 @@ class RevisingScreen(PlayingScreen):
         """
         super().__init__(engines)
         self._as_heard = False
+        self._unclear: TimeSpan | None = None
         self._changing = threading.Lock()
         self._revised: Attempt | None = None
 
@@ -36,8 +39,14 @@ class RevisingScreen(PlayingScreen):
         return self.attempt.heard if self.attempt and self._as_heard else super().words_shown
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Offer the words as heard only where some were corrected."""
-        return action != "original" or (self.attempt is not None and bool(self.attempt.heard))
+        """Offer the words as heard only where some were corrected, and unclear stretches only where there are any."""
+        if action == "original":
+            return self.attempt is not None and bool(self.attempt.heard)
+        if action in {"hear_unclear", "type_unclear"}:
+            if self.attempt is None or not unclear_seconds(self.attempt.transcript):
+                return False
+            return action == "type_unclear" or self.attempt.audio is not None
+        return True
 
     def on_key_point_reached(self, message: KeyPoint.Reached) -> None:
         """Light the words that are the point's evidence."""
@@ -71,6 +80,45 @@ class RevisingScreen(PlayingScreen):
             self.query_one(CorrectionInput).open(message.index, self.attempt.transcript.words[message.index].text)
         else:
             self.tell("O goes back to the corrected words, where more can be corrected.")
+
+    def action_hear_unclear(self) -> None:
+        """Play the next stretch that was not understood, and show where it is; after the last comes the first."""
+        if self.attempt is not None:
+            stretches, last = self.attempt.transcript.unclear, self._unclear
+            later = (each for each in stretches if last is not None and each.start > last.start)
+            stretch = next(later, stretches[0])
+            self._reach_unclear(stretch)
+            self.play_unclear(stretch)
+
+    def action_type_unclear(self) -> None:
+        """Ask what was said in the stretch that was reached last, or else in the first."""
+        if self.attempt is not None:
+            stretches = self.attempt.transcript.unclear
+            self._type_into(self._unclear if self._unclear in stretches else stretches[0])
+
+    def on_transcript_text_words_known(self, message: TranscriptText.WordsKnown) -> None:
+        """Ask what was said."""
+        self._type_into(message.stretch)
+
+    def _type_into(self, stretch: TimeSpan) -> None:
+        if self.attempt is not None and not self._as_heard:
+            self._reach_unclear(stretch)
+            guesses = words_in(self.attempt.transcript.words, stretch)
+            self.query_one(CorrectionInput).open_stretch(stretch, " ".join(word.text for word in guesses))
+        else:
+            self.tell("O goes back to the corrected words, where more can be put in.")
+
+    def _reach_unclear(self, stretch: TimeSpan) -> None:
+        self._unclear = stretch
+        text = self.query_one(TranscriptText)
+        text.focus(scroll_visible=False)
+        text.go_to_unclear(stretch)
+
+    def on_correction_input_told(self, message: CorrectionInput.Told) -> None:
+        """Judge the answer again with what was said there."""
+        self.query_one(TranscriptText).focus()
+        change = partial(fill_stretch, stretch=message.stretch, text=message.text, engines=self._engines)
+        self._revise(change, True)
 
     def on_correction_input_made(self, message: CorrectionInput.Made) -> None:
         """Judge the answer again with the corrected word."""

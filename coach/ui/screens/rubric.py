@@ -1,5 +1,6 @@
 """A question's rubric, edited beside what the edit would change."""
 
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -19,7 +20,7 @@ from coach.ui.screens.coach_screen import HELP
 from coach.ui.screens.confirm import ConfirmScreen
 from coach.ui.screens.editing import EditingScreen
 from coach.ui.screens.long_text import LongTextScreen
-from coach.ui.widgets.effect_view import EffectView
+from coach.ui.widgets.effect_view import ALIASES_COUNT_LATER, EffectView
 from coach.ui.widgets.notice import Notice, Weight
 from coach.ui.widgets.rubric_list import RubricList
 from coach.ui.widgets.setting_input import SettingInput
@@ -170,7 +171,7 @@ class RubricScreen(EditingScreen):
         self._asked = row
         hints = {
             Part.SECONDS: "the shortest and the longest good answer in seconds: 30 60",
-            Part.ALIAS: "the term, then what is heard instead: RAG = rack, rag",
+            Part.ALIAS: "the term, then how it may be misheard: RAG = rack, rag",
             Part.THRESHOLD: "probability from which it counts as covered, 0 to 1; empty for the program's own",
         }
         self.query_one(Notice).say(f"{row.part.value}:", hints.get(row.part, ""))
@@ -204,6 +205,7 @@ class RubricScreen(EditingScreen):
         """Save the draft in the user's folder."""
         if self.tuning is None:
             return
+        before, after = self.tuning.saved, self.tuning.draft
         try:
             self.tuning.save(over=self._over)
         except ChangedMeanwhileError as error:
@@ -213,7 +215,9 @@ class RubricScreen(EditingScreen):
         except RubricError as error:
             self.query_one(Notice).say_error(error)
             return
-        self.query_one(Notice).say(f"Saved as {self.tuning.path}.", "R judges your stored answers again with it.")
+        aliases_alone = before.aliases != after.aliases and replace(before, aliases=after.aliases) == after
+        told = ALIASES_COUNT_LATER if aliases_alone else "R judges your stored answers again with it."
+        self.query_one(Notice).say(f"Saved as {self.tuning.path}.", told)
         self.saved()
         self.show_draft()
 

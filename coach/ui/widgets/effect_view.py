@@ -19,6 +19,8 @@ BAR_WIDTH = 20
 
 NO_ANSWERS = "No answers yet: what an edit changes is shown here once there are some."
 
+ALIASES_COUNT_LATER = "Aliases count for answers that you speak from now on."
+
 _DIRECTIONS = {1: ("▲", "$success"), -1: ("▼", "$warning"), 0: ("•", "$quiet")}
 _DAY_WIDTH = 6
 
@@ -57,6 +59,8 @@ def describe_effect(effect: Effect, width: int, *, edited: bool) -> Content:
     if not effect.answers:
         return Content.styled(NO_ANSWERS, "$quiet")
     lines = [_sums(effect, edited=edited)]
+    if effect.aliases_edited:
+        lines.append(plain(ALIASES_COUNT_LATER, "$quiet"))
     lines += [plain(line, "$quiet") for line in _agreement(effect.agreement_before, effect.agreement_after)]
     lines += [describe_change(change, width) for change in effect.changes[:MOST_SHOWN]]
     left = len(effect.changes) - MOST_SHOWN

@@ -15,6 +15,7 @@ from coach.domain.delivery import Delivery, Measure
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import Transcript, Word
 from coach.report.revisions import describe_revisions
+from coach.report.unclear import describe_unclear
 from coach.scoring.advice import MOST_ADVICE
 from coach.scoring.trust import Trust, trust_in
 from coach.ui.plain import as_written, plain
@@ -82,6 +83,7 @@ class ResultPage(VerticalScroll, can_focus=False):
         yield Notice(id="said")
         yield Notice(id="trouble")
         yield Notice(id="listening")
+        yield Notice(id="unclear")
         with Horizontal(id="summary", classes="judged"):
             yield ScorePanel()
             with Vertical(id="advice"):
@@ -219,7 +221,8 @@ class ResultPage(VerticalScroll, can_focus=False):
             trouble.append(f"{attempt.dropped_blocks} blocks of sound were lost; words may be missing.")
         if trouble:
             self.query_one("#trouble", Notice).say(" ".join(trouble), "", Weight.WARNING)
-        if attempt.transcript.empty and not attempt.transcript.unclear:
+        self.query_one("#unclear", Notice).say(*unclear_part(attempt), Weight.WARNING)
+        if attempt.transcript.silent:
             self.add_class("-nothing")
             self.query_one("#said", Notice).say(*nothing_heard(attempt), Weight.WARNING)
 
@@ -252,6 +255,17 @@ def heard_badly(trust: Trust) -> tuple[str, str]:
     """
     reasons = " ".join(trust.reasons if trust.points else trust.reasons[MOST_ADVICE:])
     return (trust.consequence, reasons) if trust.consequence else (reasons, "")
+
+
+def unclear_part(attempt: Attempt) -> tuple[str, str]:
+    """Say what was not understood, and how to put it in: message and hint; both empty where that is little."""
+    described = describe_unclear(attempt.transcript)
+    if not described:
+        return "", ""
+    if attempt.scorecard.score is not None:
+        described += " A point that seems missed may be in there."
+    hear = "" if attempt.audio is None else "G plays it, "
+    return described, f"{hear}E lets you type what you said."
 
 
 def nothing_heard(attempt: Attempt) -> tuple[str, str]:

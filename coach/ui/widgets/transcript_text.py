@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from coach.domain.coverage import PointCoverage
 from coach.domain.delivery import Delivery
+from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word
 from coach.report.marking import Piece, PieceKind, mark_transcript, word_as_text
 from coach.ui.plain import plain
@@ -70,6 +71,20 @@ class TranscriptText(Widget, can_focus=True):
         def __init__(self, index: int) -> None:
             super().__init__()
             self.index = index
+
+    class UnclearChosen(Message):
+        """What was not understood is to be heard."""
+
+        def __init__(self, stretch: TimeSpan) -> None:
+            super().__init__()
+            self.stretch = stretch
+
+    class WordsKnown(Message):
+        """The user knows what was said where it was not understood."""
+
+        def __init__(self, stretch: TimeSpan) -> None:
+            super().__init__()
+            self.stretch = stretch
 
     class Left(Message):
         """The cursor went beyond the first or the last line: -1 or 1."""
@@ -139,6 +154,18 @@ class TranscriptText(Widget, can_focus=True):
     def cursor(self) -> int | None:
         """Index of the word under the cursor; None on what is no word."""
         return self._pieces[self._cursor].first_word if self._pieces else None
+
+    @property
+    def unclear(self) -> TimeSpan | None:
+        """The stretch under the cursor, where it was not understood."""
+        piece = self._pieces[self._cursor] if self._pieces else None
+        return piece.span if piece is not None and piece.kind is PieceKind.UNCLEAR else None
+
+    def go_to_unclear(self, stretch: TimeSpan) -> None:
+        """Put the cursor on a stretch that was not understood, and bring it into view."""
+        for place, piece in enumerate(self._pieces):
+            if piece.kind is PieceKind.UNCLEAR and piece.span == stretch:
+                self._go(place)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - the base's
         """Give the lines that all words take."""
@@ -210,13 +237,17 @@ class TranscriptText(Widget, can_focus=True):
             self._go(place)
 
     def action_play_from(self) -> None:
-        """Ask to hear the answer from the word under the cursor."""
-        if self.cursor is not None:
+        """Ask to hear the answer from the word under the cursor, or what was not understood there."""
+        if self.unclear is not None:
+            self.post_message(self.UnclearChosen(self.unclear))
+        elif self.cursor is not None:
             self.post_message(self.PlayFrom(self.cursor))
 
     def action_correct(self) -> None:
-        """Ask to correct the word under the cursor."""
-        if self.cursor is not None:
+        """Ask to correct the word under the cursor, or to put in what was not understood there."""
+        if self.unclear is not None:
+            self.post_message(self.WordsKnown(self.unclear))
+        elif self.cursor is not None:
             self.post_message(self.CorrectionWanted(self.cursor))
 
     def _go(self, place: int) -> None:

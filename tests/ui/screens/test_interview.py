@@ -130,7 +130,7 @@ async def test_an_answer_that_cannot_be_judged_does_not_stop_the_interview(tmp_p
     class Broken:
         name = "broken"
 
-        def transcribe(self, _segment: object) -> object:
+        def transcribe(self, _segment: object, _terms: object = None) -> object:
             raise RuntimeError("no ears")
 
         glance = transcribe

@@ -10,10 +10,12 @@ from textual.pilot import Pilot
 from coach.audio.wav import write_wav
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.labels import Label
-from coach.domain.transcript import typed_transcript
+from coach.domain.timespan import TimeSpan
+from coach.domain.transcript import Word, typed_transcript
 from coach.practice.engines import Engines
 from coach.ui.app import CoachApp
 from coach.ui.screens.comparison import ComparisonScreen
+from coach.ui.widgets.correction_input import CorrectionInput
 from coach.ui.widgets.key_point import KeyPoint
 from coach.ui.widgets.timeline import Timeline
 from coach.ui.widgets.transcript_text import TranscriptText
@@ -206,3 +208,63 @@ async def test_a_single_attempt_says_that_it_is_the_first(tmp_path: Path) -> Non
         await open_newest(pilot)
         await pilot.press("c")
         await until(pilot, lambda: "This is the first attempt at this question." in shown(pilot))
+
+
+GAPS = (TimeSpan(20.9, 22.9), TimeSpan(36.0, 39.0))
+"""The long pause of the sample, and a stretch near its end."""
+
+
+def with_gaps(home: Path) -> Attempt:
+    write_wav(home / "a.wav", tone(41.0))
+    sample = sample_attempt()
+    return replace(sample, transcript=replace(sample.transcript, unclear=GAPS), audio=home / "a.wav")
+
+
+async def test_what_was_not_understood_is_named_and_g_plays_one_stretch_after_another(tmp_path: Path) -> None:
+    speaker = FakeSpeaker()
+    async with CoachApp(with_attempt(tmp_path, with_gaps(tmp_path), speaker)).run_test(size=SIZE) as pilot:
+        await open_newest(pilot)
+        await until(pilot, lambda: "Not understood: 2.0 s at 0:20, 3.0 s at 0:36." in shown(pilot))
+        transcript = pilot.app.screen.query_one(TranscriptText)
+        for number, gap in enumerate((*GAPS, GAPS[0]), start=1):
+            await pilot.press("g")
+            await until(pilot, lambda number=number: len(speaker.played) == number)  # type: ignore[misc]
+            assert transcript.unclear == gap
+        assert [length / 16_000 for length, _ in speaker.played] == pytest.approx([3.0, 4.0, 3.0], abs=0.01)
+
+
+async def test_what_was_said_is_typed_in_and_judged_at_once_one_stretch_after_another(tmp_path: Path) -> None:
+    engines = with_attempt(tmp_path, with_gaps(tmp_path))
+    async with CoachApp(engines).run_test(size=SIZE) as pilot:
+        await open_newest(pilot)
+        await pilot.press("e", *"penalties", "enter")
+        await until(pilot, lambda: "Not understood: 3.0 s at 0:36." in shown(pilot))
+        once = engines.history.load(sample_attempt().id)
+        assert Word("penalties", 20.9, 22.9) in once.transcript.words
+        assert once.transcript.unclear == GAPS[1:]
+        assert once.heard == sample_attempt().transcript.words
+        await until(pilot, lambda: "words corrected by you" in shown(pilot))
+        await pilot.press("g", "e")
+        await until(pilot, lambda: isinstance(pilot.app.focused, CorrectionInput))
+        assert "weights" in pilot.app.screen.query_one(CorrectionInput).value  # the guesses are there to be put right
+        await pilot.press("enter")
+        await until(pilot, lambda: "Not understood" not in shown(pilot))
+        assert engines.history.load(sample_attempt().id).transcript.unclear == ()
+        assert "G " not in shown(pilot).splitlines()[-1]
+
+
+async def test_keys_for_what_was_not_understood_are_there_only_where_a_point_could_be_in_it(tmp_path: Path) -> None:
+    async with CoachApp(with_attempt(tmp_path, sample_attempt())).run_test(size=(120, 40)) as pilot:
+        await open_newest(pilot)
+        assert "[unclear, 1.4 s]" in str(pilot.app.screen.query_one(TranscriptText).render())
+        assert "Not understood" not in shown(pilot)
+        assert not {"g", "e"} & set(pilot.app.screen.active_bindings)
+
+
+async def test_without_a_recording_what_was_not_understood_can_still_be_typed(tmp_path: Path) -> None:
+    attempt = replace(with_gaps(tmp_path), audio=None)
+    async with CoachApp(with_attempt(tmp_path, attempt)).run_test(size=SIZE) as pilot:
+        await open_newest(pilot)
+        await until(pilot, lambda: "lets you type what you said" in shown(pilot))
+        assert "e" in pilot.app.screen.active_bindings
+        assert "g" not in pilot.app.screen.active_bindings

@@ -1,5 +1,6 @@
 from textual.app import App, ComposeResult
 
+from coach.domain.timespan import TimeSpan
 from coach.ui.widgets.correction_input import CorrectionInput
 
 
@@ -7,6 +8,7 @@ class Page(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.made: list[tuple[int, str]] = []
+        self.told: list[tuple[TimeSpan, str]] = []
         self.left = 0
 
     def compose(self) -> ComposeResult:
@@ -14,6 +16,9 @@ class Page(App[None]):
 
     def on_correction_input_made(self, message: CorrectionInput.Made) -> None:
         self.made.append((message.index, message.text))
+
+    def on_correction_input_told(self, message: CorrectionInput.Told) -> None:
+        self.told.append((message.stretch, message.text))
 
     def on_line_input_left(self) -> None:
         self.left += 1
@@ -42,3 +47,17 @@ async def test_escape_leaves_the_word_and_an_empty_line_takes_it_out() -> None:
         line.open(2, "um")
         await pilot.press("backspace", "backspace", "enter")
         assert app.made == [(2, "")]
+
+
+async def test_a_stretch_starts_with_its_guesses_and_an_empty_line_says_that_there_were_no_words() -> None:
+    app = Page()
+    gap = TimeSpan(3.0, 6.0)
+    async with app.run_test() as pilot:
+        line = app.query_one(CorrectionInput)
+        line.open_stretch(gap, "gues")
+        await pilot.press("s", "enter")
+        line.open_stretch(gap, "")
+        await pilot.press("enter")
+        line.open_stretch(gap, "")
+        await pilot.press("x", "escape")
+        assert (app.told, app.made, app.left) == ([(gap, "guess"), (gap, "")], [], 1)

@@ -54,6 +54,12 @@ class Page(App[None]):
     def on_transcript_text_correction_wanted(self, message: TranscriptText.CorrectionWanted) -> None:
         self.told.append(message)
 
+    def on_transcript_text_unclear_chosen(self, message: TranscriptText.UnclearChosen) -> None:
+        self.told.append(message)
+
+    def on_transcript_text_words_known(self, message: TranscriptText.WordsKnown) -> None:
+        self.told.append(message)
+
     def on_transcript_text_left(self, message: TranscriptText.Left) -> None:
         self.told.append(message)
 
@@ -115,3 +121,21 @@ async def test_a_click_plays_from_the_word_clicked() -> None:
         await pilot.click(TranscriptText, offset=(9, 0))  # So ‹um› L1
         played = next(each for each in app.told if isinstance(each, TranscriptText.PlayFrom))
         assert played.index == 2
+
+
+async def test_on_what_was_not_understood_enter_plays_it_and_e_puts_it_in() -> None:
+    app = Page()
+    async with app.run_test(size=(80, 24)) as pilot:
+        transcript = app.query_one(TranscriptText)
+        transcript.focus()
+        (gap,) = ATTEMPT.transcript.unclear
+        await pilot.press("end", "enter", "e")
+        await pilot.pause()
+        chosen, known = app.told[-2:]
+        assert isinstance(chosen, TranscriptText.UnclearChosen)
+        assert isinstance(known, TranscriptText.WordsKnown)
+        assert (chosen.stretch, known.stretch, transcript.unclear) == (gap, gap, gap)
+        await pilot.press("home")
+        assert transcript.unclear is None
+        transcript.go_to_unclear(gap)
+        assert transcript.unclear == gap

@@ -1,0 +1,46 @@
+"""`coach assess` where there is nothing to judge."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fakes import silence
+
+from coach.audio.wav import write_wav
+from coach.cli import main
+from coach.cli.assess import refuse_without_words
+from coach.domain.recording import SAMPLE_RATE
+from coach.domain.timespan import TimeSpan
+from coach.domain.transcript import Transcript, Word, typed_transcript
+from coach.errors import CoachError
+
+
+def test_speech_that_nobody_understood_is_told_apart_from_silence() -> None:
+    with pytest.raises(CoachError, match=r"No speech was heard in a\.wav, so nothing was judged or saved"):
+        refuse_without_words(Transcript((), total_seconds=5.0), "a.wav")
+    with pytest.raises(CoachError, match=r"Speech was heard in a\.wav, but no word of it could be understood"):
+        refuse_without_words(Transcript((), unclear=(TimeSpan(0.0, 3.0),)), "a.wav")
+    with pytest.raises(CoachError, match=r"There are no words in a\.txt"):
+        refuse_without_words(typed_transcript(" "), "a.txt")
+    refuse_without_words(Transcript((Word("so", 0.0, 0.3),), unclear=(TimeSpan(1.0, 3.0),)), "a.wav")
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("options", [[], ["--json"], ["--no-save"]])
+@pytest.mark.parametrize("level", [0.0, 0.003])
+def test_silence_is_an_error_without_score_or_verdict_and_leaves_nothing(
+    level: float,
+    options: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "home"))
+    noise = np.random.default_rng(0).normal(0.0, 1.0, 5 * SAMPLE_RATE).astype(np.float32)
+    write_wav(tmp_path / "silent.wav", silence(5.0) + np.float32(level) * noise)
+    assert main(["assess", str(tmp_path / "silent.wav"), "--question", "lora", *options]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith(f"coach: No speech was heard in {tmp_path / 'silent.wav'}")
+    assert not (tmp_path / "home" / "history.db").exists()
+    assert not (tmp_path / "home" / "recordings").exists()
