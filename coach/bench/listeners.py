@@ -52,8 +52,8 @@ def listening_for(engines: Engines, clip: Clip | None, idle: Callable[[], bool] 
         clip: Its question's terms are listened for; None where there is none.
         idle: Whether there is time to look ahead; by default there never is.
     """
-    terms = engines.bank.get(clip.question).terms if clip is not None and clip.question else ()
-    return Listening(engines, terms) if idle is None else Listening(engines, terms, idle=idle)
+    rubric = engines.bank.get(clip.question) if clip is not None and clip.question else None
+    return Listening(engines, rubric) if idle is None else Listening(engines, rubric, idle=idle)
 
 
 def our_listening(engines: Engines) -> Hear:

@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         keep = engines.settings.recording.keep_recordings and not arguments.no_save
         keep_in = engines.paths.recordings if keep else None
-        answer = FileAnswer(Path(arguments.audio), attempt_id, engines, rubric.terms, keep_in=keep_in)
+        answer = FileAnswer(Path(arguments.audio), attempt_id, engines, rubric, keep_in=keep_in)
     threading.Thread(target=warm_up, args=([engines.sounds, engines.judge],), daemon=True).start()
     for step in assess(rubric, answer, engines, attempt_id, answered_at, save=not arguments.no_save):
         if isinstance(step, Transcribed):  # before anything is copied, judged or saved

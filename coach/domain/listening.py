@@ -12,8 +12,8 @@ class ListeningQuality:
     clipped_share: float
     """Share of the time spoken in which samples were cut off at full scale, 0.0 to 1.0."""
     uncovered_seconds: float
-    """Speech for which no words came back, in seconds."""
+    """Speech that was not understood, in seconds: without words, or with mere guesses."""
     word_probability: float | None
-    """Median of how sure the recogniser is of a word, fillers left out; None where there are too few words."""
+    """Geometric mean of how sure the recogniser is of its words, fillers left out; None where there are too few."""
     dropped_blocks: int = 0
     """Blocks that the sound card lost."""

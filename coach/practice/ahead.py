@@ -32,4 +32,4 @@ def read_ahead(rubric: Rubric, engines: Engines, words: tuple[Word, ...]) -> Non
 
 def begin_take(attempt_id: str, rubric: Rubric, engines: Engines) -> Take:
     """Make a take, not started yet, whose words are read ahead."""
-    return Take(attempt_id, rubric.id, engines, rubric.terms, look_ahead=partial(read_ahead, rubric, engines))
+    return Take(attempt_id, rubric.id, engines, rubric, look_ahead=partial(read_ahead, rubric, engines))

@@ -1,6 +1,6 @@
 """An answer from a sound file, or one recovered after a crash."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from coach.audio.read_audio import read_audio
@@ -8,7 +8,7 @@ from coach.audio.wav import mend_header, write_wav
 from coach.domain.attempt import AnswerKind
 from coach.domain.listening import ListeningQuality
 from coach.domain.recording import SAMPLE_RATE, Recording, Samples, UnfinishedRecording
-from coach.domain.rubric import Alias
+from coach.domain.rubric import Rubric
 from coach.domain.transcript import Transcript, Word
 from coach.errors import AudioError
 from coach.practice.engines import Engines
@@ -27,7 +27,7 @@ class FileAnswer:
         path: Path,
         attempt_id: str,
         engines: Engines,
-        terms: Sequence[Alias] = (),
+        rubric: Rubric | None = None,
         *,
         keep_in: Path | None,
         kind: AnswerKind = AnswerKind.FILE,
@@ -38,7 +38,7 @@ class FileAnswer:
             path: The sound; a file of the user's is only read, never changed or deleted.
             attempt_id: Names the copy.
             engines: What to work with.
-            terms: Those of the question, from `Rubric.terms`.
+            rubric: The question, whose terms are listened for.
             keep_in: Folder of recordings to copy the sound to; None makes no copy.
             kind: From a file, or spoken where a recording is recovered.
         """
@@ -46,7 +46,7 @@ class FileAnswer:
         self._path = path
         self._attempt_id = attempt_id
         self._keep_in = keep_in
-        self._listening = Listening(engines, terms)
+        self._listening = Listening(engines, rubric)
         self._samples: Samples | None = None
         self._recording: Recording | None = None
 
@@ -107,17 +107,17 @@ class FileAnswer:
         return Recording(copy, self._seconds)
 
 
-def recovered_answer(unfinished: UnfinishedRecording, engines: Engines, terms: Sequence[Alias] = ()) -> FileAnswer:
+def recovered_answer(unfinished: UnfinishedRecording, engines: Engines, rubric: Rubric | None = None) -> FileAnswer:
     """Make an answer of a recording that a crash left behind.
 
     Args:
         unfinished: From `find_unfinished`.
         engines: What to work with.
-        terms: Those of the question, from `Rubric.terms`.
+        rubric: The question, whose terms are listened for.
 
     Raises:
         AudioError: The recording cannot be written to.
     """
     mend_header(unfinished.path)
     keep_in = unfinished.path.parent
-    return FileAnswer(unfinished.path, unfinished.id, engines, terms, keep_in=keep_in, kind=AnswerKind.SPOKEN)
+    return FileAnswer(unfinished.path, unfinished.id, engines, rubric, keep_in=keep_in, kind=AnswerKind.SPOKEN)

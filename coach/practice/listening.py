@@ -2,13 +2,14 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from coach.content.content_words import content_stems
 from coach.domain.listening import ListeningQuality
 from coach.domain.recording import SAMPLE_RATE, Samples
-from coach.domain.rubric import Alias
+from coach.domain.rubric import Rubric
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word
 from coach.practice.engines import Engines
@@ -17,7 +18,7 @@ from coach.speech.memory import give_back_memory
 from coach.speech.quality import measure_quality
 from coach.speech.segmenting import TENTATIVE_PAUSE, Segmenter
 from coach.speech.silences import refine_speech
-from coach.speech.terms import Terms
+from coach.speech.terms import Pronounce, Terms
 from coach.speech.transcriber import Heard, Segment
 from coach.speech.voice_track import VoiceTrack
 
@@ -84,6 +85,18 @@ class WordsSoFar:
         return self.settled + self.unsettled + self.glanced
 
 
+def terms_of(rubric: Rubric, pronounce: Pronounce) -> Terms:
+    """Prepare the terms of a question to be listened for.
+
+    Args:
+        rubric: The question.
+        pronounce: Gives the sounds of a text.
+    """
+    points = (text for point in rubric.key_points for text in (point.point, *point.also))
+    subject = content_stems(" ".join((rubric.question, rubric.model_answer, *points)))
+    return Terms(rubric.terms, pronounce, lambda text: len(content_stems(text) & subject))
+
+
 class Listening:
     """Hears one answer out, once.
 
@@ -95,7 +108,7 @@ class Listening:
     def __init__(
         self,
         engines: Engines,
-        terms: Sequence[Alias] = (),
+        rubric: Rubric | None = None,
         *,
         idle: Callable[[], bool] = _never,
         track: VoiceTrack | None = None,
@@ -104,12 +117,12 @@ class Listening:
 
         Args:
             engines: What to work with.
-            terms: Those of the question, from `Rubric.terms`.
+            rubric: The question, whose terms are listened for.
             idle: Whether there is time to transcribe what may yet change: no sound is waiting.
             track: Measures pitch and level of the sound; by default a fresh one.
         """
         self._engines = engines
-        self._aliases = terms
+        self._rubric = rubric
         self._terms: Terms | None = None
         self._idle = idle
         self._so_far = WordsSoFar()
@@ -245,6 +258,7 @@ class Listening:
         return self._transcribed(segment)
 
     def _transcribed(self, segment: Segment) -> Heard:
-        if self._aliases and self._terms is None:
-            self._terms = _or_else(None, lambda: Terms(self._aliases, self._engines.sounds.get()))
+        if self._rubric is not None and self._terms is None:
+            rubric, engines = self._rubric, self._engines
+            self._terms = _or_else(None, lambda: terms_of(rubric, engines.sounds.get()))
         return self._engines.transcriber.get().transcribe(segment, self._terms)

@@ -3,7 +3,7 @@
 import logging
 import queue
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from coach.audio.envelope import Envelope
 from coach.audio.hand_over import HandOver
@@ -12,7 +12,7 @@ from coach.audio.take_file import TakeFile, as_it_is_kept, create_take_file
 from coach.domain.attempt import AnswerKind
 from coach.domain.listening import ListeningQuality
 from coach.domain.recording import Level, Recording, Samples
-from coach.domain.rubric import Alias
+from coach.domain.rubric import Rubric
 from coach.domain.transcript import Transcript, Word
 from coach.errors import AudioError
 from coach.practice.engines import Engines
@@ -46,7 +46,7 @@ class Take:
         attempt_id: str,
         question_id: str,
         engines: Engines,
-        terms: Sequence[Alias] = (),
+        rubric: Rubric | None = None,
         *,
         look_ahead: Callable[[tuple[Word, ...]], None] | None = None,
     ) -> None:
@@ -56,7 +56,7 @@ class Take:
             attempt_id: Names the recording.
             question_id: The question being answered.
             engines: What to work with.
-            terms: Those of the question, from `Rubric.terms`.
+            rubric: The question, whose terms are listened for.
             look_ahead: Given every word so far after each segment, on the thread that transcribes.
         """
         self._look_ahead = look_ahead
@@ -67,7 +67,7 @@ class Take:
         self._hand_over = HandOver()
         self._envelope = Envelope()
         self._to_hear: queue.SimpleQueue[Samples | None] = queue.SimpleQueue()
-        self._listening = Listening(engines, terms, idle=self._to_hear.empty)
+        self._listening = Listening(engines, rubric, idle=self._to_hear.empty)
         self._heard: queue.SimpleQueue[tuple[Word, ...] | Exception | None] = queue.SimpleQueue()
         self._recorded = threading.Event()
         self._abandoned = threading.Event()

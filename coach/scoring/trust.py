@@ -14,9 +14,6 @@ LEAST_SNR_FOR_FILLERS = 15.0
 into spontaneous speech at 20 dB, which it measures as 14 to 20, took the F1 of filled pauses from .91 to .76, and at
 10 dB, measured as 7 to 12, to .62: the line lies between the two."""
 
-LEAST_SNR_FOR_POINTS = 5.0
-"""Decibels of the speech above the noise; below, the noise is nearly as loud as the voice and words are guesses."""
-
 MOST_UNCOVERED_FOR_POINTS = 0.20
 """Share of the speech without words; above, a fifth of the answer is unknown and a missed point may well lie in it."""
 
@@ -30,14 +27,17 @@ UNCLEAR_SECONDS = 2.0
 """Speech that was not understood, all of it together, from which a missed point may have been in it. Chosen, not
 measured: about five words, and the shortest point of a shipped question can hardly be made in fewer."""
 
-LEAST_WORD_PROBABILITY = 0.35
-"""Median probability of the words; chosen, not measured: clear speech has 0.84 and more, cut-off words 0.16."""
+LEAST_WORD_PROBABILITY = 0.75
+"""Geometric mean of the words' probabilities; below, more than a quarter of the words may be wrong. Measured on three
+synthetic voices in steps of noise, babble, music, clipping, loudness and speed: it withholds all 19 copies with more
+than a quarter of the words wrong, and lets pass all 30 with fewer than an eighth. The agreement of the two passes alone
+sorted 17 of 19 and 27 of 30, and neither it nor the noise added anything."""
 
 WATCH_CLIPPED = 0.05
 """Share of the time spoken that is clipped, from which it is remarked on; less is a laugh or a knock on the table."""
 
 MOST_CLIPPED = 0.25
-"""Share of the time spoken that is clipped; above, so many vowels are distorted that words and fillers are guesses."""
+"""Share of the time spoken that is clipped; above, so many vowels are distorted that fillers are guesses."""
 
 MANY_DROPPED = 10
 """Lost blocks from which fillers are not counted: a block is 0.01 to 0.1 s, so ten may hide several fillers."""
@@ -162,18 +162,16 @@ def _findings(quality: ListeningQuality, speech_seconds: float) -> Iterator[_Fin
     yield from _about_gaps(quality.uncovered_seconds, speech_seconds)
     if quality.word_probability is not None and quality.word_probability < LEAST_WORD_PROBABILITY:
         yield _Finding(
-            "Most words are guesses: the recogniser was hardly sure of any. Speak more clearly, and closer to the "
-            "microphone.",
+            "More than a quarter of the words may be wrong: the recogniser was too unsure of them. Speak more clearly, "
+            "and closer to the microphone.",
             points=False,
             fillers=False,
         )
     if quality.clipped_share > WATCH_CLIPPED:
-        heard = quality.clipped_share <= MOST_CLIPPED
         yield _Finding(
             f"The recording is too loud: {_percent(quality.clipped_share)} of what you said is distorted. "
             "Turn the microphone down, or move back from it.",
-            points=heard,
-            fillers=heard,
+            fillers=quality.clipped_share <= MOST_CLIPPED,
         )
     if quality.dropped_blocks:
         lost = (
@@ -192,7 +190,6 @@ def _about_noise(signal_to_noise_db: float | None) -> Iterator[_Finding]:
     above = f"only {signal_to_noise_db:.0f} dB above it" if signal_to_noise_db >= 1.0 else "no louder than it"
     yield _Finding(
         f"There is much noise: the speech is {above}. Move closer to the microphone, or to a quieter room.",
-        points=signal_to_noise_db >= LEAST_SNR_FOR_POINTS,
         fillers=False,
     )
 
@@ -202,7 +199,7 @@ def _about_gaps(uncovered_seconds: float, speech_seconds: float) -> Iterator[_Fi
     if uncovered_seconds < UNCOVERED_SECONDS and share <= MOST_UNCOVERED_FOR_FILLERS:
         return
     yield _Finding(
-        f"In {uncovered_seconds:.1f} s of your speech, {_percent(share)} of it, no words could be made out. "
+        f"{uncovered_seconds:.1f} s of your speech, {_percent(share)} of it, were not understood. "
         "Speak up, and keep your mouth towards the microphone.",
         points=share <= MOST_UNCOVERED_FOR_POINTS,
         fillers=share <= MOST_UNCOVERED_FOR_FILLERS,

@@ -1,8 +1,7 @@
 """From a segment to words without silent loss: two passes over the same sound, put together, and what they left out."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from coach.domain.recording import SAMPLE_RATE, Samples
@@ -11,6 +10,7 @@ from coach.domain.transcript import Word
 from coach.speech import guard
 from coach.speech.fusing import fuse
 from coach.speech.levelling import levelled
+from coach.speech.silences import merge
 from coach.speech.terms import Terms, with_terms
 from coach.speech.transcriber import Heard, Segment
 
@@ -61,15 +61,15 @@ def hear(segment: Segment, decoder: Decoder, terms: Terms | None = None) -> Hear
     words = guard.in_order(guard.within_breath(fused.words), whole)
     for hole in guard.holes(segment.speech, words, guard.WORTH_A_LOOK, guard.CLOSE_BY):
         stretch = TimeSpan(max(whole.start, hole.start - HOLE_MARGIN), min(whole.end, hole.end + HOLE_MARGIN))
-        begin, end = (round((at - whole.start) * SAMPLE_RATE) for at in (stretch.start, stretch.end))
-        alone = _believable(segment, decoder.plainly(sound[begin:end]), stretch)
+        alone = _believable(segment, decoder.plainly(_part(sound, segment.start, stretch)), stretch)
         words = guard.insert_words(words, guard.within_breath(alone), hole, LEAST_SURE)
     if guard.only_a_noise(words, segment.speech):
         return Heard(())
     words = guard.in_order(words, whole)
     if terms is not None:
-        words = with_terms(words, terms, partial(decoder.weigh, sound))
-    return Heard(tuple(words), guard.holes(segment.speech, words), fused.agreed)
+        words = with_terms(words, terms, _Scales(decoder, sound, segment.start))
+    unclear = merge([*guard.holes(segment.speech, words), *guard.guesses(words)])
+    return Heard(tuple(words), unclear, fused.agreed)
 
 
 def look_at(segment: Segment, decoder: Decoder) -> tuple[Word, ...]:
@@ -88,3 +88,21 @@ def _believable(segment: Segment, decoded: Decoded, stretch: TimeSpan) -> list[W
     moved = [replace(word, start=stretch.start + word.start, end=stretch.start + word.end) for word in decoded]
     said = guard.inside_speech(guard.without_annotations(moved), segment.perhaps or segment.speech)
     return guard.in_order(said, stretch)
+
+
+def _part(sound: Samples, start: float, stretch: TimeSpan) -> Samples:
+    """Cut a stretch of the recording out of a segment that begins at `start`."""
+    begin, end = (max(0, round((at - start) * SAMPLE_RATE)) for at in (stretch.start, stretch.end))
+    return sound[begin:end]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Scales:
+    """Weighs wordings against the sound of one segment."""
+
+    decoder: Decoder
+    sound: Samples
+    start: float
+
+    def __call__(self, stretch: TimeSpan, texts: Sequence[str], spoken_about: str) -> Sequence[float]:
+        return self.decoder.weigh(_part(self.sound, self.start, stretch), texts, spoken_about)

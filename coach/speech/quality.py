@@ -1,7 +1,6 @@
 """How well an answer could be heard: noise, clipping, speech without words, and how sure the recogniser is."""
 
 from collections.abc import Sequence
-from statistics import median
 
 import numpy as np
 
@@ -24,7 +23,10 @@ SURELY_ENOUGH = 20.0
 leaves so much, it is given, else nothing is known."""
 
 LEAST_WORDS = 5
-"""Words from which their median probability says something."""
+"""Words from which their probabilities say something."""
+
+LEAST_PROBABILITY = 1e-3
+"""Probability that a word has at least, so that one impossible word does not hide the others."""
 
 BEST_DECIBELS = 60.0
 """Higher signal-to-noise ratios are given as this; a microphone that is muted between words has no noise at all."""
@@ -44,9 +46,13 @@ def measure_quality(transcript: Transcript, frames: Frames, dropped_blocks: int 
         signal_to_noise_db=_signal_to_noise(transcript.speech, frames),
         clipped_share=float(frames.clipped[spoken].mean()) if spoken.any() else 0.0,
         uncovered_seconds=total_seconds(transcript.unclear),
-        word_probability=median(probabilities) if len(probabilities) >= LEAST_WORDS else None,
+        word_probability=_geometric_mean(probabilities) if len(probabilities) >= LEAST_WORDS else None,
         dropped_blocks=dropped_blocks,
     )
+
+
+def _geometric_mean(probabilities: Sequence[float]) -> float:
+    return float(np.exp(np.mean(np.log(np.maximum(probabilities, LEAST_PROBABILITY)))))
 
 
 def _signal_to_noise(speech: Sequence[TimeSpan], frames: Frames) -> float | None:

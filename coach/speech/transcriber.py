@@ -39,7 +39,7 @@ class Heard:
     words: tuple[Word, ...]
     """In order, with times from the start of the recording."""
     unclear: tuple[TimeSpan, ...] = ()
-    """Speech for which no words came back even when it was decoded alone."""
+    """Speech that was not understood: no words came back even when it was decoded alone, or mostly guesses."""
     agreed: int = 0
     """How many of the words both passes wrote."""
 

@@ -34,7 +34,7 @@ def recover(recording: UnfinishedRecording, engines: Engines) -> Pending:
     rubric = engines.bank.get(recording.question_id)
     return Pending(
         rubric=rubric,
-        answer=recovered_answer(recording, engines, rubric.terms),
+        answer=recovered_answer(recording, engines, rubric),
         attempt_id=recording.id,
         answered_at=recorded_at(recording.id, engines.now()),
         notice="This answer was left unfinished and has been recovered.",

@@ -34,9 +34,9 @@ def test_a_typed_answer_and_one_heard_well_are_trusted_without_a_word() -> None:
 
 @pytest.mark.parametrize(
     ("decibels", "points", "fillers"),
-    [(15.0, True, True), (14.9, True, False), (5.0, True, False), (4.9, False, False), (-3.0, False, False)],
+    [(15.0, True, True), (14.9, True, False), (-3.0, True, False)],
 )
-def test_noise_costs_the_fillers_first_and_then_the_points(decibels: float, points: bool, fillers: bool) -> None:
+def test_noise_costs_the_fillers_and_not_the_points_while_the_words_are_sure(decibels: float, points: bool, fillers: bool) -> None:
     judged = trust(replace(GOOD, signal_to_noise_db=decibels), 40.0)
     assert (judged.points, judged.fillers) == (points, fillers)
 
@@ -65,21 +65,21 @@ def test_speech_without_words_is_told_and_a_fifth_of_it_leaves_the_points_open(
 def test_a_short_answer_without_words_is_not_judged_however_short_it_is() -> None:
     judged = trust(replace(GOOD, uncovered_seconds=0.6), 0.6)
     assert not judged.points
-    assert judged.reasons[0].startswith("In 0.6 s of your speech, 100 % of it, no words could be made out.")
+    assert judged.reasons[0].startswith("0.6 s of your speech, 100 % of it, were not understood.")
 
 
-@pytest.mark.parametrize(("probability", "trusted"), [(0.35, True), (0.34, False)])
+@pytest.mark.parametrize(("probability", "trusted"), [(0.75, True), (0.74, False)])
 def test_words_that_are_guesses_judge_nothing(probability: float, trusted: bool) -> None:
     judged = trust(replace(GOOD, word_probability=probability), 40.0)
     assert (judged.points, judged.fillers) == (trusted, trusted)
 
 
 @pytest.mark.parametrize(
-    ("clipped", "trusted", "said"), [(0.05, True, False), (0.06, True, True), (0.25, True, True), (0.26, False, True)]
+    ("clipped", "fillers", "said"), [(0.05, True, False), (0.06, True, True), (0.25, True, True), (0.26, False, True)]
 )
-def test_clipping_is_told_before_it_costs_the_verdicts(clipped: float, trusted: bool, said: bool) -> None:
+def test_clipping_is_told_before_it_costs_the_fillers(clipped: float, fillers: bool, said: bool) -> None:
     judged = trust(replace(GOOD, clipped_share=clipped), 40.0)
-    assert (judged.points, judged.fillers, bool(judged.reasons)) == (trusted, trusted, said)
+    assert (judged.points, judged.fillers, bool(judged.reasons)) == (True, fillers, said)
 
 
 @pytest.mark.parametrize(("dropped", "fillers"), [(1, True), (9, True), (10, False)])
@@ -92,14 +92,14 @@ def test_lost_sound_is_told_and_much_of_it_leaves_fillers_uncounted(dropped: int
 def test_the_reason_that_costs_most_comes_first() -> None:
     judged = trust(ListeningQuality(9.0, 0.1, 0.0, 0.2), 40.0)
     assert [reason.split(":")[0] for reason in judged.reasons] == [
-        "Most words are guesses",
+        "More than a quarter of the words may be wrong",
         "There is much noise",
         "The recording is too loud",
     ]
 
 
 def test_what_the_reasons_lead_to_is_said_in_one_sentence() -> None:
-    assert trust(replace(GOOD, signal_to_noise_db=1.0), 40.0).consequence == NOT_JUDGED
+    assert trust(replace(GOOD, word_probability=0.5), 40.0).consequence == NOT_JUDGED
     assert trust(replace(GOOD, signal_to_noise_db=9.0), 40.0).consequence == NOT_COUNTED
     assert trust(replace(GOOD, clipped_share=0.1), 40.0).consequence == ""
 

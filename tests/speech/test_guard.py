@@ -1,4 +1,5 @@
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -114,6 +115,15 @@ def test_no_words_at_all_leave_all_speech_uncovered() -> None:
 def test_a_word_is_cut_off_where_nobody_draws_it_out_so_long() -> None:
     stretched = guard.within_breath([Word("so", 0.0, 4.3), Word("heteroscedastic", 5.0, 6.5), Word("um", 7.0, 8.5)])
     assert [word.end for word in stretched] == [pytest.approx(0.7), 6.5, 8.5]
+
+
+def test_seven_unsure_words_in_a_row_are_guesses() -> None:
+    sure, unsure = said("we start with a linear model and"), said("then cast a pole on free tide", 3.5)
+    unsure = [replace(word, probability=0.4) for word in unsure]
+    behind = said("because it is cheap enough", 7.0)
+    (span,) = guard.guesses([*sure, *unsure, *behind])
+    assert (span.start, span.end) == (3.0, 7.5)  # with the word on either side: their windows are unsure as well
+    assert guard.guesses([*sure, *unsure[:5], *behind]) == ()
 
 
 def into_a_hole(*found: Word) -> str:
