@@ -41,7 +41,7 @@ class StoredAnswers:
             rubric: To judge it under.
             attempt: One of those given at the beginning.
         """
-        question = replace(rubric, id="", key_points=())
+        question = replace(rubric, id="", key_points=(), aliases=())
         points = (
             replace(
                 self._point(question, attempt.id, replace(point, id="", weight=1.0)), id=point.id, weight=point.weight

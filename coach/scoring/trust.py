@@ -28,10 +28,10 @@ UNCLEAR_SECONDS = 2.0
 measured: about five words, and the shortest point of a shipped question can hardly be made in fewer."""
 
 LEAST_WORD_PROBABILITY = 0.75
-"""Geometric mean of the words' probabilities; below, more than a quarter of the words may be wrong. Measured on three
-synthetic voices in steps of noise, babble, music, clipping, loudness and speed: it withholds all 19 copies with more
-than a quarter of the words wrong, and lets pass all 30 with fewer than an eighth. The agreement of the two passes alone
-sorted 17 of 19 and 27 of 30, and neither it nor the noise added anything."""
+"""Geometric mean of the words' probabilities; below, more than a quarter of the words may be wrong. Measured on 208
+copies of seven recordings of five synthetic voices, in steps of noise, babble, music, telephone, clipping, loudness and
+speed: it withholds 59 of the 61 with more than a quarter of the words wrong, and lets pass all 91 with fewer than an
+eighth. At best the agreement of both passes alone sorts 92 % of either kind, the signal-to-noise ratio 77 %."""
 
 WATCH_CLIPPED = 0.05
 """Share of the time spoken that is clipped, from which it is remarked on; less is a laugh or a knock on the table."""

@@ -80,7 +80,8 @@ def look_at(segment: Segment, decoder: Decoder) -> tuple[Word, ...]:
         decoder: Writes down what is said.
     """
     decoded = decoder.plainly(levelled(segment.samples))
-    return tuple(_believable(segment, decoded, TimeSpan(segment.start, segment.end)))
+    words = _believable(segment, decoded, TimeSpan(segment.start, segment.end))
+    return tuple(guard.without_loops(words, (), verbatim=True))
 
 
 def _believable(segment: Segment, decoded: Decoded, stretch: TimeSpan) -> list[Word]:

@@ -37,8 +37,11 @@ UNRELATED = (
 )
 """About half a minute of talk about something else."""
 
-SAME_ANSWER: dict[str, Way] = {**WAYS, "before_unrelated_talk": lambda _rubric, text: text + UNRELATED}
-"""Each must not change a verdict."""
+SAME_ANSWER: dict[str, Way] = {
+    **{way: change for way, change in WAYS.items() if way != "misheard"},
+    "before_unrelated_talk": lambda _rubric, text: text + UNRELATED,
+}
+"""Each must not change a verdict. A term misheard and left so is another text: terms are proven by the sound."""
 
 MOST_FLIPS = 0.03
 """Share of the verdicts that may change."""

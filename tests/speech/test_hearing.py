@@ -7,7 +7,7 @@ import pytest
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Word
-from coach.speech.hearing import Decoded, hear
+from coach.speech.hearing import Decoded, hear, look_at
 from coach.speech.transcriber import Heard, Segment
 
 START = 10.0
@@ -108,3 +108,8 @@ def test_a_filler_made_of_a_blip_is_no_word() -> None:
 def test_brackets_are_no_words() -> None:
     noted = wrote(("[BLANK_AUDIO]", 0.0, 0.5), ("yes", 0.5, 0.8))
     assert texts(hear(segment((0.0, 0.9)), ScriptedDecoder(noted, noted)).words) == "yes"
+
+
+def test_a_glance_believes_no_loop() -> None:
+    looping = wrote(*[("the", i * 0.1, i * 0.1 + 0.1) for i in range(10)], ("mean", 1.0, 1.4))
+    assert texts(look_at(segment((0.0, 1.5)), ScriptedDecoder((), (), looping))) == "the mean"
