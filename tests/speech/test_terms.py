@@ -57,7 +57,7 @@ def heard(text: str, known: Terms, scales: Scales) -> str:
 
 
 def test_a_term_is_written_where_it_fits_the_sound_better() -> None:
-    scales = Scales("RAG", 2.5)
+    scales = Scales("RAG", 2.6)
     assert heard("I would use rack, here", terms(RAG), scales) == "I would use RAG, here"
     assert scales.weighed[0] == "I would use rack, here"
     assert scales.spoken_about == "RAG"
@@ -68,7 +68,7 @@ def test_a_term_is_written_in_the_rubrics_spelling_whichever_spelling_won() -> N
     assert heard("run key means first", terms(K_MEANS), Scales("k means", 5.0)) == "run k-means first"
 
 
-@pytest.mark.parametrize(("on_subject", "margin"), [(0, 6.0), (1, 3.0), (2, 2.0), (9, 2.0)])
+@pytest.mark.parametrize(("on_subject", "margin"), [(0, 8.0), (1, 5.0), (2, 2.5), (9, 2.5)])
 def test_the_further_off_the_subject_the_surer_it_must_be(on_subject: int, margin: float) -> None:
     known = terms(RAG, on_subject=on_subject)
     assert heard("the rack in the cellar", known, Scales("RAG", margin)) == "the RAG in the cellar"
@@ -94,7 +94,7 @@ def test_the_term_takes_the_time_of_its_words_and_is_as_sure_as_the_least_sure()
 
 
 def test_only_what_is_near_is_weighed_with_it() -> None:
-    scales = Scales("RAG", 2.5)
+    scales = Scales("RAG", 2.6)
     before, behind = " ".join(["before"] * 10), " ".join(["behind"] * 10)
     assert heard(f"{before} rack {behind}", terms(RAG), scales).split()[10] == "RAG"
     assert scales.weighed[0] == " ".join([*["before"] * 7, "rack", *["behind"] * 7])
