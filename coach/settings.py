@@ -182,8 +182,13 @@ def parse_settings(text: str, path: Path) -> Settings:
     return settings
 
 
+RETIRED = frozenset({"listening.accurate"})
+"""Keys of earlier versions that mean nothing any more: passed over, so that nobody's file stops the program."""
+
+
 def _build(kind: type[Any], table: Mapping[str, object], path: Path, prefix: str) -> Any:
     known = {each.name: each for each in fields(kind)}
+    table = {key: value for key, value in table.items() if prefix + key not in RETIRED}
     for key in table:
         if key not in known:
             allowed = ", ".join(sorted(known))

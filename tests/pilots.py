@@ -205,7 +205,7 @@ def sample_attempt() -> Attempt:
     )
 
 
-NOISE = ListeningQuality(signal_to_noise_db=3.0, clipped_share=0.0, uncovered_seconds=1.4, word_probability=0.8)
+NOISE = ListeningQuality(signal_to_noise_db=3.0, clipped_share=0.0, uncovered_seconds=1.4, word_probability=0.5)
 """Noise that leaves nothing to rely on."""
 
 

@@ -89,3 +89,9 @@ def test_a_key_must_be_a_text(tmp_path: Path) -> None:
     path.write_text("[keys]\nresult.play = 3\n", encoding="utf-8")
     with pytest.raises(SettingsError, match=r"`keys\.result\.play` is 3"):
         load_settings(path)
+
+
+def test_a_key_that_an_earlier_version_knew_stops_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "coach.toml"
+    path.write_text("[listening]\naccurate = true\nhear_fillers = false\n")
+    assert load_settings(path).listening.hear_fillers is False

@@ -48,6 +48,8 @@ GIVE_BACK_EVERY = 60.0
 
 log = logging.getLogger(__name__)
 
+NOTHING: tuple[Word, ...] = ()
+
 
 def _never() -> bool:
     return False
@@ -222,7 +224,7 @@ class Listening:
         segment = segmenter.open_segment(self._glance_from(now - GLANCE_SECONDS)) if due and self._idle() else None
         if segment is not None:
             began = time.monotonic()
-            words = self._engines.transcriber.get().glance(segment)
+            words = _or_else(NOTHING, lambda: self._engines.transcriber.get().glance(segment))
             self._glancing += time.monotonic() - began
             before = tuple(word for word in self._so_far.glanced if _middle(word) < segment.start)
             self._show(unsettled=self._so_far.unsettled, glanced=before + words, decoded_until=segment.end)
@@ -258,7 +260,8 @@ class Listening:
         return self._transcribed(segment)
 
     def _transcribed(self, segment: Segment) -> Heard:
-        if self._rubric is not None and self._terms is None:
-            rubric, engines = self._rubric, self._engines
+        rubric, engines = self._rubric, self._engines
+        if rubric is not None:
+            self._rubric = None  # tried once, whatever comes of it
             self._terms = _or_else(None, lambda: terms_of(rubric, engines.sounds.get()))
         return self._engines.transcriber.get().transcribe(segment, self._terms)

@@ -14,6 +14,7 @@ from coach.practice.judging import Answered, cover, measure, score
 from coach.practice.rejudge import as_judgement
 from coach.scoring.score import score_coverage
 from coach.scoring.trust import trust, trust_in
+from coach.speech.quality import word_probability
 
 
 def label_point(attempt: Attempt, point_id: str, label: Label, engines: Engines) -> Attempt:
@@ -107,6 +108,9 @@ def _judge_again(attempt: Attempt, transcript: Transcript, engines: Engines) -> 
             "This answer cannot be judged again: its question is no longer in the bank.",
             f"Put the question {attempt.question_id} back into your rubrics folder, then put the words right.",
         ) from error
+    if attempt.listening is not None:
+        sure = word_probability(transcript.words)
+        attempt = replace(attempt, listening=replace(attempt.listening, word_probability=sure))
     if not transcript.typed:
         plain = tuple(replace(word, filler=False) for word in transcript.words)
         transcript = mark_fillers(replace(transcript, words=plain), engines.settings.delivery.lists)

@@ -39,6 +39,16 @@ FULLER = 0.05
 LEAST_EXTRA = 0.5
 """Mean probability from which words are believed that only the verbatim pass wrote."""
 
+LEAST_PLAIN = 0.15
+"""The same for words that only the plain pass wrote: it makes up less."""
+
+FAR_FULLER = 2
+"""Words by which the plain pass may be longer before it is taken in any case: the verbatim pass skipped something."""
+
+SURE_FILLER = 0.5
+"""Probability from which a filler of the verbatim pass is kept where the plain pass wrote other words; where it skips
+many words it writes fillers for them, and is unsure of those."""
+
 LEAST_FILLER = 0.12
 """Probability from which a filler is believed where the plain pass wrote a word instead; it writes "a", "or" and "are"
 for fillers, and the verbatim pass seldom puts a filler in a word's place, unsure."""
@@ -55,16 +65,6 @@ MOST_CIRCLING = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Fused:
-    """What both passes say together."""
-
-    words: tuple[Word, ...]
-    """In order."""
-    agreed: int
-    """How many of them both passes wrote."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Stretch:
     """Words of both passes in the same place: one equal word each, or all that differs up to the next equal one."""
 
@@ -73,7 +73,7 @@ class _Stretch:
     same: bool
 
 
-def fuse(verbatim: Sequence[Word], plainly: Sequence[Word]) -> Fused:
+def fuse(verbatim: Sequence[Word], plainly: Sequence[Word]) -> list[Word]:
     """Put two passes over the same sound together.
 
     Args:
@@ -81,14 +81,12 @@ def fuse(verbatim: Sequence[Word], plainly: Sequence[Word]) -> Fused:
         plainly: The words of the pass that was asked for nothing.
     """
     words: list[Word] = []
-    agreed = 0
     for stretch in _stretches([_without_dots(word) for word in verbatim], plainly):
         if stretch.same:
-            agreed += 1
             words.append(_both(stretch.verbatim[0], stretch.plain[0]))
         else:
             words += _chosen(stretch)
-    return Fused(tuple(words), agreed)
+    return words
 
 
 def _both(verbatim: Word, plainly: Word) -> Word:
@@ -114,17 +112,19 @@ def _chosen(stretch: _Stretch) -> list[Word]:
     if not said:
         return _filler_or_words(stretch, fillers, plainly_said)
     favour = FAVOUR + (FULLER if len(said) > len(plainly_said) else 0.0)
-    if _sureness(said) + favour > _sureness(plainly_said):
+    skipped = len(plainly_said) >= len(said) + FAR_FULLER and _sureness(plainly_said) >= LEAST_EXTRA
+    if not skipped and _sureness(said) + favour > _sureness(plainly_said):
         return list(stretch.verbatim)
     return _with_fillers(stretch.plain, fillers)
 
 
 def _filler_or_words(stretch: _Stretch, fillers: Sequence[Word], plainly_said: Sequence[Word]) -> list[Word]:
-    """Choose where the verbatim pass heard nothing but fillers and the plain pass words."""
-    stands_for = fillers and len(plainly_said) <= min(MOST_FOR_A_FILLER, len(fillers))
-    if stands_for and max(word.probability for word in fillers) >= LEAST_FILLER:
-        return list(fillers)
-    return list(stretch.plain) if stands_for else _with_fillers(stretch.plain, fillers)
+    """Choose where the verbatim pass heard nothing but fillers, or nothing, and the plain pass words."""
+    if fillers and len(plainly_said) <= min(MOST_FOR_A_FILLER, len(fillers)):
+        surest = max(word.probability for word in fillers)
+        return list(fillers if surest >= LEAST_FILLER else stretch.plain)
+    believed = stretch.plain if _sureness(plainly_said) >= LEAST_PLAIN else ()
+    return _with_fillers(believed, fillers)
 
 
 def _stuck(words: Sequence[Word]) -> bool:
@@ -138,11 +138,11 @@ def _without_dots(word: Word) -> Word:
 
 
 def _with_fillers(plainly: Sequence[Word], fillers: Sequence[Word]) -> list[Word]:
-    """Put the verbatim pass's fillers among the plain pass's words, unless it wrote little else for many words."""
-    missing = [word for word in fillers if not any(is_filled_pause(other.text) for other in plainly)]
-    if len(plainly) > MOST_FOR_A_FILLER:
+    """Put the verbatim pass's fillers among the plain pass's words, the unsure ones only where those are few."""
+    if any(is_filled_pause(word.text) for word in plainly):
         return list(plainly)
-    return sorted([*plainly, *missing], key=lambda word: word.start)
+    least = SURE_FILLER if len(plainly) > MOST_FOR_A_FILLER else 0.0
+    return sorted([*plainly, *(word for word in fillers if word.probability >= least)], key=lambda word: word.start)
 
 
 def _sureness(words: Sequence[Word]) -> float:

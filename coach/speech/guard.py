@@ -27,7 +27,8 @@ GUESSED_BELOW = 0.5
 """Geometric mean of their probabilities under which they are guesses: in answers that were heard well on the whole 37
 of 53 such words were wrong, in synthetic voices in noise, babble and music."""
 
-_LEAST_PROBABILITY = 1e-3
+LEAST_GUESS = 0.1
+"""Probability that a word counts with at least there: one strange name among sure words makes no stretch of guesses."""
 
 SHORTEST_FILLER = 0.25
 """Seconds of speech from which it can be a filler alone; um and uh on their own last 0.3 s and more."""
@@ -46,36 +47,6 @@ DRAWN_OUT = 0.5
 
 DRAWN_OUT_LETTER = 0.1
 """Seconds that each of its letters adds."""
-
-GUESSED_WORDS = 7
-"""Words in a row that are looked at together for guesses: two or three seconds."""
-
-GUESSED_BELOW = 0.5
-"""Geometric mean of their probabilities under which they are guesses: in answers that were heard well on the whole 37
-of 53 such words were wrong, in synthetic voices in noise, babble and music."""
-
-_LEAST_PROBABILITY = 1e-3
-
-SHORTEST_FILLER = 0.25
-"""Seconds of speech from which it can be a filler alone; um and uh on their own last 0.3 s and more."""
-
-LONGEST_SPELLING = 40
-"""Letters of a word; a loop within one word is longer."""
-
-WORTH_A_LOOK = 0.5
-"""Seconds of speech without words from which a stretch is decoded once more, alone: two or three quick words."""
-
-CLOSE_BY = 0.2
-"""Seconds that a word reaches beyond its times where such stretches are looked for."""
-
-DRAWN_OUT = 0.5
-"""Seconds that the shortest word may be drawn out to."""
-
-DRAWN_OUT_LETTER = 0.1
-"""Seconds that each of its letters adds."""
-
-MOST_WORDS_A_SECOND = 7.0
-"""Words a second of the fastest repeating: even auctioneers stay under six."""
 
 _MOST_COPIES = 4
 """How often people say the same word in a row, unless both passes heard more."""
@@ -235,21 +206,27 @@ def holes(
     return tuple(found)
 
 
-def guesses(words: Sequence[Word]) -> tuple[TimeSpan, ...]:
-    """Find stretches whose words are mostly guesses: the recogniser was sure of hardly any.
+def guesses(words: Sequence[Word], speech: Sequence[TimeSpan]) -> tuple[TimeSpan, ...]:
+    """Find stretches of speech whose words are mostly guesses: the recogniser was sure of few.
 
     Args:
         words: In order.
+        speech: Where the voice-activity detector heard speech; pauses are no part of a stretch.
     """
     said = [word for word in words if not is_filled_pause(word.text)]
-    sure = [math.log(max(word.probability, _LEAST_PROBABILITY)) for word in said]
+    sure = [math.log(max(word.probability, LEAST_GUESS)) for word in said]
     found: list[TimeSpan] = []
     for first in range(len(said) - GUESSED_WORDS + 1):
         if sum(sure[first : first + GUESSED_WORDS]) < GUESSED_WORDS * math.log(GUESSED_BELOW):
             last = said[first + GUESSED_WORDS - 1]
             start = found.pop().start if found and found[-1].end >= said[first].start else said[first].start
             found.append(TimeSpan(start, last.end))
-    return tuple(found)
+    return tuple(
+        TimeSpan(max(guess.start, span.start), min(guess.end, span.end))
+        for guess in found
+        for span in speech
+        if guess.overlap(span) > 0
+    )
 
 
 def insert_words(into: Sequence[Word], new: Iterable[Word], hole: TimeSpan, least_sure: float) -> list[Word]:

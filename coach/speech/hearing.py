@@ -1,5 +1,6 @@
 """From a segment to words without silent loss: two passes over the same sound, put together, and what they left out."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -13,6 +14,8 @@ from coach.speech.levelling import levelled
 from coach.speech.silences import merge
 from coach.speech.terms import Terms, with_terms
 from coach.speech.transcriber import Heard, Segment
+
+log = logging.getLogger(__name__)
 
 HOLE_MARGIN = 0.25
 """Seconds around a hole that are decoded with it, so that its first and last words are whole."""
@@ -58,7 +61,7 @@ def hear(segment: Segment, decoder: Decoder, terms: Terms | None = None) -> Hear
     fused = fuse(
         guard.without_loops(verbatim, plainly, verbatim=True), guard.without_loops(plainly, verbatim, verbatim=False)
     )
-    words = guard.in_order(guard.within_breath(fused.words), whole)
+    words = guard.in_order(guard.within_breath(fused), whole)
     for hole in guard.holes(segment.speech, words, guard.WORTH_A_LOOK, guard.CLOSE_BY):
         stretch = TimeSpan(max(whole.start, hole.start - HOLE_MARGIN), min(whole.end, hole.end + HOLE_MARGIN))
         alone = _believable(segment, decoder.plainly(_part(sound, segment.start, stretch)), stretch)
@@ -67,9 +70,18 @@ def hear(segment: Segment, decoder: Decoder, terms: Terms | None = None) -> Hear
         return Heard(())
     words = guard.in_order(words, whole)
     if terms is not None:
-        words = with_terms(words, terms, _Scales(decoder, sound, segment.start))
-    unclear = merge([*guard.holes(segment.speech, words), *guard.guesses(words)])
-    return Heard(tuple(words), unclear, fused.agreed)
+        words = _with_terms(words, terms, _Scales(decoder, sound, segment.start))
+    unclear = merge([*guard.holes(segment.speech, words), *guard.guesses(words, segment.speech)])
+    return Heard(tuple(words), unclear)
+
+
+def _with_terms(words: list[Word], terms: Terms, scales: "_Scales") -> list[Word]:
+    """Write the question's terms; whatever goes wrong there must not cost the words."""
+    try:
+        return with_terms(words, terms, scales)
+    except Exception:
+        log.exception("the words are kept without the question's terms")
+        return words
 
 
 def look_at(segment: Segment, decoder: Decoder) -> tuple[Word, ...]:

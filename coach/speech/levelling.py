@@ -14,8 +14,11 @@ missed a whole quiet answer in some noise that it heard at this level."""
 MOST_DETECTOR_GAIN = 40.0
 """Decibels; a voice 60 dB under full scale is still found."""
 
+SAFE_GAIN = 20.0
+"""Decibels by which anything is made louder, also in noise or music: the detector takes neither for speech then."""
+
 MOST_NOISE_LEVEL = -45.0
-"""Decibels relative to full scale; what is always there, noise, is not made louder than that."""
+"""Decibels relative to full scale; beyond SAFE_GAIN what is always there, noise, is not made louder than that."""
 
 NOISE_SHARE = 0.05
 """The level that so small a share of the frames stays under stands for the noise."""
@@ -74,7 +77,8 @@ class LevelledDetector:
         recent = float(levels[-ONSET_FRAMES:].max())
         loud = max(float(np.quantile(levels, LOUD_SHARE)), recent - ONSET_ABOVE)
         gain = DETECTOR_LEVEL - loud + _lift(loud, float(levels[-REACH_STEPS:].max()))
-        gain = min(gain, MOST_DETECTOR_GAIN, MOST_NOISE_LEVEL - float(np.quantile(levels, NOISE_SHARE)))
+        quiet_room = MOST_NOISE_LEVEL - float(np.quantile(levels, NOISE_SHARE))
+        gain = min(gain, MOST_DETECTOR_GAIN, max(SAFE_GAIN, quiet_room))
         return self._detector.probability(frame * np.float32(10 ** (max(0.0, gain) / 20)))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from coach.domain.filled_pause import is_filled_pause
 from coach.domain.listening import ListeningQuality
 from coach.domain.timespan import TimeSpan, total_seconds
-from coach.domain.transcript import Transcript
+from coach.domain.transcript import Transcript, Word
 from coach.speech.frames import Frames
 from coach.speech.hums import FRAME_SECONDS, noise_level
 from coach.speech.silences import SPEECH_PERCENTILE
@@ -41,18 +41,21 @@ def measure_quality(transcript: Transcript, frames: Frames, dropped_blocks: int 
         dropped_blocks: Blocks that the sound card lost.
     """
     spoken = frames.inside(transcript.speech)
-    probabilities = [word.probability for word in transcript.words if not is_filled_pause(word.text)]
     return ListeningQuality(
         signal_to_noise_db=_signal_to_noise(transcript.speech, frames),
         clipped_share=float(frames.clipped[spoken].mean()) if spoken.any() else 0.0,
         uncovered_seconds=total_seconds(transcript.unclear),
-        word_probability=_geometric_mean(probabilities) if len(probabilities) >= LEAST_WORDS else None,
+        word_probability=word_probability(transcript.words),
         dropped_blocks=dropped_blocks,
     )
 
 
-def _geometric_mean(probabilities: Sequence[float]) -> float:
-    return float(np.exp(np.mean(np.log(np.maximum(probabilities, LEAST_PROBABILITY)))))
+def word_probability(words: Sequence[Word]) -> float | None:
+    """Say how sure the recogniser is of its words: the geometric mean, fillers left out; None where there are few."""
+    sure = [word.probability for word in words if not is_filled_pause(word.text)]
+    if len(sure) < LEAST_WORDS:
+        return None
+    return float(np.exp(np.mean(np.log(np.maximum(sure, LEAST_PROBABILITY)))))
 
 
 def _signal_to_noise(speech: Sequence[TimeSpan], frames: Frames) -> float | None:

@@ -29,7 +29,8 @@ class Segment:
 
     def same_as(self, other: "Segment") -> bool:
         """Whether another segment of the same recording is the same stretch of it."""
-        return (self.start, len(self.samples), self.speech) == (other.start, len(other.samples), other.speech)
+        mine, others = ((each.start, len(each.samples), each.speech, each.perhaps) for each in (self, other))
+        return mine == others
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,6 @@ class Heard:
     """In order, with times from the start of the recording."""
     unclear: tuple[TimeSpan, ...] = ()
     """Speech that was not understood: no words came back even when it was decoded alone, or mostly guesses."""
-    agreed: int = 0
-    """How many of the words both passes wrote."""
 
 
 class Transcriber(Protocol):

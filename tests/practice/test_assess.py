@@ -184,15 +184,16 @@ def test_fillers_of_the_last_minutes_reach_the_advice(tmp_path: Path) -> None:
 
 
 def test_an_answer_heard_too_badly_gets_no_verdict_no_score_and_the_reason(engines: Engines) -> None:
-    attempt = finish(HeardAnswer(SAID, heard(3.0)), engines).attempt
+    badly = replace(heard(3.0), word_probability=0.5)
+    attempt = finish(HeardAnswer(SAID, badly), engines).attempt
     assert [point.verdict for point in attempt.coverage.points] == [Verdict.UNSURE, Verdict.UNSURE]
     evidence = attempt.coverage.points[0].evidence
     assert evidence is not None
     assert "lasso drives many weights" in evidence.text
     assert attempt.scorecard.score is None
-    assert len(attempt.scorecard.advice) == 1
-    assert attempt.scorecard.advice[0].startswith("There is much noise: the speech is only 3 dB above it.")
-    assert attempt.listening == heard(3.0)
+    assert attempt.scorecard.advice[0].startswith("More than a quarter of the words may be wrong")
+    assert attempt.scorecard.advice[1].startswith("There is much noise: the speech is only 3 dB above it.")
+    assert attempt.listening == badly
     assert engines.history.load("a") == attempt
 
 

@@ -13,6 +13,7 @@ from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word, typed_transcript
 from coach.errors import RubricError
 from coach.practice.revise import correct_word, fill_stretch, fill_words, label_point, replace_word
+from coach.speech.quality import word_probability
 
 
 def typed(text: str) -> Attempt:
@@ -137,8 +138,21 @@ def test_an_answer_that_was_not_judged_for_its_gaps_is_judged_once_they_are_fill
     heard = ListeningQuality(40.0, 0.0, uncovered_seconds=5.5, word_probability=0.9)
     withheld = replace(with_gaps(heard), scorecard=replace(sample_attempt().scorecard, score=None))
     once = fill_stretch(withheld, FIRST, "exactly zero", engines)
-    assert once.listening == replace(heard, uncovered_seconds=2.5)
+    assert once.listening is not None
+    assert once.listening.uncovered_seconds == 2.5
     assert once.scorecard.score is None  # 2.5 of 8.5 s are more than a fifth
     twice = fill_stretch(once, SECOND, "and that selects features", engines)
-    assert twice.listening == replace(heard, uncovered_seconds=0.0)
+    assert twice.listening is not None
+    assert twice.listening.uncovered_seconds == 0.0
     assert twice.scorecard.score == 50
+
+
+def test_what_was_typed_is_sure_and_may_lift_the_answer_over_the_line(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, bank(L1))
+    heard = ListeningQuality(3.0, 0.0, uncovered_seconds=5.5, word_probability=0.5)
+    withheld = replace(with_gaps(heard), scorecard=replace(sample_attempt().scorecard, score=None))
+    once = fill_stretch(withheld, FIRST, "exactly zero", engines)
+    filled = fill_stretch(once, SECOND, "and that selects features", engines)
+    assert filled.listening is not None
+    assert filled.listening.word_probability == pytest.approx(word_probability(filled.transcript.words))
+    assert filled.scorecard.score is not None

@@ -186,7 +186,7 @@ def test_text_of_people_cannot_steer_the_terminal() -> None:
 
 
 def test_an_answer_heard_too_badly_gives_the_reason_once_and_no_number() -> None:
-    noise = ListeningQuality(3.0, 0.0, 0.0, 0.9)
+    noise = ListeningQuality(3.0, 0.0, 0.0, 0.5)
     deaf = replace(ATTEMPT, listening=noise, scorecard=Scorecard(None, ("Speak up.",)))
     report = attempt_as_text(deaf, width=200)
     assert "Score" not in report

@@ -36,7 +36,9 @@ def test_a_typed_answer_and_one_heard_well_are_trusted_without_a_word() -> None:
     ("decibels", "points", "fillers"),
     [(15.0, True, True), (14.9, True, False), (-3.0, True, False)],
 )
-def test_noise_costs_the_fillers_and_not_the_points_while_the_words_are_sure(decibels: float, points: bool, fillers: bool) -> None:
+def test_noise_costs_the_fillers_and_not_the_points_while_the_words_are_sure(
+    decibels: float, points: bool, fillers: bool
+) -> None:
     judged = trust(replace(GOOD, signal_to_noise_db=decibels), 40.0)
     assert (judged.points, judged.fillers) == (points, fillers)
 

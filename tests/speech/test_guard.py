@@ -117,13 +117,28 @@ def test_a_word_is_cut_off_where_nobody_draws_it_out_so_long() -> None:
     assert [word.end for word in stretched] == [pytest.approx(0.7), 6.5, 8.5]
 
 
+def guessed(*words: Word, speech: tuple[TimeSpan, ...] = (TimeSpan(0.0, 60.0),)) -> tuple[TimeSpan, ...]:
+    return guard.guesses(words, speech)
+
+
 def test_seven_unsure_words_in_a_row_are_guesses() -> None:
-    sure, unsure = said("we start with a linear model and"), said("then cast a pole on free tide", 3.5)
-    unsure = [replace(word, probability=0.4) for word in unsure]
-    behind = said("because it is cheap enough", 7.0)
-    (span,) = guard.guesses([*sure, *unsure, *behind])
+    sure, behind = said("we start with a linear model and"), said("because it is cheap enough", 7.0)
+    unsure = [replace(word, probability=0.4) for word in said("then cast a pole on free tide", 3.5)]
+    (span,) = guessed(*sure, *unsure, *behind)
     assert (span.start, span.end) == (3.0, 7.5)  # with the word on either side: their windows are unsure as well
-    assert guard.guesses([*sure, *unsure[:5], *behind]) == ()
+    assert guessed(*sure, *unsure[:5], *behind) == ()
+
+
+def test_one_impossible_word_among_sure_ones_is_no_stretch_of_guesses() -> None:
+    words = said("they flew with Dvorak to the coast and stayed there")
+    words[3] = replace(words[3], probability=0.001)
+    assert guessed(*words) == ()
+
+
+def test_a_pause_is_no_part_of_the_guesses() -> None:
+    unsure = [replace(word, probability=0.3) for word in (*said("a b c", 0.0), *said("d e f g", 11.5))]
+    spans = guessed(*unsure, speech=(TimeSpan(0.0, 1.5), TimeSpan(11.4, 13.6)))
+    assert [(span.start, span.end) for span in spans] == [(0.0, 1.5), (11.4, 13.5)]
 
 
 def into_a_hole(*found: Word) -> str:

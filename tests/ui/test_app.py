@@ -485,7 +485,7 @@ async def test_an_answer_heard_too_badly_says_so_above_its_verdicts_and_shows_no
         await at(pilot, "1 answer")
         await pilot.press("enter")
         await at(pilot, "not judged")
-        await at(pilot, "not counted. There is much noise")
+        await at(pilot, "not counted. More than a quarter of the words may be wrong")
         page = shown(pilot)
         assert page.index("This answer was heard too badly to be judged.") < page.index("? 4 unsure")
         assert "only 3 dB above it" in page

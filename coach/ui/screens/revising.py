@@ -30,6 +30,7 @@ class RevisingScreen(PlayingScreen):
         super().__init__(engines)
         self._as_heard = False
         self._unclear: TimeSpan | None = None
+        self._filling = False
         self._changing = threading.Lock()
         self._revised: Attempt | None = None
 
@@ -117,6 +118,7 @@ class RevisingScreen(PlayingScreen):
     def on_correction_input_told(self, message: CorrectionInput.Told) -> None:
         """Judge the answer again with what was said there."""
         self.query_one(TranscriptText).focus()
+        self._filling = True
         change = partial(fill_stretch, stretch=message.stretch, text=message.text, engines=self._engines)
         self._revise(change, True)
 
@@ -150,6 +152,9 @@ class RevisingScreen(PlayingScreen):
             page.show_attempt(message.attempt)
         else:
             page.show_revised(message.attempt)
+        if self._filling and message.attempt.transcript.unclear:
+            self._reach_unclear(message.attempt.transcript.unclear[0])
+        self._filling = False
         self.refresh_bindings()
 
     def action_original(self) -> None:
