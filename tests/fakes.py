@@ -107,6 +107,9 @@ class FakeDetector:
     def probability(self, frame: Samples) -> float:
         return 1.0 if float(np.sqrt(np.mean(np.square(frame)))) > 0.01 else 0.0
 
+    def forget(self) -> None:
+        pass
+
 
 class FakeTranscriber:
     """Spreads the words of a given text evenly over the speech, segment by segment, one word each 0.4 s."""

@@ -21,3 +21,7 @@ class SpeechDetector(Protocol):
             Probability of speech, 0.0 to 1.0.
         """
         ...
+
+    def forget(self) -> None:
+        """Go on as at the beginning of a recording."""
+        ...

@@ -145,7 +145,8 @@ def without_loops(words: Sequence[Word], other: Sequence[Word], *, verbatim: boo
             pass left out; the other pass is believed no more than it wrote, where it wrote the same words at all.
     """
     kept = list(words)
-    texts, others = [plain(word.text) for word in kept], [plain(word.text) for word in other]
+    texts = [plain(word.text) for word in kept]
+    others = [plain(word.text) for word in other if not is_filled_pause(word.text)]
     for length in range(1, _LONGEST_LOOP + 1):
         index = 0
         while index + length <= len(kept):

@@ -35,6 +35,19 @@ ONSET_FRAMES = 10
 ONSET_ABOVE = 10.0
 """Decibels by which a single frame may be louder than loud speech on the whole."""
 
+DEAF_FRAMES = 31
+"""Frames, 1 s, after which the detector begins anew where it hears nothing in a sound that stays as loud as the speech
+before it: over music it grows deaf to everything, for good."""
+
+DEAF_BELOW = 0.2
+"""Probability that it gives to nothing then."""
+
+HEARD_FROM = 0.5
+"""Probability that somebody spoke; before that a loud sound is just a loud sound."""
+
+STAYS_LOUD = 15.0
+"""Decibels under the loud speech down to which a sound stays as loud."""
+
 SOFT_BELOW = 12.0
 """Decibels under the loud speech up to which a voice is left as soft as it is: stress and the ends of sentences stay
 what they are. What lies below is another sentence, said to the wall, and is lifted up to there."""
@@ -69,6 +82,8 @@ class LevelledDetector:
         """
         self._detector = detector
         self._levels: deque[float] = deque(maxlen=MEMORY_FRAMES)
+        self._spoken = False
+        self._nothing_for = 0
 
     def probability(self, frame: Samples) -> float:
         """Rate the next frame, made louder where the recording is quiet."""
@@ -79,7 +94,14 @@ class LevelledDetector:
         gain = DETECTOR_LEVEL - loud + _lift(loud, float(levels[-REACH_STEPS:].max()))
         quiet_room = MOST_NOISE_LEVEL - float(np.quantile(levels, NOISE_SHARE))
         gain = min(gain, MOST_DETECTOR_GAIN, max(SAFE_GAIN, quiet_room))
-        return self._detector.probability(frame * np.float32(10 ** (max(0.0, gain) / 20)))
+        probability = self._detector.probability(frame * np.float32(10 ** (max(0.0, gain) / 20)))
+        self._spoken = self._spoken or probability >= HEARD_FROM
+        self._nothing_for = self._nothing_for + 1 if probability < DEAF_BELOW else 0
+        if self._spoken and self._nothing_for >= DEAF_FRAMES:
+            self._nothing_for = 0
+            if float(np.median(levels[-DEAF_FRAMES:])) >= loud - STAYS_LOUD:
+                self._detector.forget()
+        return probability
 
 
 def levelled(samples: Samples) -> Samples:

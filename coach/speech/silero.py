@@ -30,6 +30,10 @@ class SileroDetector:
             session: An onnxruntime session with Silero VAD's weights; may serve many detectors.
         """
         self._session = session
+        self.forget()
+
+    def forget(self) -> None:
+        """Go on as at the beginning of a recording."""
         self._hidden = np.zeros(_STATE_SHAPE, dtype=np.float32)
         self._cell = np.zeros(_STATE_SHAPE, dtype=np.float32)
         self._context = np.zeros(_CONTEXT_SAMPLES, dtype=np.float32)

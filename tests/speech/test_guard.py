@@ -75,6 +75,11 @@ def test_the_plain_pass_repeats_no_more_than_the_verbatim_one_heard() -> None:
     assert kept("no no no no no", "something else", verbatim=False) == "no"
 
 
+def test_a_filler_in_the_other_pass_does_not_hide_that_it_said_it_once() -> None:
+    twice = "use lasso for that use lasso for that"
+    assert kept(twice, "use uh lasso for that", verbatim=False) == "use lasso for that"
+
+
 def test_loops_are_told_from_repeats() -> None:
     assert guard.loops(said("the liner " * 4))
     assert not guard.loops(said("in a in a summary"))

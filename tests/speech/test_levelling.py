@@ -16,6 +16,9 @@ class Recorder:
         self.levels.append(float(np.sqrt(np.mean(np.square(frame)))))
         return 0.0
 
+    def forget(self) -> None:
+        pass
+
 
 def heard(sound: Samples) -> np.ndarray:
     recorder = Recorder()
@@ -94,3 +97,40 @@ def test_the_first_word_after_a_long_silence_is_not_overdriven() -> None:
     own = np.sqrt(np.square(sound[: len(sound) // 512 * 512].reshape(-1, 512)).mean(axis=1))
     loudest = int(np.argmax(own))
     assert 20 * np.log10(given[loudest]) < -11.9
+
+
+class Deafening:
+    """Hears speech in the first frames and nothing afterwards, until it begins anew."""
+
+    def __init__(self) -> None:
+        self.left = 5
+        self.forgot: list[int] = []
+        self.rated = 0
+
+    def probability(self, frame: Samples) -> float:
+        self.rated += 1
+        self.left -= 1
+        return 0.9 if self.left >= 0 else 0.05
+
+    def forget(self) -> None:
+        self.forgot.append(self.rated)
+
+
+def test_a_detector_that_hears_nothing_in_a_sound_as_loud_as_the_speech_begins_anew() -> None:
+    for behind, forgot in ((babble(2.7), True), (gap(2.7), False)):
+        deafening = Deafening()
+        detector = LevelledDetector(deafening)
+        sound = np.concatenate((babble(0.54), behind))
+        for at in range(0, len(sound) - 511, 512):
+            detector.probability(sound[at : at + 512])
+        assert bool(deafening.forgot) is forgot
+
+
+def test_a_loud_sound_before_anybody_spoke_is_just_a_loud_sound() -> None:
+    deafening = Deafening()
+    deafening.left = 0
+    detector = LevelledDetector(deafening)
+    sound = babble(2.7)
+    for at in range(0, len(sound) - 511, 512):
+        detector.probability(sound[at : at + 512])
+    assert deafening.forgot == []

@@ -20,6 +20,9 @@ class LoudnessDetector:
     def probability(self, frame: Samples) -> float:
         return 1.0 if float(np.sqrt(np.mean(np.square(frame)))) > 0.01 else 0.0
 
+    def forget(self) -> None:
+        pass
+
 
 def sound(*parts: tuple[float, float]) -> Samples:
     """Noise of (seconds, level), one after the other."""
@@ -115,6 +118,9 @@ class TrailingDetector:
     def probability(self, frame: Samples) -> float:
         self._frames += 1
         return 0.9 if self._frames <= 606 else 0.4 if self._frames <= 609 else 0.0
+
+    def forget(self) -> None:
+        pass
 
 
 def test_a_sliver_left_over_by_a_forced_cut_is_no_segment() -> None:
