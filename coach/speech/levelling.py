@@ -3,6 +3,7 @@
 from collections import deque
 
 import numpy as np
+import numpy.typing as npt
 
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.speech.detector import SpeechDetector
@@ -55,11 +56,15 @@ what they are. What lies below is another sentence, said to the wall, and is lif
 MOST_LIFT = 30.0
 """Decibels by which softer stretches are lifted at most."""
 
+REACH_FRAMES = 40
+"""Frames just heard whose loudest says how loud the voice is now: 1.3 s, so that pauses inside are not lifted."""
+
 REACH_STEPS = 40
-"""Steps to either side whose loudest says how loud a stretch is: 1 s, so that pauses inside are not lifted."""
+"""Steps to either side that say the same of a stretch of a segment: 1 s."""
 
 RECOGNISER_LEVEL = -23.0
-"""The same for the recogniser; from -26 to -20 makes no difference, quiet sound gives more mistakes."""
+"""Level of loud speech that the recogniser is given; from -26 to -20 makes no difference, quiet sound gives more
+mistakes."""
 
 MOST_RECOGNISER_GAIN = 60.0
 """Decibels; what is quieter is the rounding of 16 bits."""
@@ -91,7 +96,7 @@ class LevelledDetector:
         levels = np.array(self._levels)
         recent = float(levels[-ONSET_FRAMES:].max())
         loud = max(float(np.quantile(levels, LOUD_SHARE)), recent - ONSET_ABOVE)
-        gain = DETECTOR_LEVEL - loud + _lift(loud, float(levels[-REACH_STEPS:].max()))
+        gain = DETECTOR_LEVEL - loud + float(_lift(loud, levels[-REACH_FRAMES:].max()))
         quiet_room = MOST_NOISE_LEVEL - float(np.quantile(levels, NOISE_SHARE))
         gain = min(gain, MOST_DETECTOR_GAIN, max(SAFE_GAIN, quiet_room))
         probability = self._detector.probability(frame * np.float32(10 ** (max(0.0, gain) / 20)))
@@ -118,8 +123,8 @@ def levelled(samples: Samples) -> Samples:
     levels = 10.0 * np.log10(np.square(whole, dtype=np.float64).mean(axis=1) + _QUIETEST)
     loud = float(np.quantile(levels, LOUD_SHARE))
     around = maximum_filter1d(levels, 2 * REACH_STEPS + 1, mode="nearest")
-    most = MOST_NOISE_LEVEL + loud - RECOGNISER_LEVEL - float(np.quantile(levels, NOISE_SHARE))
-    lift = np.minimum(np.clip(loud - SOFT_BELOW - around, 0.0, MOST_LIFT), max(0.0, most))
+    quiet_room = MOST_NOISE_LEVEL + loud - RECOGNISER_LEVEL - float(np.quantile(levels, NOISE_SHARE))
+    lift = np.minimum(_lift(loud, around), max(0.0, quiet_room))
     smooth = uniform_filter1d(lift, REACH_STEPS + 1, mode="nearest")
     gain = min(MOST_RECOGNISER_GAIN, RECOGNISER_LEVEL - loud) + np.interp(
         np.arange(len(samples)) / _STEP - 0.5, np.arange(len(smooth)), smooth
@@ -128,9 +133,10 @@ def levelled(samples: Samples) -> Samples:
     return louder
 
 
-def _lift(loud: float, around: float) -> float:
+def _lift(loud: float, around: npt.ArrayLike) -> npt.NDArray[np.float64]:
     """Say how many decibels a stretch is lifted, given how loud the speech is and how loud it is there itself."""
-    return float(np.clip(loud - SOFT_BELOW - around, 0.0, MOST_LIFT))
+    lift: npt.NDArray[np.float64] = np.clip(loud - SOFT_BELOW - np.asarray(around), 0.0, MOST_LIFT)
+    return lift
 
 
 def _decibels(power: float) -> float:

@@ -46,6 +46,31 @@ def test_every_word_of_a_read_sentence_comes_back(
     assert plainly(hear(base, segments_of(clip("read-sentence.flac")))) == READ
 
 
+def test_drawn_out_words_do_not_end_what_is_heard(
+    base: WhisperTranscriber, segments_of: Cut, clip: Callable[[str], Samples]
+) -> None:
+    words = hear(base, segments_of(clip("drawn-out.flac")))
+    assert plainly(words).startswith("montreal forced forced")
+    assert plain(words[-1].text).endswith("liner")
+    assert max(word.end - word.start for word in words) < 1.6
+
+
+def test_a_wording_that_was_said_is_likelier_than_another(
+    base: WhisperTranscriber, clip: Callable[[str], Samples]
+) -> None:
+    said, other = base.weigh(clip("read-sentence.flac"), [READ, READ.replace("wizard", "lizard")], "lizard; wizard")
+    assert said > other + 2
+
+
+def test_a_glance_hears_the_words_at_the_recordings_time(
+    base: WhisperTranscriber, segments_of: Cut, clip: Callable[[str], Samples]
+) -> None:
+    (segment,) = segments_of(clip("read-sentence.flac"))
+    words = base.glance(segment)
+    assert plainly(words) == READ
+    assert segment.start <= words[0].start < words[-1].end <= segment.end
+
+
 def test_english_only_weights_work_too(
     tiny: WhisperTranscriber, segments_of: Cut, clip: Callable[[str], Samples]
 ) -> None:
