@@ -1,8 +1,9 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from fakes import fake_engines, silence, tone
+from fakes import FakeTranscriber, fake_engines, loaded, silence, tone
 
 from coach.audio.wav import write_wav
 from coach.bank.bank import Bank
@@ -12,6 +13,8 @@ from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Word
 from coach.errors import AudioError
+from coach.speech.terms import Terms
+from coach.speech.transcriber import Heard, Segment
 
 
 class FakeRecogniser:
@@ -39,12 +42,20 @@ def test_our_listening_hears_words_speech_and_the_pause_between(tmp_path: Path) 
     assert pause.end == pytest.approx(3.0, abs=0.1)
 
 
+class Unsure(FakeTranscriber):
+    """Hears the words and is sure of none."""
+
+    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Heard:
+        return Heard(tuple(replace(word, probability=0.5) for word in super().transcribe(segment).words))
+
+
 def test_our_listening_says_whether_it_would_give_verdicts(tmp_path: Path) -> None:
     good = np.concatenate((tone(2.0), silence(1.0), tone(2.0)))
     said = "one two three four five six seven eight nine ten"
     assert our_listening(fake_engines(tmp_path, Bank(()), said=said))(good).trusted is True
-    too_loud = np.clip(good * 100, -1.0, 1.0)
-    assert our_listening(fake_engines(tmp_path, Bank(()), said=said))(too_loud).trusted is False
+    engines = fake_engines(tmp_path, Bank(()), said=said)
+    unsure = replace(engines, transcriber=loaded("Whisper", Unsure(said)))
+    assert our_listening(unsure)(good).trusted is False
 
 
 def test_our_live_listening_reads_the_needle_while_it_hears(tmp_path: Path) -> None:
