@@ -300,6 +300,7 @@ def start_program(home: Path, arguments: str = "", variables: str = "") -> None:
 def open_question() -> None:
     """Search for the question and start it."""
     keys("/")
+    wait_for("Search questions and topics", 10, "the search line")  # typed too early, letters are keys
     run("tmux", "send-keys", "-t", SESSION, "-l", "variance")
     time.sleep(0.5)
     keys("Enter")
