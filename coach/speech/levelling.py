@@ -95,10 +95,10 @@ class LevelledDetector:
         self._levels.append(_decibels(float(np.mean(np.square(frame)))))
         levels = np.array(self._levels)
         recent = float(levels[-ONSET_FRAMES:].max())
-        loud = max(float(np.quantile(levels, LOUD_SHARE)), recent - ONSET_ABOVE)
+        noise, loudness = (float(level) for level in np.quantile(levels, (NOISE_SHARE, LOUD_SHARE)))
+        loud = max(loudness, recent - ONSET_ABOVE)
         gain = DETECTOR_LEVEL - loud + float(_lift(loud, levels[-REACH_FRAMES:].max()))
-        quiet_room = MOST_NOISE_LEVEL - float(np.quantile(levels, NOISE_SHARE))
-        gain = min(gain, MOST_DETECTOR_GAIN, max(SAFE_GAIN, quiet_room))
+        gain = min(gain, MOST_DETECTOR_GAIN, max(SAFE_GAIN, MOST_NOISE_LEVEL - noise))
         probability = self._detector.probability(frame * np.float32(10 ** (max(0.0, gain) / 20)))
         self._spoken = self._spoken or probability >= HEARD_FROM
         self._nothing_for = self._nothing_for + 1 if probability < DEAF_BELOW else 0

@@ -139,14 +139,23 @@ class Terms:
             Places, each with its stretches for one term, the nearest first.
         """
         sounds = [self._sound(plain(word.text)) for word in words]
-        stretches = _stretches(words)
+        stretches = [
+            (
+                first,
+                behind,
+                _letters("".join(plain(word.text) for word in words[first:behind])),
+                "".join(sounds[first:behind]),
+            )
+            for first, behind in _stretches(words)
+        ]
         found: list[Candidate] = []
         for term, letters, wanted in self._terms:
-            said = [each for each in stretches if _says(words[slice(*each)], letters)]
-            for first, behind in stretches:
+            # A term that is there already, in whatever spelling, or its plural.
+            said = [(start, end) for start, end, spelled, _ in stretches if spelled in (letters, letters + "s")]
+            for first, behind, _, sound in stretches:
                 if any(first < end and start < behind for start, end in said):
                     continue
-                distance = _nearest("".join(sounds[first:behind]), wanted)
+                distance = _nearest(sound, wanted)
                 if distance <= MOST_DISTANCE:
                     found.append(Candidate(first, behind, term, distance, self._least_margin(words, first, behind)))
         places: list[list[Candidate]] = []
@@ -231,11 +240,6 @@ def _stretches(words: Sequence[Word]) -> list[tuple[int, int]]:
                 break
             runs.append((first, behind))
     return runs
-
-
-def _says(words: Sequence[Word], letters: str) -> bool:
-    """Whether words are a term already, in whatever spelling, or its plural."""
-    return _letters("".join(plain(word.text) for word in words)) in (letters, letters + "s")
 
 
 def _letters(text: str) -> str:
