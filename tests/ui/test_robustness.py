@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fakes import fake_engines, tone
 from pilots import BANK, L1, at, bank, filed, rubric, sample_attempt, shown, until
-from textual.events import MouseScrollDown, Paste
+from textual.events import Key, MouseScrollDown, Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -157,6 +157,14 @@ async def test_a_recording_goes_on_in_a_terminal_that_is_too_small(tmp_path: Pat
         await pilot.resize_terminal(80, 24)
         await at(pilot, "of 100")
     assert SAID in engines.history.load(engines.history.attempts()[0].id).transcript.text
+
+
+async def test_letters_typed_at_once_after_the_search_key_are_searched_for(tmp_path: Path) -> None:
+    async with CoachApp(prepared(tmp_path)).run_test() as pilot:
+        await home(pilot)
+        for key, character in (("slash", "/"), ("i", "i"), ("q", "q"), ("slash", "/"), ("h", "h")):
+            pilot.app.post_message(Key(key, character))
+        await until(pilot, lambda: pilot.app.screen.query_one(SearchInput).value == "iq/h")
 
 
 async def test_a_paste_into_the_search_is_one_harmless_line(tmp_path: Path) -> None:

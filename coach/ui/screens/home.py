@@ -34,7 +34,8 @@ class HomeScreen(CoachScreen[None]):
     """All questions, and the state of the program."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "Filter", key_display="/", id="home.search"),
+        # Of priority, so that the letters typed right after it go into the line, however fast they come.
+        Binding("slash", "search", "Filter", key_display="/", priority=True, id="home.search"),
         Binding("l", "go('plan')", "Plan", id="home.plan"),
         Binding("i", "go('mock')", "Interview", id="home.mock"),
         Binding("d", "drill", "Drills", id="home.drills"),
@@ -202,6 +203,10 @@ class HomeScreen(CoachScreen[None]):
             questions.action_cursor_down()
         else:
             questions.action_cursor_up()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While a search is typed, its key is a character like any other."""
+        return action != "search" or not isinstance(self.focused, SearchInput)
 
     def action_search(self) -> None:
         """Open the search."""

@@ -17,9 +17,7 @@ class SearchInput(Input):
         padding: 0;
         border: none;
         background: $background;
-        display: none;
         &:focus { border: none; background-tint: $background 0%; }
-        &.-open { display: block; }
     }
     """
 
@@ -42,16 +40,17 @@ class SearchInput(Input):
     def __init__(self) -> None:
         """Make an empty search."""
         super().__init__(placeholder="Search questions and topics", compact=True, select_on_focus=False)
+        self.display = False
 
     def open(self) -> None:
-        """Show the line and type into it."""
-        self.add_class("-open")
-        self.focus()
+        """Show the line and type into it; whatever key comes next goes there."""
+        self.display = True
+        self.screen.set_focus(self)
 
     def action_leave(self) -> None:
         """Clear the search and take it away."""
         self.value = ""
-        self.remove_class("-open")
+        self.display = False
         self.post_message(self.Left())
 
     def action_move(self, step: int) -> None:
