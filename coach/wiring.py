@@ -225,6 +225,5 @@ def _stay_offline() -> bool:
     """
     forbidden = bool(os.environ.get("HF_HUB_OFFLINE"))
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
     return forbidden

@@ -22,6 +22,7 @@ from coach.paths import Paths, find_paths, shipped_folder
 from coach.practice.fitting_transcriber import measure_again
 from coach.report.plain import plain
 from coach.settings import Settings, load_settings
+from coach.telemetry import cache_of_libraries, remove_left_behind
 from coach.weights.catalogue import load_catalogue
 from coach.weights.inventory import inventory
 from coach.wiring import AUTO, build_engines, speed_test
@@ -73,6 +74,8 @@ def _look(paths: Paths, *, listen: bool, measure: bool) -> Iterator[Finding]:
         yield Finding(True, f"settings: {paths.settings}{'' if paths.settings.exists() else ' (not there; defaults)'}")
     except CoachError as error:
         yield Finding(False, error.message, error.hint)
+    if removed := remove_left_behind(cache_of_libraries(), paths.readings.with_name("telemetry-removed")):
+        yield Finding(True, removed)
     yield from _folders(paths)
     yield from _questions(paths)
     yield from _history(paths)

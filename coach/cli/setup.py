@@ -7,7 +7,9 @@ from pathlib import Path
 
 from coach.paths import find_paths
 from coach.practice.engines import Engines
+from coach.report.plain import plain
 from coach.settings import load_settings
+from coach.telemetry import cache_of_libraries, remove_left_behind
 from coach.wiring import build_engines, with_weights
 
 
@@ -20,6 +22,8 @@ def engines_for(arguments: argparse.Namespace, *, aloud: bool = False, readings:
         readings: Where the judge keeps what it has read; by default where it does for this user.
     """
     paths = find_paths()
+    if removed := remove_left_behind(cache_of_libraries(), paths.readings.with_name("telemetry-removed")):
+        print(plain(removed), file=sys.stderr)
     if readings is not None:
         paths = replace(paths, readings=readings)
     settings = with_weights(

@@ -1,12 +1,15 @@
 """`coach web`: the same screen in a browser on this machine."""
 
 import argparse
+import html
 import sys
 import webbrowser
+from pathlib import Path
 
 from coach.cli.screen import open_log
 from coach.paths import find_paths
 from coach.settings import load_settings
+from coach.whole_files import replace_whole
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -16,15 +19,39 @@ def run(arguments: argparse.Namespace) -> int:
     paths = find_paths()
     load_settings(paths.settings)  # a mistake in them is better told of here than in the browser
 
+    pointer = paths.history.with_name("open-in-browser.html")
+
     def began(serving: Serving) -> None:
         print(announcement(serving.address), flush=True)
-        if arguments.open and not webbrowser.open(serving.address):
+        if arguments.open and not (point_to(serving.address, pointer) and webbrowser.open(pointer.as_uri())):
             print("No browser could be opened; open the address yourself.", file=sys.stderr)
 
     with open_log(paths.log):
-        serve(served_command(arguments), arguments.port, began)
+        try:
+            serve(served_command(arguments), arguments.port, began)
+        finally:
+            pointer.unlink(missing_ok=True)
     print("\nCoach is no longer served.")
     return 0
+
+
+def point_to(address: str, page: Path) -> bool:
+    """Write a page, readable by its owner only, that leads to an address.
+
+    A browser is opened with it instead of the address: every user of the machine can read the arguments of a program.
+
+    Args:
+        address: With the token.
+        page: Replaced whole.
+
+    Returns:
+        Whether it could be written.
+    """
+    try:
+        replace_whole(page, f'<meta http-equiv="refresh" content="0;url={html.escape(address)}">\n')
+    except OSError:
+        return False
+    return True
 
 
 def served_command(arguments: argparse.Namespace) -> list[str]:

@@ -16,6 +16,7 @@ from coach.domain.recording import Samples
 from coach.errors import WeightsError
 from coach.speech.pcm_file import DamagedFileError, pack, unpack
 from coach.speech.voice import Utterance
+from coach.telemetry import load_onnxruntime
 
 VOICE = "heart"
 """The voice that comes inside the package; hibari would download every other one."""
@@ -46,6 +47,7 @@ class HibariVoice:
             WeightsError: The voice is missing or damaged.
         """
         try:
+            load_onnxruntime()
             from hibari import Hibari  # noqa: PLC0415
 
             self._hibari = Hibari(voice=VOICE)
@@ -107,6 +109,8 @@ class HibariPronouncer:
             WeightsError: The voice is missing or damaged.
         """
         try:
+            load_onnxruntime()
+            load_onnxruntime()
             from hibari import Hibari  # noqa: PLC0415
             from hibari.g2p import G2P  # noqa: PLC0415
             from hibari.g2p.oov import OOV  # noqa: PLC0415

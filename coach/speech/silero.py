@@ -10,6 +10,7 @@ import numpy as np
 from coach.domain.recording import Samples
 from coach.errors import WeightsError
 from coach.speech.detector import FRAME_SAMPLES, SpeechDetector
+from coach.telemetry import load_onnxruntime
 
 _CONTEXT_SAMPLES = 64
 """Samples of the frame before that Silero VAD wants to see again, at 16 kHz."""
@@ -70,8 +71,7 @@ def load_silero() -> Callable[[], SpeechDetector]:
         WeightsError: The file is missing or cannot be used.
     """
     path = _find_weights()
-    import onnxruntime  # noqa: PLC0415
-
+    onnxruntime = load_onnxruntime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1

@@ -7,7 +7,7 @@ import pytest
 
 from coach.cli import main
 from coach.cli.parser import build_parser
-from coach.cli.web import announcement, served_command
+from coach.cli.web import announcement, point_to, served_command
 
 
 def test_what_is_served_is_this_interpreter_with_the_same_weights() -> None:
@@ -24,6 +24,18 @@ def test_what_is_served_is_this_interpreter_with_the_same_weights() -> None:
 
 def test_the_address_stands_on_a_line_of_its_own() -> None:
     assert "\n  http://127.0.0.1:8123/?token=abc\n" in announcement("http://127.0.0.1:8123/?token=abc")
+
+
+def test_a_browser_is_led_to_the_address_by_a_page_that_only_its_owner_can_read(tmp_path: Path) -> None:
+    page = tmp_path / "data" / "open-in-browser.html"
+    assert point_to("http://127.0.0.1:8123/?token=a-b_c", page)
+    assert 'content="0;url=http://127.0.0.1:8123/?token=a-b_c"' in page.read_text()
+    assert page.stat().st_mode & 0o077 == 0
+
+
+def test_a_page_that_cannot_be_written_is_no_failure_of_the_server(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    assert not point_to("http://127.0.0.1:8123/?token=abc", tmp_path / "data" / "open-in-browser.html")
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "x"])
