@@ -11,6 +11,9 @@ from coach.errors import CoachError
 
 HOME_VARIABLE = "COACH_HOME"
 
+_LONGEST_SHOWN = 100
+"""Characters of a name in an error."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paths:
@@ -36,6 +39,16 @@ class Paths:
     """The log file."""
 
     @property
+    def drafts(self) -> Path:
+        """Folder of typed answers that are not in the history yet."""
+        return self.history.parent / "drafts"
+
+    @property
+    def copies(self) -> Path:
+        """Folder of daily copies of the history."""
+        return self.history.parent / "history-copies"
+
+    @property
     def folders(self) -> tuple[Path, ...]:
         """Every folder that the program writes to."""
         return (self.settings.parent, self.history.parent, self.recordings, self.weights, self.voice_cache)
@@ -48,13 +61,11 @@ def find_paths(environment: Mapping[str, str] = os.environ) -> Paths:
         environment: Variables to read; `COACH_HOME` moves everything under one folder.
 
     Raises:
-        CoachError: `COACH_HOME` names something that is not a folder.
+        CoachError: `COACH_HOME` names something that is not a folder and cannot be one.
     """
     home = environment.get(HOME_VARIABLE)
     if home:
-        root = Path(home).expanduser().absolute()
-        if root.exists() and not root.is_dir():
-            raise CoachError(f"{HOME_VARIABLE} is {root}, which is not a folder.", "Set it to a folder, or unset it.")
+        root = _home_of_coach(home)
         config, data, cache, log = root, root, root / "cache", root
     else:
         places = platformdirs.PlatformDirs("coach", appauthor=False)
@@ -75,6 +86,21 @@ def find_paths(environment: Mapping[str, str] = os.environ) -> Paths:
         machine_speed=data / "machine-speed.json",
         log=log / "coach.log",
     )
+
+
+def _home_of_coach(given: str) -> Path:
+    hint = "Set it to a folder, or unset it."
+    try:
+        root = Path(given).expanduser().absolute()
+        if root.exists() and not root.is_dir():
+            raise CoachError(f"{HOME_VARIABLE} is {root}, which is not a folder.", hint)
+    except RuntimeError as error:  # the home of a user whom nobody knows
+        raise CoachError(f"{HOME_VARIABLE} is {given}, and there is no such user.", hint) from error
+    except (OSError, ValueError) as error:  # a name that is too long, a folder that may not be looked into
+        shown = given if len(given) <= _LONGEST_SHOWN else f"{given[:_LONGEST_SHOWN]}…"
+        why = getattr(error, "strerror", None) or str(error)
+        raise CoachError(f"{HOME_VARIABLE} is {shown}, which cannot be used: {why.lower()}.", hint) from error
+    return root
 
 
 def shipped_folder(name: str) -> Path:

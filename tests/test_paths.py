@@ -21,6 +21,17 @@ def test_a_coach_home_that_is_a_file_is_named(tmp_path: Path) -> None:
         find_paths({"COACH_HOME": str(tmp_path / "file")})
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [("~nobody-of-this-name", "no such user"), ("/" + "x" * 5000, "name too long"), ("a" * 300, "name too long")],
+)
+def test_a_coach_home_that_cannot_be_is_refused_in_one_short_sentence(given: str, said: str) -> None:
+    with pytest.raises(CoachError, match=said) as caught:
+        find_paths({"COACH_HOME": given})
+    assert len(caught.value.message) < 250
+    assert caught.value.hint
+
+
 def test_without_coach_home_the_systems_places_are_used() -> None:
     paths = find_paths({})
     assert paths.history.parent.name == "coach"

@@ -1,6 +1,8 @@
 """The door to PortAudio: the only file that imports sounddevice."""
 
-from collections.abc import Callable, Iterator
+import contextlib
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -30,6 +32,13 @@ class SoundDevice:
     """Whether it is the system's choice for recording."""
     is_default_output: bool
     """Whether it is the system's choice for playing."""
+    listed_at: int = 0
+    """How often PortAudio had been started anew when it was listed; its number holds until the next time."""
+
+    @property
+    def stale(self) -> bool:
+        """Whether PortAudio has been started anew since, so that its number may be another device's."""
+        return self.listed_at != _STREAMS.starts
 
 
 def load_portaudio() -> ModuleType:
@@ -54,6 +63,83 @@ def load_portaudio() -> ModuleType:
     return module
 
 
+class _Streams:
+    """Knows the streams that are open: PortAudio may not be started anew below one."""
+
+    def __init__(self) -> None:
+        self.turn = threading.RLock()
+        self._open: dict[int, Any] = {}
+        self.starts = 0
+
+    def opened(self, stream: Any) -> None:
+        with self.turn:
+            self._open[id(stream)] = stream
+
+    def close(self, stream: Any) -> None:
+        with self.turn:
+            self._open.pop(id(stream), None)
+            stream.abort(ignore_errors=True)
+            stream.close(ignore_errors=True)
+
+    def close_those_that_are_over(self) -> bool:
+        """Close every stream through which no sound goes any more; gives whether there is none left."""
+        with self.turn:
+            for stream in [each for each in self._open.values() if not each.active]:
+                self.close(stream)
+            return not self._open
+
+
+_STREAMS = _Streams()
+
+
+def start_anew() -> bool:
+    """Have PortAudio look at the devices again, which it does only when it starts.
+
+    Returns:
+        Whether it did; it cannot while sound goes in or out.
+    """
+    sounddevice = load_portaudio()
+    with _STREAMS.turn:
+        if not _STREAMS.close_those_that_are_over():
+            return False
+        with quiet_stderr():
+            with contextlib.suppress(sounddevice.PortAudioError):
+                sounddevice._terminate()
+            with contextlib.suppress(sounddevice.PortAudioError):  # said by whoever lists the devices next
+                sounddevice._initialize()
+        _STREAMS.starts += 1
+    return True
+
+
+def find_device(
+    choose: Callable[[Sequence[SoundDevice]], SoundDevice],
+    look: Callable[[], Sequence[SoundDevice]] | None = None,
+    look_anew: Callable[[], bool] = start_anew,
+) -> SoundDevice:
+    """Choose a device; where none is right, look again at what has been plugged in meanwhile.
+
+    Args:
+        choose: Chooses one of those there are, or raises an `AudioError`.
+        look: Lists the devices.
+        look_anew: Has the list made anew, if that can be done now.
+
+    Raises:
+        AudioError: None is right.
+    """
+    look = look or list_devices
+    try:
+        return choose(look())
+    except AudioError:
+        if not look_anew():
+            raise
+    return choose(look())
+
+
+def close_stream(stream: Any) -> None:
+    """Stop a stream at once and give its device back; a second call does nothing."""
+    _STREAMS.close(stream)
+
+
 def list_devices() -> tuple[SoundDevice, ...]:
     """Name every device that the system offers.
 
@@ -61,9 +147,13 @@ def list_devices() -> tuple[SoundDevice, ...]:
         AudioError: PortAudio is missing or does not start.
     """
     sounddevice = load_portaudio()
-    with quiet_stderr():
-        devices = sounddevice.query_devices()
+    with _STREAMS.turn, quiet_stderr():
+        try:
+            devices = sounddevice.query_devices()
+        except sounddevice.PortAudioError as error:
+            raise AudioError(f"The sound system does not start: {error}.", MEANWHILE) from error
         default_input, default_output = sounddevice.default.device
+        started = _STREAMS.starts
     return tuple(
         SoundDevice(
             index=index,
@@ -73,6 +163,7 @@ def list_devices() -> tuple[SoundDevice, ...]:
             default_rate=round(device["default_samplerate"]),
             is_default_input=index == default_input,
             is_default_output=index == default_output,
+            listed_at=started,
         )
         for index, device in enumerate(devices)
     )
@@ -95,12 +186,15 @@ def first_that_opens(device: SoundDevice, most: int, rate: int, open_stream: Cal
     for tried_rate, channels in _ways(rate, device.default_rate, most):
         stream = None
         try:
-            with quiet_stderr():
+            with _STREAMS.turn, quiet_stderr():
+                if device.stale:
+                    raise AudioError(f"“{device.name}” is no longer where it was.", "Try again.")
                 stream = open_stream(tried_rate, channels)
+                _STREAMS.opened(stream)
                 stream.start()
         except (sounddevice.PortAudioError, ValueError) as error:
             if stream is not None:
-                stream.close(ignore_errors=True)
+                close_stream(stream)
             reason = reason or str(error)
         else:
             return stream
@@ -113,7 +207,7 @@ def _ways(rate: int, default_rate: int, most: int) -> Iterator[tuple[int, int]]:
             yield each, channels
 
 
-def choose_device(devices: list[SoundDevice], name_part: str, kind: str, error: type[AudioError]) -> SoundDevice:
+def choose_device(devices: Sequence[SoundDevice], name_part: str, kind: str, error: type[AudioError]) -> SoundDevice:
     """Find the device that the user named, or the system's choice.
 
     Args:

@@ -2,12 +2,21 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from coach.audio.playback import Playback
-from coach.audio.portaudio import SoundDevice, choose_device, first_that_opens, list_devices, load_portaudio
+from coach.audio.portaudio import (
+    SoundDevice,
+    choose_device,
+    close_stream,
+    find_device,
+    first_that_opens,
+    list_devices,
+    load_portaudio,
+    start_anew,
+)
 from coach.audio.resample import resample
 from coach.domain.recording import Samples
 from coach.errors import AudioError
@@ -108,7 +117,7 @@ def begin_sound(samples: Samples, sample_rate: int, name_part: str, volume: floa
         AudioError: There is no output device, or it refused to open.
     """
     sounddevice = load_portaudio()
-    device = _find_output(name_part)
+    device = find_device(lambda devices: _choose_output(devices, name_part))
     playbacks: list[Playback] = []
 
     def open_stream(rate: int, channels: int) -> Any:
@@ -130,14 +139,20 @@ def begin_sound(samples: Samples, sample_rate: int, name_part: str, volume: floa
             callback=callback,
         )
 
-    stream = first_that_opens(device, device.outputs, sample_rate, open_stream)
+    try:
+        stream = first_that_opens(device, device.outputs, sample_rate, open_stream)
+    except AudioError:  # it may be gone, and another one there
+        if not start_anew():
+            raise
+        device = _choose_output(list_devices(), name_part)
+        stream = first_that_opens(device, device.outputs, sample_rate, open_stream)
     return Sounding(stream, playbacks[-1])
 
 
-def _find_output(name_part: str) -> SoundDevice:
-    outputs = [device for device in list_devices() if device.outputs]
+def _choose_output(devices: Sequence[SoundDevice], name_part: str) -> SoundDevice:
+    outputs = [device for device in devices if device.outputs]
     if not outputs:
-        raise AudioError("No loudspeaker was found.", "Plug one in and start again, or mute the voice with M.")
+        raise AudioError("No loudspeaker was found.", "Plug one in and try again, or mute the voice with M.")
     return choose_device(outputs, name_part, "speaker", AudioError)
 
 
@@ -145,4 +160,4 @@ def _close_when_over(stream: Any) -> None:
     last_look = time.monotonic() + 2.0
     while stream.active and time.monotonic() < last_look:
         time.sleep(0.02)
-    stream.close(ignore_errors=True)
+    close_stream(stream)

@@ -1,15 +1,19 @@
 """A WAV file that is on disk while it is still being recorded."""
 
+import contextlib
 import errno
 import io
 import os
+import shutil
 import struct
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from coach.domain.recording import SAMPLE_RATE, Samples
+from coach.private_folder import make_private_folder
 
 HEADER_BYTES = 44
 """Length of the header of a plain WAV file."""
@@ -20,30 +24,47 @@ BYTES_A_SAMPLE = 2
 SYNC_SECONDS = 0.5
 """Longest time between two orders to the disk; together with a block's length it stays well below a second."""
 
+SPARE_BYTES = 5_000_000
+"""Room on the disk that sound is not counted on to take: the history and the log need some of it."""
+
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+"""Refuses a link that somebody has put in the recording's place."""
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+Open = Callable[[Path, int], io.FileIO]
+"""Opens a file for writing, given the flags of `os.open`."""
 
 
 class TakeFile:
     """Appends sound to a WAV file whose header is right after every block.
 
     A disk that fails does not end the recording: samples that could not be written stay in memory, are tried again with
-    every block, and `problem` says so meanwhile.
+    every block, at the end, and whenever asked from then on, in the same folder or in another.
     """
 
-    def __init__(self, file: io.FileIO | None, problem: str = "") -> None:
-        """Write to an open file.
+    def __init__(self, path: Path, open_file: Open | None = None) -> None:
+        """Make the file, for its owner only; where it cannot be made, everything stays in memory at first.
 
         Args:
-            file: Opened for writing, empty, unbuffered; None keeps everything in memory.
-            problem: Why there is no file.
+            path: Must not exist yet; its folder is made where it is missing.
+            open_file: Opens files; tests hand in disks of their own.
         """
-        self._file = file
-        self.has_file = file is not None
+        self.path = path
+        self._open = open_file or _open_private
+        self._file: io.FileIO | None = None
+        self._made = False
         self._waiting = bytearray()
         self._on_disk = 0
         self._samples = 0
-        self._synced_at = time.monotonic()
-        self.problem = problem
+        self._synced_at = 0.0
+        self._why = ""
+        self._closed = False
+        self.room_seconds = room_for_sound(path.parent)
+        """Sound that the disk has room for, in seconds, as it was found a moment ago."""
+        self._settle()
 
     @property
     def seconds(self) -> float:
@@ -55,6 +76,26 @@ class TakeFile:
         """Length of what is in the file."""
         return self._on_disk // BYTES_A_SAMPLE / SAMPLE_RATE
 
+    @property
+    def seconds_in_memory(self) -> float:
+        """Length of what no disk has taken yet; it is lost when the program ends."""
+        return len(self._waiting) // BYTES_A_SAMPLE / SAMPLE_RATE
+
+    @property
+    def has_file(self) -> bool:
+        """Whether there is a file that this take has made."""
+        return self._made
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the disk, and what that means for the sound; empty while all is well."""
+        if not self._why:
+            return ""
+        if not self._closed:
+            return f"{self._why} What you say now is only in memory; it is written as soon as the disk takes it."
+        what = "The recording is" if self._on_disk == 0 else f"The last {self.seconds_in_memory:.0f} s of it are"
+        return f"{self._why} {what} only in memory, and lost when coach ends."
+
     def write(self, samples: Samples) -> None:
         """Append sound, in memory where the disk does not take it.
 
@@ -63,65 +104,120 @@ class TakeFile:
         """
         self._samples += len(samples)
         self._waiting += as_pcm(samples)
-        if self._file is None:
-            return
-        try:
-            self._flush(self._file)
-            if time.monotonic() - self._synced_at >= SYNC_SECONDS:
-                self._sync(self._file)
-        except OSError as error:
-            self.problem = f"{_reason(error)} The end of the answer is only in memory for now."
-        else:
-            self.problem = ""
+        self._settle()
 
     def close(self) -> None:
         """Write what is left and close the file; a second call does nothing."""
-        if self._file is None:
+        if self._closed:
             return
-        file, self._file = self._file, None
+        self._closed = True
+        self._settle(whole=True)
+        self._let_go()
+
+    def try_again(self) -> bool:
+        """Write what is only in memory, after the end of the take.
+
+        Returns:
+            Whether all of it is on disk now.
+        """
+        if self._waiting or not self._made:
+            self._settle(whole=True)
+            self._let_go()
+        return not self._why
+
+    def move_to(self, folder: Path) -> bool:
+        """Write the whole recording into another folder, after the end of the take, and delete what is in the first.
+
+        Args:
+            folder: Made where it is missing. The file keeps its name.
+
+        Returns:
+            Whether all of it is there now; if not, everything is as it was.
+        """
+        before = b""
+        if self._made:
+            with contextlib.suppress(OSError), self.path.open("rb") as file:
+                before = file.read()[HEADER_BYTES : HEADER_BYTES + self._on_disk]
+        elsewhere = TakeFile(folder / self.path.name, self._open)
+        elsewhere._waiting = bytearray(before) + self._waiting
+        elsewhere._samples = self._samples
+        elsewhere.close()
+        if elsewhere.seconds_in_memory or not elsewhere.has_file:
+            if elsewhere.has_file:
+                elsewhere.path.unlink(missing_ok=True)
+            self._why = elsewhere._why
+            return False
+        if self._made:
+            with contextlib.suppress(OSError):
+                self.path.unlink(missing_ok=True)
+        self.path, self._made, self._why = elsewhere.path, True, ""
+        self._on_disk += len(self._waiting)
+        self._waiting.clear()
+        return True
+
+    def _settle(self, *, whole: bool = False) -> None:
+        """Bring the disk up to date, and remember why where it cannot be done."""
         try:
+            file = self._opened()
             self._flush(file)
-            self._sync(file)
+            if whole or time.monotonic() - self._synced_at >= SYNC_SECONDS:
+                self._sync(file)
         except OSError as error:
-            self.problem = f"{_reason(error)} Only the first {self.seconds_on_disk:.1f} s of the recording are kept."
+            self._why = _reason(error)
         else:
-            self.problem = ""
-        try:
-            file.close()
-        except OSError as error:
-            self.problem = f"{_reason(error)} The end of the recording may be missing."
+            self._why = ""
+
+    def _opened(self) -> io.FileIO:
+        if self._file is None:
+            make_private_folder(self.path.parent)
+            new = 0 if self._made else os.O_CREAT | os.O_EXCL
+            self._file = self._open(self.path, os.O_WRONLY | new | _NO_LINK | _BINARY)
+            self._made = True
+        return self._file
+
+    def _let_go(self) -> None:
+        file, self._file = self._file, None
+        if file is not None:
+            try:
+                file.close()
+            except OSError as error:
+                self._why = _reason(error)
 
     def _flush(self, file: io.FileIO) -> None:
         if self._on_disk == 0:
             file.seek(0)
             file.write(wav_header(0))
         file.seek(HEADER_BYTES + self._on_disk)
-        while self._waiting:
-            written = file.write(self._waiting) or 0
-            if written == 0:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            del self._waiting[:written]
-            self._on_disk += written
-        file.seek(0)
-        file.write(wav_header(self._on_disk // BYTES_A_SAMPLE))
+        try:
+            while self._waiting:
+                written = file.write(self._waiting) or 0
+                if written == 0:
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                del self._waiting[:written]
+                self._on_disk += written
+        finally:  # a full disk takes this all the same: it is no longer than what is there
+            file.seek(0)
+            file.write(wav_header(self._on_disk // BYTES_A_SAMPLE))
 
     def _sync(self, file: io.FileIO) -> None:
         os.fsync(file.fileno())
         self._synced_at = time.monotonic()
+        self.room_seconds = room_for_sound(self.path.parent)
 
 
-def create_take_file(path: Path) -> TakeFile:
-    """Create a recording that only its owner can read; without a disk that takes it, one in memory.
+def room_for_sound(folder: Path) -> float:
+    """Tell how much sound the disk has room for, in seconds.
 
     Args:
-        path: Must not exist yet; its folder is made where it is missing.
+        folder: Where it goes; need not exist yet.
     """
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    except OSError as error:
-        return TakeFile(None, f"{_reason(error)} The recording is not kept; the answer is transcribed all the same.")
-    return TakeFile(io.FileIO(descriptor, "w"))
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        return 0.0
+    return max(0, free - SPARE_BYTES) / (SAMPLE_RATE * BYTES_A_SAMPLE)
 
 
 def as_it_is_kept(samples: Samples) -> Samples:
@@ -156,7 +252,11 @@ def wav_header(samples: int) -> bytes:
     )
 
 
+def _open_private(path: Path, flags: int) -> io.FileIO:
+    return io.FileIO(os.open(path, flags, 0o600), "w")
+
+
 def _reason(error: OSError) -> str:
     if error.errno in _FULL:
         return "The disk is full."
-    return f"The recording could not be written ({os.strerror(error.errno or errno.EIO)})."
+    return f"The recording could not be written ({error.strerror or os.strerror(error.errno or errno.EIO)})."

@@ -11,6 +11,10 @@ ASK_FROM_SECONDS = 1.0
 """A shorter recording is dropped without asking."""
 
 
+LITTLE_ROOM_SECONDS = 120.0
+"""From here on the room on the disk is worth a word: the longest answer of most questions, and some time to act."""
+
+
 class Watched(Protocol):
     """What is looked at."""
 
@@ -27,6 +31,11 @@ class Watched(Protocol):
     @property
     def dropped_blocks(self) -> int:
         """Blocks that the sound card lost."""
+        ...
+
+    @property
+    def room_seconds(self) -> float:
+        """Sound that the disk has room for, in seconds."""
         ...
 
     @property
@@ -53,6 +62,9 @@ def describe_take(notice: Notice, take: Watched) -> None:
         notice.say("Nothing is heard.", "Is the microphone muted, or is another one chosen?", Weight.WARNING)
     elif warning is LevelWarning.CLIPPING:
         notice.say("Too loud.", "Move back from the microphone or turn it down.", Weight.WARNING)
+    elif take.room_seconds < LITTLE_ROOM_SECONDS:
+        room = f"The disk has room for {clock(take.room_seconds)} more of sound."
+        notice.say(room, "Free some space; what does not fit stays in memory until then.", Weight.WARNING)
     elif take.dropped_blocks:
         lost = count(take.dropped_blocks, "piece")
         notice.say(f"{lost} of sound lost.", "The machine is too busy; close other programs.", Weight.WARNING)

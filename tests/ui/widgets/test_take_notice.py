@@ -12,6 +12,7 @@ class Running:
     dropped_blocks: int = 0
     problem: str = ""
     warning: LevelWarning | None = None
+    room_seconds: float = 3600.0
 
     def level(self) -> Level:
         return Level(-20.0, 0.3, self.warning)
@@ -29,6 +30,11 @@ def test_a_take_that_runs_well_says_nothing() -> None:
 
 def test_a_full_disk_matters_more_than_the_level() -> None:
     assert said(Running(problem="The disk is full.", warning=LevelWarning.SILENT)) == "The disk is full."
+
+
+def test_a_disk_with_little_room_is_told_of_in_time() -> None:
+    assert said(Running(room_seconds=45.4)) == "The disk has room for 0:45 more of sound."
+    assert said(Running(room_seconds=120.0)) == ""
 
 
 def test_lost_sound_is_counted() -> None:
