@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from coach.audio.mono import lost_by_mean
 from coach.domain.recording import SAMPLE_RATE, Level, LevelWarning, Samples
 
 METER_SECONDS = 0.1
@@ -40,6 +41,7 @@ class HandOver:
         self._queue: queue.SimpleQueue[Samples | None] = queue.SimpleQueue()
         self._rate = SAMPLE_RATE
         self._convert: Convert | None = None
+        self._channel: int | None = None
         self._frames = 0
         self._last_loud = 0
         self._last_clipped = -1
@@ -62,16 +64,25 @@ class HandOver:
         """Take the next block; copies it, so that the sound card may use its memory again.
 
         Args:
-            block: Shape (n,), or (n, channels), of which the mean is taken.
+            block: Shape (n,), or (n, channels), of which the mean is taken; from the first block on whose channels
+                cancel each other out, the channel that was the loudest in it.
         """
         if self.closed:
             return
-        mono = block.mean(axis=1) if block.ndim > 1 else block
-        copy = np.array(mono, dtype=np.float32)
+        copy = np.array(self._as_mono(block) if block.ndim > 1 else block, dtype=np.float32)
         if len(copy) == 0:
             return
         self._queue.put(copy)
         self._measure(copy)
+
+    def _as_mono(self, block: Samples) -> Samples:
+        if self._channel is not None and self._channel < block.shape[1]:
+            return block[:, self._channel]
+        mean: Samples = block.mean(axis=1)
+        if block.size and float(np.max(np.abs(block))) > SILENT_PEAK:
+            powers = np.square(block, dtype=np.float64).sum(axis=0)
+            self._channel = lost_by_mean(powers, float(np.square(mean, dtype=np.float64).sum()))
+        return mean if self._channel is None else block[:, self._channel]
 
     def count_overflow(self) -> None:
         """Note that the sound card lost sound because nobody took it in time."""

@@ -1,10 +1,15 @@
 """Keeps what C libraries print away from the user's terminal."""
 
 import contextlib
+import errno
 import io
 import os
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 _STDOUT = 1
 """The file descriptor of standard output, whatever `sys.stdout` is."""
@@ -49,7 +54,7 @@ def _kept_apart(name: str, descriptor: int) -> Iterator[None]:
     except OSError:
         yield
         return
-    drawn_on = io.TextIOWrapper(io.FileIO(kept, "w"), encoding="utf-8", errors="replace", write_through=True)
+    drawn_on = io.TextIOWrapper(_Drawing(kept, "w"), encoding="utf-8", errors="replace", write_through=True)
     with drawn_on:
         try:
             if stream is not None:
@@ -60,6 +65,19 @@ def _kept_apart(name: str, descriptor: int) -> Iterator[None]:
         finally:
             setattr(sys, name, stream)
             os.dup2(kept, descriptor)
+
+
+class _Drawing(io.FileIO):
+    """A terminal to draw on; once it is gone, drawing goes nowhere, so that the program can end in its own way."""
+
+    def write(self, data: "ReadableBuffer") -> int:
+        """Draw."""
+        try:
+            return super().write(data)
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            return memoryview(data).nbytes
 
 
 def _point_at_nothing(descriptor: int) -> None:

@@ -1,6 +1,9 @@
 """Sound at another rate."""
 
-from coach.domain.recording import Samples
+import numpy as np
+
+from coach.audio.hand_over import Convert
+from coach.domain.recording import SAMPLE_RATE, Samples
 
 
 def resample(samples: Samples, rate: int, wanted: int) -> Samples:
@@ -17,3 +20,22 @@ def resample(samples: Samples, rate: int, wanted: int) -> Samples:
 
     resampled: Samples = soxr.resample(samples, rate, wanted)
     return resampled
+
+
+def to_sixteen_kilohertz(rate: int) -> Convert:
+    """Make a converter for blocks that follow one another; all together they give what `resample` does.
+
+    Args:
+        rate: Samples a second of the blocks.
+    """
+    if rate == SAMPLE_RATE:
+        return lambda block, _last: block
+    import soxr  # noqa: PLC0415 - heavy
+
+    stream = soxr.ResampleStream(rate, SAMPLE_RATE, 1, dtype="float32")
+
+    def convert(block: Samples, last: bool) -> Samples:
+        converted: Samples = stream.resample_chunk(np.ascontiguousarray(block, dtype=np.float32), last=last)
+        return converted
+
+    return convert

@@ -2,10 +2,22 @@
 
 import threading
 import time
+from collections.abc import Sequence
 from typing import Any
 
-from coach.audio.hand_over import Convert, HandOver
-from coach.audio.portaudio import MEANWHILE, SoundDevice, choose_device, first_that_opens, list_devices, load_portaudio
+from coach.audio.hand_over import HandOver
+from coach.audio.portaudio import (
+    MEANWHILE,
+    SoundDevice,
+    choose_device,
+    close_stream,
+    find_device,
+    first_that_opens,
+    list_devices,
+    load_portaudio,
+    start_anew,
+)
+from coach.audio.resample import to_sixteen_kilohertz
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.errors import AudioError, NoMicrophoneError
 
@@ -27,9 +39,15 @@ LOST = "The microphone stopped delivering sound."
 class SoundCardMicrophone:
     """An input device, started once and stopped once."""
 
-    def __init__(self, device: SoundDevice) -> None:
-        """Remember the device; opens nothing."""
+    def __init__(self, device: SoundDevice, name_part: str = "") -> None:
+        """Remember the device; opens nothing.
+
+        Args:
+            device: As it was listed.
+            name_part: What it was chosen by, for the case that devices have come and gone when it is opened.
+        """
         self._device = device
+        self._name_part = name_part
         self._stream: Any = None
         self._hand_over: HandOver | None = None
         self._stopped = threading.Event()
@@ -70,7 +88,15 @@ class SoundCardMicrophone:
             )
 
         try:
-            self._stream = first_that_opens(self._device, self._device.inputs, SAMPLE_RATE, open_stream)
+            try:
+                self._stream = first_that_opens(self._device, self._device.inputs, SAMPLE_RATE, open_stream)
+            except AudioError:  # it may be gone and back, or another one there
+                if not start_anew():
+                    raise
+                self._device = _choose_input(list_devices(), self._name_part)
+                self._stream = first_that_opens(self._device, self._device.inputs, SAMPLE_RATE, open_stream)
+        except NoMicrophoneError:
+            raise
         except AudioError as error:
             raise NoMicrophoneError(
                 f"The microphone “{self.name}” could not be opened: {error.message}",
@@ -88,8 +114,7 @@ class SoundCardMicrophone:
         while hand_over.seconds == before and not hand_over.closed and time.monotonic() < last_look:
             time.sleep(0.02)
         hand_over.close()
-        self._stream.abort(ignore_errors=True)
-        self._stream.close(ignore_errors=True)
+        close_stream(self._stream)
 
     def _watch(self, hand_over: HandOver) -> None:
         heard, quiet = 0.0, 0
@@ -101,7 +126,7 @@ class SoundCardMicrophone:
 
 
 def open_microphone(name_part: str = "") -> SoundCardMicrophone:
-    """Find a microphone without starting it.
+    """Find a microphone without starting it; one that was plugged in meanwhile is found, too.
 
     Args:
         name_part: Part of its name, in any case; empty takes the system's choice.
@@ -110,26 +135,16 @@ def open_microphone(name_part: str = "") -> SoundCardMicrophone:
         NoMicrophoneError: There is no PortAudio, no input device, or none of that name.
     """
     try:
-        inputs = [device for device in list_devices() if device.inputs]
+        device = find_device(lambda devices: _choose_input(devices, name_part))
+    except NoMicrophoneError:
+        raise
     except AudioError as error:
         raise NoMicrophoneError(error.message, error.hint) from error
+    return SoundCardMicrophone(device, name_part)
+
+
+def _choose_input(devices: Sequence[SoundDevice], name_part: str) -> SoundDevice:
+    inputs = [device for device in devices if device.inputs]
     if not inputs:
-        raise NoMicrophoneError("No microphone was found.", f"Plug one in and start again. {MEANWHILE}")
-    return SoundCardMicrophone(choose_device(inputs, name_part, "microphone", NoMicrophoneError))
-
-
-def to_sixteen_kilohertz(rate: int) -> Convert:
-    """Make a converter for blocks that follow one another, resampled by soxr at its high quality.
-
-    Args:
-        rate: Samples a second of the blocks.
-    """
-    import soxr  # noqa: PLC0415 - heavy
-
-    stream = soxr.ResampleStream(rate, SAMPLE_RATE, 1, dtype="float32")
-
-    def convert(block: Samples, last: bool) -> Samples:
-        converted: Samples = stream.resample_chunk(block, last=last)
-        return converted
-
-    return convert
+        raise NoMicrophoneError("No microphone was found.", f"Plug one in and try again. {MEANWHILE}")
+    return choose_device(inputs, name_part, "microphone", NoMicrophoneError)

@@ -93,8 +93,8 @@ class TakeFile:
             return ""
         if not self._closed:
             return f"{self._why} What you say now is only in memory; it is written as soon as the disk takes it."
-        what = "The recording is" if self._on_disk == 0 else f"The last {self.seconds_in_memory:.0f} s of it are"
-        return f"{self._why} {what} only in memory, and lost when coach ends."
+        end = f"The last {self.seconds_in_memory:.0f} s of the recording are"
+        return f"{self._why} {end if self._on_disk else 'The recording is'} not on disk."
 
     def write(self, samples: Samples) -> None:
         """Append sound, in memory where the disk does not take it.

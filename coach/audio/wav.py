@@ -7,6 +7,10 @@ from pathlib import Path
 from coach.audio.take_file import BYTES_A_SAMPLE, HEADER_BYTES, as_pcm, wav_header
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.errors import AudioError
+from coach.private_folder import make_private_folder
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+"""Refuses a link that somebody has put in a recording's place: it may lead anywhere."""
 
 
 def write_wav(path: Path, samples: Samples) -> None:
@@ -21,7 +25,7 @@ def write_wav(path: Path, samples: Samples) -> None:
     """
     unfinished: Path | None = None
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         descriptor, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
         unfinished = Path(name)
         with os.fdopen(descriptor, "wb") as file:
@@ -53,8 +57,8 @@ def mend_header(path: Path) -> None:
         AudioError: The file cannot be written.
     """
     try:
-        samples = max(0, path.stat().st_size - HEADER_BYTES) // BYTES_A_SAMPLE
-        with path.open("r+b") as file:
+        with os.fdopen(os.open(path, os.O_RDWR | _NO_LINK | getattr(os, "O_BINARY", 0)), "r+b") as file:
+            samples = max(0, os.fstat(file.fileno()).st_size - HEADER_BYTES) // BYTES_A_SAMPLE
             file.write(wav_header(samples))
     except OSError as error:
         raise AudioError(

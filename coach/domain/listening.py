@@ -17,3 +17,9 @@ class ListeningQuality:
     """Geometric mean of how sure the recogniser is of its words, fillers left out; None where there are too few."""
     dropped_blocks: int = 0
     """Blocks that the sound card lost."""
+    unread_seconds: float = 0.0
+    """Sound that is missing because its file is damaged or was cut off, in seconds."""
+    unread_share: float = 0.0
+    """Share of the whole recording that these are, 0.0 to 1.0."""
+    broken_off: bool = False
+    """Whether the recording ended before the answer may have: the microphone stopped, or the program was killed."""

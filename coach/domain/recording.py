@@ -36,6 +36,26 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadSound:
+    """What could be read of a sound file."""
+
+    samples: Samples
+    """16 kHz mono; what could not be read is left out."""
+    unread_seconds: float = 0.0
+    """Sound that is missing because the file is damaged or was cut off, in seconds, as far as that can be told."""
+
+    @property
+    def seconds(self) -> float:
+        """Length of what was read."""
+        return len(self.samples) / SAMPLE_RATE
+
+    @property
+    def unread_share(self) -> float:
+        """Share of the whole that is missing, 0.0 to 1.0."""
+        return self.unread_seconds / (self.seconds + self.unread_seconds) if self.unread_seconds > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Recording:
     """A finished recording."""
 
@@ -47,6 +67,8 @@ class Recording:
     """Blocks that the sound card lost because nobody took them in time."""
     problem: str = ""
     """What went wrong while recording, in one sentence; empty when nothing did."""
+    seconds_in_memory: float = 0.0
+    """Length at its end that the disk has not taken yet; it is lost when the program ends."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from coach.audio.read_audio import read_audio
+from coach.audio.read_audio import read_sound
 from coach.audio.wav import mend_header, write_wav
 from coach.domain.attempt import AnswerKind
 from coach.domain.listening import ListeningQuality
-from coach.domain.recording import SAMPLE_RATE, Recording, Samples, UnfinishedRecording
+from coach.domain.recording import SAMPLE_RATE, ReadSound, Recording, UnfinishedRecording
 from coach.domain.rubric import Rubric
 from coach.domain.transcript import Transcript, Word
 from coach.errors import AudioError
 from coach.practice.engines import Engines
 from coach.practice.listening import Listening
-from coach.practice.mark import audio_path, mark_path
+from coach.practice.mark import audio_path, mark_path, was_finished
 
 _BLOCK = SAMPLE_RATE
 """Samples heard at once: 1 s."""
@@ -31,6 +31,7 @@ class FileAnswer:
         *,
         keep_in: Path | None,
         kind: AnswerKind = AnswerKind.FILE,
+        broken_off: bool = False,
     ) -> None:
         """Take a file; reads nothing yet.
 
@@ -41,13 +42,15 @@ class FileAnswer:
             rubric: The question, whose terms are listened for.
             keep_in: Folder of recordings to copy the sound to; None makes no copy.
             kind: From a file, or spoken where a recording is recovered.
+            broken_off: Whether the recording ended before the answer may have.
         """
+        self._broken_off = broken_off
         self.kind = kind
         self._path = path
         self._attempt_id = attempt_id
         self._keep_in = keep_in
         self._listening = Listening(engines, rubric)
-        self._samples: Samples | None = None
+        self._read: ReadSound | None = None
         self._recording: Recording | None = None
 
     def words(self) -> Iterator[tuple[Word, ...]]:
@@ -56,7 +59,7 @@ class FileAnswer:
         Raises:
             AudioError: The file cannot be read.
         """
-        samples = self._sound()
+        samples = self._sound().samples
         yield from self._listening.hear(samples[at : at + _BLOCK] for at in range(0, len(samples), _BLOCK))
 
     def transcript(self) -> Transcript:
@@ -65,13 +68,24 @@ class FileAnswer:
 
     def quality(self) -> ListeningQuality | None:
         """Say how well the answer could be heard; call it once `words` has ended."""
-        return self._listening.quality(self.transcript())
+        return self._listening.quality(self.transcript(), read=self._sound(), broken_off=self._broken_off)
 
     def recording(self) -> Recording:
         """Give the recording; copies it to the folder of recordings first, where it is to be kept."""
         if self._recording is None:
             self._recording = self._copy()
         return self._recording
+
+    def write_rest(self, folder: Path | None = None) -> Recording:
+        """Copy the sound where that failed before.
+
+        Args:
+            folder: Where the copy is to go instead.
+        """
+        if folder is not None and self._keep_in is not None:
+            self._keep_in = folder
+        self._recording = None
+        return self.recording()
 
     def settle(self, *, kept: bool) -> None:
         """Say that the attempt is safe: a recovered recording needs to be recovered no more.
@@ -87,12 +101,12 @@ class FileAnswer:
 
     @property
     def _seconds(self) -> float:
-        return len(self._sound()) / SAMPLE_RATE
+        return self._sound().seconds
 
-    def _sound(self) -> Samples:
-        if self._samples is None:
-            self._samples = read_audio(self._path)
-        return self._samples
+    def _sound(self) -> ReadSound:
+        if self._read is None:
+            self._read = read_sound(self._path)
+        return self._read
 
     def _copy(self) -> Recording:
         if self._keep_in is None:
@@ -101,7 +115,7 @@ class FileAnswer:
         if copy.exists():
             return Recording(copy, self._seconds)
         try:
-            write_wav(copy, self._sound())
+            write_wav(copy, self._sound().samples)
         except AudioError as error:
             return Recording(None, self._seconds, problem=f"The sound was not copied. {error.message}")
         return Recording(copy, self._seconds)
@@ -120,4 +134,8 @@ def recovered_answer(unfinished: UnfinishedRecording, engines: Engines, rubric: 
     """
     mend_header(unfinished.path)
     keep_in = unfinished.path.parent
-    return FileAnswer(unfinished.path, unfinished.id, engines, rubric, keep_in=keep_in, kind=AnswerKind.SPOKEN)
+    broken_off = not was_finished(mark_path(keep_in, unfinished.id))
+    spoken = AnswerKind.SPOKEN
+    return FileAnswer(
+        unfinished.path, unfinished.id, engines, rubric, keep_in=keep_in, kind=spoken, broken_off=broken_off
+    )

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from coach.content.content_words import content_stems
 from coach.domain.listening import ListeningQuality
-from coach.domain.recording import SAMPLE_RATE, Samples
+from coach.domain.recording import SAMPLE_RATE, ReadSound, Samples
 from coach.domain.rubric import Rubric
-from coach.domain.timespan import TimeSpan
+from coach.domain.timespan import TimeSpan, total_seconds
 from coach.domain.transcript import Transcript, Word
 from coach.practice.engines import Engines
 from coach.speech.hesitations import Recovered, recover_hesitations
@@ -185,15 +185,30 @@ class Listening:
         speech = _or_else(self._speech, lambda: refine_speech(self._speech, sound, self._hummed))
         return Transcript(self._so_far.settled, speech, total_seconds, self._unclear)
 
-    def quality(self, transcript: Transcript, dropped_blocks: int = 0) -> ListeningQuality | None:
-        """Say how well the answer could be heard; None where that cannot be measured.
+    def quality(
+        self,
+        transcript: Transcript,
+        dropped_blocks: int = 0,
+        *,
+        read: ReadSound | None = None,
+        broken_off: bool = False,
+    ) -> ListeningQuality | None:
+        """Say how well the answer could be heard; None where nothing is known of that.
 
         Args:
             transcript: From `transcript`, fillers marked or not.
             dropped_blocks: Blocks that the sound card lost.
+            read: What was read of the file that was heard, which may be damaged.
+            broken_off: Whether the recording ended before the answer may have.
         """
         sound = self._track.between(0.0, transcript.total_seconds)
-        return _or_else(None, lambda: measure_quality(transcript, sound, dropped_blocks))
+        measured = _or_else(None, lambda: measure_quality(transcript, sound, dropped_blocks))
+        missing = read.unread_seconds if read is not None else 0.0
+        if not missing and not broken_off:
+            return measured
+        known = measured or ListeningQuality(None, 0.0, total_seconds(transcript.unclear), None, dropped_blocks)
+        share = read.unread_share if read is not None else 0.0
+        return replace(known, unread_seconds=missing, unread_share=share, broken_off=broken_off)
 
     def _settle(self, segment: Segment, until: float) -> tuple[Word, ...]:
         heard, since = self._heard(segment), self._settled_until

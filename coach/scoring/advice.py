@@ -6,7 +6,7 @@ from coach.domain.delivery import Delivery, Measure
 from coach.domain.rubric import Rubric
 from coach.domain.transcript import Transcript
 from coach.scoring.bands import HARMFUL_FILLERS, QUIET_PACE, STRONG_PACE, FillerBand, PaceBand, filler_band, pace_band
-from coach.scoring.trust import TRUSTED, Trust
+from coach.scoring.trust import TRUSTED, Trust, no_words
 
 MOST_ADVICE = 3
 """More than three things at once help nobody."""
@@ -19,10 +19,6 @@ LONG_PAUSE_SECONDS = 2.5
 
 LATENESS = 5.0
 """Seconds outside the question's window before the length is remarked on."""
-
-NO_SPEECH = "No speech was heard. Check the microphone's level with `coach doctor`, then answer again."
-
-UNCLEAR_SPEECH = "You were heard, but no word could be made out. Sit closer to the microphone, and answer again."
 
 
 def advise(
@@ -48,13 +44,11 @@ def advise(
     """
     if not trust.points:
         return trust.reasons[:MOST_ADVICE]
-    if transcript.empty and transcript.unclear:
-        return (UNCLEAR_SPEECH,)
     if transcript.empty:
-        return (NO_SPEECH if not transcript.typed else "Nothing was typed. Answer in three or four sentences.",)
+        return (no_words(transcript),)
     content = _about_content(rubric, coverage)
     worth_saying = shown if trust.fillers else shown - {Measure.FILLERS}
-    manner = _about_delivery(rubric, delivery, recent, worth_saying) if delivery else []
+    manner = _about_delivery(rubric, delivery, recent, worth_saying, whole=trust.missed) if delivery else []
     chosen = content[:CONTENT_ADVICE] + manner
     chosen += content[CONTENT_ADVICE:]
     if not chosen:
@@ -82,9 +76,9 @@ def _heaviest(coverage: Coverage, verdict: Verdict) -> list[PointCoverage]:
 
 
 def _about_delivery(
-    rubric: Rubric, delivery: Delivery, recent: RecentSpeech, measures: frozenset[Measure]
+    rubric: Rubric, delivery: Delivery, recent: RecentSpeech, measures: frozenset[Measure], *, whole: bool
 ) -> list[str]:
-    advice = _about_length(rubric, delivery)
+    advice = _about_length(rubric, delivery, whole=whole)
     if Measure.PACE in measures:
         advice += _about_pace(delivery)
     if Measure.FILLERS in measures and filler_band(recent) in {FillerBand.NOTICEABLE, FillerBand.HARMFUL}:
@@ -101,9 +95,9 @@ def _about_delivery(
     return advice
 
 
-def _about_length(rubric: Rubric, delivery: Delivery) -> list[str]:
+def _about_length(rubric: Rubric, delivery: Delivery, *, whole: bool) -> list[str]:
     shortest, longest = rubric.seconds
-    if delivery.total_seconds < shortest - LATENESS:
+    if whole and delivery.total_seconds < shortest - LATENESS:
         return [f"Say more: {delivery.total_seconds:.0f} s is short for an answer of {_window(rubric)}."]
     if delivery.total_seconds > longest + LATENESS:
         return [f"Cut it: {delivery.total_seconds:.0f} s is long for an answer of {_window(rubric)}."]

@@ -42,6 +42,12 @@ MOST_CLIPPED = 0.25
 MANY_DROPPED = 10
 """Lost blocks from which fillers are not counted: a block is 0.01 to 0.1 s, so ten may hide several fillers."""
 
+UNREAD_SECONDS = 0.05
+"""Sound that could not be read from its file, from which it is said: less reads as 0.0 s."""
+
+MOST_UNREAD = 0.05
+"""Share of a recording that could not be read; above, any point may have been made in it."""
+
 MOST_PROBABILITY = 0.5
 """Highest probability that a point was made, where its verdict is withheld."""
 
@@ -50,7 +56,15 @@ FILLER_RECALL = (11, 13)
 "at least"."""
 
 NOT_JUDGED = "This answer was heard too badly to be judged."
+NOTHING_TO_JUDGE = "There are no words in this answer, so it was not judged."
 NOT_COUNTED = "Fillers are not counted in this answer."
+NOT_MISSED = "Points that were not heard are left open: part of the answer is missing."
+NOT_MISSED_OR_COUNTED = f"{NOT_MISSED} {NOT_COUNTED}"
+PART_MISSING = "Part of the answer is missing, and this point may have been in it."
+
+NO_SPEECH = "No speech was heard. Check the microphone's level with `coach doctor`, then answer again."
+UNCLEAR_SPEECH = "You were heard, but no word could be made out. Sit closer to the microphone, and answer again."
+NOTHING_TYPED = "Nothing was typed. Answer in three or four sentences."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,8 @@ class Trust:
     """Whether key points may get a verdict."""
     fillers: bool = True
     """Whether fillers may be counted; never where points may not get a verdict."""
+    missed: bool = True
+    """Whether a point that was not heard may be called missed: the whole answer is there."""
     reasons: tuple[str, ...] = ()
     """What is wrong and what to do about it, the worst first; may hold what is only worth watching."""
 
@@ -69,6 +85,8 @@ class Trust:
         """What the reasons lead to, in one sentence; empty where they lead to nothing."""
         if not self.points:
             return NOT_JUDGED
+        if not self.missed:
+            return NOT_MISSED if self.fillers else NOT_MISSED_OR_COUNTED
         return "" if self.fillers else NOT_COUNTED
 
 
@@ -86,6 +104,13 @@ class _Finding:
     """Whether key points may get a verdict all the same."""
     fillers: bool = True
     """Whether fillers may be counted all the same."""
+    missed: bool = True
+    """Whether points may be called missed all the same."""
+
+    @property
+    def harm(self) -> tuple[bool, bool, bool]:
+        """What to sort by, so that the worst comes first."""
+        return self.points, self.missed, self.fillers
 
 
 def trust(quality: ListeningQuality | None, speech_seconds: float) -> Trust:
@@ -97,10 +122,11 @@ def trust(quality: ListeningQuality | None, speech_seconds: float) -> Trust:
     """
     if quality is None:
         return TRUSTED
-    found = sorted(_findings(quality, speech_seconds), key=lambda finding: finding.points + finding.fillers)
+    found = sorted(_findings(quality, speech_seconds), key=lambda finding: finding.harm)
     return Trust(
         points=all(finding.points for finding in found),
         fillers=all(finding.fillers for finding in found),
+        missed=all(finding.missed for finding in found),
         reasons=tuple(finding.reason for finding in found),
     )
 
@@ -110,7 +136,19 @@ def trust_in(attempt: Attempt) -> Trust:
     speech_seconds = attempt.delivery.speech_seconds if attempt.delivery else 0.0
     now = trust(attempt.listening, speech_seconds)
     judged = attempt.scorecard.score is not None
-    return replace(now, points=judged, fillers=now.fillers and judged)
+    none = "" if judged else no_words(attempt.transcript)
+    return replace(
+        now, points=judged, fillers=now.fillers and judged, reasons=(none, *now.reasons) if none else now.reasons
+    )
+
+
+def no_words(transcript: Transcript) -> str:
+    """Say that an answer has no words, and what to do about it; empty where it has some."""
+    if not transcript.empty:
+        return ""
+    if transcript.typed:
+        return NOTHING_TYPED
+    return UNCLEAR_SPEECH if transcript.unclear else NO_SPEECH
 
 
 def withhold_verdicts(coverage: Coverage) -> Coverage:
@@ -128,12 +166,12 @@ def unclear_seconds(transcript: Transcript) -> float:
     return seconds if seconds >= UNCLEAR_SECONDS else 0.0
 
 
-def doubt_missed(coverage: Coverage, transcript: Transcript) -> Coverage:
-    """Make missed points unsure where the answer has speech that was not understood: they may have been in it."""
+def doubt_missed(coverage: Coverage, transcript: Transcript, trusted: Trust = TRUSTED) -> Coverage:
+    """Make missed points unsure where speech was not understood or part of the answer is missing: they may be in it."""
     seconds = unclear_seconds(transcript)
-    if not seconds:
+    if not seconds and trusted.missed:
         return coverage
-    reason = f"{seconds:.0f} s of your answer were not understood."
+    reason = f"{seconds:.0f} s of your answer were not understood." if seconds else PART_MISSING
     points = (
         replace(point, verdict=Verdict.UNSURE, probability=min(point.probability, MOST_PROBABILITY), reason=reason)
         if point.verdict is Verdict.MISSED
@@ -154,7 +192,7 @@ def limit_verdicts(coverage: Coverage, transcript: Transcript, trusted: Trust) -
         trusted: How far its words can be relied on.
     """
     judged = trusted.points and not transcript.empty
-    return doubt_missed(coverage, transcript) if judged else withhold_verdicts(coverage)
+    return doubt_missed(coverage, transcript, trusted) if judged else withhold_verdicts(coverage)
 
 
 def _findings(quality: ListeningQuality, speech_seconds: float) -> Iterator[_Finding]:
@@ -181,6 +219,22 @@ def _findings(quality: ListeningQuality, speech_seconds: float) -> Iterator[_Fin
             f"{lost} lost while recording, so that words, fillers and parts of pauses may be missing. "
             "Close other programs.",
             fillers=quality.dropped_blocks < MANY_DROPPED,
+        )
+    yield from _about_missing(quality)
+
+
+def _about_missing(quality: ListeningQuality) -> Iterator[_Finding]:
+    if quality.unread_seconds >= UNREAD_SECONDS:
+        yield _Finding(
+            f"{quality.unread_seconds:.1f} s of the recording, {_percent(quality.unread_share)} of it, could not be "
+            "read, because the file is damaged or was cut off. Copy or save it again.",
+            missed=quality.unread_share <= MOST_UNREAD,
+        )
+    if quality.broken_off:
+        yield _Finding(
+            "The recording was not brought to its end, so that what you said last may be missing. Answer again to have "
+            "all of it judged.",
+            missed=False,
         )
 
 

@@ -125,3 +125,16 @@ def test_another_rate_is_converted_by_the_worker_to_the_last_sample():
     assert kept == []
     hand_over.close()
     assert sum(len(block) for block in hand_over.blocks()) == 16_000
+
+
+def test_a_stereo_microphone_in_opposite_phase_is_heard_from_one_channel_from_then_on():
+    hand_over = HandOver()
+    sound = tone(0.2)
+    hand_over.put(np.stack((sound, 0.9 * sound), axis=1))
+    hand_over.put(np.stack((sound, -0.9 * sound), axis=1))
+    hand_over.put(np.stack((sound, 0.5 * sound), axis=1))
+    hand_over.close()
+    first, second, third = hand_over.blocks()
+    assert first == pytest.approx(0.95 * sound, abs=1e-6)
+    assert np.array_equal(second, sound)
+    assert np.array_equal(third, sound)

@@ -9,7 +9,8 @@ from fakes import tone
 from coach.audio.hand_over import HandOver
 from coach.audio.playback import Playback
 from coach.audio.portaudio import list_devices
-from coach.audio.sound_card_microphone import open_microphone, to_sixteen_kilohertz
+from coach.audio.resample import to_sixteen_kilohertz
+from coach.audio.sound_card_microphone import open_microphone
 from coach.audio.sound_card_speaker import SoundCardSpeaker, Sounding
 from coach.domain.recording import Samples
 from coach.errors import AudioError, NoMicrophoneError
@@ -97,6 +98,9 @@ class FakeStream:
     def __init__(self) -> None:
         self.active = True
         self.closed = threading.Event()
+
+    def abort(self, **_how: object) -> None:
+        self.active = False
 
     def close(self, **_how: object) -> None:
         self.active = False

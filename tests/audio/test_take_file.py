@@ -74,7 +74,7 @@ def test_a_full_disk_keeps_the_rest_in_memory_and_says_so(tmp_path):
     assert take.seconds == pytest.approx(3.1)
     assert take.seconds_on_disk == pytest.approx(0.1)
     take.close()
-    assert take.problem == "The disk is full. The last 3 s of it are only in memory, and lost when coach ends."
+    assert take.problem == "The disk is full. The last 3 s of the recording are not on disk."
     assert len(read(tmp_path / "a.wav")) == 1600
 
 
@@ -109,7 +109,7 @@ def test_a_disk_that_was_full_from_the_first_byte_gets_the_recording_later(tmp_p
     take = TakeFile(tmp_path / "a.wav", disk)
     take.write(tone(0.5))
     take.close()
-    assert take.problem == "The disk is full. The recording is only in memory, and lost when coach ends."
+    assert take.problem == "The disk is full. The recording is not on disk."
     disk.room = 1_000_000
     assert take.try_again()
     assert len(read(tmp_path / "a.wav")) == 8000

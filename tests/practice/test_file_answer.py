@@ -71,3 +71,18 @@ def test_a_file_that_is_no_sound_is_refused_with_its_name(tmp_path):
     (tmp_path / "notes.txt").write_text("These are notes.")
     with pytest.raises(AudioError, match=r"notes\.txt"):
         list(answer_of(tmp_path / "notes.txt", tmp_path).words())
+
+
+def test_what_is_missing_from_a_file_is_told_and_the_rest_is_heard(tmp_path, answer_file):
+    answer_file.write_bytes(answer_file.read_bytes()[: 44 + 32_000 * 9])
+    answer = answer_of(answer_file, tmp_path, said="nine seconds are left")
+    assert [word.text for words in answer.words() for word in words] == ["nine", "seconds", "are", "left"]
+    quality = answer.quality()
+    assert (quality.unread_seconds, quality.unread_share) == (pytest.approx(3.0), pytest.approx(0.25))
+    assert not quality.broken_off
+
+
+def test_nothing_is_missing_from_a_whole_file(tmp_path, answer_file):
+    answer = answer_of(answer_file, tmp_path, said="all of it is there")
+    list(answer.words())
+    assert answer.quality().unread_seconds == 0.0

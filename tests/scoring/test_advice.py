@@ -6,8 +6,8 @@ from coach.domain.delivery import Delivery, Measure, Pause
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, typed_transcript
-from coach.scoring.advice import NO_SPEECH, UNCLEAR_SPEECH, advise
-from coach.scoring.trust import Trust
+from coach.scoring.advice import advise
+from coach.scoring.trust import NO_SPEECH, UNCLEAR_SPEECH, Trust
 
 RUBRIC = Rubric("l1", "What is L1?", (KeyPoint("a", "A"),), chapter="Chapter 9")
 NONE_BEFORE = RecentSpeech(0.0, 0.0, 0, 0)

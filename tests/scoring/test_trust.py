@@ -16,6 +16,9 @@ from coach.scoring.score import best_score, score_coverage
 from coach.scoring.trust import (
     NOT_COUNTED,
     NOT_JUDGED,
+    NOT_MISSED,
+    NOT_MISSED_OR_COUNTED,
+    PART_MISSING,
     TRUSTED,
     Trust,
     doubt_missed,
@@ -114,6 +117,9 @@ def test_what_the_reasons_lead_to_is_said_in_one_sentence() -> None:
         st.floats(0, 600),
         st.none() | st.floats(0, 1),
         st.integers(0, 1000),
+        st.floats(0.05, 600),
+        st.floats(0, 1),
+        st.booleans(),
     ),
     st.floats(0, 600),
 )
@@ -121,7 +127,7 @@ def test_nothing_is_withheld_without_a_reason_and_fillers_go_before_points(
     quality: ListeningQuality, seconds: float
 ) -> None:
     judged = trust(quality, seconds)
-    assert judged.reasons or (judged.points and judged.fillers)
+    assert judged.reasons or (judged.points and judged.fillers and judged.missed)
     assert judged.points or not judged.fillers
 
 
@@ -212,3 +218,35 @@ def test_without_a_word_no_verdict_stands() -> None:
     assert limited.count(Verdict.UNSURE) == len(Verdict)
     assert limit_verdicts(one_of_each(), with_gaps(), TRUSTED) == one_of_each()
     assert limit_verdicts(one_of_each(), with_gaps(), Trust(points=False)).count(Verdict.UNSURE) == len(Verdict)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "share", "missed", "said"),
+    [(0.04, 0.01, True, False), (0.1, 0.01, True, True), (3.0, 0.05, True, True), (3.0, 0.051, False, True)],
+)
+def test_what_could_not_be_read_is_told_and_more_than_a_twentieth_leaves_missed_points_open(
+    seconds: float, share: float, missed: bool, said: bool
+) -> None:
+    judged = trust(replace(GOOD, unread_seconds=seconds, unread_share=share), 40.0)
+    assert (judged.points, judged.fillers, judged.missed, bool(judged.reasons)) == (True, True, missed, said)
+
+
+def test_a_recording_that_broke_off_leaves_missed_points_open() -> None:
+    judged = trust(replace(GOOD, broken_off=True), 40.0)
+    assert (judged.points, judged.fillers, judged.missed) == (True, True, False)
+    assert judged.consequence == NOT_MISSED
+    noisy = trust(replace(GOOD, broken_off=True, signal_to_noise_db=9.0), 40.0)
+    assert noisy.consequence == NOT_MISSED_OR_COUNTED
+    assert [reason.split(",")[0] for reason in noisy.reasons] == [
+        "The recording was not brought to its end",
+        "There is much noise: the speech is only 9 dB above it. Move closer to the microphone",
+    ]
+
+
+def test_where_part_of_the_answer_is_missing_only_missed_points_change() -> None:
+    limited = limit_verdicts(one_of_each(), with_gaps(), Trust(missed=False))
+    for before, after in zip(one_of_each().points, limited.points, strict=True):
+        if before.verdict is Verdict.MISSED:
+            assert after == replace(before, verdict=Verdict.UNSURE, probability=0.5, reason=PART_MISSING)
+        else:
+            assert after == before
