@@ -18,6 +18,10 @@ class CoachError(Exception):
         return f"{self.message} {self.hint}".rstrip()
 
 
+class UsageError(CoachError):
+    """The program was started in a way that cannot work."""
+
+
 class SettingsError(CoachError):
     """`coach.toml` says something that it may not say."""
 
@@ -40,3 +44,7 @@ class WeightsError(CoachError):
 
 class HistoryError(CoachError):
     """The history could not be read or written."""
+
+
+class DamagedHistoryError(HistoryError):
+    """The history holds something that nobody has written into it; the rest of it may be readable."""

@@ -15,12 +15,15 @@ from coach.audio.sound_card_microphone import open_microphone
 from coach.bank.bank import load_bank
 from coach.cli.finding import Finding
 from coach.cli.judge_choice import judge_choice
+from coach.cli.repairing import repair
 from coach.cli.whisper_choice import measured_choice, whisper_choice
+from coach.domain.damage import MEND, Damage
 from coach.errors import CoachError
-from coach.history.history import History
+from coach.history.copies import list_copies
+from coach.history.mending import Health, examine
 from coach.paths import Paths, find_paths, shipped_folder
+from coach.plain import plain
 from coach.practice.fitting_transcriber import measure_again
-from coach.report.plain import plain
 from coach.settings import Settings, load_settings
 from coach.telemetry import cache_of_libraries, remove_left_behind
 from coach.weights.catalogue import load_catalogue
@@ -53,8 +56,10 @@ PACKAGES = (
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print every finding; 1 when any is bad."""
+    """Print every finding, or repair the history; 1 when any finding is bad."""
     paths = find_paths()
+    if getattr(arguments, "repair", False):
+        return repair(paths, sure=arguments.yes)
     bad = 0
     for finding in _look(paths, listen=not arguments.quick, measure=getattr(arguments, "measure", False)):
         print(f"{'ok  ' if finding.good else 'look'}  {plain(finding.what)}")
@@ -126,9 +131,16 @@ def _questions(paths: Paths) -> Iterator[Finding]:
 
 def _history(paths: Paths) -> Iterator[Finding]:
     try:
-        yield Finding(True, f"{History(paths.history).count()} attempts in the history")
-    except CoachError as error:
-        yield Finding(False, error.message, error.hint)
+        health = examine(paths.history) if paths.history.exists() else Health(0, Damage(), pages_sound=True)
+        what = f"{health.attempts} attempts in the history"
+        lost = health.damage.describe() or ("" if health.pages_sound else "its file is damaged")
+        yield Finding(health.sound, f"{what}; {lost}" if lost else what, MEND if lost else "")
+    except (CoachError, OSError) as error:
+        found = error if isinstance(error, CoachError) else CoachError(f"{paths.history} cannot be read: {error}.")
+        yield Finding(False, found.message, found.hint)
+    copies = list_copies(paths.copies)
+    if copies:
+        yield Finding(True, f"{len(copies)} copies of the history, the newest of {copies[0].day}; see `coach restore`")
 
 
 def _weights(paths: Paths) -> Iterator[Finding]:

@@ -1,9 +1,10 @@
 """`coach history`: the attempts, newest first."""
 
 import argparse
-import json
 
 from coach.bank.bank import load_bank
+from coach.cli.output import print_json
+from coach.cli.setup import tell_damage
 from coach.history.history import History
 from coach.paths import find_paths, shipped_folder
 from coach.report.as_json import summary_as_json
@@ -16,8 +17,9 @@ def run(arguments: argparse.Namespace) -> int:
     history = History(paths.history)
     summaries = history.attempts(limit=arguments.limit, question_id=arguments.question)
     if arguments.json:
-        print(json.dumps([summary_as_json(summary) for summary in summaries], ensure_ascii=False, indent=2))
+        print_json([summary_as_json(summary) for summary in summaries])
     else:
         bank = load_bank(shipped_folder("rubrics"), paths.rubrics)
         print(history_as_text(summaries, bank.versions))
+    tell_damage(history)
     return 0

@@ -3,13 +3,13 @@
 import argparse
 import sys
 
-from coach.cli.setup import engines_for
+from coach.cli.setup import engines_for, tell_damage
 from coach.domain.rubric import Rubric
 from coach.errors import RubricError
+from coach.plain import plain
 from coach.practice.engines import Engines
 from coach.practice.rejudge import Rejudged, rejudge_question
 from coach.practice.what_if import VerdictChange
-from coach.report.plain import plain
 
 BAR_WIDTH = 20
 """Characters of the bar that shows how far the judging has come."""
@@ -35,6 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
             )
             continue
         _rejudge(rubric, engines, dry_run=arguments.dry_run)
+    tell_damage(engines.history)
     return 0
 
 
@@ -46,6 +47,8 @@ def _rejudge(rubric: Rubric, engines: Engines, *, dry_run: bool) -> None:
         _show_progress(rubric.id, len(done), total)
         for change in each.changes:
             print(f"  {_line(change)}")
+    if len(done) < total:  # some could not be read
+        _show_progress(rubric.id, total, total)
     changes = sum(len(each.changes) for each in done)
     would = "would change" if dry_run else "changed"
     scores = [

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import UTC, datetime
 
 from coach.domain.timespan import TimeSpan
+from coach.history.soundness import DamagedRowError
 
 
 def to_column(text: str) -> str | bytes:
@@ -16,8 +17,17 @@ def to_column(text: str) -> str | bytes:
 
 
 def to_text(column: str | bytes) -> str:
-    """Undo `to_column`."""
-    return column.decode(errors="surrogatepass") if isinstance(column, bytes) else column
+    """Undo `to_column`.
+
+    Raises:
+        DamagedRowError: It holds no text.
+    """
+    if isinstance(column, str):
+        return column
+    try:
+        return column.decode(errors="surrogatepass")
+    except (AttributeError, UnicodeDecodeError) as error:  # a number, or nothing
+        raise DamagedRowError("a text is damaged") from error
 
 
 def to_index(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from coach.domain.delivery import Delivery, Filler, FillerKind, PaceWindow, Pause, PausePlace, Phrase
 from coach.domain.timespan import TimeSpan
 from coach.history.columns import to_column, to_span, to_text
+from coach.history.soundness import sound
 
 _HEDGE, _REPETITION, _FALSE_START = "hedge", "repetition", "false start"
 
@@ -87,16 +88,21 @@ def select_delivery(connection: sqlite3.Connection, number: int) -> Delivery | N
     Args:
         connection: The database.
         number: The attempt's key.
+
+    Raises:
+        DamagedRowError: Something of it is damaged.
     """
 
-    def rows(table: str, kind: str = "") -> Iterator[sqlite3.Row]:
+    def rows(table: str, kind: str = "") -> list[sqlite3.Row]:
         where = "attempt = ? AND kind = ?" if kind else "attempt = ?"
         values = (number, kind) if kind else (number,)
-        yield from connection.execute(f"SELECT * FROM {table} WHERE {where} ORDER BY position", values)  # noqa: S608 - our own names
+        found = connection.execute(f"SELECT * FROM {table} WHERE {where} ORDER BY position", values)  # noqa: S608 - our own names
+        return list(sound(table, found))
 
     row = connection.execute("SELECT * FROM deliveries WHERE attempt = ?", (number,)).fetchone()
     if row is None:
         return None
+    (row,) = sound("deliveries", (row,))
     start, end = row["longest_stretch_start_seconds"], row["longest_stretch_end_seconds"]
     return Delivery(
         total_seconds=row["total_seconds"],

@@ -1,24 +1,30 @@
 """The attempts of this user, in one SQLite file."""
 
+import contextlib
 import sqlite3
+import threading
+import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from coach.domain.attempt import Attempt, AttemptSummary, RecentSpeech
+from coach.domain.damage import MEND, Damage, DamagedAttempt
 from coach.domain.listening import ListeningQuality
 from coach.domain.progress import Found, Missed, PointHeard, Progress
 from coach.domain.sitting import Sitting, SittingKind
-from coach.errors import HistoryError
+from coach.errors import DamagedHistoryError, HistoryError
 from coach.history import rows, summaries
 from coach.history.columns import to_column
-from coach.history.database import exists, reading, writing
+from coach.history.database import exists, reading, reading_damaged, writing
 from coach.history.missed import select_missed
 from coach.history.points_heard import select_points_heard
 from coach.history.progress import select_progress
+from coach.history.salvage import readable_copy, time_of
 from coach.history.search import select_found
 from coach.history.sittings import insert_sitting, select_sitting, select_sittings
+from coach.plain import plain
 
 T = TypeVar("T")
 
@@ -30,7 +36,8 @@ def _all_counted(_listening: ListeningQuality | None, _speech_seconds: float) ->
 class History:
     """Keeps attempts; may be used from any thread, as every call opens the file for itself.
 
-    Until something is saved there is no file, and every question is answered with nothing.
+    Until something is saved there is no file, and every question is answered with nothing. Where the file is damaged,
+    questions are answered from what can be read, and `damage` says what cannot.
     """
 
     def __init__(self, path: Path) -> None:
@@ -40,6 +47,16 @@ class History:
             path: The database, `history.db`.
         """
         self.path = path
+        self._lock = threading.RLock()
+        self._copy: sqlite3.Connection | None = None
+        self._copied: tuple[int, ...] = ()
+        self._lost: dict[int, DamagedAttempt] = {}
+        self._sittings_lost = 0
+
+    @property
+    def damage(self) -> Damage:
+        """What could not be read so far."""
+        return Damage(tuple(self._lost[number] for number in sorted(self._lost)), self._sittings_lost)
 
     def save(self, attempt: Attempt) -> None:
         """Keep an attempt, whole or not at all; an attempt with the same id is replaced.
@@ -54,17 +71,15 @@ class History:
         """Give one attempt, as it was saved.
 
         Raises:
-            HistoryError: There is no such attempt, or the file cannot be read.
+            HistoryError: There is no such attempt, it is damaged, or the file cannot be read.
         """
-        if exists(self.path):
-            with reading(self.path) as connection:
-                found = connection.execute("SELECT * FROM attempts WHERE id = ?", (to_column(attempt_id),)).fetchone()
-                if found:
-                    return rows.select(connection, found)
-        raise _unknown(attempt_id)
+        found = self._find(attempt_id) if exists(self.path) else None
+        if found is None:
+            raise _unknown(attempt_id)
+        return found
 
     def each(self, question_id: str | None = None) -> Iterator[Attempt]:
-        """Give whole attempts one by one, oldest first.
+        """Give whole attempts one by one, oldest first; those that are damaged are left out.
 
         Args:
             question_id: Only attempts at this question; None for all.
@@ -72,15 +87,13 @@ class History:
         Raises:
             HistoryError: The file cannot be read.
         """
-        if not exists(self.path):
-            return
-        with reading(self.path) as connection:
-            ids = summaries.ids(connection, question_id)
+        none: list[str] = []
+        ids = self._ask(lambda connection: summaries.ids(connection, question_id), none)
         for attempt_id in ids:
-            with reading(self.path) as connection:
-                found = connection.execute("SELECT * FROM attempts WHERE id = ?", (to_column(attempt_id),)).fetchone()
-                if found:  # not deleted meanwhile
-                    yield rows.select(connection, found)
+            with contextlib.suppress(DamagedHistoryError):  # remembered in `damage`
+                found = self._find(attempt_id)
+                if found is not None:  # not deleted meanwhile
+                    yield found
 
     def attempts(
         self,
@@ -192,12 +205,10 @@ class History:
         Raises:
             HistoryError: There is no such sitting, or the file cannot be read.
         """
-        if exists(self.path):
-            with reading(self.path) as connection:
-                sitting = select_sitting(connection, sitting_id)
-                if sitting is not None:
-                    return sitting
-        raise HistoryError(f'There is no sitting "{_shown(sitting_id)}".', "`coach mock --list` lists all of them.")
+        sitting = self._ask(lambda connection: select_sitting(connection, sitting_id), None)
+        if sitting is not None:
+            return sitting
+        raise HistoryError(f'There is no sitting "{plain(sitting_id)}".', "`coach mock --list` lists all of them.")
 
     def sittings(self, kind: SittingKind) -> tuple[Sitting, ...]:
         """List the sittings of a kind, newest first.
@@ -224,8 +235,97 @@ class History:
         """Ask the file something; where there is no file yet, the answer is nothing."""
         if not exists(self.path):
             return nothing
-        with reading(self.path) as connection:
-            return question(connection)
+        try:
+            with reading(self.path) as connection:
+                return question(connection)
+        except DamagedHistoryError:
+            with self._lock:
+                answer = self._ask_what_is_left(question)
+            if answer is None:
+                raise
+            return answer[0]
+
+    def _ask_what_is_left(self, question: Callable[[sqlite3.Connection], T]) -> tuple[T] | None:
+        """Ask what of a damaged file can be read; None where nothing can."""
+        seen = _signature(self.path)
+        if self._copy is None or seen != self._copied:
+            if self._copy is not None:
+                self._copy.close()
+                self._copy = None
+            try:
+                self._copy, damage = readable_copy(self.path)
+            except HistoryError:
+                return None
+            weakref.finalize(self, self._copy.close)
+            self._copied = seen
+            self._lost |= {each.number: each for each in damage.attempts}
+            self._sittings_lost = damage.sittings
+        try:
+            answer = question(self._copy)
+            something = self._copy.execute(_ATTEMPTS).fetchone()[0] or (
+                not self._lost and self._copy.execute(_SITTINGS).fetchone()[0]
+            )
+        except (sqlite3.Error, ValueError):
+            return None
+        return (answer,) if something else None
+
+    def _find(self, attempt_id: str) -> Attempt | None:
+        """Read one attempt from the file; None where there is none.
+
+        Raises:
+            DamagedHistoryError: It is damaged.
+            HistoryError: The file cannot be read.
+        """
+        try:
+            with reading(self.path) as connection:
+                row = connection.execute("SELECT * FROM attempts WHERE id = ?", (to_column(attempt_id),)).fetchone()
+                return rows.select(connection, row) if row else None
+        except DamagedHistoryError as damage:
+            number = self._number(attempt_id)
+            if number is None:
+                raise
+            try:
+                with reading_damaged(self.path) as connection:
+                    row = connection.execute("SELECT * FROM attempts WHERE number = ?", (number,)).fetchone()
+                    if row:  # only an index is damaged, or another attempt
+                        return rows.select(connection, row)
+            except DamagedHistoryError:
+                pass
+            lost = DamagedAttempt(number, time_of({"id": attempt_id}))
+            self._lost[number] = lost
+            raise DamagedHistoryError(f"This attempt ({lost.named}) is damaged and cannot be read.", MEND) from damage
+
+    def _number(self, attempt_id: str) -> int | None:
+        """Find out the number of an attempt in a damaged file; None where nothing tells it."""
+        query, name = "SELECT number FROM attempts WHERE id = ?", (to_column(attempt_id),)
+        try:
+            with reading(self.path) as connection:
+                row = connection.execute(query, name).fetchone()
+        except DamagedHistoryError:
+            with self._lock:
+                left = self._ask_what_is_left(lambda copy: copy.execute(query, name).fetchone())
+            row = left[0] if left else None
+        number: int | None = row["number"] if row else None
+        return number
+
+    def keep_sound(self, attempt_id: str, audio: Path | None, problem: str) -> None:
+        """Note where the recording of an attempt lies now, and what is wrong with it.
+
+        Args:
+            attempt_id: The attempt.
+            audio: The file; None where there is none.
+            problem: In one sentence; empty where nothing is wrong.
+
+        Raises:
+            HistoryError: There is no such attempt, or the file cannot be written.
+        """
+        if not exists(self.path):
+            raise _unknown(attempt_id)
+        values = (None if audio is None else to_column(str(audio)), to_column(problem), to_column(attempt_id))
+        with writing(self.path) as connection:
+            done = connection.execute("UPDATE attempts SET audio = ?, problem = ? WHERE id = ?", values)
+            if done.rowcount == 0:
+                raise _unknown(attempt_id)
 
     def forget_audio(self, attempt_id: str) -> None:
         """Remember that the recording of an attempt is gone; deletes no file.
@@ -241,11 +341,23 @@ class History:
                 raise _unknown(attempt_id)
 
 
+_ATTEMPTS, _SITTINGS = "SELECT EXISTS (SELECT 1 FROM attempts)", "SELECT EXISTS (SELECT 1 FROM sittings)"
+
+
+def _signature(path: Path) -> tuple[int, ...]:
+    """Tell two states of the file apart."""
+    found: list[int] = []
+    for end in ("", "-wal"):
+        try:
+            state = Path(f"{path}{end}").stat()
+        except OSError:
+            found += (0, 0)
+        else:
+            found += (state.st_mtime_ns, state.st_size)
+    return tuple(found)
+
+
 def _unknown(attempt_id: str) -> HistoryError:
     return HistoryError(
-        f'There is no attempt "{_shown(attempt_id)}" in the history.', "`coach history` lists all attempts."
+        f'There is no attempt "{plain(attempt_id)}" in the history.', "`coach history` lists all attempts."
     )
-
-
-def _shown(text: str) -> str:
-    return "".join(character if character.isprintable() else "�" for character in text)

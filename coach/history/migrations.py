@@ -340,6 +340,25 @@ _CHANGES_7 = (
 )
 
 
+def migration_8(connection: sqlite3.Connection) -> None:
+    """What is missing from a recording because its file was damaged or its microphone stopped."""
+    for statement in _CHANGES_8:
+        connection.execute(statement)
+
+
+_CHANGES_8 = (
+    "ALTER TABLE listening ADD COLUMN unread_seconds REAL NOT NULL DEFAULT 0.0",
+    "ALTER TABLE listening ADD COLUMN unread_share REAL NOT NULL DEFAULT 0.0",
+    "ALTER TABLE listening ADD COLUMN broken_off INTEGER NOT NULL DEFAULT 0",
+    # Until now only a sentence told of a microphone that stopped.
+    """
+    UPDATE listening SET broken_off = 1 WHERE attempt IN (
+        SELECT number FROM attempts WHERE problem LIKE 'The microphone stopped delivering sound.%'
+    )
+    """,
+)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     migration_1,
     migration_2,
@@ -348,6 +367,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     migration_5,
     migration_6,
     migration_7,
+    migration_8,
 )
 """In order; the database's `user_version` says how many of them it has seen."""
 

@@ -5,6 +5,7 @@ import sqlite3
 from coach.domain.coverage import Verdict
 from coach.domain.progress import Missed
 from coach.history.columns import to_text
+from coach.history.soundness import sound
 
 LAST_ATTEMPTS = 2
 """Attempts in a row that must have missed a point: one miss may be a slip."""
@@ -44,5 +45,5 @@ def select_missed(connection: sqlite3.Connection) -> tuple[Missed, ...]:
             row["times"],
             row["attempts"],
         )
-        for row in rows
+        for row in sound("verdicts", rows)
     )

@@ -1,12 +1,13 @@
 """What every answer did with every key point, for working out when it comes back."""
 
 import sqlite3
-from datetime import datetime
+from functools import lru_cache
 
 from coach.domain.coverage import Verdict
 from coach.domain.progress import PointHeard
 from coach.domain.rubric import FOLLOWS
 from coach.history.columns import to_column, to_text
+from coach.history.soundness import DamagedRowError, moment
 
 
 def select_points_heard(connection: sqlite3.Connection, question_id: str | None) -> tuple[PointHeard, ...]:
@@ -33,14 +34,32 @@ def select_points_heard(connection: sqlite3.Connection, question_id: str | None)
         """,  # noqa: S608 - our own text
         values,
     )
+    moment_of = lru_cache(maxsize=None)(moment)  # each point of an attempt has the same
     return tuple(
         PointHeard(
             to_text(row["question_id"]),
             to_text(row["point_id"]),
-            datetime.fromisoformat(row["answered_at"]),
-            Verdict(row["verdict"]),
+            moment_of(row["answered_at"]),
+            _verdict(row["verdict"]),
             bool(row["hinted"]),
-            row["rating"],
+            _rating(row["rating"]),
         )
         for row in rows
     )
+
+
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
+_RATINGS = (None, 1, 2, 3, 4)
+
+
+def _verdict(value: object) -> Verdict:
+    found = _VERDICTS.get(value) if isinstance(value, str) else None
+    if found is None:
+        raise DamagedRowError("verdicts.verdict is damaged")
+    return found
+
+
+def _rating(value: int | None) -> int | None:
+    if value not in _RATINGS:
+        raise DamagedRowError("ratings.rating is damaged")
+    return value

@@ -12,6 +12,7 @@ from coach.domain.listening import ListeningQuality
 from coach.domain.progress import DayOfPractice, Progress, WeekOfSpeech
 from coach.history.columns import to_column
 from coach.history.rows import QUALITY
+from coach.history.soundness import MOST_NUMBER, NUMBERS, DamagedRowError, checks_of
 from coach.history.summaries import Counted
 
 WEEKS = 26
@@ -55,7 +56,10 @@ def _days(connection: sqlite3.Connection, where: str, values: list[str | bytes])
         "GROUP BY day ORDER BY day",
         values,
     )
-    return tuple(DayOfPractice(date.fromisoformat(day), *sums) for day, *sums in rows)
+    return tuple(
+        DayOfPractice(_date(day), _number(answers), _number(seconds), _maybe(score), _maybe(share))
+        for day, answers, seconds, score, share in rows
+    )
 
 
 def _weeks(
@@ -73,16 +77,18 @@ def _weeks(
         [*values, AnswerKind.TYPED.value],
     )
     weeks: dict[str, _Week] = {}
-    for monday, words, minutes, fillers, speech_seconds, *quality in rows:
+    for monday, *sums in rows:
+        words, minutes, fillers, speech = (_number(each) for each in sums[:4])
+        quality = _quality(sums[4:])
         week = weeks.setdefault(monday, _Week())
         week.words += words
         week.minutes += minutes
-        if counted(None if quality[1] is None else ListeningQuality(*quality), speech_seconds):
+        if counted(quality, speech):
             week.fillers += fillers
             week.relied_on_minutes += minutes
     return tuple(
         WeekOfSpeech(
-            date.fromisoformat(monday),
+            _date(monday),
             week.words / week.minutes,
             week.fillers / week.relied_on_minutes if week.relied_on_minutes else None,
         )
@@ -99,11 +105,42 @@ class _Week:
     relied_on_minutes: float = 0.0
 
 
+_CHECKS = checks_of("listening", QUALITY)
+
+
+def _quality(measured: list[Any]) -> ListeningQuality | None:
+    if all(value is None for value in measured):
+        return None
+    if not all(check(value) for check, value in zip(_CHECKS, measured, strict=True)):
+        raise DamagedRowError("listening is damaged")
+    return ListeningQuality(*measured)
+
+
+def _date(value: object) -> date:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise DamagedRowError("attempts.answered_at is damaged") from error
+
+
+def _number(value: Any) -> Any:
+    if not (isinstance(value, NUMBERS) and abs(value) < MOST_NUMBER):
+        raise DamagedRowError("a measure is damaged")
+    return value
+
+
+def _maybe(value: Any) -> Any:
+    return None if value is None else _number(value)
+
+
 def _at_once(
     connection: sqlite3.Connection, columns: Sequence[str], query: str, values: Sequence[str | bytes]
 ) -> list[list[Any]]:
     """Fetch all rows in one step: with one step a row, a busy screen would be waited for at every row."""
     row = f"json_array({', '.join(columns)})"
     found = connection.execute(f"SELECT json_group_array({row}) FROM ({query})", values).fetchone()  # noqa: S608 - our own text
-    rows: list[list[Any]] = json.loads(found[0])
+    try:
+        rows: list[list[Any]] = json.loads(found[0])
+    except ValueError as error:  # an endless number
+        raise DamagedRowError("a measure is damaged") from error
     return rows

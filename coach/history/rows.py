@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 
 from coach.domain.attempt import AnswerKind, Attempt
@@ -13,6 +13,7 @@ from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word
 from coach.history.columns import to_column, to_index, to_moment, to_span, to_text
 from coach.history.delivery_rows import insert_delivery, select_delivery
+from coach.history.soundness import DamagedRowError, check_places, moment, sound
 from coach.history.verdict_rows import insert_judgements, insert_verdicts, select_judgements, select_verdicts
 
 
@@ -93,7 +94,7 @@ def _insert_words(connection: sqlite3.Connection, table: str, number: int | None
 def _insert_listening(connection: sqlite3.Connection, number: int | None, listening: ListeningQuality) -> None:
     connection.execute(
         "INSERT INTO listening (attempt, signal_to_noise_db, clipped_share, uncovered_seconds, word_probability, "
-        "dropped_blocks) VALUES (?, ?, ?, ?, ?, ?)",
+        "dropped_blocks, unread_seconds, unread_share, broken_off) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             number,
             listening.signal_to_noise_db,
@@ -101,6 +102,9 @@ def _insert_listening(connection: sqlite3.Connection, number: int | None, listen
             listening.uncovered_seconds,
             listening.word_probability,
             listening.dropped_blocks,
+            listening.unread_seconds,
+            listening.unread_share,
+            listening.broken_off,
         ),
     )
 
@@ -111,48 +115,50 @@ def select(connection: sqlite3.Connection, row: sqlite3.Row) -> Attempt:
     Args:
         connection: The database.
         row: Its row in `attempts`.
+
+    Raises:
+        DamagedRowError: Something of it is damaged.
     """
+    (row,) = sound("attempts", (row,))
     number = row["number"]
 
-    def rows(table: str) -> Iterable[sqlite3.Row]:
-        return connection.execute(f"SELECT * FROM {table} WHERE attempt = ? ORDER BY position", (number,))  # noqa: S608 - our own names
+    def rows(table: str, order: str = "position") -> list[sqlite3.Row]:
+        found = connection.execute(f"SELECT * FROM {table} WHERE attempt = ? ORDER BY {order}", (number,))  # noqa: S608 - our own names
+        return list(sound(table, found))
 
+    words = rows("words")
+    check_places("words", (each["position"] for each in words))
+    transcript = Transcript(
+        words=tuple(_word(each) for each in words),
+        speech=(),
+        total_seconds=row["total_seconds"],
+        typed=bool(row["typed"]),
+    )
+    if transcript.text != to_text(row["answer"]):  # it is there twice
+        raise DamagedRowError("attempts.answer is damaged")
     spans: dict[str, list[TimeSpan]] = {"speech": [], "unclear": [], "pause": []}
     for span in rows("spans"):
         spans[span["kind"]].append(to_span(span))
-    weights = connection.execute("SELECT role, name FROM weights WHERE attempt = ?", (number,))
     return Attempt(
         id=to_text(row["id"]),
         question_id=to_text(row["question_id"]),
         question=to_text(row["question"]),
-        answered_at=datetime.fromisoformat(row["answered_at"]),
+        answered_at=moment(row["answered_at"]),
         kind=AnswerKind(row["kind"]),
-        transcript=Transcript(
-            words=tuple(_word(each) for each in rows("words")),
-            speech=tuple(spans["speech"]),
-            total_seconds=row["total_seconds"],
-            unclear=tuple(spans["unclear"]),
-            typed=bool(row["typed"]),
-        ),
+        transcript=replace(transcript, speech=tuple(spans["speech"]), unclear=tuple(spans["unclear"])),
         delivery=select_delivery(connection, number),
         coverage=select_verdicts(connection, number),
         scorecard=Scorecard(
             row["score"] if row["judged"] else None, tuple(to_text(each["text"]) for each in rows("advice"))
         ),
         rubric_version=to_text(row["rubric_version"]),
-        weights={to_text(each["role"]): to_text(each["name"]) for each in weights},
+        weights={to_text(each["role"]): to_text(each["name"]) for each in rows("weights", "role")},
         audio=None if row["audio"] is None else Path(to_text(row["audio"])),
         dropped_blocks=row["dropped_blocks"],
         problem=to_text(row["problem"]),
         listening=_listening(connection, number),
-        labels={
-            to_text(each["point_id"]): Label(each["label"])
-            for each in connection.execute("SELECT * FROM labels WHERE attempt = ?", (number,))
-        },
-        ratings={
-            to_text(each["point_id"]): each["rating"]
-            for each in connection.execute("SELECT * FROM ratings WHERE attempt = ?", (number,))
-        },
+        labels={to_text(each["point_id"]): Label(each["label"]) for each in rows("labels", "point_id")},
+        ratings={to_text(each["point_id"]): each["rating"] for each in rows("ratings", "point_id")},
         hints=tuple(to_text(each["point_id"]) for each in rows("hints")),
         heard=tuple(_word(each) for each in rows("heard_words")),
         earlier=select_judgements(connection, number),
@@ -172,13 +178,23 @@ def _word(row: sqlite3.Row) -> Word:
 
 def _listening(connection: sqlite3.Connection, number: int) -> ListeningQuality | None:
     row = connection.execute("SELECT * FROM listening WHERE attempt = ?", (number,)).fetchone()
-    return None if row is None else to_listening(row)
+    return None if row is None else to_listening(next(sound("listening", (row,))))
 
 
-QUALITY = ("signal_to_noise_db", "clipped_share", "uncovered_seconds", "word_probability", "dropped_blocks")
+QUALITY = (
+    "signal_to_noise_db",
+    "clipped_share",
+    "uncovered_seconds",
+    "word_probability",
+    "dropped_blocks",
+    "unread_seconds",
+    "unread_share",
+    "broken_off",
+)
 """The columns of the table `listening` in the order of a `ListeningQuality`."""
 
 
 def to_listening(row: sqlite3.Row) -> ListeningQuality:
     """Give the listening quality in a row of the table `listening`."""
-    return ListeningQuality(*(row[name] for name in QUALITY))
+    values = {name: row[name] for name in QUALITY}
+    return ListeningQuality(**{**values, "broken_off": bool(values["broken_off"])})

@@ -2,10 +2,10 @@
 
 import re
 import sqlite3
-from datetime import datetime
 
 from coach.domain.progress import Found
 from coach.history.columns import to_text
+from coach.history.soundness import DamagedRowError, moment, sound
 
 _BEGIN, _END = "\x02", "\x03"
 """Characters that mark a match in a snippet; no speech has them, and those of a typed answer are taken out."""
@@ -54,12 +54,18 @@ def select_found(connection: sqlite3.Connection, text: str, limit: int, offset: 
         Found(
             to_text(row["id"]),
             to_text(row["question"]),
-            datetime.fromisoformat(row["answered_at"]),
+            moment(row["answered_at"]),
             row["score"] if row["judged"] else None,
-            cut_snippet(row["snippet"]),
+            cut_snippet(_text(row["snippet"])),
         )
-        for row in rows
+        for row in sound("attempts", rows)
     )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise DamagedRowError("searchable is damaged")
+    return value
 
 
 def cut_snippet(snippet: str) -> tuple[tuple[str, bool], ...]:

@@ -1,11 +1,11 @@
 """Sittings to rows of the tables and back."""
 
 import sqlite3
-from datetime import datetime
 
 from coach.domain.rubric import Difficulty
 from coach.domain.sitting import Ask, Sitting, SittingKind
 from coach.history.columns import to_column, to_moment, to_text
+from coach.history.soundness import moment, sound
 
 
 def insert_sitting(connection: sqlite3.Connection, sitting: Sitting) -> None:
@@ -38,13 +38,13 @@ def insert_sitting(connection: sqlite3.Connection, sitting: Sitting) -> None:
 def select_sittings(connection: sqlite3.Connection, kind: SittingKind) -> tuple[Sitting, ...]:
     """List the sittings of a kind, newest first."""
     rows = connection.execute("SELECT * FROM sittings WHERE kind = ? ORDER BY begun_at DESC, id DESC", (kind.value,))
-    return tuple(_sitting(connection, row) for row in rows.fetchall())
+    return tuple(_sitting(connection, row) for row in sound("sittings", rows.fetchall()))
 
 
 def select_sitting(connection: sqlite3.Connection, sitting_id: str) -> Sitting | None:
     """Give one sitting; None where there is none with this id."""
     row = connection.execute("SELECT * FROM sittings WHERE id = ?", (to_column(sitting_id),)).fetchone()
-    return None if row is None else _sitting(connection, row)
+    return None if row is None else _sitting(connection, next(sound("sittings", (row,))))
 
 
 def _sitting(connection: sqlite3.Connection, row: sqlite3.Row) -> Sitting:
@@ -54,12 +54,13 @@ def _sitting(connection: sqlite3.Connection, row: sqlite3.Row) -> Sitting:
     return Sitting(
         id=to_text(row["id"]),
         kind=SittingKind(row["kind"]),
-        begun_at=datetime.fromisoformat(row["begun_at"]),
-        rounds=tuple(to_text(each["round"]) for each in rounds),
+        begun_at=moment(row["begun_at"]),
+        rounds=tuple(to_text(each["round"]) for each in sound("sitting_rounds", rounds)),
         minutes=row["minutes"],
         difficulty=Difficulty(row["difficulty"]),
         asks=tuple(
-            Ask(to_text(each["question_id"]), to_text(each["attempt_id"]), bool(each["skipped"])) for each in asks
+            Ask(to_text(each["question_id"]), to_text(each["attempt_id"]), bool(each["skipped"]))
+            for each in sound("asks", asks)
         ),
-        ended_at=None if row["ended_at"] is None else datetime.fromisoformat(row["ended_at"]),
+        ended_at=None if row["ended_at"] is None else moment(row["ended_at"]),
     )

@@ -9,6 +9,7 @@ from coach.domain.coverage import Verdict
 from coach.domain.listening import ListeningQuality
 from coach.history.columns import to_column, to_moment, to_text
 from coach.history.rows import to_listening
+from coach.history.soundness import DamagedRowError, is_sound, moment, sound
 
 RECENT_ATTEMPTS = 30
 """Attempts looked back at for recent speech; older ones say little about how one speaks now."""
@@ -92,7 +93,10 @@ def recent_speech(connection: sqlite3.Connection, before: datetime, seconds: flo
     for row in rows:
         if speech >= seconds:
             break
-        if not counted(None if row["clipped_share"] is None else to_listening(row), row["speech_seconds"]):
+        if not all(is_sound("deliveries", name, row[name]) for name in ("speech_seconds", "answer_seconds")):
+            raise DamagedRowError("deliveries is damaged")
+        measured = row["attempt"] is not None
+        if not counted(to_listening(next(sound("listening", (row,)))) if measured else None, row["speech_seconds"]):
             continue
         speech += row["speech_seconds"]
         answers += row["answer_seconds"]
@@ -112,6 +116,7 @@ def _where(question_id: str | None, before: datetime | None = None) -> tuple[str
 
 
 def _summaries(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> list[AttemptSummary]:
+    rows = list(sound("attempts", rows))
     verdicts = {row["number"]: dict.fromkeys(Verdict, 0) for row in rows}
     numbers = list(verdicts)
     for at in range(0, len(numbers), _AT_ONCE):
@@ -122,14 +127,14 @@ def _summaries(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> l
             "GROUP BY attempt, verdict",
             some,
         )
-        for row in counts:
+        for row in sound("verdicts", counts):
             verdicts[row["attempt"]][Verdict(row["verdict"])] = row["times"]
     return [
         AttemptSummary(
             id=to_text(row["id"]),
             question_id=to_text(row["question_id"]),
             question=to_text(row["question"]),
-            answered_at=datetime.fromisoformat(row["answered_at"]),
+            answered_at=moment(row["answered_at"]),
             kind=AnswerKind(row["kind"]),
             score=row["score"] if row["judged"] else None,
             first_score=_first_score(row),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
 from coach.domain.judgement import Judgement
 from coach.history.columns import to_column, to_text
+from coach.history.soundness import DamagedRowError, check_places, sound
 
 _COLUMNS = (
     "point_id, point, weight, verdict, probability, similarity, mistake_similarity, closest_to, evidence, "
@@ -24,7 +25,9 @@ def insert_verdicts(connection: sqlite3.Connection, number: int | None, coverage
 
 def select_verdicts(connection: sqlite3.Connection, number: int) -> Coverage:
     """Give the verdicts that count."""
-    rows = connection.execute("SELECT * FROM verdicts WHERE attempt = ? ORDER BY position", (number,))
+    found = connection.execute("SELECT * FROM verdicts WHERE attempt = ? ORDER BY position", (number,))
+    rows = list(sound("verdicts", found))
+    check_places("verdicts", (row["position"] for row in rows))
     return Coverage(tuple(_point(row) for row in rows))
 
 
@@ -45,11 +48,11 @@ def select_judgements(connection: sqlite3.Connection, number: int) -> tuple[Judg
     """Give the judgements that were replaced, oldest first."""
     rows = connection.execute("SELECT * FROM judgements WHERE attempt = ? ORDER BY age", (number,)).fetchall()
     found = []
-    for row in rows:
+    for row in sound("judgements", rows):
         verdicts = connection.execute(
             "SELECT * FROM earlier_verdicts WHERE attempt = ? AND age = ? ORDER BY position", (number, row["age"])
         )
-        coverage = Coverage(tuple(_point(each) for each in verdicts))
+        coverage = Coverage(tuple(_point(each) for each in sound("earlier_verdicts", verdicts)))
         found.append(Judgement(to_text(row["rubric_version"]), coverage, row["score"], to_text(row["embedder"])))
     return tuple(found)
 
@@ -76,6 +79,9 @@ def _values(point: PointCoverage) -> tuple[object, ...]:
 
 def _point(row: sqlite3.Row) -> PointCoverage:
     evidence = None
+    beside = [row[f"evidence_{name}"] for name in ("first_word", "last_word", "start_seconds", "end_seconds")]
+    if any((each is None) != (row["evidence"] is None) for each in beside):
+        raise DamagedRowError("verdicts.evidence is damaged")
     if row["evidence"] is not None:
         evidence = Evidence(
             text=to_text(row["evidence"]),

@@ -1,12 +1,18 @@
 """The three ways in which an answer comes in, seen alike."""
 
+import logging
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Protocol
 
 from coach.domain.attempt import AnswerKind
 from coach.domain.listening import ListeningQuality
 from coach.domain.recording import Recording
 from coach.domain.transcript import Transcript, Word, typed_transcript
+from coach.errors import CoachError
+from coach.practice.draft import Draft
+
+log = logging.getLogger(__name__)
 
 
 class Answer(Protocol):
@@ -33,6 +39,17 @@ class Answer(Protocol):
         """Give the finished recording; None for a typed answer."""
         ...
 
+    def write_rest(self, folder: Path | None = None) -> Recording | None:
+        """Write what is only in memory of the recording so far.
+
+        Args:
+            folder: Where the whole recording is to go instead; None tries its own place again.
+
+        Returns:
+            The recording, as it is now.
+        """
+        ...
+
     def settle(self, *, kept: bool) -> None:
         """Say that the attempt is safe: nothing needs to be recovered any more.
 
@@ -47,12 +64,25 @@ class TypedAnswer:
 
     kind = AnswerKind.TYPED
 
-    def __init__(self, text: str) -> None:
-        """Take the answer's text."""
+    def __init__(self, text: str, draft: Draft | None = None) -> None:
+        """Take an answer.
+
+        Args:
+            text: All of it.
+            draft: Keeps it on disk until it is in the history; None where it need not be kept.
+        """
         self._transcript = typed_transcript(text)
+        self._draft = draft
+        if draft is not None:
+            draft.text = text
 
     def words(self) -> Iterator[tuple[Word, ...]]:
-        """Yield all words at once."""
+        """Put the text aside, and yield all words at once."""
+        if self._draft is not None:
+            try:
+                self._draft.put_aside()
+            except CoachError:  # it can be judged all the same; whoever tells of trouble looks whether it is on disk
+                log.exception("the answer could not be put aside")
         yield self._transcript.words
 
     def transcript(self) -> Transcript:
@@ -67,5 +97,10 @@ class TypedAnswer:
         """There is none."""
         return
 
-    def settle(self, *, kept: bool) -> None:
-        """There is nothing to settle."""
+    def write_rest(self, folder: Path | None = None) -> None:
+        """There is none."""
+
+    def settle(self, *, kept: bool) -> None:  # noqa: ARG002 - there is no recording
+        """Delete the draft."""
+        if self._draft is not None:
+            self._draft.remove()

@@ -1,8 +1,9 @@
 """From an answer to a saved attempt, one step after another."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from coach.delivery.fillers import mark_fillers
 from coach.domain.attempt import AnswerKind, Attempt
@@ -14,7 +15,7 @@ from coach.domain.transcript import Transcript, Word
 from coach.practice.answers import Answer
 from coach.practice.engines import Engines
 from coach.practice.judging import Answered, cover, measure, score
-from coach.scoring.trust import Trust, trust
+from coach.scoring.trust import Trust, no_words, trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,13 @@ class Graded:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """Everything is known; what follows is only to keep it."""
+
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The attempt is complete."""
 
@@ -64,7 +72,7 @@ class Finished:
     """Whether it is in the history; an answer in which nothing was said is not kept there."""
 
 
-Step = WordsHeard | Transcribed | Measured | Covered | Graded | Finished
+Step = WordsHeard | Transcribed | Measured | Covered | Graded | Judged | Finished
 
 
 def assess(
@@ -134,10 +142,81 @@ def assess(
         listening=quality,
         hints=hints,
     )
+    yield Judged(attempt)
     if keep:
-        engines.history.save(attempt)
-    answer.settle(kept=keep_audio)
+        keep_attempt(attempt, answer, engines)
+    else:
+        answer.settle(kept=keep_audio)
     yield Finished(attempt, saved=keep)
+
+
+def keep_attempt(attempt: Attempt, answer: Answer, engines: Engines) -> None:
+    """Keep an attempt in the history; only then is nothing left to recover.
+
+    Args:
+        attempt: Judged.
+        answer: What it was made of.
+        engines: What to work with.
+
+    Raises:
+        HistoryError: The history could not be written; everything that would be offered again still is.
+    """
+    engines.history.save(attempt)
+    answer.settle(kept=engines.settings.recording.keep_recordings)
+
+
+def keep_rest(
+    attempt: Attempt, answer: Answer, engines: Engines, *, saved: bool, folder: Path | None = None
+) -> Attempt:
+    """Write the sound that the disk had no room for, and what the history says of it.
+
+    Args:
+        attempt: Judged.
+        answer: What it was made of.
+        engines: What to work with.
+        saved: Whether it is in the history already; if not, it is saved.
+        folder: Where the whole recording is to go; None tries its own place again.
+
+    Returns:
+        The attempt with the recording as it is now; some of it may still be in memory only.
+
+    Raises:
+        HistoryError: The history could not be written.
+    """
+    recording = answer.write_rest(folder)
+    if recording is not None and engines.settings.recording.keep_recordings:
+        attempt = replace(attempt, audio=recording.path, problem=recording.problem)
+    if saved:
+        engines.history.keep_sound(attempt.id, attempt.audio, attempt.problem)
+    else:
+        keep_attempt(attempt, answer, engines)
+    return attempt
+
+
+def leave_unjudged(rubric: Rubric, answer: Answer, attempt_id: str, answered_at: datetime) -> Attempt:
+    """Make an attempt of an answer without words: it has no score, no verdicts, and no part in anything.
+
+    Args:
+        rubric: The question that was answered.
+        answer: Heard out.
+        attempt_id: The attempt's id; nothing is saved under it.
+        answered_at: When the answer began; UTC, aware.
+    """
+    transcript = answer.transcript()
+    return Attempt(
+        id=attempt_id,
+        question_id=rubric.id,
+        question=rubric.question,
+        answered_at=answered_at,
+        kind=answer.kind,
+        transcript=transcript,
+        delivery=None,
+        coverage=Coverage(()),
+        scorecard=Scorecard(None, (no_words(transcript),)),
+        rubric_version=rubric.version,
+        weights={},
+        listening=answer.quality(),
+    )
 
 
 def _weights(kind: AnswerKind, engines: Engines, *, judged: bool) -> dict[str, str]:

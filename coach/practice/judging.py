@@ -1,18 +1,23 @@
 """The part of an assessment that words and delivery go through, whether they were just heard or put right later."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
 from coach.delivery.measure import measure_delivery
+from coach.domain.attempt import RecentSpeech
 from coach.domain.coverage import Coverage
 from coach.domain.delivery import Delivery
 from coach.domain.listening import ListeningQuality
 from coach.domain.rubric import Rubric
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import Transcript
+from coach.errors import HistoryError
 from coach.practice.engines import Engines
 from coach.scoring.grade import grade
 from coach.scoring.trust import Trust, limit_verdicts, trust
+
+log = logging.getLogger(__name__)
 
 
 def measure(transcript: Transcript, engines: Engines) -> Delivery | None:
@@ -52,10 +57,13 @@ def score(rubric: Rubric, answered: Answered, coverage: Coverage, engines: Engin
         coverage: Which points were made, labels included.
         engines: What to work with.
 
-    Raises:
-        HistoryError: The history cannot be read.
+    Where the history cannot be read, the answer is graded by itself.
     """
-    recent = engines.history.recent_speech(before=answered.answered_at, counted=_counts)
+    try:
+        recent = engines.history.recent_speech(before=answered.answered_at, counted=_counts)
+    except HistoryError:
+        log.exception("an answer is graded without those before it")
+        recent = RecentSpeech(speech_seconds=0.0, answer_seconds=0.0, fillers=0, attempts=0)
     shown = engines.settings.delivery.shown
     return grade(rubric, answered.transcript, coverage, answered.delivery, recent, trust=answered.trusted, shown=shown)
 

@@ -1,5 +1,6 @@
-"""The mark beside a recording that says that nobody has assessed it yet."""
+"""The mark beside a recording or a draft that says that the answer is not settled yet."""
 
+import contextlib
 import json
 import os
 import sys
@@ -8,9 +9,14 @@ from datetime import datetime
 from pathlib import Path
 
 from coach.errors import AudioError
+from coach.private_folder import make_private_folder
 
 _LOCKED_BYTE = 1 << 20
 """The byte that is locked, far behind the end of any mark, because Windows forbids reading a locked one."""
+
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+"""A link in the place of a mark is nothing of ours."""
 
 
 class Mark:
@@ -20,6 +26,16 @@ class Mark:
         """Hold an open, locked file."""
         self._path = path
         self._descriptor: int | None = descriptor
+
+    def note_end(self) -> None:
+        """Say in the mark that the answer was finished, so that what it leaves out was left out by the speaker."""
+        if self._descriptor is None:
+            return
+        with contextlib.suppress(OSError, ValueError):  # without it the answer is taken for one that broke off
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            says = json.loads(os.read(self._descriptor, _LOCKED_BYTE))
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            os.write(self._descriptor, json.dumps(says | {"finished": True}).encode())
 
     def remove(self) -> None:
         """Delete the mark: the recording is settled. A second call does nothing."""
@@ -53,7 +69,7 @@ def put_mark(path: Path, question_id: str, started_at: datetime) -> Mark:
     """
     says = {"question": question_id, "started": started_at.isoformat(), "process": os.getpid()}
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
         raise AudioError(f"{path} could not be written: {error.strerror or error}.") from error
@@ -68,10 +84,28 @@ def put_mark(path: Path, question_id: str, started_at: datetime) -> Mark:
     return Mark(path, descriptor)
 
 
+def hold_mark(path: Path) -> Mark | None:
+    """Hold a mark that an earlier run of the program left; None where there is none.
+
+    Raises:
+        AudioError: Another program holds it.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDWR | _NO_LINK)
+    except OSError:
+        return None
+    try:
+        _lock(descriptor, wait=False)
+    except OSError as error:
+        os.close(descriptor)
+        raise AudioError(f"{path} is in use by another coach.") from error
+    return Mark(path, descriptor)
+
+
 def is_held(path: Path) -> bool:
     """Tell whether a running program, this one or another, holds the mark; the system lets go when a program dies."""
     try:
-        descriptor = os.open(path, os.O_RDWR)
+        descriptor = os.open(path, os.O_RDWR | _NO_LINK)
     except FileNotFoundError:
         return False
     except OSError:
@@ -87,12 +121,21 @@ def is_held(path: Path) -> bool:
 
 def marked_question(path: Path) -> str:
     """Read which question a mark names; empty where it is damaged."""
+    question = _read(path).get("question")
+    return question if isinstance(question, str) else ""
+
+
+def was_finished(path: Path) -> bool:
+    """Read whether a mark says that the answer had come to its end."""
+    return _read(path).get("finished") is True
+
+
+def _read(path: Path) -> Mapping[str, object]:
     try:
         says = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return ""
-    question = says.get("question") if isinstance(says, Mapping) else None
-    return question if isinstance(question, str) else ""
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return says if isinstance(says, Mapping) else {}
 
 
 if sys.platform == "win32":

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from coach.practice.machine_speed import Machine, MachineSpeed
+from coach.private_folder import make_private_folder
 
 _LOG = logging.getLogger(__name__)
 
@@ -45,7 +46,7 @@ def write_speed(path: Path, speed: MachineSpeed) -> None:
     table = asdict(speed) | {"measured_at": speed.measured_at.isoformat()}
     temporary: Path | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(path.parent)
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
         temporary = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8") as file:

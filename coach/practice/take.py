@@ -4,11 +4,12 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from coach.audio.envelope import Envelope
 from coach.audio.hand_over import HandOver
 from coach.audio.microphone import Microphone
-from coach.audio.take_file import TakeFile, as_it_is_kept, create_take_file
+from coach.audio.take_file import TakeFile, as_it_is_kept
 from coach.domain.attempt import AnswerKind
 from coach.domain.listening import ListeningQuality
 from coach.domain.recording import Level, Recording, Samples
@@ -75,7 +76,9 @@ class Take:
         self._microphone: Microphone | None = None
         self._file: TakeFile | None = None
         self._mark: Mark | None = None
+        self._began = engines.now()
         self._no_mark = ""
+        self._settled = False
 
     def start(self) -> None:
         """Begin to record.
@@ -84,12 +87,9 @@ class Take:
             NoMicrophoneError: There is no microphone, or it refused to open; nothing is left behind.
         """
         microphone = self._engines.open_microphone()
-        try:
-            mark = mark_path(self._engines.paths.recordings, self._attempt_id)
-            self._mark = put_mark(mark, self._question_id, self._engines.now())
-        except AudioError as error:
-            self._no_mark = f"{error.message} After a crash this answer could not be got back."
-        self._file = create_take_file(self._path)
+        self._began = self._engines.now()
+        self._put_mark()
+        self._file = TakeFile(self._path)
         try:
             microphone.start(self._hand_over)
         except Exception:
@@ -115,6 +115,11 @@ class Take:
         """What has gone wrong so far, in a sentence or two; empty when nothing has."""
         on_disk = self._file.problem if self._file else ""
         return " ".join(part for part in (self._hand_over.problem, on_disk or self._no_mark) if part)
+
+    @property
+    def room_seconds(self) -> float:
+        """Sound that the disk has room for, in seconds."""
+        return self._file.room_seconds if self._file else 0.0
 
     @property
     def running(self) -> bool:
@@ -165,15 +170,37 @@ class Take:
 
     def quality(self) -> ListeningQuality | None:
         """Say how well the answer could be heard; call it once `words` has ended."""
-        return self._listening.quality(self.transcript(), self.dropped_blocks)
+        broken_off = bool(self._hand_over.problem)
+        return self._listening.quality(self.transcript(), self.dropped_blocks, broken_off=broken_off)
 
     def recording(self) -> Recording:
         """Give the finished recording; waits until the device has stopped."""
         if self._microphone is None or self._file is None:
             return Recording(None, 0.0)
         self._recorded.wait()
-        path = self._path if self._file.seconds_on_disk > 0 else None
-        return Recording(path, self._file.seconds, self.dropped_blocks, self.problem)
+        file = self._file
+        path = file.path if file.seconds_on_disk > 0 else None
+        problem = " ".join(part for part in (self._hand_over.problem, file.problem) if part)
+        return Recording(path, file.seconds, self.dropped_blocks, problem, file.seconds_in_memory)
+
+    def write_rest(self, folder: Path | None = None) -> Recording:
+        """Write what is only in memory so far; call it once the take is recorded.
+
+        Args:
+            folder: Where the whole recording is to go instead; None tries its own place again.
+
+        Returns:
+            The recording, as it is now.
+        """
+        if self._file is not None:
+            self._recorded.wait()
+            if folder is None:
+                self._file.try_again()
+                if self._mark is None and not self._settled:
+                    self._put_mark()
+            else:
+                self._file.move_to(folder)
+        return self.recording()
 
     def settle(self, *, kept: bool) -> None:
         """Say that the attempt is safe.
@@ -181,6 +208,7 @@ class Take:
         Args:
             kept: Whether to keep the recording's file; otherwise it is deleted.
         """
+        self._settled = True
         if kept and self._mark is not None:
             self._mark.remove()
         elif not kept:
@@ -188,9 +216,17 @@ class Take:
 
     def _delete(self) -> None:
         if self._file is not None and self._file.has_file:
-            self._path.unlink(missing_ok=True)
+            self._file.path.unlink(missing_ok=True)
         if self._mark is not None:
             self._mark.remove()
+
+    def _put_mark(self) -> None:
+        try:
+            mark = mark_path(self._engines.paths.recordings, self._attempt_id)
+            self._mark = put_mark(mark, self._question_id, self._began)
+            self._no_mark = ""
+        except AudioError as error:
+            self._no_mark = f"{error.message} After a crash this answer could not be got back."
 
     def _stop_microphone(self, microphone: Microphone) -> None:
         stopping = threading.Thread(target=microphone.stop, name="microphone stop", daemon=True)
@@ -204,11 +240,15 @@ class Take:
             for block in self._hand_over.blocks():
                 kept = as_it_is_kept(block)
                 file.write(kept)
+                if self._mark is None and not file.problem:  # the disk takes something again
+                    self._put_mark()
                 self._envelope.feed(kept)
                 self._to_hear.put(kept)
         finally:
             self.stop()
             file.close()
+            if self._mark is not None and not (self._hand_over.problem or file.problem):
+                self._mark.note_end()
             if self._abandoned.is_set():
                 self._delete()
             self._recorded.set()

@@ -1,9 +1,12 @@
-"""Recordings that were never assessed because the program was stopped."""
+"""Answers that are not in the history: the program was stopped, or could not save them."""
 
 from pathlib import Path
 
 from coach.audio.wav import seconds_on_disk
 from coach.domain.recording import UnfinishedRecording
+from coach.domain.unfinished import Unfinished, UnfinishedText
+from coach.paths import Paths
+from coach.practice.draft import text_path
 from coach.practice.mark import audio_path, is_held, mark_path, marked_question
 
 SHORTEST_SECONDS = 0.5
@@ -21,6 +24,8 @@ def find_unfinished(recordings: Path) -> tuple[UnfinishedRecording, ...]:
         if is_held(mark):
             continue
         audio = audio_path(recordings, mark.stem)
+        if audio.is_symlink():  # not ours, and never written through
+            continue
         unfinished = UnfinishedRecording(mark.stem, marked_question(mark), audio, seconds_on_disk(audio))
         if unfinished.seconds >= SHORTEST_SECONDS:
             found.append(unfinished)
@@ -29,7 +34,47 @@ def find_unfinished(recordings: Path) -> tuple[UnfinishedRecording, ...]:
     return tuple(found)
 
 
-def discard(unfinished: UnfinishedRecording) -> None:
-    """Delete an unfinished recording for good."""
+def find_unfinished_texts(drafts: Path) -> tuple[UnfinishedText, ...]:
+    """Find typed answers whose program is gone, oldest first; removes what holds no word.
+
+    Args:
+        drafts: The folder of drafts; need not exist.
+    """
+    found = []
+    for mark in sorted(drafts.glob("*.json")):
+        if is_held(mark):
+            continue
+        path = text_path(drafts, mark.stem)
+        try:
+            text = "" if path.is_symlink() else path.read_text(encoding="utf-8", errors="replace")
+        except FileNotFoundError:
+            text = ""
+        except OSError:  # it is there; another time it may be readable
+            continue
+        unfinished = UnfinishedText(mark.stem, marked_question(mark), path, text)
+        if unfinished.words:
+            found.append(unfinished)
+        else:
+            discard(unfinished)
+    return tuple(found)
+
+
+def where_kept(paths: Paths, attempt_id: str) -> Path | None:
+    """Tell where an answer lies that is to be offered at the next start; None where it would be lost.
+
+    Args:
+        paths: Where everything lives.
+        attempt_id: The attempt that it is to become.
+    """
+    places = ((paths.recordings, audio_path), (paths.drafts, text_path))
+    for folder, named in places:
+        found = named(folder, attempt_id)
+        if mark_path(folder, attempt_id).is_file() and found.is_file():
+            return found
+    return None
+
+
+def discard(unfinished: Unfinished) -> None:
+    """Delete an unfinished answer for good."""
     unfinished.path.unlink(missing_ok=True)
     mark_path(unfinished.path.parent, unfinished.id).unlink(missing_ok=True)

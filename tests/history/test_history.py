@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -304,7 +305,7 @@ def test_a_damaged_file_is_named_and_left_alone(history: History, damage: bytes)
     with pytest.raises(HistoryError, match="damaged") as caught:
         history.attempts()
     assert str(history.path) in caught.value.message
-    assert "Move it aside" in caught.value.hint
+    assert "coach doctor --repair" in caught.value.hint
     with pytest.raises(HistoryError):
         history.save(attempt())
     assert history.path.read_bytes() == damage
@@ -338,12 +339,45 @@ def test_a_database_of_another_program_is_not_touched(history: History) -> None:
     assert history.path.read_bytes() == before
 
 
-def test_an_empty_file_becomes_a_history(history: History) -> None:
+def test_a_database_of_another_program_that_counts_its_versions_is_not_touched_either(history: History) -> None:
     history.path.parent.mkdir()
-    history.path.touch()
-    assert history.attempts() == ()
+    for version in (3, 7, 99):
+        history.path.unlink(missing_ok=True)
+        with closing(sqlite3.connect(history.path)) as connection:
+            connection.execute("CREATE TABLE bookmarks (url TEXT)")
+            connection.execute(f"PRAGMA user_version = {version}")
+        before = history.path.read_bytes()
+        for call in (history.attempts, lambda: history.save(attempt())):
+            with pytest.raises(HistoryError, match="another program") as caught:
+                call()
+            assert "coach restore" in caught.value.hint
+        assert history.path.read_bytes() == before
+
+
+def empty(path: Path) -> None:
+    path.touch()
+
+
+def without_tables(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+@pytest.mark.parametrize("make", [empty, without_tables])
+def test_an_empty_file_is_never_taken_for_a_new_history(history: History, make: Callable[[Path], None]) -> None:
+    history.path.parent.mkdir()
+    make(history.path)
+    before = history.path.read_bytes()
+    for call in (history.attempts, history.count, lambda: history.save(attempt())):
+        with pytest.raises(HistoryError, match="empty") as caught:
+            call()
+        assert "coach restore" in caught.value.hint
+    assert history.path.read_bytes() == before
+
+
+def test_a_new_history_is_there_whole_or_not_at_all(history: History, tmp_path: Path) -> None:
     history.save(attempt())
-    assert history.count() == 1
+    assert [path.name for path in history.path.parent.iterdir()] == ["history.db"]
 
 
 def test_a_place_that_cannot_be_a_folder_is_an_error_for_people(tmp_path: Path) -> None:

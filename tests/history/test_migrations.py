@@ -150,3 +150,23 @@ def test_every_attempt_of_an_old_history_is_still_there_after_the_change(connect
     counts = [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]  # noqa: S608 - our own names
     assert counts == [1, 2, 4, 1, 1, 1, 1, 1]
     assert version_of(connection) == len(MIGRATIONS)
+
+
+def test_a_microphone_that_stopped_is_known_of_older_attempts_too(connection: sqlite3.Connection) -> None:
+    migrate(connection, MIGRATIONS[:7])
+    for number, problem in (
+        (1, "The microphone stopped delivering sound. The disk is full."),
+        (2, "The disk is full."),
+    ):
+        connection.execute(
+            "INSERT INTO attempts (number, id, question_id, question, answered_at, kind, answer, typed, total_seconds, "
+            "score, rubric_version, dropped_blocks, problem) "
+            "VALUES (?, ?, '', '', '', 'spoken', '', 0, 1, 0, '', 0, ?)",
+            (number, str(number), problem),
+        )
+        connection.execute(
+            "INSERT INTO listening (attempt, clipped_share, uncovered_seconds, dropped_blocks) VALUES (?, 0, 0, 0)",
+            (number,),
+        )
+    migrate(connection, MIGRATIONS)
+    assert connection.execute("SELECT broken_off, unread_seconds FROM listening").fetchall() == [(1, 0.0), (0, 0.0)]

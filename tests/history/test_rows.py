@@ -15,10 +15,11 @@ from coach.domain.scorecard import Scorecard
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word
 from coach.history.history import History
+from coach.history.soundness import MOST_COUNT, MOST_SECONDS, YEARS
 
 texts = st.text(st.characters(exclude_categories=()), max_size=8)
-numbers = st.floats(allow_nan=False)
-counts = st.integers(0, 2**62)
+numbers = st.floats(-MOST_SECONDS, MOST_SECONDS, allow_nan=False)
+counts = st.integers(0, MOST_COUNT)
 spans = st.builds(TimeSpan, numbers, numbers)
 words = st.builds(Word, texts, numbers, numbers, numbers, st.booleans(), st.booleans())
 transcripts = st.builds(
@@ -72,18 +73,19 @@ attempts = st.builds(
     id=texts,
     question_id=texts,
     question=texts,
-    answered_at=st.datetimes(timezones=zones).filter(lambda time: 2 < time.year < 9998),
+    answered_at=st.datetimes(timezones=zones).filter(lambda time: YEARS[0] < time.year < YEARS[1]),
     kind=st.sampled_from(AnswerKind),
     transcript=transcripts,
     delivery=st.none() | deliveries,
     coverage=st.builds(Coverage, st.lists(points, max_size=3).map(tuple)),
-    scorecard=st.builds(Scorecard, st.none() | counts, st.lists(texts, max_size=3).map(tuple)),
+    scorecard=st.builds(Scorecard, st.none() | st.integers(0, 100), st.lists(texts, max_size=3).map(tuple)),
     rubric_version=texts,
     weights=st.dictionaries(texts, texts, max_size=3),
     audio=st.none() | texts.map(Path),
     dropped_blocks=counts,
     problem=texts,
-    listening=st.none() | st.builds(ListeningQuality, maybe, numbers, numbers, maybe, counts),
+    listening=st.none()
+    | st.builds(ListeningQuality, maybe, numbers, numbers, maybe, counts, numbers, numbers, st.booleans()),
 )
 
 

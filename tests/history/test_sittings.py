@@ -47,7 +47,7 @@ def test_sittings_are_listed_by_kind_newest_first(tmp_path: Path) -> None:
 
 
 def test_a_sitting_that_is_not_there_is_an_error_that_says_how_to_list_them(tmp_path: Path) -> None:
-    with pytest.raises(HistoryError, match='no sitting "s1\N{REPLACEMENT CHARACTER}"') as caught:
+    with pytest.raises(HistoryError, match='no sitting "s1\N{SYMBOL FOR ESCAPE}"') as caught:
         History(tmp_path / "history.db").load_sitting("s1\x1b")
     assert "coach mock --list" in caught.value.hint
 

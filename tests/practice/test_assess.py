@@ -14,10 +14,25 @@ from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word
 from coach.errors import HistoryError, WeightsError
 from coach.practice.answers import TypedAnswer
-from coach.practice.assess import Covered, Finished, Graded, Measured, Step, Transcribed, WordsHeard, assess
+from coach.practice.assess import (
+    Covered,
+    Finished,
+    Graded,
+    Judged,
+    Measured,
+    Step,
+    Transcribed,
+    WordsHeard,
+    assess,
+    leave_unjudged,
+)
+from coach.practice.draft import Draft
 from coach.practice.engines import Engines
 from coach.practice.loading import Loading
+from coach.practice.rejudge import rejudge_question
+from coach.practice.schedule import to_reviews
 from coach.practice.take import Take
+from coach.scoring.trust import NO_SPEECH, NOTHING_TYPED, PART_MISSING, trust_in
 from coach.settings import DeliverySettings, RecordingSettings, Settings
 
 SAID = "lasso drives many weights exactly to zero um and that selects features"
@@ -72,6 +87,9 @@ class HeardAnswer:
     def recording(self) -> None:
         return
 
+    def write_rest(self, folder: Path | None = None) -> None:
+        pass
+
     def settle(self, *, kept: bool) -> None:
         pass
 
@@ -88,7 +106,7 @@ def finish(answer: HeardAnswer, engines: Engines, attempt_id: str = "a", rubric:
 
 def test_a_spoken_answer_goes_through_every_step_and_is_saved(engines: Engines) -> None:
     steps = spoken(engines)
-    assert [type(step) for step in steps] == [WordsHeard, Transcribed, Measured, Covered, Graded, Finished]
+    assert [type(step) for step in steps] == [WordsHeard, Transcribed, Measured, Covered, Graded, Judged, Finished]
     finished = steps[-1]
     assert isinstance(finished, Finished)
     attempt = finished.attempt
@@ -171,6 +189,40 @@ def test_a_history_that_cannot_be_written_leaves_the_recording_to_be_recovered(e
     assert sorted(path.suffix for path in engines.paths.recordings.iterdir()) == [".json", ".wav"]
 
 
+def test_a_recording_that_is_not_to_be_kept_stays_until_its_attempt_is_saved(tmp_path: Path) -> None:
+    settings = Settings(recording=RecordingSettings(keep_recordings=False))
+    bank = load_bank(tmp_path / "none", tmp_path / "none")
+    engines = fake_engines(tmp_path, bank, said=SAID, settings=settings)
+    engines.paths.history.mkdir(parents=True)
+    with pytest.raises(HistoryError):
+        spoken(engines)
+    assert sorted(path.suffix for path in engines.paths.recordings.iterdir()) == [".json", ".wav"]
+
+
+def test_a_typed_answer_is_on_disk_before_it_is_judged_and_until_it_is_saved(engines: Engines) -> None:
+    drafts = engines.paths.drafts
+    engines.paths.history.mkdir(parents=True)
+    answer = TypedAnswer(SAID, Draft(drafts, "a", RUBRIC.id, engines.now()))
+    steps = assess(RUBRIC, answer, engines, "a", engines.now())
+    assert isinstance(next(steps), WordsHeard)
+    assert (drafts / "a.txt").read_text() == SAID
+    with pytest.raises(HistoryError):
+        list(steps)
+    assert (drafts / "a.txt").read_text() == SAID
+    engines.paths.history.rmdir()
+    finish(answer, engines, "a")
+    assert list(drafts.iterdir()) == []
+
+
+def test_a_history_that_cannot_be_read_costs_no_verdict(engines: Engines) -> None:
+    engines.paths.history.mkdir(parents=True)
+    steps = []
+    with pytest.raises(HistoryError):
+        steps.extend(assess(RUBRIC, TypedAnswer(SAID), engines, "a", engines.now()))
+    assert isinstance(steps[-1], Judged)
+    assert steps[-1].attempt.scorecard.score == 50
+
+
 def test_fillers_of_the_last_minutes_reach_the_advice(tmp_path: Path) -> None:
     engines = fake_engines(
         tmp_path,
@@ -210,6 +262,38 @@ def test_a_point_that_may_lie_in_what_was_not_understood_is_unsure(engines: Engi
     assert attempt.coverage.points[1].reason == "3 s of your answer were not understood."
     assert attempt.scorecard.score == 50
     assert engines.history.load("a") == attempt
+
+
+@pytest.mark.parametrize("missing", [{"unread_seconds": 1.0, "unread_share": 0.06}, {"broken_off": True}])
+def test_no_point_is_missed_scheduled_or_asked_again_where_part_of_the_answer_is_missing(
+    engines: Engines, missing: dict[str, float]
+) -> None:
+    for attempt_id in ("a", "b"):
+        attempt = finish(HeardAnswer(SAID, replace(heard(30.0), **missing)), engines, attempt_id).attempt
+    assert [point.verdict for point in attempt.coverage.points] == [Verdict.COVERED, Verdict.UNSURE]
+    assert attempt.coverage.points[1].reason == PART_MISSING
+    assert not any(advice.startswith(("Add this", "Say more")) for advice in attempt.scorecard.advice)
+    assert engines.history.load("b") == attempt
+    assert engines.history.missed() == ()
+    assert {review.point_id for review in to_reviews(engines.history.points_heard())} == {"sparse"}
+    for each in rejudge_question(RUBRIC, engines, save=False):
+        assert each.after.coverage == attempt.coverage
+
+
+def test_a_twentieth_that_is_missing_is_said_and_changes_no_verdict(engines: Engines) -> None:
+    answer = HeardAnswer(SAID, replace(heard(30.0), unread_seconds=1.0, unread_share=0.05))
+    attempt = finish(answer, engines).attempt
+    assert [point.verdict for point in attempt.coverage.points] == [Verdict.COVERED, Verdict.MISSED]
+    assert trust_in(attempt).reasons[0].startswith("1.0 s of the recording, 5 % of it, could not be read")
+
+
+def test_an_answer_without_words_has_neither_score_nor_verdicts(engines: Engines) -> None:
+    for answer, reason in ((TypedAnswer(" "), NOTHING_TYPED), (HeardAnswer("", heard(30.0)), NO_SPEECH)):
+        attempt = leave_unjudged(RUBRIC, answer, "a", engines.now())
+        assert (attempt.scorecard.score, attempt.coverage.points) == (None, ())
+        assert trust_in(attempt).reasons[0] == reason
+        assert not trust_in(attempt).points
+    assert engines.history.count() == 0
 
 
 def test_speech_of_which_no_word_was_understood_gets_no_score_and_is_kept(engines: Engines) -> None:

@@ -53,6 +53,7 @@ def test_a_take_is_transcribed_and_its_file_holds_every_sample(tmp_path):
     assert len(transcript.speech) == 1
     assert take.words_so_far() == WordsSoFar(transcript.words, heard_until=3.0)
     assert take.kind is AnswerKind.SPOKEN
+    assert not take.quality().broken_off
 
 
 def test_words_come_while_the_microphone_is_still_running(tmp_path):
@@ -173,6 +174,7 @@ def test_a_microphone_that_vanishes_ends_the_take_with_what_was_said(tmp_path):
     assert take.problem == "The microphone stopped delivering sound."
     assert take.recording().problem == take.problem
     assert take.recording().seconds == 3.0
+    assert take.quality().broken_off
 
 
 class OverflowingMicrophone(FakeMicrophone):
@@ -215,7 +217,13 @@ def test_where_nothing_can_be_written_the_answer_is_heard_all_the_same(tmp_path)
     recording = take.recording()
     assert recording.path is None
     assert recording.seconds == 3.0
-    assert "not kept" in recording.problem
+    assert "not on disk" in recording.problem
+    assert recording.seconds_in_memory == 3.0
+    engines.paths.recordings.unlink()
+    written = take.write_rest()
+    assert written.path is not None
+    assert (written.seconds_in_memory, written.problem) == (0.0, "")
+    assert len(read_audio(written.path)) == 48_000
     take.settle(kept=False)
 
 

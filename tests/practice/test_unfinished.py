@@ -62,6 +62,7 @@ def test_what_a_killed_program_recorded_is_offered_and_can_be_assessed(tmp_path)
     answer = recovered_answer(unfinished, fake_engines(tmp_path, Bank(()), said="four words were said"))
     assert [word.text for words in answer.words() for word in words] == ["four", "words", "were", "said"]
     assert answer.kind is AnswerKind.SPOKEN
+    assert answer.quality().broken_off
     assert answer.recording().path == unfinished.path
     assert answer.recording().seconds == unfinished.seconds
     answer.settle(kept=True)

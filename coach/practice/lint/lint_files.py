@@ -6,7 +6,6 @@ from pathlib import Path
 
 from coach.bank.bank import Bank
 from coach.bank.check import Finding
-from coach.bank.fields import shown_path
 from coach.bank.folders import list_questions
 from coach.bank.load import load_rubric
 from coach.content.judge import Judge
@@ -14,6 +13,7 @@ from coach.domain.rubric import Rubric
 from coach.errors import RubricError
 from coach.practice.lint.lint_rubric import lint_rubric
 from coach.practice.lint.unknown_words import Pronouncer
+from coach.toml_files import shown_path
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Makes a wording for a rubric out of what was said aloud."""
 
-from coach.bank.fields import is_control
 from coach.content.plain_words import plain_words
 from coach.content.tidying import FILLERS, LONGEST_REPEAT
 from coach.domain.transcript import Word
+from coach.plain import without_hidden
 
 FEWEST_WORDS = 3
 """Fewer words claim nothing."""
@@ -29,7 +29,7 @@ def own_sentence(words: tuple[Word, ...]) -> str | None:
     """
     said: list[str] = []
     for word in words:
-        text = "".join(character for character in word.text if not is_control(character)).strip()
+        text = without_hidden(word.text).strip()
         if text and not word.filler and not _is_filler(text):
             said.append(text)
             _forget_restart(said)
