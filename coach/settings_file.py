@@ -1,25 +1,33 @@
 """Changes `coach.toml` and keeps everything else in it as it is, comments included."""
 
-import threading
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Iterator, MutableMapping
 from pathlib import Path
+from typing import Any
 
 import tomlkit
 import tomlkit.exceptions
-from tomlkit.items import Table
 
 from coach.errors import SettingsError
-from coach.settings import Settings, parse_settings
+from coach.private_folder import make_private_folder
+from coach.settings import SETTINGS, Settings, parse_settings
+from coach.toml_files import read_text, shown_path
 from coach.whole_files import replace_whole
 
-_ONE_AT_A_TIME = threading.Lock()
-"""Two changes at once would each keep only their own."""
+WAIT_SECONDS = 10.0
+"""How long a change waits for that of another program; a change takes some thousandths of a second."""
+
+_LOOK_AGAIN_SECONDS = 0.02
 
 Value = bool | int | float | str | list[str]
 """What a setting can be."""
 
 
 def write_setting(path: Path, table: str, key: str, value: Value | None) -> Settings:
-    """Change one setting; the file is replaced whole, or not at all.
+    """Change one setting; the file is replaced whole, or not at all, and changes of other programs are kept.
 
     Args:
         path: `coach.toml`; made where it is missing, readable by its owner only.
@@ -31,34 +39,107 @@ def write_setting(path: Path, table: str, key: str, value: Value | None) -> Sett
         All settings, as they are now.
 
     Raises:
-        SettingsError: The file is not valid as it is, the new value is not allowed, or it cannot be written.
+        SettingsError: The file is not valid as it is, the new value is not allowed, it cannot be written, or another
+            program does not let go of it.
     """
-    with _ONE_AT_A_TIME:
-        return _change(path, table, key, value)
-
-
-def _change(path: Path, table: str, key: str, value: Value | None) -> Settings:
     try:
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-        document = tomlkit.parse(text)
-    except (OSError, UnicodeDecodeError, tomlkit.exceptions.ParseError) as error:
-        raise SettingsError(f"{path} cannot be changed: {error}.", "Mend or delete the file.") from error
-    if value is not None:
-        if not isinstance(document.get(table), Table):
-            document[table] = tomlkit.table()
-        document[table][key] = value
-    elif table in document:
-        document[table].pop(key, None)
-    changed = tomlkit.dumps(document)
-    settings = parse_settings(changed, path)
-    _replace(path, changed)
-    return settings
-
-
-def _replace(path: Path, text: str) -> None:
-    try:
-        replace_whole(path, text)
+        make_private_folder(path.parent)
+        with _alone(path):
+            text = _changed(path, table, key, value)
+            settings = parse_settings(text, path)
+            replace_whole(path, text)
+            return settings
     except OSError as error:
         raise SettingsError(
-            f"{path} cannot be written: {error.strerror or error}.", "Free some space, or mend the folder's rights."
+            f"{shown_path(path)} cannot be written: {error.strerror or error}.",
+            "Free some space, or mend the folder's rights.",
         ) from error
+
+
+def _changed(path: Path, table: str, key: str, value: Value | None) -> str:
+    """Give the file's text with one setting changed."""
+    try:
+        text = read_text(path, SETTINGS)
+    except FileNotFoundError:
+        text = ""
+    parse_settings(text, path)  # says what is wrong with it better than the library that changes it
+    try:
+        document = tomlkit.parse(text)
+        inner = document.get(table)
+        if value is not None and not isinstance(inner, MutableMapping):
+            document[table] = inner = tomlkit.table()
+        if isinstance(inner, MutableMapping):
+            holder, last = _place_of(inner, key)
+            if value is not None:
+                holder[last] = value
+            elif last in holder:
+                del holder[last]
+        return tomlkit.dumps(document)
+    except (tomlkit.exceptions.TOMLKitError, ValueError, LookupError) as error:
+        raise SettingsError(
+            f"{shown_path(path)} cannot be changed by the program: {error}.", f"Change `{table}.{key}` in it yourself."
+        ) from error
+
+
+def _place_of(table: MutableMapping[str, Any], key: str) -> tuple[MutableMapping[str, Any], str]:
+    """Find where a key stands: by its whole name, in quotes, or as keys within each other: `result.play`."""
+    first, _, rest = key.partition(".")
+    inner = table.get(first)
+    if key in table or not rest or not isinstance(inner, MutableMapping):
+        return table, key
+    holder, last = _place_of(inner, rest)
+    return (holder, last) if last in holder else (table, key)
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keep other threads and programs from changing a file meanwhile: each would keep only its own change.
+
+    What is locked is the file's folder where the system can do so, and elsewhere a file beside it: the file itself is
+    replaced by each change.
+
+    Raises:
+        OSError: The lock cannot be had at all.
+        SettingsError: It was not let go of in time.
+    """
+    descriptor = _open_lock(path)
+    try:
+        until = time.monotonic() + WAIT_SECONDS
+        while not _lock(descriptor):
+            if time.monotonic() > until:
+                raise SettingsError(
+                    f"{shown_path(path)} is being changed by another program.", "Close that program, and try again."
+                )
+            time.sleep(_LOOK_AGAIN_SECONDS)
+        yield
+    finally:
+        os.close(descriptor)  # lets go of the lock, as the end of the program does
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _open_lock(path: Path) -> int:
+        return os.open(path.with_name(f"{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+
+    def _lock(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _open_lock(path: Path) -> int:
+        return os.open(path.parent, os.O_RDONLY | os.O_CLOEXEC)
+
+    def _lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:  # some network drives lock nothing; then a change is as safe as it can be there
+            return True
+        return True

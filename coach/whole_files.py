@@ -5,6 +5,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from coach.private_folder import make_private_folder
+
 
 def replace_whole(path: Path, text: str) -> None:
     """Write a file beside the old one and put it in its place; where the old one is a link, what it leads to.
@@ -46,10 +48,7 @@ def create_whole(path: Path, text: str) -> None:
 
 
 def _write_beside(path: Path, text: str) -> Path:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except FileExistsError as error:
-        raise NotADirectoryError(error.errno, "a file stands where its folder should be") from error
+    make_private_folder(path.parent)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")  # its owner's only
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:

@@ -61,7 +61,7 @@ def test_a_mistake_is_named_with_file_key_and_fix(tmp_path: Path, text: str, key
 def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
     path = tmp_path / "coach.toml"
     path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(SettingsError, match="cannot be read"):
+    with pytest.raises(SettingsError, match="is not UTF-8 text"):
         load_settings(path)
 
 
@@ -95,3 +95,33 @@ def test_a_key_that_an_earlier_version_knew_stops_nobody(tmp_path: Path) -> None
     path = tmp_path / "coach.toml"
     path.write_text("[listening]\naccurate = true\nhear_fillers = false\n")
     assert load_settings(path).listening.hear_fillers is False
+
+
+def test_a_byte_order_mark_makes_no_difference(tmp_path: Path) -> None:
+    path = tmp_path / "coach.toml"
+    path.write_bytes(b"\xef\xbb\xbf[voice]\r\nmuted = true\r\n")
+    assert load_settings(path).voice.muted
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"[recording]\nlimit_seconds = 1{'0' * 400}", "recording.limit_seconds"),
+        (f"[recording]\nlimit_seconds = 1{'0' * 5000}", "in line 2"),
+        ("[recording]\nthinking_seconds = 99999999999999999999", "recording.thinking_seconds"),
+        ("[voice]\nspeed = inf", "voice.speed"),
+        (f"[keys]\n{'.'.join('a' * 3000)} = 'x'", "too deeply"),
+        (f"[voice]\nspeed = {'[' * 3000}{']' * 3000}", "too deeply"),
+        ("[voice]\nmuted = true\nmuted = false", "in line 3: this key or table is there a second time"),
+        ("[weights]\nwhisper = 'a\\u0000b'".replace("'", '"'), "weights.whisper` holds the control character U+0000"),
+        ('[screen]\ntheme = "a\\u202eb"', "screen.theme` holds the control character U+202E"),
+        ('[recording]\nmicrophone = "' + "x" * 2000 + '"', "recording.microphone` is 2000 characters long"),
+        ('[keys]\n"result.play" = "a\\u001b"', "keys.result.play` holds the control character U+001B"),
+    ],
+)
+def test_what_nobody_can_mean_is_refused_with_its_place(tmp_path: Path, text: str, said: str) -> None:
+    path = written(tmp_path, text)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(path)
+    assert str(path) in caught.value.message and caught.value.hint
+    assert said in caught.value.message

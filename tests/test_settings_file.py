@@ -1,5 +1,6 @@
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def test_a_setting_that_is_taken_out_is_the_programs_own_again(tmp_path: Path) -
 def test_a_broken_file_is_named_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "coach.toml"
     path.write_text("[screen\n", encoding="utf-8")
-    with pytest.raises(SettingsError, match=r"coach\.toml cannot be changed"):
+    with pytest.raises(SettingsError, match=r"coach\.toml is not valid TOML in line 1"):
         write_setting(path, "screen", "theme", "coach-light")
     assert path.read_text(encoding="utf-8") == "[screen\n"
 
@@ -76,3 +77,35 @@ def test_a_file_that_is_a_link_stays_one(tmp_path: Path) -> None:
     write_setting(path, "screen", "theme", "coach-dark")
     assert path.is_symlink()
     assert load_settings(kept).screen.theme == "coach-dark"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "voice = {muted = true, speed = 1.5}\n",
+        "voice.muted = true\nvoice.speed = 1.5\n",
+        "[keys.result]\nplay = 'x'\n[voice]\nmuted = true\nspeed = 1.5\n[keys.practice]\nhint = 'i'\n",
+        "\ufeff[voice]\r\nmuted = true\r\nspeed = 1.5\r\n",
+    ],
+)
+def test_however_a_table_is_written_a_change_keeps_the_rest_of_it(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "coach.toml"
+    path.write_bytes(text.encode())
+    before = load_settings(path)
+    changed = write_setting(path, "voice", "volume", 0.5)
+    assert changed == replace(before, voice=replace(before.voice, volume=0.5))
+    assert load_settings(path) == changed
+    assert path.read_bytes().count(b"\r\n") == text.count("\r\n")
+
+
+def test_a_key_written_as_keys_within_each_other_is_changed_where_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "coach.toml"
+    path.write_text("[keys]\nresult.play = 'p'\n", encoding="utf-8")
+    assert write_setting(path, "keys", "result.play", "x").keys == {"result.play": "x"}
+    assert write_setting(path, "keys", "result.play", None).keys == {}
+
+
+def test_nothing_is_left_beside_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "coach.toml"
+    write_setting(path, "voice", "muted", True)
+    assert list(tmp_path.iterdir()) == [path]

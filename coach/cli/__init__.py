@@ -1,10 +1,16 @@
 """The commands: parse arguments, call one function, print."""
 
-import sys
+import argparse
 from collections.abc import Sequence
 
+from coach.cli.output import complain, own_output, settle_errors
 from coach.cli.parser import build_parser
-from coach.errors import CoachError
+from coach.errors import CoachError, UsageError
+from coach.plain import plain
+
+FAILED, USAGE, INTERRUPTED = 1, 2, 130
+"""Exit codes: what went wrong was explained; the program was started in a way that cannot work; Ctrl+C, as shells have
+it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -14,20 +20,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: Without the program's name; by default those of the process.
 
     Returns:
-        0 when done, 1 for a failure that was explained on stderr, 130 after Ctrl+C; usage errors exit with 2.
+        0 when done, also where a reader such as `head` has seen enough; 1 for a failure that was explained on stderr,
+        2 where the screen has no terminal, 130 after Ctrl+C; usage errors exit with 2.
     """
-    parsed = build_parser().parse_args(arguments)
+    with own_output() as output:
+        try:
+            try:
+                parsed = build_parser().parse_args(arguments)
+            except SystemExit:  # --help, --version, or a usage error
+                output.flush()
+                raise
+            code = _run(parsed)
+            output.flush()
+        except CoachError as error:
+            output.give_up()
+            complain(plain(error.message), plain(error.hint))
+            code = FAILED
+        except BrokenPipeError:
+            output.give_up()
+            code = 0
+        settle_errors()
+        return code
+
+
+def _run(parsed: argparse.Namespace) -> int:
     try:
         return int(parsed.run(parsed))
     except CoachError as error:
-        from coach.report.plain import plain  # noqa: PLC0415 - only errors need it
-
-        print(f"coach: {plain(error.message)}", file=sys.stderr)
-        if error.hint:
-            print(f"       {plain(error.hint)}", file=sys.stderr)
-        return 1
+        complain(plain(error.message), plain(error.hint))
+        return USAGE if isinstance(error, UsageError) else FAILED
     except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:  # the reader, for instance `head`, has seen enough
-        sys.stderr.close()
-        return 0
+        return INTERRUPTED

@@ -3,8 +3,10 @@
 import argparse
 from collections.abc import Callable
 from importlib import import_module
+from typing import NoReturn
 
 from coach import __version__
+from coach.plain import plain
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -14,9 +16,17 @@ MOST_PORT = 65535
 """The highest port there is."""
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command line without letting it steer the terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with a usage error."""
+        super().error(plain(message))
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Describe every command; each names the module below `coach.cli` whose `run` carries it out."""
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = _Parser(
         prog="coach", description="Practise spoken machine-learning interview answers.", epilog=EPILOG
     )
     parser.add_argument("--version", action="version", version=f"coach {__version__}")
@@ -55,7 +65,17 @@ def build_parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="check microphone, weights and folders, and say what to do")
     doctor.add_argument("--quick", action="store_true", help="without the three-second microphone check")
     doctor.add_argument("--measure", action="store_true", help="measure again how quickly this machine transcribes")
+    doctor.add_argument(
+        "--repair", action="store_true", help="copy what can be read of a damaged history into a new one; the old stays"
+    )
+    doctor.add_argument("--yes", action="store_true", help="with --repair: do not ask")
     doctor.set_defaults(run=_later("doctor"))
+
+    restore = commands.add_parser("restore", help="bring back a daily copy of the history; the present one stays")
+    restore.add_argument(
+        "which", nargs="?", metavar="WHICH", help="its number or its day, as listed without this (1 is the newest)"
+    )
+    restore.set_defaults(run=_later("restore"))
 
     _add_plan(commands)
     models = commands.add_parser("models", help="list the weights: what is installed, where, under which licence")
@@ -68,7 +88,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _add_assess(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     assess = commands.add_parser("assess", help="assess an answer from an audio file or a text, without the screen")
-    assess.add_argument("audio", nargs="?", metavar="AUDIO", help="a sound file of the answer")
+    assess.add_argument("audio", nargs="?", metavar="AUDIO", help="a sound file of the answer, 10 minutes at most")
     assess.add_argument("--text", metavar="FILE", help="a typed answer instead; - reads standard input")
     question = assess.add_mutually_exclusive_group(required=True)
     question.add_argument("--question", metavar="ID", help="a question of the bank")
@@ -106,15 +126,29 @@ def _add_bank_editing(actions: "argparse._SubParsersAction[argparse.ArgumentPars
     restore = actions.add_parser("restore", help="put back the last good version of a question of your own")
     restore.add_argument("id", metavar="ID", help="the question's id")
     restore.set_defaults(run=_later("bank_restore"))
-    imported = actions.add_parser("import", help="take questions from Markdown, CSV or an Anki text export")
-    imported.add_argument("file", metavar="FILE", help="ends in .md, .csv, .txt or .tsv")
+    imported = actions.add_parser(
+        "import",
+        help="take questions from Markdown, plain text, CSV, or an Anki or Quizlet text export",
+        description="Shows the questions, answers and key points that FILE holds, each with its line, and what could "
+        "not be read or has no place; then asks before it saves them.",
+    )
+    imported.add_argument("file", metavar="FILE", help="ends in .md, .markdown, .txt, .csv or .tsv")
     imported.add_argument("--round", metavar="NAME", default="concepts", help="their round (default concepts)")
-    imported.add_argument("--dry-run", action="store_true", help="only say what would be taken")
+    imported.add_argument(
+        "--columns",
+        metavar="A,B,...",
+        help="what the columns of a table are: question, answer, points, topic, or - for none of them",
+    )
+    imported.add_argument("--encoding", metavar="NAME", default="", help="its encoding (default: found out)")
+    save = imported.add_mutually_exclusive_group()
+    save.add_argument("--dry-run", action="store_true", help="only show what was understood; save nothing")
+    save.add_argument("--yes", action="store_true", help="save without asking")
     imported.set_defaults(run=_later("bank_exchange", "run_import"))
     exported = actions.add_parser("export", help="write questions as Markdown, CSV or Anki text")
     exported.add_argument("id", nargs="*", metavar="ID", help="which questions (default: all)")
     exported.add_argument("--form", choices=("markdown", "csv", "anki"), default="markdown", help="default markdown")
     exported.add_argument("--output", metavar="FILE", help="where to (default: standard output)")
+    exported.add_argument("--force", action="store_true", help="overwrite FILE without asking")
     exported.set_defaults(run=_later("bank_exchange", "run_export"))
 
 

@@ -4,18 +4,22 @@ import argparse
 import contextlib
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from coach.audio.quiet import screen_apart_from_noise
 from coach.cli.setup import engines_for
-from coach.errors import CoachError
+from coach.errors import CoachError, UsageError
 from coach.paths import find_paths
+from coach.private_folder import make_private_folder
 from coach.wiring import retune
 
 if TYPE_CHECKING:
     from coach.ui.app import CoachApp
+
+ENDED_BY_SIGNAL = 128
+"""Exit codes above say by which signal the program was told to end."""
 
 LOG_LIMIT = 1_000_000
 """Bytes after which the log begins anew."""
@@ -32,8 +36,10 @@ def show(app: "CoachApp") -> int:
     """Run the screen, with everything that it must not print kept in the log.
 
     Raises:
+        UsageError: There is no terminal to draw on.
         CoachError: The screen stopped by itself.
     """
+    check_terminal(os.environ)
     if os.name == "posix":
         # Libraries start this helper process when they load; from within the screen it could not be started.
         from multiprocessing.resource_tracker import ensure_running  # noqa: PLC0415
@@ -42,12 +48,34 @@ def show(app: "CoachApp") -> int:
     log = find_paths().log
     with open_log(log) as stream, screen_apart_from_noise(), contextlib.redirect_stderr(stream):
         code = app.run_to_exit_code()
+    if code > ENDED_BY_SIGNAL:
+        return code
     if code:
         raise CoachError(
             "The screen stopped because of a mistake in the program.",
             f"Details are in {log}. A recording that was under way is offered at the next start.",
         )
     return 0
+
+
+def check_terminal(environment: Mapping[str, str], standing: Callable[[int], bool] = os.isatty) -> None:
+    """Let through where the screen can be drawn: on a terminal, or by a driver of its own, as in a browser.
+
+    Args:
+        environment: Names the driver and the kind of terminal.
+        standing: Whether a descriptor is a terminal.
+
+    Raises:
+        UsageError: One of the three standard descriptors is no terminal, or it cannot place a cursor.
+    """
+    if "TEXTUAL_DRIVER" in environment:
+        return
+    elsewhere = "Open a terminal window for it; `coach --help` lists the commands that need none."
+    for descriptor, name in enumerate(("input", "output", "error")):
+        if not standing(descriptor):
+            raise UsageError(f"The screen needs a terminal, and standard {name} is none.", elsewhere)
+    if environment.get("TERM") == "dumb":
+        raise UsageError("The screen needs a terminal that can place its cursor, and TERM says `dumb`.", elsewhere)
 
 
 @contextlib.contextmanager
@@ -61,7 +89,7 @@ def open_log(path: Path) -> Iterator[TextIO]:
         CoachError: It cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(path.parent)
         full = path.exists() and path.stat().st_size > LOG_LIMIT
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | (os.O_TRUNC if full else 0), 0o600)
     except OSError as error:

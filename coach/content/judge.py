@@ -1,7 +1,7 @@
 """Judges which key points an answer made: similarity proposes, a reader decides, the words that decided are shown."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,6 +27,21 @@ EVEN = 0.5
 
 NOT_HEARD = "Not heard."
 """Why a point is missed."""
+
+NOT_HEARD_NEAR = "Not heard; of an answer this long, only the part that comes nearest to this point was read."
+"""Why a point of a long answer is missed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """An answer with the stretches of it that are compared with key points."""
+
+    said: Said
+    """The answer."""
+    passages: tuple[range, ...]
+    """The stretches, as places of its words; none where no stretch claims anything."""
+    vectors: Vectors
+    """Of the stretches, shape (passages, d)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +104,19 @@ class Judge:
 
     def read_ahead(self, rubric: Rubric, transcript: Transcript) -> None:
         """Read what is settled of an answer that goes on: the parts that further words hardly ever change."""
-        said = what_was_said(rubric, transcript)
-        passages, vectors = self._passages(said, rubric)
-        if not passages:
+        heard = self._compare(what_was_said(rubric, transcript), rubric)
+        if not heard.passages:
             return
-        claims = [
-            claim for point in rubric.key_points for wordings in self._choose(point, vectors) for claim in wordings
-        ]
-        words = said.words
-        self._encoder.read([Pair(claim, words[part.start : part.stop]) for part in said.parts[:-1] for claim in claims])
+        claims = [claim for point in rubric.key_points for wordings in self._choose(point, heard) for claim in wordings]
+        words, settled = heard.said.words, heard.said.parts[:-1]
+        self._encoder.read(
+            [
+                Pair(claim, words[part.start : part.stop])
+                for claim, parts in self._parts_to_read(heard, claims).items()
+                for part in parts
+                if part in settled
+            ]
+        )
 
     def judge(self, rubric: Rubric, transcript: Transcript) -> Coverage:
         """Judge an answer against its rubric.
@@ -109,82 +128,93 @@ class Judge:
         Returns:
             One verdict for each key point, in the rubric's order. Each depends on the answer and on that point alone.
         """
-        said = what_was_said(rubric, transcript)
-        weighed = self._weigh(said, rubric)
-        if not weighed:
-            return Coverage(tuple(_nothing_said(point) for point in rubric.key_points))
-        return Coverage(
-            tuple(self._conclude(point, each, said) for point, each in zip(rubric.key_points, weighed, strict=True))
-        )
+        heard = self._compare(what_was_said(rubric, transcript), rubric)
+        weighed = self._weigh(heard, rubric)
+        if weighed:
+            points = [self._conclude(*each, heard) for each in zip(rubric.key_points, weighed, strict=True)]
+        else:
+            points = [_nothing_said(point) for point in rubric.key_points]
+        return Coverage(tuple(_doubted(point, heard.said.left_out) for point in points))
 
     def measure(self, rubric: Rubric, transcript: Transcript) -> tuple[Signals, ...]:
         """Give what the decision on each key point is made from, for fitting it; none where nothing is claimed."""
-        return tuple(each.signals for each in self._weigh(what_was_said(rubric, transcript), rubric))
+        heard = self._compare(what_was_said(rubric, transcript), rubric)
+        return tuple(each.signals for each in self._weigh(heard, rubric))
 
     def nearest(self, rubric: Rubric, transcript: Transcript) -> tuple[Evidence | None, ...]:
         """Give the passage nearest to each key point by similarity, whatever the verdict; None where none is."""
-        said = what_was_said(rubric, transcript)
-        passages, vectors = self._passages(said, rubric)
-        if not passages:
+        heard = self._compare(what_was_said(rubric, transcript), rubric)
+        if not heard.passages:
             return (None,) * len(rubric.key_points)
-        return tuple(said.quote(self._nearest_to(point, passages, vectors).words) for point in rubric.key_points)
+        return tuple(heard.said.quote(self._nearest_to(point, heard).words) for point in rubric.key_points)
 
     def nearness(self, texts: Sequence[str], other: str) -> tuple[float, ...]:
         """Give the cosine of each text with another one, -1.0 to 1.0."""
         vectors = self._encoder.embed([*texts, other])
         return tuple(float(cosine) for cosine in vectors[:-1] @ vectors[-1])
 
-    def _weigh(self, said: Said, rubric: Rubric) -> tuple[Weighed, ...]:
+    def _weigh(self, heard: Compared, rubric: Rubric) -> tuple[Weighed, ...]:
         """Read an answer beside every key point; none where no stretch of it claims anything."""
-        passages, vectors = self._passages(said, rubric)
-        if not passages:
+        if not heard.passages:
             return ()
-        chosen = [self._choose(point, vectors) for point in rubric.key_points]
-        readings = self._read(said, [claim for right, wrong in chosen for claim in (*right, *wrong)])
+        chosen = [self._choose(point, heard) for point in rubric.key_points]
+        readings = self._read(heard, [claim for right, wrong in chosen for claim in (*right, *wrong)])
         return tuple(
             Weighed(
                 [readings[claim] for claim in right],
                 [readings[claim] for claim in wrong],
-                self._nearest_to(point, passages, vectors),
+                self._nearest_to(point, heard),
             )
             for point, (right, wrong) in zip(rubric.key_points, chosen, strict=True)
         )
 
-    def _choose(self, point: KeyPoint, vectors: Vectors) -> tuple[list[str], list[str]]:
+    def _choose(self, point: KeyPoint, heard: Compared) -> tuple[list[str], list[str]]:
         """Choose what is read for a point, right and wrong: itself, and the wordings nearest to the answer."""
 
         def nearest(wordings: Sequence[str], most: int) -> list[str]:
             told = [wording for wording in wordings if plain_words(wording)]
             if len(told) <= most:
                 return told[:most]
-            cosines = (vectors @ self._encoder.embed(told).T).max(axis=0)
+            cosines = (heard.vectors @ self._encoder.embed(told).T).max(axis=0)
             return [told[at] for at in sorted(np.argsort(-cosines, kind="stable")[:most])]
 
         return [point.point, *nearest(point.also, ALSO_READ)], nearest(point.mistakes, MISTAKES_READ)
 
-    def _read(self, said: Said, claims: Iterable[str]) -> dict[str, Reading]:
-        """Read an answer beside claims; of a long one each part, and then put the parts together."""
-        asked = list(dict.fromkeys(claims))
-        parts, words = said.parts, said.words
-        pairs = [Pair(claim, words[part.start : part.stop]) for claim in asked for part in parts]
-        readings = self._encoder.read(pairs)
+    def _read(self, heard: Compared, claims: Iterable[str]) -> dict[str, Reading]:
+        """Read an answer beside claims; of one in several parts each, and then put the parts together."""
+        words = heard.said.words
+        to_read = self._parts_to_read(heard, claims)
+        readings = iter(
+            self._encoder.read(
+                [Pair(claim, words[part.start : part.stop]) for claim, parts in to_read.items() for part in parts]
+            )
+        )
+        return {claim: _whole([next(readings) for _ in parts], parts, len(words)) for claim, parts in to_read.items()}
+
+    def _parts_to_read(self, heard: Compared, claims: Iterable[str]) -> dict[str, tuple[range, ...]]:
+        """Say which parts of an answer are read beside each claim: all, or of a long one the nearest."""
+        asked, parts = list(dict.fromkeys(claims)), heard.said.parts
+        if not heard.said.long:
+            return dict.fromkeys(asked, parts)
+        nearest = (heard.vectors @ self._encoder.embed(asked).T).argmax(axis=0)
         return {
-            claim: _whole(readings[at * len(parts) : (at + 1) * len(parts)], parts, len(said.tokens))
-            for at, claim in enumerate(asked)
+            claim: (max(parts, key=lambda part, words=heard.passages[at]: _shared(part, words)),)  # type: ignore[misc]
+            for claim, at in zip(asked, nearest, strict=True)
         }
 
-    def _passages(self, said: Said, rubric: Rubric) -> tuple[tuple[range, ...], Vectors]:
-        """Give the answer's passages with their vectors, shape (passages, d)."""
+    def _compare(self, said: Said, rubric: Rubric) -> Compared:
+        """Find the stretches of an answer that may come near to a point."""
         passages = cut_passages(said, f"{rubric.question} {rubric.spoken}") or whole_passage(said)
-        return passages, self._encoder.embed([text_of(said, words) for words in passages])
+        return Compared(said, passages, self._encoder.embed([text_of(said, words) for words in passages]))
 
-    def _nearest_to(self, point: KeyPoint, passages: Sequence[range], vectors: Vectors) -> Near:
+    def _nearest_to(self, point: KeyPoint, heard: Compared) -> Near:
         wordings = _right(point)
-        cosines = vectors @ self._encoder.embed(wordings).T
+        cosines = heard.vectors @ self._encoder.embed(wordings).T
         passage, wording = divmod(int(cosines.argmax()), len(wordings))
-        return Near(float(cosines[passage, wording]), passages[passage], wordings[wording])
+        return Near(float(cosines[passage, wording]), heard.passages[passage], wordings[wording])
 
-    def _conclude(self, point: KeyPoint, weighed: Weighed, said: Said) -> PointCoverage:
+    def _conclude(self, point: KeyPoint, weighed: Weighed, heard: Compared) -> PointCoverage:
+        said = heard.said
         signals = weighed.signals
         chances = self._decision.weigh(signals)
         verdict = self._decision.decide(chances, signals)
@@ -194,7 +224,7 @@ class Judge:
         evidence = said.quote(words) if words is not None else None
         if verdict is Verdict.CONTRADICTED and not self._agrees(point, evidence):
             verdict = Verdict.UNSURE
-        half = self._missing_half(point, said) if verdict is Verdict.PARTLY else ""
+        half = self._missing_half(point, heard) if verdict is Verdict.PARTLY else ""
         return PointCoverage(
             id=point.id,
             point=point.point,
@@ -205,7 +235,7 @@ class Judge:
             mistake_similarity=signals.mistaken if weighed.wrong else None,
             evidence=evidence,
             closest_to=weighed.near.wording if evidence is not None else "",
-            reason=_reason(verdict, chances, evidence, half),
+            reason=_reason(verdict, chances, evidence, half, NOT_HEARD_NEAR if said.long else NOT_HEARD),
         )
 
     def _under_threshold(self, threshold: float, verdict: Verdict, chances: Chances, signals: Signals) -> Verdict:
@@ -223,12 +253,12 @@ class Judge:
             return False
         return bool(self._second_vote.votes([(evidence.text, point.point)])[0][CONTRADICTION] >= EVEN)
 
-    def _missing_half(self, point: KeyPoint, said: Said) -> str:
+    def _missing_half(self, point: KeyPoint, heard: Compared) -> str:
         """Give the one claim, of the two that a point makes, that was not heard; empty where that is not clear."""
         claims = claims_of(point.point)
         if claims is None:
             return ""
-        readings = self._read(said, claims)
+        readings = self._read(heard, claims)
         missing = [claim for claim in claims if _made(readings[claim]) < EVEN]
         return missing[0] if len(missing) == 1 else ""
 
@@ -240,13 +270,23 @@ def _right(point: KeyPoint) -> tuple[str, ...]:
 
 def _whole(readings: Sequence[Reading], parts: Sequence[range], words: int) -> Reading:
     """Put the readings of an answer's parts together: the part that touches the claim most decides."""
-    if len(readings) == 1:
-        return readings[0]
     part, decides = min(zip(parts, readings, strict=True), key=lambda each: float(each[1].chances[MISSED]))
     supports, contradicts = np.zeros(words, dtype=np.float32), np.zeros(words, dtype=np.float32)
     supports[part.start : part.stop] = decides.supports
     contradicts[part.start : part.stop] = decides.contradicts
     return Reading(decides.chances, supports, contradicts)
+
+
+def _shared(part: range, words: range) -> int:
+    """Count the words that a part has of a passage."""
+    return len(range(max(part.start, words.start), min(part.stop, words.stop)))
+
+
+def _doubted(point: PointCoverage, left_out: str) -> PointCoverage:
+    """Make a missed point unsure where something of the answer was not read: it may have been in that."""
+    if point.verdict is not Verdict.MISSED or not left_out:
+        return point
+    return replace(point, verdict=Verdict.UNSURE, reason=left_out)
 
 
 def _made(reading: Reading) -> float:
@@ -272,11 +312,11 @@ def _mean(weighted: Sequence[tuple[float, Numbers]]) -> Numbers:
     return np.asarray(sum(weight * values for weight, values in weighted) / max(total, 1e-9), dtype=np.float32)
 
 
-def _reason(verdict: Verdict, chances: Chances, evidence: Evidence | None, half: str) -> str:
+def _reason(verdict: Verdict, chances: Chances, evidence: Evidence | None, half: str, not_heard: str) -> str:
     """Say why in one line, with the words where there are any."""
     quote = f"“{evidence.text}”" if evidence is not None else ""
     if verdict is Verdict.MISSED:
-        return NOT_HEARD
+        return not_heard
     if verdict is Verdict.CONTRADICTED:
         return f"You said the opposite: {quote}" if quote else "You said the opposite."
     if verdict is Verdict.UNSURE:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
 
+from coach.private_folder import make_private_folder
+
 T = TypeVar("T")
 
 MOST_IN_MEMORY = 40_000
@@ -99,7 +101,7 @@ class Memory:
         try:
             if not make and not self._path.exists():
                 return nothing
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private_folder(self._path.parent)
             self._path.touch(mode=0o600)
             with closing(sqlite3.connect(self._path, timeout=2.0, isolation_level=None)) as connection:
                 connection.execute("PRAGMA journal_mode = WAL")

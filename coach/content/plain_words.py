@@ -76,6 +76,9 @@ _SHORT = {
 
 _SHORT["cant"] = ("can", "not")
 
+_PARTING = frozenset({"Mn", "Mc", "Me", "Cf"})
+"""Categories of what stands inside a word and is no letter: accents, soft hyphens, joiners, zero-width signs."""
+
 _ENDINGS = {"ll": "will", "d": "would", "ve": "have", "re": "are"}
 """What stands after an apostrophe, written out."""
 
@@ -103,11 +106,14 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 
 def _without_marks(text: str) -> str:
-    """Write each letter in one way, and drop the marks that would part a word: a text is the same however composed."""
+    """Write each letter in one way, and drop the marks and hidden signs that would part a word.
+
+    A text is the same however it is composed.
+    """
     composed = unicodedata.normalize("NFKC", text)
     if composed.isascii():
         return composed
-    return "".join(sign for sign in composed if not unicodedata.category(sign).startswith("M"))
+    return "".join(sign for sign in composed if unicodedata.category(sign) not in _PARTING)
 
 
 def plain_text(text: str) -> str:

@@ -7,6 +7,10 @@ from enum import IntEnum
 from coach.content.plain_words import plain_words
 from coach.domain.transcript import Word
 
+LONGEST_WORD = 100
+"""Characters of a word as it was typed; whatever goes on longer without a space, such as a held key, is no word. The
+longest addresses and chains of hyphens that anybody types are shorter."""
+
 
 class Break(IntEnum):
     """What the punctuation after a word says about the sentence."""
@@ -37,10 +41,13 @@ def matching_tokens(words: Sequence[Word]) -> tuple[Token, ...]:
     """Prepare the words of an answer for matching; none is replaced by another.
 
     Args:
-        words: The transcript's words; whether one is marked as a filler makes no difference.
+        words: The transcript's words; whether one is marked as a filler makes no difference, and one longer than
+            `LONGEST_WORD` gives nothing.
     """
     tokens: list[Token] = []
     for index, word in enumerate(words):
+        if len(word.text) > LONGEST_WORD:
+            continue
         following = _break_after(word.text)
         texts = plain_words(word.text)
         if texts:

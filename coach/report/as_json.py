@@ -9,7 +9,7 @@ from coach.domain.delivery import Delivery, Filler, Phrase
 from coach.domain.skills import SkillHeard
 from coach.domain.timespan import TimeSpan
 from coach.scoring.score import best_score
-from coach.scoring.trust import trust_in
+from coach.scoring.trust import NOT_JUDGED, trust_in
 from coach.skills.hear import hear_skills
 
 TIME_DIGITS = 3
@@ -25,7 +25,7 @@ def attempt_as_json(attempt: Attempt) -> Json:
 
     Args:
         attempt: Any attempt. Where it was typed, `delivery`, `listening` and every time are None; where it was heard
-            too badly to be judged, `score` is.
+            too badly to be judged, or has no words, `score` is, and `score_reason` says why.
     """
     transcript, timed = attempt.transcript, not attempt.transcript.typed
     return {
@@ -52,6 +52,7 @@ def attempt_as_json(attempt: Attempt) -> Json:
         ],
         "skills": [_skill(each, timed=timed) for each in hear_skills(transcript).heard],
         "score": attempt.scorecard.score,
+        "score_reason": _score_reason(attempt),
         "score_up_to": None if attempt.scorecard.score is None else best_score(attempt.standing),
         "advice": [_text(advice) for advice in attempt.scorecard.advice],
         "models": {_text(role): _text(name) for role, name in sorted(attempt.weights.items())},
@@ -59,6 +60,7 @@ def attempt_as_json(attempt: Attempt) -> Json:
         "ratings": {_text(point_id): rating for point_id, rating in sorted(attempt.ratings.items())},
         "hints": [_text(point_id) for point_id in attempt.hints],
         "corrected": bool(attempt.heard),
+        "problem": _text(attempt.problem),
     }
 
 
@@ -115,10 +117,21 @@ def _listening(attempt: Attempt) -> Json | None:
         "uncovered_seconds": _seconds(quality.uncovered_seconds),
         "word_probability": None if probability is None else _rounded(probability, PROBABILITY_DIGITS),
         "dropped_blocks": quality.dropped_blocks,
+        "unread_seconds": _seconds(quality.unread_seconds),
+        "unread_share": _rounded(quality.unread_share, PROBABILITY_DIGITS),
+        "broken_off": quality.broken_off,
         "trusted_points": trust.points,
+        "trusted_missed": trust.missed and trust.points,
         "trusted_fillers": trust.fillers,
         "reasons": [_text(reason) for reason in trust.reasons],
     }
+
+
+def _score_reason(attempt: Attempt) -> str | None:
+    """Say why there is no score; None where there is one."""
+    if attempt.scorecard.score is not None:
+        return None
+    return _text(" ".join(trust_in(attempt).reasons) or NOT_JUDGED)
 
 
 def _point(point: PointCoverage, *, timed: bool) -> Json:

@@ -8,14 +8,14 @@ from coach.domain.attempt import AnswerKind, Attempt, AttemptSummary
 from coach.domain.coverage import Evidence, PointCoverage, Verdict
 from coach.domain.delivery import Measure
 from coach.domain.skills import Skill
+from coach.plain import plain
 from coach.report.marking import PieceKind, mark_transcript
 from coach.report.measures import EVERY_MEASURE, describe_measures
 from coach.report.moments import clock
-from coach.report.plain import plain
 from coach.report.scores import EXPLAINED, is_old, write_doubt, write_scores
 from coach.report.unclear import describe_unclear
 from coach.scoring.score import FORMULA
-from coach.scoring.trust import NOT_JUDGED, Trust, trust_in
+from coach.scoring.trust import NOT_JUDGED, NOTHING_TO_JUDGE, Trust, trust_in
 from coach.skills.hear import hear_skills
 
 SIGNS = {
@@ -79,7 +79,7 @@ def history_as_text(summaries: Sequence[AttemptSummary], versions: Mapping[str, 
 def _score(attempt: Attempt, width: int) -> list[str]:
     score = attempt.scorecard.score
     if score is None:
-        return [_wrapped(NOT_JUDGED, width)]
+        return [_wrapped(NOTHING_TO_JUDGE if attempt.transcript.empty else NOT_JUDGED, width)]
     return [_wrapped(f"Score {score} of 100{write_doubt(score, attempt.standing)}", width), _wrapped(FORMULA, width)]
 
 

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coach.report.plain import visible
+from coach.plain import visible
 
 LEAST_WIDTH = 30
 """Columns; narrower, nothing could be read."""

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 
 from coach.errors import WeightsError
+from coach.private_folder import make_private_folder
 from coach.weights.catalogue import Role, WeightFile
 from coach.weights.checking import damaged_files, sha256_of
 from coach.weights.folders import SAFETENSORS, VOCABULARIES, WHISPER_FILES, why_unfit
@@ -80,8 +81,7 @@ def download(role: Role, repository: str, weights_folder: Path, say: Say, *, hub
         model = hub.look_up(repository)
         files = _choose_files(role, model, hint)
         total = sum(file.size for file in files)
-        weights_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        unfinished.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(unfinished)
         _check_room(repository, total, unfinished, hint)
         say(f"Downloading {repository}, {_megabytes(total)}, from {hub.place}")
         with _Watch(repository, unfinished, total, say):
@@ -144,7 +144,7 @@ def _finish(model: RemoteModel, files: Sequence[RemoteFile], unfinished: Path, f
     }
     (unfinished / RECORD).write_text(json.dumps(record, indent=1), encoding="utf-8")
     shutil.rmtree(unfinished / ".cache", ignore_errors=True)
-    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(folder.parent)
     if folder.exists():
         shutil.rmtree(folder)
     unfinished.rename(folder)

@@ -44,9 +44,11 @@ def check_folder(role: Role, folder: Path) -> None:
     Raises:
         WeightsError: It is no folder, files are missing, or the weights are pickled.
     """
-    if not folder.is_dir():
-        raise WeightsError(f"{folder} is not a folder.", "Give the folder that holds the weights, or a model's name.")
     try:
+        if not folder.is_dir():
+            raise WeightsError(
+                f"{folder} is not a folder.", "Give the folder that holds the weights, or a model's name."
+            )
         files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     except OSError as error:
         raise WeightsError(f"{folder} cannot be read: {error.strerror}.", "Check its permissions.") from error

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from coach.errors import WeightsError
+from coach.private_folder import make_private_folder
 from coach.weights.catalogue import Weight, WeightFile
 from coach.weights.checking import damaged_files, is_intact, read_blocks, sha256_of
 from coach.weights.packages import FindPackage, missing_packages, package_folder, place_in_package, reinstall
@@ -46,8 +47,7 @@ def join_weight(weight: Weight, weights_folder: Path, say: Say, *, find_package:
     for file in to_do:
         sources = _sources(weight, file, find_package)
         try:
-            weights_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            folder.mkdir(mode=0o700, exist_ok=True)
+            make_private_folder(folder)
             _join_file(weight, file, sources, folder / file.path, progress)
         except OSError as error:
             raise WeightsError(
@@ -87,7 +87,7 @@ def _sources(weight: Weight, file: WeightFile, find_package: FindPackage) -> lis
 
 def _join_file(weight: Weight, file: WeightFile, sources: list[Path], target: Path, progress: _Progress) -> None:
     """Stream the parts into a temporary file beside the target, and rename it once its SHA-256 is right."""
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(target.parent)
     descriptor, name = tempfile.mkstemp(prefix=f"{target.name}.", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:

@@ -88,10 +88,14 @@ def find_shipped(role: Role, choice: str, catalogue: Sequence[Weight]) -> Weight
 
 def as_folder(choice: str) -> Path | None:
     """Take a choice as a folder; None when it reads as a model's name and no such folder exists."""
-    path = Path(choice).expanduser()
-    if not choice or (is_hub_name(choice) and not path.is_dir()):
+    try:
+        path = Path(choice).expanduser()
+        is_folder = path.is_dir()
+    except (OSError, RuntimeError, ValueError):  # a name that is too long, a user that does not exist, a zero byte
+        path, is_folder = Path(choice), False
+    if not choice or (is_hub_name(choice) and not is_folder):
         return None
-    return path if path.is_dir() or "/" in choice or "\\" in choice or choice.startswith((".", "~")) else None
+    return path if is_folder or "/" in choice or "\\" in choice or choice.startswith((".", "~")) else None
 
 
 def _shipped_folder(weight: Weight, weights_folder: Path, say: Say, find_package: FindPackage) -> Path:

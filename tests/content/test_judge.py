@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coach.content.decision import Decision
 from coach.content.encoder import Encoder
-from coach.content.judge import Judge
+from coach.content.judge import NOT_HEARD_NEAR, Judge
 from coach.content.reader import Pair, Reading
 from coach.content.said import MOST_WORDS
 from coach.domain.coverage import PointCoverage, Verdict
@@ -479,3 +479,30 @@ def test_a_low_threshold_covers_no_point_that_was_denied() -> None:
     rubric = Rubric("l1", "What is lasso?", (replace(POINT, threshold=0.3, also=(), mistakes=()),))
     found = judge.judge(rubric, typed_transcript("lasso never drives weights to zero")).points[0]
     assert found.verdict is Verdict.CONTRADICTED
+
+
+def test_a_missed_point_is_doubted_where_something_was_not_read() -> None:
+    point = judged("Dropout switches random units off. " + "x" * 1000)
+    assert point.verdict is Verdict.UNSURE
+    assert point.reason == "1,000 characters without a space were not read: they are no words."
+    assert judged("x" * 1000).verdict is Verdict.UNSURE
+    assert judged("Lasso drives many weights exactly to zero. " + "x" * 1000).verdict is Verdict.COVERED
+
+
+def test_a_point_of_a_long_answer_is_read_beside_the_part_that_comes_nearest_and_no_other() -> None:
+    reader = FakeReader()
+    judge = Judge(Encoder(FakeEmbedder(), reader), DECISION)
+    talk = " ".join(f"topic{at} follows number{at} closely" for at in range(300))
+    long = f"{talk} Lasso drives many weights exactly to zero. {talk}"
+    point = judge.judge(replace(RUBRIC, key_points=(POINT,)), typed_transcript(long)).points[0]
+    assert point.verdict is Verdict.COVERED
+    assert point.evidence is not None
+    assert point.evidence.text == "Lasso drives many weights exactly to zero."
+    assert sorted(pair.claim for pair in reader.asked) == sorted((WORDS, WRONG))
+    assert all(len(pair.words) <= MOST_WORDS for pair in reader.asked)
+
+
+def test_a_missed_point_of_a_long_answer_says_what_was_read() -> None:
+    talk = " ".join(f"topic{at} follows number{at} closely" for at in range(300))
+    point = judged(talk)
+    assert (point.verdict, point.reason) == (Verdict.MISSED, NOT_HEARD_NEAR)

@@ -89,3 +89,12 @@ def test_every_passage_is_whole_clauses_that_claim_something(text: str) -> None:
         stems = content_stems(text_of(answer, passage))
         assert len(stems) >= LEAST_WORDS
         assert not stems <= content_stems("lasso weights")
+
+
+def test_in_a_long_answer_windows_are_of_two_clauses_at_most() -> None:
+    answer = said(" ".join(f"Lasso{at} drops feature{at} at once." for at in range(200)))
+    assert answer.long
+    starts = {clause.start: at for at, clause in enumerate(answer.clauses)}
+    stops = {clause.stop: at for at, clause in enumerate(answer.clauses)}
+    spans = {stops[each.stop] - starts[each.start] + 1 for each in cut_passages(answer, "")}
+    assert spans == {1, 2}

@@ -3,7 +3,16 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.content.said import MOST_WORDS, OVERLAP, Said, said_plainly, what_was_said
+from coach.content.said import (
+    MOST_LETTERS,
+    MOST_READ,
+    MOST_WORDS,
+    OVERLAP,
+    READ_WHOLE,
+    Said,
+    said_plainly,
+    what_was_said,
+)
 from coach.delivery.fillers import mark_fillers
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.transcript import Transcript, Word, typed_transcript
@@ -124,3 +133,29 @@ def test_a_text_is_read_plainly() -> None:
 @given(st.text())
 def test_a_text_and_an_answer_in_the_same_words_are_read_alike(text: str) -> None:
     assert said_plainly(text, [RUBRIC.question]) == " ".join(said(text).words)
+
+
+def test_what_goes_on_without_a_space_is_no_word_and_is_told_of() -> None:
+    answer = said("Lasso drives " + "x" * 100_000 + " weights to zero.")
+    assert answer.words == ("lasso", "drives", "weights", "to", "zero")
+    assert answer.left_out == "100,000 characters without a space were not read: they are no words."
+
+
+def test_a_chain_of_words_and_signs_as_people_type_them_is_read() -> None:
+    answer = said("state-of-the-art bias/variance,noise")
+    assert answer.words == ("state", "of", "the", "art", "bias", "variance", "noise")
+    assert answer.left_out == ""
+
+
+def test_of_an_endless_answer_only_the_beginning_is_read_and_that_is_said() -> None:
+    answer = said(" ".join(f"w{at % 10}" for at in range(MOST_READ + 1)))
+    assert len(answer.tokens) == MOST_READ
+    assert answer.left_out == "Only the first 3,000 words of your answer were read."
+    long_words = said(" ".join(f"{at:04}{'w' * 46}" for at in range(600)))
+    assert sum(len(word) for word in long_words.words) <= MOST_LETTERS
+    assert long_words.left_out.startswith("Only the first ")
+
+
+def test_an_answer_is_long_beyond_what_any_shipped_question_asks_for() -> None:
+    assert not said(distinct(READ_WHOLE)).long
+    assert said(distinct(READ_WHOLE + 1)).long

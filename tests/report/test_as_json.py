@@ -14,6 +14,7 @@ from coach.domain.scorecard import Scorecard
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word, typed_transcript
 from coach.report.as_json import attempt_as_json, summary_as_json
+from coach.scoring.trust import NO_SPEECH
 
 ATTEMPT = Attempt(
     id="a1",
@@ -44,7 +45,7 @@ ATTEMPT = Attempt(
     rubric_version="0123456789ab",
     weights={"whisper": "base", "embedder": "MiniLM"},
     audio=Path("/recordings/a1.flac"),
-    listening=ListeningQuality(9.04, 0.0, 0.0, 0.912345, dropped_blocks=0),
+    listening=ListeningQuality(9.04, 0.0, 0.0, 0.912345, 0, unread_seconds=1.5, unread_share=0.272727),
 )  # fmt: skip
 
 
@@ -84,11 +85,17 @@ def test_a_spoken_attempt_is_written_as_documented() -> None:
             "uncovered_seconds": 0.0,
             "word_probability": 0.9123,
             "dropped_blocks": 0,
+            "unread_seconds": 1.5,
+            "unread_share": 0.2727,
+            "broken_off": False,
             "trusted_points": True,
+            "trusted_missed": False,
             "trusted_fillers": False,
             "reasons": [
+                "1.5 s of the recording, 27 % of it, could not be read, because the file is damaged or was cut off. "
+                "Copy or save it again.",
                 "There is much noise: the speech is only 9 dB above it. Move closer to the microphone, or to a quieter "
-                "room."
+                "room.",
             ],
         },
         "coverage": [
@@ -115,6 +122,7 @@ def test_a_spoken_attempt_is_written_as_documented() -> None:
         ],
         "skills": [],
         "score": 67,
+        "score_reason": None,
         "score_up_to": 67,
         "advice": ["Name the lasso."],
         "models": {"embedder": "MiniLM", "whisper": "base"},
@@ -122,7 +130,26 @@ def test_a_spoken_attempt_is_written_as_documented() -> None:
         "ratings": {},
         "hints": [],
         "corrected": False,
+        "problem": "",
     }
+
+
+def test_silence_has_no_score_no_verdicts_no_trust_and_a_reason() -> None:
+    silent = replace(
+        ATTEMPT,
+        transcript=Transcript((), total_seconds=4.0),
+        delivery=None,
+        coverage=Coverage(()),
+        scorecard=Scorecard(None, (NO_SPEECH,)),
+        listening=ListeningQuality(None, 0.0, 0.0, None),
+    )
+    written = attempt_as_json(silent)
+    assert (written["score"], written["score_up_to"], written["coverage"]) == (None, None, [])
+    assert written["score_reason"] == NO_SPEECH
+    listening = written["listening"]
+    assert isinstance(listening, dict)
+    assert not any(listening[trusted] for trusted in ("trusted_points", "trusted_missed", "trusted_fillers"))
+    assert listening["reasons"] == [NO_SPEECH]
 
 
 def test_a_typed_attempt_has_no_delivery_and_no_times() -> None:

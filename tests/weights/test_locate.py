@@ -143,6 +143,13 @@ def test_what_reads_as_a_name_is_no_path_while_no_such_folder_exists(choice: str
     assert as_folder(choice) is None
 
 
+@pytest.mark.parametrize("choice", ["~nosuchuser/w", "/" + "w" * 300, "w" * 900 + "/", "./a\0b"])
+def test_a_path_that_no_system_takes_is_no_folder_and_is_said_so(choice: str, tmp_path: Path) -> None:
+    with pytest.raises(WeightsError) as caught:
+        locate("whisper", choice, tmp_path, print)
+    assert caught.value.hint
+
+
 def test_no_network_is_said_in_plain_words_within_seconds(tmp_path: Path) -> None:
     program = (
         "import sys\nfrom pathlib import Path\nfrom coach.errors import WeightsError\n"
