@@ -1,20 +1,29 @@
 """The Textual program: which screen is shown, and what runs behind all of them."""
 
+import asyncio
+import contextlib
+import os
+import signal
+import threading
 from collections.abc import Callable
 from functools import partial
 
+from textual import constants
 from textual.events import Event, Paste
 from textual.screen import Screen
 
+from coach.domain.damage import MEND
 from coach.domain.rubric import asked_question
 from coach.errors import CoachError, RubricError
 from coach.practice.ahead import prepare
+from coach.practice.copying import copy_history
 from coach.practice.engines import Engines
 from coach.settings import Settings
 from coach.settings_file import write_setting
 from coach.ui import messages
 from coach.ui.commands import CoachCommands
 from coach.ui.habits import Habits
+from coach.ui.hangup import is_gone
 from coach.ui.pasting import without_control_signs
 from coach.ui.places import Place, open_place
 from coach.ui.plain import harmless
@@ -35,6 +44,24 @@ WIDE_COLUMNS = 104
 
 TALL_ROWS = 27
 """From this height on, the practice screen spreads out."""
+
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""What the system sends a program that is to end: on shutting down, and when its terminal is gone."""
+
+HANG_UP = 1
+"""The number of the signal for a terminal that is gone."""
+
+TERMINAL_SECONDS = 1.0
+"""How often it is looked whether the terminal is still there."""
+
+ENDING_SECONDS = 5.0
+"""How long a program that was told to end by a signal may take: less than systems wait before they kill it."""
+
+COPY_AFTER_SECONDS = 20.0
+"""From the start until the history is copied, where that was not done today: by then everything is loaded."""
+
+COPY_PAUSE_SECONDS = 0.002
+"""Left to the screen after each attempt of the copy that is looked through."""
 
 PATIENCE_SECONDS = 1.0
 """How long the end of the program waits for errands: enough to stop a device or to write a file."""
@@ -80,6 +107,7 @@ class CoachApp(SittingFlow):
         self._start_with = start_with
         self._go_to = go_to
         self._in_session = False
+        self._damage_told = ""
         self._banner = banner
         self._home = HomeScreen(engines, banner)
         self._warming = WarmUp(engines.to_warm_up)
@@ -112,7 +140,11 @@ class CoachApp(SittingFlow):
 
     def on_mount(self) -> None:
         """Load the heavy parts while the user looks around."""
+        self._heed_signals()
+        if not self.is_headless and constants.DRIVER is None:  # drawn on a terminal
+            self.set_interval(TERMINAL_SECONDS, self._leave_without_terminal)
         self.call_after_refresh(self._warming.begin)
+        self.set_timer(COPY_AFTER_SECONDS, self._copy_history)
         if self._start_with is not None:
             self.post_message(messages.QuestionChosen(self._start_with))
         elif self._go_to is not None:
@@ -121,6 +153,24 @@ class CoachApp(SittingFlow):
             self.post_message(messages.PlaceChosen(Place.WELCOME))
         if self.engines.settings.keys:
             self._warming.also(self._check_keys)
+
+    def _heed_signals(self) -> None:
+        """End in good order when told to: the terminal is put back, and what was recorded is closed."""
+        loop = asyncio.get_running_loop()
+        for each in SIGNALS:
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # Windows; not the main thread
+                loop.add_signal_handler(each, self._end_by_signal, int(each))
+
+    def _leave_without_terminal(self) -> None:
+        if is_gone(0):
+            self._end_by_signal(HANG_UP)
+
+    def _end_by_signal(self, number: int) -> None:
+        code = 128 + number  # as shells have it
+        last_resort = threading.Timer(ENDING_SECONDS, os._exit, (code,))
+        last_resort.daemon = True
+        last_resort.start()
+        self.exit(return_code=code)
 
     def _check_keys(self) -> None:
         from coach.ui.keymap import problems_with  # noqa: PLC0415 - loads every screen
@@ -147,7 +197,25 @@ class CoachApp(SittingFlow):
 
     def behind(self, work: Callable[[], None]) -> None:
         """Run a screen's errand; the end of the program does not wait for it."""
-        self._warming.also(work)
+
+        def run() -> None:
+            work()
+            damage = self.engines.history.damage
+            if damage.describe():
+                self.post_message(messages.HistoryDamaged(damage))
+
+        self._warming.also(run)
+
+    def on_history_damaged(self, message: messages.HistoryDamaged) -> None:
+        """Say once what could not be read, whichever screen came upon it."""
+        told = message.damage.describe()
+        if told != self._damage_told:
+            self._damage_told = told
+            self.notify(harmless(f"{told}. {MEND}"), severity="warning", timeout=15, markup=False)
+
+    def _copy_history(self) -> None:
+        """Copy the history once a day, where nobody waits for it."""
+        self._warming.also(partial(copy_history, self.engines, pause=COPY_PAUSE_SECONDS))
 
     def on_late_errand_failed(self, message: messages.LateErrandFailed) -> None:
         """Say what went wrong behind a screen that is gone."""
@@ -173,7 +241,8 @@ class CoachApp(SittingFlow):
 
     def on_typing_chosen(self, message: messages.TypingChosen) -> None:
         """Put a question to be answered by keyboard."""
-        self.open_above_home(TypingScreen(self.engines, self.engines.bank.get(message.question_id)))
+        rubric = self.engines.bank.get(message.question_id)
+        self.open_above_home(TypingScreen(self.engines, rubric, message.unfinished))
 
     def on_next_chosen(self, message: messages.NextChosen) -> None:
         """Put the next question of today's session, or the one that follows in the order of the first screen."""
@@ -230,8 +299,9 @@ class CoachApp(SittingFlow):
         self.push_screen(ResultScreen(self.engines, attempt_id=message.attempt_id))
 
     def on_attempt_kept(self) -> None:
-        """The first screen shows the new score."""
+        """The first screen shows the new score; the first answer of a day has the history copied."""
         self._home.look_again()
+        self._copy_history()
 
     def on_habits_changed(self, message: messages.HabitsChanged) -> None:
         """Put the next question in the same way."""

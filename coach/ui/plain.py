@@ -2,8 +2,8 @@
 
 from textual.content import Content
 
-from coach.report.plain import plain as harmless
-from coach.report.plain import visible
+from coach.plain import plain as harmless
+from coach.plain import visible
 
 __all__ = ["as_written", "harmless", "plain"]
 

@@ -1,8 +1,10 @@
-"""Makes an answer of a recording that was never assessed."""
+"""Makes an answer of what is not in the history yet: a recording, or a typed text."""
 
 from datetime import UTC, datetime
 
-from coach.domain.recording import UnfinishedRecording
+from coach.domain.unfinished import Unfinished, UnfinishedText
+from coach.practice.answers import Answer, TypedAnswer
+from coach.practice.draft import take_up
 from coach.practice.engines import Engines
 from coach.practice.file_answer import recovered_answer
 from coach.ui.pending import Pending
@@ -24,18 +26,24 @@ def recorded_at(attempt_id: str, otherwise: datetime) -> datetime:
         return otherwise
 
 
-def recover(recording: UnfinishedRecording, engines: Engines) -> Pending:
-    """Prepare the assessment of an unfinished recording.
+def recover(unfinished: Unfinished, engines: Engines) -> Pending:
+    """Prepare the assessment of an unfinished answer.
 
     Raises:
         RubricError: Its question is not in the bank.
         AudioError: The recording cannot be written to.
     """
-    rubric = engines.bank.get(recording.question_id)
+    rubric = engines.bank.get(unfinished.question_id)
+    began = recorded_at(unfinished.id, engines.now())
+    answer: Answer
+    if isinstance(unfinished, UnfinishedText):
+        answer = TypedAnswer(unfinished.text, take_up(unfinished, began))
+    else:
+        answer = recovered_answer(unfinished, engines, rubric)
     return Pending(
         rubric=rubric,
-        answer=recovered_answer(recording, engines, rubric),
-        attempt_id=recording.id,
-        answered_at=recorded_at(recording.id, engines.now()),
+        answer=answer,
+        attempt_id=unfinished.id,
+        answered_at=began,
         notice="This answer was left unfinished and has been recovered.",
     )

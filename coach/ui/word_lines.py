@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from coach.plain import plain
 from coach.report.marking import Piece, PieceKind
-from coach.report.plain import plain
 
 
 @dataclass(frozen=True, slots=True)

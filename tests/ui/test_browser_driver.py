@@ -63,7 +63,7 @@ def test_the_protocol_has_standard_output_for_itself_and_the_program_ends_with_i
             program.stdin.close()
             program.stdin = None
         said += program.stdout.read()
-        assert program.wait(20) == 0
+        assert program.wait(20) == (128 + signal.SIGTERM if end == "terminated" else 0)
     found = packets(said)
     assert {kind for kind, _ in found} == {b"D", b"M"}
     assert found[-1] == (b"M", b'{"type": "exit"}')

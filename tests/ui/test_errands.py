@@ -50,14 +50,14 @@ async def test_an_error_of_a_screen_that_is_gone_is_told_and_changes_no_other_sc
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
-async def test_ctrl_q_asks_before_a_typed_answer_is_lost(tmp_path: Path) -> None:
+async def test_ctrl_q_asks_before_a_typed_answer_is_left_and_says_where_it_is(tmp_path: Path) -> None:
     async with CoachApp(fake_engines(tmp_path, BANK, settings=MUTED)).run_test() as pilot:
         await pilot.press("t")
         await until(pilot, lambda: isinstance(pilot.app.screen, TypingScreen))
         pilot.app.screen.query_one(TextArea).text = "bias is an error"
         await pilot.press("ctrl+q")
         await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
-        assert "What you typed is lost." in shown(pilot)
+        assert "What you typed is kept" in shown(pilot)
 
 
 async def test_a_new_wish_is_not_ended_by_an_older_voice(tmp_path: Path) -> None:

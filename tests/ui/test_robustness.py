@@ -314,7 +314,7 @@ async def test_typed_words_are_asked_about_before_leaving(tmp_path: Path) -> Non
     async with CoachApp(prepared(tmp_path)).run_test() as pilot:
         await typing(pilot)
         await pilot.press("ctrl+q")
-        await at(pilot, "Quit? What you typed is lost.")
+        await at(pilot, "Quit? What you typed is kept")
         await pilot.press("n")
         await at(pilot, "3 words")
         await pilot.press("ctrl+q", "y")

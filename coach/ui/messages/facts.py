@@ -6,6 +6,7 @@ from pathlib import Path
 from textual.message import Message
 
 from coach.domain.attempt import Attempt
+from coach.domain.damage import Damage
 from coach.domain.rubric import Rubric
 from coach.errors import CoachError
 from coach.practice.running_sitting import RunningSitting
@@ -17,11 +18,27 @@ class AttemptKept(Message):
 
 
 @dataclass
+class HistoryDamaged(Message):
+    """Something of the history could not be read; the rest could."""
+
+    damage: Damage
+    """What could not."""
+
+
+@dataclass
 class MicrophoneMissing(Message):
     """There is nothing to record with."""
 
     error: CoachError
     """What is missing and what to do."""
+
+
+@dataclass
+class MicrophoneFound(Message):
+    """There is something to record with."""
+
+    name: str
+    """The device's name."""
 
 
 @dataclass

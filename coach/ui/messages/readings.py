@@ -9,9 +9,10 @@ from coach.bank.editing.update import Update
 from coach.domain.attempt import Attempt, AttemptSummary
 from coach.domain.debrief import Debrief
 from coach.domain.progress import Found, Missed, Progress
-from coach.domain.recording import Samples, UnfinishedRecording
+from coach.domain.recording import Samples
 from coach.domain.schedule import Agenda
 from coach.domain.sitting import Sitting
+from coach.domain.unfinished import Unfinished
 from coach.practice.assess import Step
 from coach.practice.stored_answers import StoredAnswers
 from coach.practice.teaching.trying import Proposal
@@ -25,6 +26,14 @@ class StepTaken(Message):
 
     step: Step
     """What is known now."""
+
+
+@dataclass
+class SoundKept(Message):
+    """What the disk had no room for was tried again."""
+
+    attempt: Attempt
+    """With the recording as it is now."""
 
 
 @dataclass
@@ -147,9 +156,9 @@ class AttemptsLoaded(Message):
 
 @dataclass
 class UnfinishedFound(Message):
-    """Recordings were found that nobody assessed."""
+    """Answers were found that are not in the history."""
 
-    recordings: tuple[UnfinishedRecording, ...]
+    answers: tuple[Unfinished, ...]
     """At least one."""
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from coach.domain.sitting import Sitting
+from coach.domain.unfinished import UnfinishedText
 from coach.practice.running_sitting import RunningSitting
 from coach.settings import Settings
 from coach.settings_file import Value
@@ -29,6 +30,8 @@ class TypingChosen(Message):
 
     question_id: str
     """The question."""
+    unfinished: UnfinishedText | None = None
+    """What was typed of the answer before; None for a new one."""
 
 
 @dataclass

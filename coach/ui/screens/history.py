@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from coach.domain.damage import MEND
 from coach.practice.engines import Engines
 from coach.report.scores import EXPLAINED, is_old
 from coach.ui import messages
@@ -69,9 +70,12 @@ class HistoryScreen(CoachScreen[None]):
         attempts = self.query_one(AttemptList)
         versions = self._engines.bank.versions
         attempts.add(message.attempts, versions)
-        if any(is_old(summary, versions) for summary in message.attempts):
+        damage = self._engines.history.damage.describe()
+        if damage:
+            self.query_one(Notice).say(f"{damage}.", MEND, Weight.WARNING)
+        elif any(is_old(summary, versions) for summary in message.attempts):
             self.query_one(Notice).say(EXPLAINED)
-        if attempts.option_count == 0:
+        if attempts.option_count == 0 and not damage:
             self.query_one(Notice).say("No answers yet.", "Escape goes back; Enter on a question starts the first one.")
         more = "" if self._complete else " and more"
         self.query_one(TopLine).fact = f"{count(attempts.option_count, 'answer')}{more}"

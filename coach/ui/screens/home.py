@@ -10,12 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
 from coach.domain.attempt import AttemptSummary
-from coach.domain.recording import UnfinishedRecording
 from coach.domain.schedule import Session
+from coach.domain.unfinished import Unfinished, UnfinishedText
 from coach.errors import NoMicrophoneError
 from coach.practice.engines import Engines
 from coach.practice.schedule import describe_returns, find_agenda
-from coach.practice.unfinished import discard, find_unfinished
+from coach.practice.unfinished import discard, find_unfinished, find_unfinished_texts
 from coach.ui import messages
 from coach.ui.phrases import count
 from coach.ui.places import Place
@@ -34,6 +34,7 @@ class HomeScreen(CoachScreen[None]):
     """All questions, and the state of the program."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "look_for_microphone", "Microphone", id="home.microphone"),
         # Of priority, so that the letters typed right after it go into the line, however fast they come.
         Binding("slash", "search", "Filter", key_display="/", priority=True, id="home.search"),
         Binding("l", "go('plan')", "Plan", id="home.plan"),
@@ -61,9 +62,10 @@ class HomeScreen(CoachScreen[None]):
         self._engines = engines
         self._banner = banner
         self._latest: Mapping[str, AttemptSummary] = {}
-        self._unfinished: list[UnfinishedRecording] = []
+        self._unfinished: list[Unfinished] = []
         self._offer_on_return = False
         self._returns: Mapping[str, str] = {}
+        self._no_microphone = False
         self.session: Session | None = None
 
     def body(self) -> ComposeResult:
@@ -81,7 +83,7 @@ class HomeScreen(CoachScreen[None]):
             yield LoadingLine(self._engines.to_warm_up)
 
     def on_mount(self) -> None:
-        """Look at what is there: microphone, bank, unfinished recordings."""
+        """Look at what is there: microphone, bank, unfinished answers."""
         self.query_one(QuestionList).focus()
         self._tell_problems()
         self.errand("microphone", self._find_microphone)
@@ -107,6 +109,8 @@ class HomeScreen(CoachScreen[None]):
     def on_screen_resume(self) -> None:
         """Read the history, at first and back from elsewhere; then more recordings may wait, too."""
         self.look_again()
+        if self._no_microphone:
+            self.action_look_for_microphone()
         if self._offer_on_return:
             self._offer_on_return = False
             self._offer_next()
@@ -135,14 +139,21 @@ class HomeScreen(CoachScreen[None]):
 
     def _find_microphone(self) -> None:
         try:
-            self._engines.open_microphone()
+            microphone = self._engines.open_microphone()
         except NoMicrophoneError as error:
             self.post_message(messages.MicrophoneMissing(error))
+        else:
+            self.post_message(messages.MicrophoneFound(microphone.name))
+
+    def action_look_for_microphone(self) -> None:
+        """Look again at what is plugged in."""
+        self.errand("microphone", self._find_microphone)
 
     def _find_unfinished(self) -> None:
-        found = find_unfinished(self._engines.paths.recordings)
+        paths = self._engines.paths
+        found: list[Unfinished] = [*find_unfinished(paths.recordings), *find_unfinished_texts(paths.drafts)]
         if found:
-            self.post_message(messages.UnfinishedFound(found))
+            self.post_message(messages.UnfinishedFound(tuple(sorted(found, key=lambda each: each.id))))
 
     def on_keys_wrong(self, message: messages.KeysWrong) -> None:
         """Say which of the user's keys cannot be used."""
@@ -159,8 +170,18 @@ class HomeScreen(CoachScreen[None]):
         self.query_one(TopLine).fact = f"{count(total, 'question')}, {answered} answered"
 
     def on_microphone_missing(self, message: messages.MicrophoneMissing) -> None:
-        """Say once what can be done without a microphone."""
+        """Say what can be done without a microphone."""
+        self._no_microphone = True
         self.query_one("#microphone", Notice).say_error(message.error, Weight.WARNING)
+        self.refresh_bindings()
+
+    def on_microphone_found(self, message: messages.MicrophoneFound) -> None:
+        """Say no more that there is none."""
+        if self._no_microphone:
+            self._no_microphone = False
+            self.query_one("#microphone", Notice).say("")
+            self.tell(f"“{message.name}” was found.")
+            self.refresh_bindings()
 
     @on(QuestionList.OptionHighlighted)
     def _highlighted(self, event: QuestionList.OptionHighlighted) -> None:
@@ -205,7 +226,9 @@ class HomeScreen(CoachScreen[None]):
             questions.action_cursor_up()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """While a search is typed, its key is a character like any other."""
+        """While a search is typed, its key is a character like any other; a microphone is looked for where none is."""
+        if action == "look_for_microphone":
+            return self._no_microphone
         return action != "search" or not isinstance(self.focused, SearchInput)
 
     def action_search(self) -> None:
@@ -233,26 +256,30 @@ class HomeScreen(CoachScreen[None]):
         self.post_message(messages.PlaceChosen(Place(place)))
 
     def on_unfinished_found(self, message: messages.UnfinishedFound) -> None:
-        """Offer what a crash left behind, one recording after another."""
-        self._unfinished = list(message.recordings)
+        """Offer what was left behind, one answer after another."""
+        self._unfinished = list(message.answers)
         self._offer_next()
 
     def _offer_next(self) -> None:
         if self._unfinished:
-            recording = self._unfinished.pop(0)
-            question = next((r.question for r in self._engines.bank.rubrics if r.id == recording.question_id), "")
-            self.app.push_screen(RecoveryScreen(recording, question), partial(self._settle, recording))
+            unfinished = self._unfinished.pop(0)
+            question = next((r.question for r in self._engines.bank.rubrics if r.id == unfinished.question_id), "")
+            self.app.push_screen(RecoveryScreen(unfinished, question), partial(self._settle, unfinished))
 
-    def _settle(self, recording: UnfinishedRecording, choice: WhatToDo | None) -> None:
+    def _settle(self, unfinished: Unfinished, choice: WhatToDo | None) -> None:
         if choice is WhatToDo.ASSESS:
-            self.errand("recover", partial(self._recover, recording))
+            self.errand("recover", partial(self._recover, unfinished))
+            return
+        if choice is WhatToDo.TYPE and isinstance(unfinished, UnfinishedText):
+            self._offer_on_return = True
+            self.post_message(messages.TypingChosen(unfinished.question_id, unfinished))
             return
         if choice is WhatToDo.DELETE:
-            self.errand("discard", partial(discard, recording))
+            self.errand("discard", partial(discard, unfinished))
         self._offer_next()
 
-    def _recover(self, recording: UnfinishedRecording) -> None:
-        self.post_message(messages.AnswerGiven(recover(recording, self._engines)))
+    def _recover(self, unfinished: Unfinished) -> None:
+        self.post_message(messages.AnswerGiven(recover(unfinished, self._engines)))
 
     def on_answer_given(self) -> None:
         """A recovered answer is about to be assessed; what else was found is offered afterwards."""

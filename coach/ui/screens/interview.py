@@ -8,9 +8,11 @@ from textual.binding import Binding, BindingType
 
 from coach.domain.rubric import Rubric
 from coach.domain.sitting import SittingKind
+from coach.errors import CoachError
 from coach.practice.engines import Engines
 from coach.practice.mock import RAPID_SECONDS
 from coach.practice.running_sitting import Given, RunningSitting
+from coach.practice.unfinished import where_kept
 from coach.ui import messages
 from coach.ui.habits import Habits
 from coach.ui.pending import Pending
@@ -50,6 +52,7 @@ class InterviewScreen(PracticeScreen):
         )
         self._flow = running
         self._rapid = rapid
+        self._given: Given | None = None
 
     def _title(self) -> str:
         sitting = self._flow.sitting
@@ -84,6 +87,7 @@ class InterviewScreen(PracticeScreen):
 
     def _hand_on(self, pending: Pending) -> None:
         given = Given(pending.rubric, pending.answer, pending.attempt_id, pending.answered_at)
+        self._given = given
         self.errand("judge", partial(self._judge, given))
 
     def _judge(self, given: Given) -> None:
@@ -103,7 +107,9 @@ class InterviewScreen(PracticeScreen):
         if message.errand in {"judge", "pass"}:
             message.prevent_default()
             message.stop()
-            self.tell_error(message.error)
+            kept = self._given is not None and where_kept(self._engines.paths, self._given.attempt_id) is not None
+            safe = " Your answer is safe: it is offered when coach starts next time." if kept else ""
+            self.tell_error(CoachError(message.error.message, f"{message.error.hint}{safe}".strip()))
             self.post_message(messages.NextAskWanted(self._flow))
 
     def action_pass_on(self) -> None:

@@ -1,6 +1,7 @@
 """What an answer was worth: filled step by step after answering, or at once from the history."""
 
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,8 +10,19 @@ from textual.binding import Binding, BindingType
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.rubric import asked_question
 from coach.errors import RubricError
-from coach.practice.assess import Covered, Finished, Graded, Measured, Transcribed, WordsHeard, assess
+from coach.practice.assess import (
+    Covered,
+    Finished,
+    Graded,
+    Judged,
+    Measured,
+    Transcribed,
+    WordsHeard,
+    assess,
+    keep_rest,
+)
 from coach.practice.engines import Engines
+from coach.practice.unfinished import where_kept
 from coach.report.moments import clock
 from coach.ui import messages
 from coach.ui.pending import Pending
@@ -18,15 +30,20 @@ from coach.ui.phrases import KINDS, day_and_time
 from coach.ui.places import Place
 from coach.ui.screens.coach_screen import HELP
 from coach.ui.screens.digging import DiggingScreen
+from coach.ui.screens.folder import FolderScreen
 from coach.ui.widgets.notice import Notice, Weight
 from coach.ui.widgets.result_page import ResultPage
 from coach.ui.widgets.top_line import TopLine
+
+_STILL_IN_MEMORY = "As long as coach runs they are in memory."
 
 
 class ResultScreen(DiggingScreen):
     """One answer, judged."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "save_again", "Save again", id="result.save_again"),
+        Binding("d", "save_elsewhere", "Another folder", id="result.save_elsewhere"),
         Binding("p", "play", "Play", id="result.play"),
         Binding("g", "hear_unclear", "Hear unclear", id="result.hear_unclear"),
         Binding("e", "type_unclear", "Type it", id="result.type_unclear"),
@@ -65,6 +82,8 @@ class ResultScreen(DiggingScreen):
         self._attempt_id = pending.attempt_id if pending else attempt_id
         self._question_id = pending.rubric.id if pending else ""
         self._failed = False
+        self._unsaved: Attempt | None = None
+        self._in_memory = 0.0
 
     def body(self) -> ComposeResult:
         """One page."""
@@ -83,12 +102,17 @@ class ResultScreen(DiggingScreen):
 
     @property
     def would_be_lost(self) -> str:
-        """An answer that is still being judged."""
-        if self._pending is None or self.attempt is not None or self._failed:
+        """An answer that is still being judged, or that could not be saved."""
+        if self._in_memory:
+            return f"Quit? {self._in_memory:.0f} s of the recording are on no disk, and are lost."
+        if self._pending is None or self.attempt is not None or (self._failed and self._unsaved is None):
             return ""
-        if self._pending.answer.kind is AnswerKind.TYPED:
-            return "Quit while your answer is judged? What you typed is lost."
-        return "Quit while your answer is judged? The recording is kept and offered at the next start."
+        kept = where_kept(self._engines.paths, self._pending.attempt_id) is not None
+        if self._failed:
+            return "" if kept else "Quit? This answer could not be saved, and is lost."
+        what = "What you typed" if self._pending.answer.kind is AnswerKind.TYPED else "The recording"
+        becomes = "is kept and offered at the next start" if kept else "is lost"
+        return f"Quit while your answer is judged? {what} {becomes}."
 
     def _load(self) -> None:
         self.post_message(messages.AttemptLoaded(self._engines.history.load(self._attempt_id)))
@@ -99,6 +123,64 @@ class ResultScreen(DiggingScreen):
         for step in assess(rubric, answer, self._engines, pending.attempt_id, at, hints=pending.hints):
             self.post_message(messages.StepTaken(step))
         app.post_message(messages.AttemptKept())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to save again where that failed."""
+        if action == "save_again":
+            return (self._failed and self._unsaved is not None) or self._in_memory > 0
+        if action == "save_elsewhere":
+            return self._in_memory > 0
+        return super().check_action(action, parameters)
+
+    def action_save_again(self) -> None:
+        """Try once more to keep the attempt and its sound; what is shown stays."""
+        self._save_into(None)
+
+    def action_save_elsewhere(self) -> None:
+        """Keep the recording in a folder on another disk."""
+        self.app.push_screen(FolderScreen(), self._save_there)
+
+    def _save_there(self, folder: Path | None) -> None:
+        if folder is not None:
+            self._save_into(folder)
+
+    def _save_into(self, folder: Path | None) -> None:
+        attempt = self._unsaved or self.attempt
+        if self._pending is not None and attempt is not None:
+            self._failed, self._in_memory = False, 0.0
+            self.refresh_bindings()
+            self.query_one("#trouble", Notice).say("Saving …")
+            self.errand("assess", partial(self._save_again, self._pending, attempt, folder))
+
+    def _save_again(self, pending: Pending, attempt: Attempt, folder: Path | None) -> None:
+        app, saved = self.app, self._unsaved is None
+        attempt = keep_rest(attempt, pending.answer, self._engines, saved=saved, folder=folder)
+        if saved:
+            self.post_message(messages.SoundKept(attempt))
+        else:
+            self.post_message(messages.StepTaken(Finished(attempt, saved=True)))
+            app.post_message(messages.AttemptKept())
+
+    def on_sound_kept(self, message: messages.SoundKept) -> None:
+        """Play what is there now, and say what is not."""
+        self.attempt = message.attempt
+        self.query_one("#trouble", Notice).say("")
+        self.load_sound(message.attempt)
+        self._say_what_is_in_memory()
+
+    def _say_what_is_in_memory(self) -> None:
+        """Where the disk did not take all of the sound, say so, and what can be done as long as the program runs."""
+        self._in_memory = self._seconds_in_memory()
+        if self._in_memory and self.attempt is not None:
+            hint = f"{_STILL_IN_MEMORY} Free some space and press R, or choose a folder on another disk with D."
+            self.query_one("#trouble", Notice).say(self.attempt.problem, hint, Weight.ERROR)
+        self.refresh_bindings()
+
+    def _seconds_in_memory(self) -> float:
+        if self._pending is None or not self._engines.settings.recording.keep_recordings:
+            return 0.0
+        recording = self._pending.answer.recording()
+        return recording.seconds_in_memory if recording else 0.0
 
     def on_step_taken(self, message: messages.StepTaken) -> None:
         """Fill in what is known now."""
@@ -114,9 +196,14 @@ class ResultScreen(DiggingScreen):
                 page.show_coverage(coverage)
             case Graded(scorecard):
                 page.show_scorecard(scorecard)
+            case Judged(attempt):
+                self._unsaved = attempt
             case Finished(attempt):
+                self._unsaved = None
+                self.query_one("#trouble", Notice).say("")
                 page.show_end(attempt)
                 self._finish(attempt)
+                self._say_what_is_in_memory()
 
     def on_attempt_loaded(self, message: messages.AttemptLoaded) -> None:
         """Show all of it."""
@@ -137,16 +224,32 @@ class ResultScreen(DiggingScreen):
         self.refresh_bindings()
 
     def on_errand_failed(self, message: messages.ErrandFailed) -> None:
-        """Say in place why there is no result; the recording stays for the next start."""
+        """Say in place why there is no result, or why it is not saved, and where the answer is."""
         if message.errand not in {"assess", "load"}:
             return
         message.prevent_default()
         self._failed = True
-        hint = message.error.hint
-        if self._pending is not None and self._pending.answer.kind is not AnswerKind.TYPED:
-            hint = f"{hint} Your recording is safe: it is offered again when coach starts next time.".strip()
-        self.query_one("#trouble", Notice).say(message.error.message, hint, Weight.ERROR)
-        self.query_one(ResultPage).add_class("-nothing")
+        hints = [message.error.hint]
+        if self._unsaved is not None:
+            hints.append("R saves again.")
+        if self._pending is not None:
+            hints.append(self._where_it_is(self._pending))
+        self.query_one("#trouble", Notice).say(message.error.message, " ".join(filter(None, hints)), Weight.ERROR)
+        self.query_one(ResultPage).set_class(self._unsaved is None, "-nothing")
+        self.refresh_bindings()
+
+    def _where_it_is(self, pending: Pending) -> str:
+        typed = pending.answer.kind is AnswerKind.TYPED
+        if self._unsaved is not None and (seconds := self._seconds_in_memory()):
+            self._in_memory = seconds
+            return f"{seconds:.0f} s of the recording are on no disk. {_STILL_IN_MEMORY} D keeps it in another folder."
+        kept = where_kept(self._engines.paths, pending.attempt_id)
+        if kept is not None:
+            what = "What you typed" if typed else "Your recording"
+            return (
+                f"{what} is safe: it is offered again when coach starts next time. Until then it lies in {kept.parent}."
+            )
+        return "It is on no disk: stay here until it is saved." if typed else ""
 
     def action_model_answer(self) -> None:
         """Show what a strong candidate would say, and hear it in the coach's voice."""

@@ -7,14 +7,18 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static, TextArea
 
 from coach.domain.rubric import Rubric
+from coach.domain.unfinished import UnfinishedText
 from coach.practice.answers import TypedAnswer
 from coach.practice.attempt_id import new_attempt_id
+from coach.practice.draft import Draft, take_up
 from coach.practice.engines import Engines
 from coach.ui import messages
 from coach.ui.hints import Hints
+from coach.ui.pasting import without_control_signs
 from coach.ui.pending import Pending
 from coach.ui.phrases import count
 from coach.ui.plain import plain
+from coach.ui.recovering import recorded_at
 from coach.ui.screens.coach_screen import CoachScreen
 from coach.ui.screens.confirm import ConfirmScreen
 from coach.ui.widgets.hint_line import HintLine
@@ -22,6 +26,9 @@ from coach.ui.widgets.top_line import TopLine
 
 ASK_FROM_WORDS = 3
 """Fewer words are dropped without asking."""
+
+DRAFT_SECONDS = 1.0
+"""How long what is typed waits before it goes to disk: no more than that is lost in a crash."""
 
 
 class TypingScreen(CoachScreen[None]):
@@ -34,18 +41,29 @@ class TypingScreen(CoachScreen[None]):
         Binding("f1", "app.explain_keys", "Help", id="typing.help"),
     ]
 
-    def __init__(self, engines: Engines, rubric: Rubric) -> None:
+    def __init__(self, engines: Engines, rubric: Rubric, unfinished: UnfinishedText | None = None) -> None:
         """Put a question.
 
         Args:
             engines: What to work with.
             rubric: The question.
+            unfinished: What was typed of the answer before; None for a new one.
         """
         super().__init__()
         self._engines = engines
         self._rubric = rubric
-        self._began = engines.now()
         self._hints = Hints(rubric)
+        self._draft_due = False
+        if unfinished is None:
+            self._text = ""
+            self._began = engines.now()
+            self._attempt_id = new_attempt_id(self._began)
+            self._draft = Draft(engines.paths.drafts, self._attempt_id, rubric.id, self._began)
+        else:
+            self._text = without_control_signs(unfinished.text)
+            self._began = recorded_at(unfinished.id, engines.now())
+            self._attempt_id = unfinished.id
+            self._draft = take_up(unfinished, self._began)
 
     def body(self) -> ComposeResult:
         """Question and text."""
@@ -53,6 +71,7 @@ class TypingScreen(CoachScreen[None]):
         yield Static(plain(self._rubric.question, "bold"), markup=False, classes="question")
         yield HintLine()
         yield TextArea(
+            self._text,
             soft_wrap=True,
             show_line_numbers=False,
             tab_behavior="focus",
@@ -61,21 +80,44 @@ class TypingScreen(CoachScreen[None]):
         )
 
     def on_mount(self) -> None:
-        """Type at once."""
-        self.query_one(TextArea).focus()
+        """Type at once, behind what is there."""
+        area = self.query_one(TextArea)
+        area.focus()
+        area.move_cursor(area.document.end)
+        self._count()
+
+    def on_unmount(self) -> None:
+        """Keep the last words, unless the answer is given or not wanted."""
+        self._put_aside()
 
     @property
     def would_be_lost(self) -> str:
-        """More than a word or two."""
-        return "Quit? What you typed is lost." if self._words >= ASK_FROM_WORDS else ""
+        """Nothing, as long as the disk takes what is typed; it is said where it goes all the same."""
+        if self._words < ASK_FROM_WORDS:
+            return ""
+        if self._draft.failing:
+            return "Quit? What you typed is lost."
+        return "Quit? What you typed is kept, and offered at the next start."
 
     @property
     def _words(self) -> int:
         return len(self.query_one(TextArea).text.split())
 
     def on_text_area_changed(self) -> None:
-        """Count the words."""
+        """Count the words, and soon write them to disk."""
+        self._count()
+        self._draft.text = self.query_one(TextArea).text
+        if not self._draft_due:
+            self._draft_due = True
+            self.set_timer(DRAFT_SECONDS, self._put_aside)
+
+    def _count(self) -> None:
         self.query_one(TopLine).fact = count(self._words, "word")
+
+    def _put_aside(self) -> None:
+        if self._draft_due:
+            self._draft_due = False
+            self.errand("draft", self._draft.put_aside)
 
     def action_submit(self) -> None:
         """Have the text assessed, once every key before this one has arrived; it overtakes them."""
@@ -85,8 +127,8 @@ class TypingScreen(CoachScreen[None]):
         if self._words == 0:
             self.tell("Nothing is typed yet.")
             return
-        answer = TypedAnswer(self.query_one(TextArea).text)
-        pending = Pending(self._rubric, answer, new_attempt_id(self._began), self._began, hints=self._hints.used)
+        answer = TypedAnswer(self.query_one(TextArea).text, self._draft)
+        pending = Pending(self._rubric, answer, self._attempt_id, self._began, hints=self._hints.used)
         self.post_message(messages.AnswerGiven(pending))
 
     def action_hint(self) -> None:
@@ -97,11 +139,12 @@ class TypingScreen(CoachScreen[None]):
     def action_back(self) -> None:
         """Go back, after a question where something would be lost."""
         if self._words < ASK_FROM_WORDS:
-            self.dismiss()
+            self._leave_if_sure(True)
         else:
             question = "Leave? What you typed is deleted."
             self.app.push_screen(ConfirmScreen(question, yes="Leave", no="Go on typing"), self._leave_if_sure)
 
     def _leave_if_sure(self, sure: bool | None) -> None:
         if sure:
+            self.errand("draft", self._draft.remove)
             self.dismiss()

@@ -1,4 +1,4 @@
-from coach.scoring.trust import NOT_COUNTED, NOT_JUDGED, TRUSTED, Trust
+from coach.scoring.trust import NOT_COUNTED, NOT_JUDGED, NOT_MISSED, TRUSTED, Trust
 from coach.ui.widgets.result_page import heard_badly
 
 
@@ -20,3 +20,8 @@ def test_the_reasons_that_the_advice_gives_are_not_said_twice() -> None:
 
 def test_what_is_only_worth_watching_stands_alone() -> None:
     assert heard_badly(Trust(reasons=("Clipping.",))) == ("Clipping.", "")
+
+
+def test_what_is_missing_from_the_answer_is_said_with_what_it_leads_to() -> None:
+    trust = Trust(missed=False, reasons=("3.0 s could not be read.",))
+    assert heard_badly(trust) == (NOT_MISSED, "3.0 s could not be read.")
