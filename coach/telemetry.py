@@ -6,6 +6,8 @@ from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from types import ModuleType
 
+from coach.private_folder import make_private_folder
+
 SWITCHES = {
     # onnxruntime (from 1.27): a device number, events and an upload thread of its own, before the first session.
     "ORT_DISABLE_TELEMETRY": "1",
@@ -72,7 +74,7 @@ def remove_left_behind(cache: Path, done: Path) -> str:
                 f"Earlier versions let a library (onnxruntime) keep a device number and unsent events in {left}, "
                 "and try to send them. It no longer does, and they are deleted."
             )
-        done.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(done.parent)
         done.touch(mode=0o600)
     except OSError:
         return said  # looked at again at the next start

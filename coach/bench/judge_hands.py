@@ -1,6 +1,5 @@
 """Reads labelled answers to the judge's questions by hand: all that one writer wrote in one file."""
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -11,6 +10,7 @@ from coach.bench.records import Record, read_records, read_text
 from coach.domain.coverage import Verdict
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.errors import CoachError
+from coach.toml_files import Kind, parse_toml
 
 NEEDED, OPTIONAL = ("id", "question_id", "answer", "labels"), ("style", "spans")
 NEEDED_IN_TOML, OPTIONAL_IN_TOML = ("name", "text", "labels"), ("style",)
@@ -113,10 +113,7 @@ def _answers(path: Path, questions: Mapping[str, Sequence[Rubric]]) -> Iterator[
 
 
 def _toml_answers(path: Path, questions: Mapping[str, Sequence[Rubric]]) -> Iterator[JudgeCase]:
-    try:
-        table = tomllib.loads(read_text(path, _TOML_EXAMPLE))
-    except ValueError as error:
-        raise CoachError(f"{path} is not valid TOML: {error}.", _TOML_EXAMPLE) from error
+    table = parse_toml(read_text(path, _TOML_EXAMPLE), path, Kind(CoachError, _TOML_EXAMPLE))
     whole = Record(path, "top", table, _TOML_EXAMPLE)
     whole.check_keys(("answers",))
     for number, each in enumerate(whole.records("answers"), start=1):

@@ -4,6 +4,7 @@ import json
 
 from coach.bench.judge_run import JudgedCase
 from coach.bench.judge_table import Table
+from coach.plain import escaped
 
 
 def table_as_json(table: Table) -> dict[str, object]:
@@ -50,15 +51,15 @@ def verdicts_as_json(judged: JudgedCase) -> dict[str, object]:
 
 
 def as_one_line(value: object, encoding: str) -> str:
-    """Write JSON on one line, characters as they are unless the encoding lacks one.
+    """Write JSON on one line, characters as they are unless a terminal or the encoding cannot take one.
 
     Args:
         value: What `json.dumps` takes.
         encoding: Of the stream that it is written to.
     """
-    line = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    line = escaped(json.dumps(value, ensure_ascii=False, allow_nan=False))
     try:
         line.encode(encoding)
-    except UnicodeEncodeError:  # half a surrogate pair, or a terminal that is not Unicode
+    except UnicodeEncodeError:  # a terminal that is not Unicode
         return json.dumps(value, ensure_ascii=True, allow_nan=False)
     return line

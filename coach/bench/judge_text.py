@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from coach.bench.judge_table import NAMES, Section, Table
-from coach.report.plain import plain
+from coach.plain import plain
 
 NONE = "-"
 """Shown where there is nothing to divide by."""

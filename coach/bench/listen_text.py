@@ -8,7 +8,7 @@ from coach.bench.filler_hits import HIT_WITHIN, FillerHits
 from coach.bench.listen import Column, processor_ratio, ratio
 from coach.bench.pause_hits import LEAST_PAUSE, NEAR
 from coach.bench.word_errors import LOST_RUN, WordErrors
-from coach.report.plain import plain
+from coach.plain import plain
 
 NONE = "-"
 """Shown where there is nothing to measure."""

@@ -8,7 +8,7 @@ from coach.bench.needle import BLOCK_SECONDS, NeedleFigures
 from coach.bench.term_table import NearHeard, TermHeard
 from coach.bench.trust_table import FEW_WRONG, LEAST_GIVEN, LEAST_WITHHELD, MANY_WRONG, Trusted
 from coach.delivery.pace import WINDOW_SECONDS
-from coach.report.plain import plain
+from coach.plain import plain
 
 NONE = "-"
 """Shown where there is nothing to measure."""

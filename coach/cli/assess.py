@@ -1,22 +1,25 @@
 """`coach assess`: everything that the screen does with an answer, as a report."""
 
 import argparse
-import json
 import sys
 import threading
 from pathlib import Path
 
 from coach.bank.load import load_rubric
-from coach.cli.setup import engines_for
+from coach.cli.output import print_json
+from coach.cli.setup import engines_for, tell_damage
 from coach.domain.attempt import Attempt
 from coach.domain.delivery import Measure
 from coach.domain.transcript import Transcript
-from coach.errors import CoachError
+from coach.errors import CoachError, HistoryError
 from coach.practice.answers import Answer, TypedAnswer
-from coach.practice.assess import Finished, Transcribed, assess
+from coach.practice.assess import Judged, Transcribed, assess, leave_unjudged
 from coach.practice.attempt_id import new_attempt_id
+from coach.practice.copying import copy_history
+from coach.practice.draft import Draft
 from coach.practice.file_answer import FileAnswer
 from coach.practice.loading import warm_up
+from coach.practice.unfinished import where_kept
 from coach.report.as_json import attempt_as_json
 from coach.report.as_text import attempt_as_text
 
@@ -29,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     if (arguments.audio is None) == (arguments.text is None):
         arguments.usage_error("give either AUDIO or --text FILE")
     text = _read_text(arguments.text) if arguments.text is not None else None
-    engines = engines_for(arguments, aloud=True)
+    engines = engines_for(arguments, aloud=True, keeps=not arguments.no_save)
     rubric = load_rubric(Path(arguments.rubric)) if arguments.rubric else engines.bank.get(arguments.question)
     if not arguments.no_save:
         engines.history.count()  # a history that cannot be used is better told of before the work than after it
@@ -37,17 +40,29 @@ def run(arguments: argparse.Namespace) -> int:
     attempt_id = new_attempt_id(answered_at)
     answer: Answer
     if text is not None:
-        answer = TypedAnswer(text)
+        to_keep = bool(text.split()) and not arguments.no_save
+        draft = Draft(engines.paths.drafts, attempt_id, rubric.id, answered_at) if to_keep else None
+        answer = TypedAnswer(text, draft)
     else:
         keep = engines.settings.recording.keep_recordings and not arguments.no_save
         keep_in = engines.paths.recordings if keep else None
         answer = FileAnswer(Path(arguments.audio), attempt_id, engines, rubric, keep_in=keep_in)
     threading.Thread(target=warm_up, args=([engines.sounds, engines.judge],), daemon=True).start()
-    for step in assess(rubric, answer, engines, attempt_id, answered_at, save=not arguments.no_save):
-        if isinstance(step, Transcribed):  # before anything is copied, judged or saved
-            refuse_without_words(step.transcript, arguments.audio or _name(arguments.text))
-        elif isinstance(step, Finished):
-            _print(step.attempt, engines.settings.delivery.shown, as_json=arguments.json)
+    try:
+        for step in assess(rubric, answer, engines, attempt_id, answered_at, save=not arguments.no_save):
+            if isinstance(step, Transcribed):  # before anything is copied, judged or saved
+                if step.transcript.empty and arguments.json:
+                    _print_json(leave_unjudged(rubric, answer, attempt_id, answered_at))
+                refuse_without_words(step.transcript, arguments.audio or _name(arguments.text))
+            elif isinstance(step, Judged):  # whether it can be saved or not
+                _print(step.attempt, engines.settings.delivery.shown, as_json=arguments.json)
+    except HistoryError as error:
+        kept = where_kept(engines.paths, attempt_id)
+        safe = f" What you typed is kept in {kept}, and offered when coach starts." if kept else ""
+        raise HistoryError(error.message, f"{error.hint}{safe}".strip()) from error
+    if not arguments.no_save:
+        copy_history(engines)
+    tell_damage(engines.history)
     return 0
 
 
@@ -77,9 +92,13 @@ def refuse_without_words(transcript: Transcript, source: str) -> None:
 
 def _print(attempt: Attempt, shown: frozenset[Measure], *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(attempt_as_json(attempt), ensure_ascii=False, indent=2, allow_nan=False))
+        _print_json(attempt)
     else:
         print(attempt_as_text(attempt, shown=shown))
+
+
+def _print_json(attempt: Attempt) -> None:
+    print_json(attempt_as_json(attempt))
 
 
 def _name(source: str) -> str:

@@ -1,7 +1,6 @@
 """`coach bench listen`: how well the program hears, beside plain faster-whisper."""
 
 import argparse
-import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -31,10 +30,11 @@ from coach.bench.tables_text import degraded_as_text, near_words_as_text, pace_a
 from coach.bench.term_table import near_words_heard, terms_heard
 from coach.bench.terms import NearWords, load_near_words, load_terms
 from coach.bench.trust_table import trust_table, trusted_copies
+from coach.cli.output import print_json
 from coach.cli.setup import engines_for
 from coach.errors import AudioError
+from coach.plain import plain
 from coach.practice.engines import Engines
-from coach.report.plain import plain
 from coach.speech.voice import Voice
 from coach.wiring import AUTO, build_engines
 
@@ -137,7 +137,7 @@ def _print_tables(arguments: argparse.Namespace, tables: Sequence[_Table], remar
 
 
 def _print_json(value: dict[str, object]) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+    print_json(value)
 
 
 def _degraded(clips: Sequence[Clip], run: _Run) -> _Table:

@@ -1,7 +1,6 @@
 """`coach bench judge`: how well answers are judged, beside simpler ways; or the verdicts on anyone's cases."""
 
 import argparse
-import json
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -29,12 +28,13 @@ from coach.bench.judge_table import (
 from coach.bench.judge_text import table_as_text
 from coach.bench.perturbing import WAYS
 from coach.bench.public_sets import PublicSets, load_public_sets
+from coach.cli.output import print_json
 from coach.cli.setup import engines_for
 from coach.domain.rubric import Rubric
 from coach.errors import CoachError
 from coach.paths import shipped_folder
+from coach.plain import plain
 from coach.practice.engines import Engines
-from coach.report.plain import plain
 from coach.wiring import load_embedder
 
 TRAINING = Path("models", "training", "answers")
@@ -121,7 +121,7 @@ def _run_hands(arguments: argparse.Namespace, parts: Parts, readings: Path) -> i
     trained_on = tuple(TRAINED_ON.format(plain(str(each))) for each in folders if each.resolve() == training)
     table = Table(_names(baselines), tuple(sections), (*trained_on, *public.remarks, *remarks))
     if arguments.json:
-        print(json.dumps(table_as_json(table), ensure_ascii=False, indent=2, allow_nan=False))
+        print_json(table_as_json(table))
     else:
         print(table_as_text(table))
     return 0

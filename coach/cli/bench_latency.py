@@ -1,7 +1,6 @@
 """`coach bench latency`: how long after the last word the result is there."""
 
 import argparse
-import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -16,12 +15,13 @@ from coach.bench.latency import LONGEST_CLIP, AnswerLatency, after_the_stop, in_
 from coach.bench.latency_report import endurance_as_text, latency_as_json, latency_as_text
 from coach.bench.listeners import WARM_UP, our_listening
 from coach.cli.bench import clips_of
+from coach.cli.output import print_json
 from coach.cli.setup import engines_for
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.rubric import Rubric
 from coach.errors import CoachError
+from coach.plain import plain
 from coach.practice.engines import Engines
-from coach.report.plain import plain
 
 QUESTION = "bias-variance-tradeoff"
 """What clips answer for which the manifest names no question; the bank's first where it has no such one."""
@@ -71,7 +71,7 @@ def _run(arguments: argparse.Namespace, build: BuildEngines, folder: Path, speed
         raise CoachError(NOBODY_SPEAKS, "Give recordings of answers.")
     remarks = (*remarks, *_how(len(clips) - len(measured)))
     if arguments.json:
-        print(json.dumps(latency_as_json(measured, arguments.pause, remarks), ensure_ascii=False, indent=2))
+        print_json(latency_as_json(measured, arguments.pause, remarks))
     else:
         print(latency_as_text(measured, arguments.pause, [plain(remark) for remark in remarks]))
     return 0
@@ -121,7 +121,7 @@ def _run_endurance(
     _say(f"playing {len(sounds)} clips in a loop for {arguments.minutes:g} minutes")
     endurance = endure(sounds, seconds, engines, _say, speed=speed)
     if arguments.json:
-        print(json.dumps({**asdict(endurance), "remarks": list(remarks)}, ensure_ascii=False, indent=2))
+        print_json({**asdict(endurance), "remarks": list(remarks)})
     else:
         print(endurance_as_text(endurance, [plain(remark) for remark in remarks]))
     return 0

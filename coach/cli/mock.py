@@ -1,12 +1,12 @@
 """`coach mock`: a mock interview on the screen, or the debriefs of those before."""
 
 import argparse
-import json
 import shutil
 from dataclasses import replace
 
+from coach.cli.output import print_json
 from coach.cli.screen import show
-from coach.cli.setup import engines_for
+from coach.cli.setup import engines_for, tell_damage
 from coach.domain.debrief import Debrief
 from coach.domain.rounds import round_name
 from coach.domain.rubric import Difficulty
@@ -33,6 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
         _print_debrief(engines, arguments.show, as_json=arguments.json)
     else:
         return _open(engines, _choice(arguments, engines))
+    tell_damage(engines.history)
     return 0
 
 
@@ -58,7 +59,7 @@ def _open(engines: Engines, choice: Choice) -> int:
 def _print_list(engines: Engines, *, as_json: bool) -> None:
     made = [debrief(each, engines.history, engines.bank) for each in engines.history.sittings(SittingKind.MOCK)]
     if as_json:
-        print(json.dumps([debrief_as_json(each) for each in made], indent=2))
+        print_json([debrief_as_json(each) for each in made])
     elif not made:
         print("No mock interviews yet. Begin one with: coach mock")
     else:
@@ -79,7 +80,7 @@ def _print_debrief(engines: Engines, wanted: str, *, as_json: bool) -> None:
     sitting = _find(engines, wanted)
     made, earlier = debrief_beside(sitting, engines.history, engines.bank)
     if as_json:
-        print(json.dumps(debrief_as_json(made), indent=2))
+        print_json(debrief_as_json(made))
     else:
         print(debrief_as_text(made, earlier, width=shutil.get_terminal_size((88, 24)).columns))
 

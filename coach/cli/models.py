@@ -7,7 +7,7 @@ from coach.cli.judge_choice import judge_choice
 from coach.cli.whisper_choice import whisper_choice
 from coach.errors import CoachError
 from coach.paths import Paths, find_paths
-from coach.report.plain import plain
+from coach.plain import plain
 from coach.settings import load_settings
 from coach.weights.catalogue import catalogue_path, load_catalogue
 from coach.weights.difference_card import difference_card

@@ -1,11 +1,11 @@
 """`coach plan`: the four weeks, what is due and why, and today's session."""
 
 import argparse
-import json
 import shutil
 from datetime import date
 
-from coach.cli.setup import engines_for
+from coach.cli.output import print_json
+from coach.cli.setup import engines_for, tell_damage
 from coach.errors import SettingsError
 from coach.paths import find_paths
 from coach.practice.schedule import find_agenda, local_day
@@ -31,12 +31,13 @@ def run(arguments: argparse.Namespace) -> int:
         settings = write_setting(paths.settings, "plan", "minutes", arguments.minutes)
     agenda = find_agenda(engines.with_settings(settings))
     if arguments.json:
-        print(json.dumps(agenda_as_json(agenda), indent=2))
+        print_json(agenda_as_json(agenda))
     else:
         questions = {rubric.id: rubric.question for rubric in engines.bank.rubrics}
         print(sections_as_text(describe_plan(agenda, questions), shutil.get_terminal_size((88, 24)).columns))
         if agenda.standing is None:
             print("\nBegin it with: coach plan --start today")
+    tell_damage(engines.history)
     return 0
 
 

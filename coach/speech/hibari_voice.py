@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from coach.domain.recording import Samples
 from coach.errors import WeightsError
+from coach.private_folder import make_private_folder
 from coach.speech.pcm_file import DamagedFileError, pack, unpack
 from coach.speech.voice import Utterance
 from coach.telemetry import load_onnxruntime
@@ -86,7 +87,7 @@ class HibariVoice:
         """Write through a temporary file, so that nobody reads half of it; without a cache the voice still speaks."""
         temporary: Path | None = None
         try:
-            self._cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private_folder(self._cache)
             self._cache.chmod(0o700)
             handle, temporary_name = tempfile.mkstemp(dir=self._cache, suffix=".part")
             temporary = Path(temporary_name)

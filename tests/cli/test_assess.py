@@ -1,11 +1,13 @@
 """`coach assess` where there is nothing to judge."""
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 from fakes import silence
 
+from coach.audio.read_audio import LONGEST_MINUTES
 from coach.audio.wav import write_wav
 from coach.cli import main
 from coach.cli.assess import refuse_without_words
@@ -40,7 +42,32 @@ def test_silence_is_an_error_without_score_or_verdict_and_leaves_nothing(
     write_wav(tmp_path / "silent.wav", silence(5.0) + np.float32(level) * noise)
     assert main(["assess", str(tmp_path / "silent.wav"), "--question", "lora", *options]) == 1
     told = capsys.readouterr()
-    assert told.out == ""
+    if "--json" in options:
+        printed = json.loads(told.out)
+        assert (printed["score"], printed["coverage"], printed["listening"]["trusted_points"]) == (None, [], False)
+        assert printed["score_reason"].startswith("No speech was heard.")
+    else:
+        assert told.out == ""
     assert told.err.startswith(f"coach: No speech was heard in {tmp_path / 'silent.wav'}")
     assert not (tmp_path / "home" / "history.db").exists()
-    assert not (tmp_path / "home" / "recordings").exists()
+    assert not any((tmp_path / "home" / "recordings").glob("*"))
+
+
+def test_an_empty_text_gives_no_score_and_the_reason_as_json(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "home"))
+    (tmp_path / "empty.txt").write_text(" \n")
+    assert main(["assess", "--text", str(tmp_path / "empty.txt"), "--question", "lora", "--json"]) == 1
+    told = capsys.readouterr()
+    printed = json.loads(told.out)
+    assert (printed["score"], printed["coverage"], printed["listening"]) == (None, [], None)
+    assert printed["score_reason"] == "Nothing was typed. Answer in three or four sentences."
+    assert told.err.startswith("coach: There are no words in")
+    assert not (tmp_path / "home" / "history.db").exists()
+
+
+def test_the_help_says_how_long_a_file_may_be(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["assess", "--help"])
+    assert f"{LONGEST_MINUTES} minutes at most" in " ".join(capsys.readouterr().out.split())

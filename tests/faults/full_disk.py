@@ -90,7 +90,7 @@ def what_goes_wrong(home: Path, kilobytes: int, sound: np.ndarray, *, elsewhere:
         full = take.recording()
         if full.seconds != len(sound) / SAMPLE_RATE:
             return f"only {full.seconds} s were taken"
-        if not full.seconds_in_memory or "The disk is full" not in full.problem or "in memory" not in full.problem:
+        if not full.seconds_in_memory or "The disk is full" not in full.problem or "not on disk" not in full.problem:
             return f"the full disk is not told of: {full}"
         if not heard:
             return "no words were heard"
