@@ -20,13 +20,13 @@ import numpy as np
 TESTS = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TESTS))
 
-from fakes import FakeMicrophone, fake_engines  # noqa: E402
+from fakes import FakeMicrophone, fake_engines
 
-from coach.audio.take_file import as_pcm  # noqa: E402
-from coach.bank.bank import load_bank  # noqa: E402
-from coach.domain.recording import SAMPLE_RATE  # noqa: E402
-from coach.paths import shipped_folder  # noqa: E402
-from coach.practice.take import Take  # noqa: E402
+from coach.audio.take_file import as_pcm
+from coach.bank.bank import load_bank
+from coach.domain.recording import SAMPLE_RATE
+from coach.paths import shipped_folder
+from coach.practice.take import Take
 
 SECONDS = 40
 """Length of each answer."""

@@ -17,14 +17,14 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TESTS))
 
-from fakes import fake_engines, tone  # noqa: E402
+from fakes import fake_engines, tone
 
-from coach.audio.hand_over import HandOver  # noqa: E402
-from coach.audio.wav import mend_header, seconds_on_disk  # noqa: E402
-from coach.bank.bank import load_bank  # noqa: E402
-from coach.paths import shipped_folder  # noqa: E402
-from coach.practice.take import Take  # noqa: E402
-from coach.practice.unfinished import find_unfinished  # noqa: E402
+from coach.audio.hand_over import HandOver
+from coach.audio.wav import mend_header, seconds_on_disk
+from coach.bank.bank import load_bank
+from coach.paths import shipped_folder
+from coach.practice.take import Take
+from coach.practice.unfinished import find_unfinished
 
 MOST_LOST = 1.0
 """Seconds of sound that a kill may cost."""

@@ -294,12 +294,12 @@ async def test_without_a_microphone_home_says_so_and_typing_works(tmp_path: Path
 
 
 async def test_a_microphone_plugged_in_later_is_found_by_its_key(tmp_path: Path) -> None:
-    plugged = NoMicrophone()
-    engines = fake_engines(tmp_path, BANK, open_microphone=lambda: plugged())
+    plugged: list[FakeMicrophone] = []
+    engines = fake_engines(tmp_path, BANK, open_microphone=lambda: plugged[0] if plugged else NoMicrophone()())
     async with CoachApp(engines).run_test(size=(80, 40)) as pilot:
         await at(pilot, "No microphone was found.")
         assert "r Microphone" in shown(pilot)
-        plugged = lambda: FakeMicrophone(silence(1.0))  # noqa: E731
+        plugged.append(FakeMicrophone(silence(1.0)))
         await pilot.press("r")
         await until(pilot, lambda: "No microphone was found." not in shown(pilot))
         assert "r Microphone" not in shown(pilot)

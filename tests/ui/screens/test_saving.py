@@ -267,7 +267,7 @@ async def test_sound_that_the_disk_did_not_take_may_go_to_another_folder(tmp_pat
         pilot.app.screen.query_one(Input).value = str(tmp_path / "stick")
         await pilot.press("enter")
         await until(pilot, lambda: "d Another folder" not in shown(pilot) and "Which folder" not in shown(pilot))
-        await until(pilot, lambda: (tmp_path / "stick").is_dir())
+        await until(pilot, (tmp_path / "stick").is_dir)
     attempt = engines.history.load(engines.history.attempts()[0].id)
     assert attempt.audio is not None
     assert attempt.audio.parent == tmp_path / "stick"
