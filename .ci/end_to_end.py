@@ -216,7 +216,7 @@ def the_rubric_tuned(home: Path) -> None:
     check("->" in run("coach", "history", "--question", QUESTION, env=home), "the history shows both scores")
     exported = home / "bank.md"
     run("coach", "bank", "export", "--output", str(exported), env=home)
-    known = run("coach", "bank", "import", str(exported), env=home).count("is there already")
+    known = run("coach", "bank", "import", "--dry-run", str(exported), env=home).count("is there already")
     check(known == len(run("coach", "bank", "export", env=home).split("\n## ")) - 1, f"all {known} exported are known")
 
 

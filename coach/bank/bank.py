@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coach.bank.fields import shown, shown_path
 from coach.bank.folders import QuestionFile, list_questions
 from coach.bank.keeping import keep_last_good, kept_rubric, last_good_path
 from coach.bank.load import load_rubric
 from coach.domain.audience import audience_of, explain_to
 from coach.domain.rubric import FOLLOWS, Rubric
 from coach.errors import RubricError
+from coach.toml_files import shown, shown_path
 
 TOPICS = (
     "Fundamentals",

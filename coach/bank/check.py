@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coach.bank.bank import same_id_twice
-from coach.bank.fields import shown_path
 from coach.bank.folders import Listing, QuestionFile, list_questions
 from coach.bank.load import load_rubric
 from coach.domain.rubric import Rubric
 from coach.errors import RubricError
+from coach.toml_files import shown_path
 
 FEWEST_POINTS, MOST_POINTS = 3, 6
 """Key points that fit into an answer of half a minute to a minute, and are worth judging."""

@@ -3,21 +3,18 @@
 import difflib
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from coach.errors import RubricError
+from coach.plain import find_hidden, visible
+from coach.toml_files import shown, shown_path
 
 ID_LENGTH = 64
 """Longest id, in characters; with `.toml` it stays a valid file name on every system."""
 
 _ID = re.compile(r"[a-z0-9-]+")
-_MOST_SHOWN = 60
-"""Characters of a wrong value that a message repeats."""
-_BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""They reorder what stands around them on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,8 @@ class Table:
             what: What is wrong with it: `is missing`.
             fix: What to do, one sentence.
         """
-        return RubricError(f"{shown_path(self.path)}: `{self.prefix}{printable(key)}`{self.place} {what}.", fix)
+        name = self.prefix + (visible(key) or '""')
+        return RubricError(f"{shown_path(self.path)}: `{name}`{self.place} {what}.", fix)
 
     def refuse_unknown(self, known: Iterable[str]) -> None:
         """Raise RubricError at the first key that is not known."""
@@ -122,46 +120,13 @@ class Table:
     def _text(self, key: str, value: object) -> str:
         if not isinstance(value, str):
             raise self.wrong(key, f"is {shown(value)}", "Write a text in quotes.")
-        for character in value:
-            if is_control(character) and character not in "\n\r\t":
-                raise self.wrong(
-                    key,
-                    f"holds the control character U+{ord(character):04X}",
-                    "Remove it; a question is plain text, and control characters would disturb the terminal.",
-                )
+        if hidden := find_hidden(value):
+            raise self.wrong(
+                key,
+                f"holds the control character U+{ord(hidden):04X}",
+                "Remove it; a question is plain text, and control characters disturb the terminal or cannot be seen.",
+            )
         return value
-
-
-def is_control(character: str) -> bool:
-    """Whether a character steers the terminal instead of showing something."""
-    return unicodedata.category(character) in {"Cc", "Cs"} or character in _BIDI_OVERRIDES
-
-
-def printable(text: str) -> str:
-    """Show a text in a message without its control characters."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if is_control(character) else character for character in text)
-
-
-def shown_path(path: Path) -> str:
-    """Show a path in a message; a file's name can hold anything."""
-    return printable(str(path))
-
-
-def shown(value: object) -> str:
-    """Show a wrong value as TOML would have it, shortened."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, dict):
-        return "a table"
-    if isinstance(value, list):
-        return "a list"
-    if isinstance(value, str):
-        text = f'"{printable(value)}"'
-    elif isinstance(value, int) and abs(value) > 10**15:
-        text = "a very large number"
-    else:
-        text = str(value)
-    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
 
 
 def _as_float(value: int | float) -> float:

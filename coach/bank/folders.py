@@ -4,8 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.bank.fields import shown_path
 from coach.errors import RubricError
+from coach.toml_files import shown_path
 
 SUFFIX = ".toml"
 

@@ -1,15 +1,16 @@
 """Reads one question from its TOML file, strictly."""
 
-import stat
-import tomllib
 from pathlib import Path
 
-from coach.bank.fields import Table, printable, shown, shown_path
+from coach.bank.fields import Table
 from coach.domain.rubric import Alias, Difficulty, FollowUp, KeyPoint, Rubric
 from coach.errors import RubricError
+from coach.plain import visible
+from coach.toml_files import Kind, parse_toml, shown, shown_path
+from coach.toml_files import read_text as read_toml_text
 
-MOST_BYTES = 256_000
-"""Largest file that is read; a long question has about 10 kB, and a wrong file should not fill the memory."""
+QUESTION = Kind(RubricError, "Name one question's file, ending in .toml.")
+"""What a question's file is."""
 MOST_WEIGHT = 1000.0
 """Largest weight of a key point; beyond it no other point counts."""
 MOST_SECONDS = 3600.0
@@ -56,7 +57,7 @@ def parse_rubric(text: str, path: Path) -> Rubric:
     Raises:
         RubricError: The text breaks the format, as for `load_rubric`.
     """
-    top = Table(path, _parse(text, path))
+    top = Table(path, parse_toml(text, path, QUESTION))
     top.refuse_unknown(TOP_KEYS)
     question_id = top.id("id")
     if question_id != path.stem:
@@ -88,47 +89,12 @@ def read_text(path: Path) -> str:
     Raises:
         RubricError: It cannot be read, is too large, or is not UTF-8.
     """
-    content = _read(path)
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        name = shown_path(path)
-        raise RubricError(f"{name} is not UTF-8 text (line {line}).", "Save it with the encoding UTF-8.") from error
-
-
-def _parse(text: str, path: Path) -> dict[str, object]:
-    name = shown_path(path)
-    try:
-        return tomllib.loads(text)
-    except RecursionError as error:
-        raise RubricError(f"{name} nests brackets too deeply.", "Write it as the README shows.") from error
-    except ValueError as error:  # TOMLDecodeError, and a plain ValueError for a number of thousands of digits
-        raise RubricError(f"{name} is not valid TOML: {printable(str(error))}.", "Mend that line.") from error
-
-
-def _read(path: Path) -> bytes:
-    name = shown_path(path)
-    try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise RubricError(f"{name} is a folder.", "Name one question's file, ending in .toml.")
-        if not stat.S_ISREG(mode):
-            raise RubricError(f"{name} is not an ordinary file.", "Name one question's file, ending in .toml.")
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+        return read_toml_text(path, QUESTION)
     except FileNotFoundError as error:
         raise RubricError(
-            f"{name} does not exist.", "Check the name; `coach bank list` shows all questions."
+            f"{shown_path(path)} does not exist.", "Check the name; `coach bank list` shows all questions."
         ) from error
-    except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
-        reason = getattr(error, "strerror", None) or str(error)
-        raise RubricError(f"{name} cannot be read: {reason}.", "Check the file's name and permissions.") from error
-    if len(content) > MOST_BYTES:
-        raise RubricError(
-            f"{name} is larger than {MOST_BYTES // 1000} kB.", "A question needs a few kB; is it the right file?"
-        )
-    return content
 
 
 def _key_points(top: Table) -> tuple[KeyPoint, ...]:
@@ -232,7 +198,7 @@ def _aliases(top: Table) -> tuple[Alias, ...]:
     terms = Table(top.path, value, "aliases.")
     found = []
     for term in value:
-        if not term.strip() or term != printable(term):
+        if not term.strip() or term != visible(term):
             raise terms.wrong(term, "is no term", "Write the term as the question does, without control characters.")
         heard = terms.lines(term)
         if not heard:

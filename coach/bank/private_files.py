@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from coach.bank.fields import shown_path
 from coach.errors import RubricError
+from coach.toml_files import shown_path
 from coach.whole_files import create_whole, replace_whole
 
 STILL_THERE = "Free some space, or mend the folder's rights; what you edited is still in the editor."

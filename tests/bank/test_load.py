@@ -128,6 +128,7 @@ def test_a_point_over_several_lines_becomes_one_line(tmp_path: Path) -> None:
     ("text", "key", "fix"),
     [
         ('qestion = "x"\n' + LEAST + POINT, "`qestion`", "Did you mean `question`?"),
+        ('"" = 1\n' + LEAST + POINT, '`""`', "Remove it"),
         (LEAST + POINT + "wieght = 1\n", "`key_points[1].wieght`", "Did you mean `weight`?"),
         (LEAST + POINT + "xyz = 1\n", "`key_points[1].xyz`", "known here: id, point, weight"),
         ('question = "Why?"\n' + POINT, "`id`", "Add a line id"),

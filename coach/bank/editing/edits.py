@@ -1,6 +1,8 @@
 """Single edits of a question; each gives a new one and leaves everything else as it is."""
 
 import re
+import unicodedata
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -140,12 +142,36 @@ def put_alias(rubric: Rubric, at: int | None, line: str) -> Rubric:
 
 def new_id(text: str, rubric: Rubric) -> str:
     """Make an id of a claim's words that no key point of the question has yet."""
-    words = re.findall(r"[a-z0-9]+", text.lower())[:5]
-    base = "-".join(words)[: ID_LENGTH - 4].strip("-") or "point"
-    taken = {point.id for point in rubric.key_points}
+    return id_of_words(text, {point.id for point in rubric.key_points})
+
+
+def id_of_words(text: str, taken: Collection[str]) -> str:
+    """Make an id of a claim's first words that is not taken yet."""
+    return free_id("-".join(words_for_id(text)[:5])[: ID_LENGTH - 6].strip("-") or "point", taken)
+
+
+def words_for_id(text: str) -> list[str]:
+    """Give the words of a text in the letters that an id may have: é becomes e, and what is not Latin is left out."""
+    return re.findall(r"[a-z0-9]+", "".join(filter(str.isascii, unicodedata.normalize("NFKD", text.lower()))))
+
+
+def free_id(base: str, taken: Collection[str]) -> str:
+    """Give an id that is not taken yet: this one, or this one with a number.
+
+    Args:
+        base: The id, with room for a number.
+        taken: What other ids there are; numbers that were given in order are skipped quickly.
+    """
     if base not in taken:
         return base
-    return next(f"{base}-{number}" for number in range(2, len(taken) + 3) if f"{base}-{number}" not in taken)
+    high = 2
+    while f"{base}-{high}" in taken:
+        high *= 2
+    low = high // 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{base}-{middle}" in taken else (low, middle)
+    return f"{base}-{high}"
 
 
 def _unique(texts: "list[str] | tuple[str, ...]", others: tuple[str, ...]) -> tuple[str, ...]:

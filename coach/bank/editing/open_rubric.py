@@ -5,13 +5,13 @@ from pathlib import Path
 
 from coach.bank.bank import Entry
 from coach.bank.editing.merge import merge_rubric
-from coach.bank.fields import shown_path
 from coach.bank.folders import SUFFIX
 from coach.bank.keeping import base_path, kept_text, overwritten_path
 from coach.bank.load import parse_rubric, read_text
 from coach.bank.private_files import replace_file
 from coach.domain.rubric import Rubric
 from coach.errors import RubricError
+from coach.toml_files import shown_path
 
 
 class ChangedMeanwhileError(RubricError):

@@ -1,26 +1,29 @@
-"""Which form a file has, by its name."""
+"""Which form a file has, by its name and by what stands in it."""
 
-from collections.abc import Callable, Iterable, Mapping
+import codecs
+import os.path
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from coach.bank.exchange.anki import read_anki, write_anki
-from coach.bank.exchange.csv_form import read_csv, write_csv
-from coach.bank.exchange.drafted import Draft, Reading
-from coach.bank.exchange.markdown import read_markdown, write_markdown
-from coach.bank.fields import shown_path
+from coach.bank.exchange.anki import write_anki
+from coach.bank.exchange.columns import Role, UnknownColumnsError
+from coach.bank.exchange.csv_form import write_csv
+from coach.bank.exchange.drafted import Draft, LeftOut, Reading
+from coach.bank.exchange.markdown import holds_questions, read_markdown, write_markdown
+from coach.bank.exchange.rows import evenness
+from coach.bank.exchange.table import read_table, says_it_is_a_table
 from coach.errors import RubricError
+from coach.plain import plain
+from coach.toml_files import shown_path
 
 MOST_BYTES = 10_000_000
 """Largest file that is read; thousands of questions fit in."""
 
-READERS: Mapping[str, Callable[[str], Reading]] = {
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".csv": read_csv,
-    ".txt": read_anki,
-    ".tsv": read_anki,
-}
-"""By the ending of the file's name."""
+TABLES, TEXTS = (".csv", ".tsv"), (".md", ".markdown", ".txt")
+ENDINGS = (*TEXTS, *TABLES)
+"""What the names of files end in that can be read."""
 
 WRITERS: Mapping[str, Callable[[Iterable[Draft]], str]] = {
     "markdown": write_markdown,
@@ -29,17 +32,112 @@ WRITERS: Mapping[str, Callable[[Iterable[Draft]], str]] = {
 }
 """By the name of the form."""
 
+_SAVE_AS = {
+    (".xlsx", ".xlsm", ".xls", ".ods", ".numbers"): "Save the sheet as “CSV UTF-8”.",
+    (".apkg", ".colpkg"): "In Anki choose File, Export, “Notes in Plain Text (.txt)”.",
+    (".docx", ".doc", ".odt", ".rtf", ".pdf", ".pages"): "Save it as plain text or Markdown.",
+    (".html", ".htm", ".json", ".toml", ".xml"): "Save the questions as Markdown or CSV.",
+}
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""What a text begins with that says its encoding; the longer ones of the same beginning first."""
+_LONG_LETTER = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
+"""A letter of UTF-8 that is not ASCII; Windows-1252 hardly ever has these side by side."""
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+"""Characters without a look of their own that come along with text from web pages."""
+_EVERY_ROW = 0.99
+_MOST_ROWS = 0.5
+"""Shares of a text's lines that have the separator: in every one, and in most."""
+_WORDS_BETWEEN = (" - ", " – ", " — ", "\t", ";", "|", ",")
+"""What may stand between term and definition in a plain text."""
 
-def read_file(path: Path) -> Reading:
+
+def read_file(path: Path, told: Sequence[Role] = (), *, encoding: str = "", ask: bool = False) -> Reading:
     """Read the questions of a file.
 
+    Args:
+        path: The file.
+        told: What the user says the columns of a table are.
+        encoding: What the user says the encoding is; found out where it is empty.
+        ask: Whether somebody can be asked what a column is.
+
     Raises:
-        RubricError: The file cannot be read, is too large, is not UTF-8, or its name says no form.
+        UnknownColumnsError: It is a table, and nothing says what its columns are.
+        RubricError: The file cannot be read, is too large, is not text, or its name says no form.
     """
     name = shown_path(path)
-    if path.suffix.lower() not in READERS:
-        raise RubricError(f"{name} has no form that is known.", f"Its name must end in {', '.join(READERS)}.")
-    if path.exists() and not path.is_file():
+    suffix = path.suffix.lower()
+    text, remark = file_text(path, encoding)
+    try:
+        reading = read_text(text, suffix, told, ask=ask)
+    except UnknownColumnsError as error:
+        raise UnknownColumnsError(error.columns, name) from error
+    return replace(reading, remarks=(remark, *reading.remarks)) if remark else reading
+
+
+def file_text(path: Path, encoding: str = "") -> tuple[str, str]:
+    """Give the text of a file, lines ending with a line feed, and a remark where its encoding had to be guessed.
+
+    Args:
+        path: As for `read_file`.
+        encoding: As for `read_file`.
+
+    Raises:
+        RubricError: As for `read_file`.
+    """
+    name = shown_path(path)
+    suffix = path.suffix.lower()
+    if suffix not in ENDINGS:
+        how = next((how for endings, how in _SAVE_AS.items() if suffix in endings), "")
+        raise RubricError(
+            f"{name} has no form that is known.", f"Its name must end in {', '.join(ENDINGS)}. {how}".rstrip()
+        )
+    text, remark = _decoded(_content(path), name, encoding)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), remark
+
+
+def read_text(text: str, suffix: str, told: Sequence[Role] = (), *, ask: bool = False) -> Reading:
+    """Read the questions of a text.
+
+    Args:
+        text: Lines end with a line feed.
+        suffix: What its file's name ends in, such as `.csv`.
+        told: As for `read_file`.
+        ask: As for `read_file`.
+
+    Raises:
+        UnknownColumnsError: As for `read_file`.
+    """
+    left = [
+        LeftOut(number, f"U+{ord(each):04X}", "a character that cannot be seen")
+        for number, line in enumerate(text.split("\n"), start=1)
+        for each in dict.fromkeys(_UNSEEN.findall(line))
+    ]
+    reading = _read_text(_UNSEEN.sub("", text), suffix, told, ask=ask)
+    return replace(reading, left_out=tuple(sorted((*left, *reading.left_out), key=lambda each: each.line)))
+
+
+def _read_text(text: str, suffix: str, told: Sequence[Role], *, ask: bool) -> Reading:
+    if suffix in TABLES:
+        return read_table(text, told, default="\t" if suffix == ".tsv" else ",", ask=ask)
+    if suffix != ".txt":
+        return read_markdown(text, told, ask=ask)
+    if told or says_it_is_a_table(text) or evenness(text, "\t") >= _MOST_ROWS:
+        return read_table(text, told, default="\t", ask=ask)
+    if holds_questions(text):
+        return read_markdown(text, told, ask=ask)
+    between = next((each for each in _WORDS_BETWEEN if evenness(text, each) >= _EVERY_ROW), "\t")
+    return read_table(text, told, separator=between, ask=ask)
+
+
+def _content(path: Path) -> bytes:
+    name = shown_path(path)
+    if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - unlike Path's, for any name
         raise RubricError(f"{name} is not an ordinary file.", "Name a file.")
     try:
         with path.open("rb") as file:
@@ -49,9 +147,44 @@ def read_file(path: Path) -> Reading:
         raise RubricError(f"{name} cannot be read: {reason}.", "Check the file's name and permissions.") from error
     if len(content) > MOST_BYTES:
         raise RubricError(f"{name} is larger than {MOST_BYTES // 1_000_000} MB.", "Split it into several files.")
+    if content.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"SQLite format 3")):
+        raise RubricError(
+            f"{name} is not text, whatever its name says.",
+            "Save a sheet as “CSV UTF-8”; export an Anki deck as “Notes in Plain Text”.",
+        )
+    return content
+
+
+def _decoded(content: bytes, name: str, encoding: str) -> tuple[str, str]:
+    """Give the text, and a remark where its encoding had to be guessed."""
+    marked = next((known for mark, known in _MARKS if content.startswith(mark)), "")
+    if encoding:
+        return _as_told(content, name, encoding), ""
+    first, second = content[0:4000:2].count(0), content[1:4000:2].count(0)
+    if not marked and abs(first - second) > len(content[:4000]) // 4:  # the zero halves of plain letters
+        marked = "utf-16-le" if second > first else "utf-16-be"
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode(marked or "utf-8"), ""
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise RubricError(f"{name} is not UTF-8 text (line {line}).", "Save it with the encoding UTF-8.") from error
-    return READERS[path.suffix.lower()](text.replace("\r\n", "\n").replace("\r", "\n"))
+        failure = RubricError(
+            f"{name} is not {(marked or 'utf-8').upper().removesuffix('-SIG')} text (line {line}).",
+            "Save it with the encoding UTF-8, or say what it is, for instance --encoding windows-1252.",
+        )
+        if marked or _LONG_LETTER.search(content):
+            raise failure from error
+    try:
+        text = content.decode("windows-1252")
+    except UnicodeDecodeError as error:
+        raise failure from error
+    return text, f"It is not UTF-8 (line {line}), so it was read as Windows-1252; --encoding says another one."
+
+
+def _as_told(content: bytes, name: str, encoding: str) -> str:
+    try:
+        return content.decode(encoding).removeprefix("\ufeff")
+    except (LookupError, UnicodeError, ValueError) as error:
+        said = plain(encoding)
+        raise RubricError(
+            f"{name} cannot be read as {said}.", "Name its encoding, such as utf-8, utf-16 or windows-1252."
+        ) from error
