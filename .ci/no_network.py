@@ -23,7 +23,7 @@ from end_to_end import start_sound
 from websockets.sync.client import connect
 
 CALLS = "connect,sendto,sendmsg,sendmmsg"
-INTERNET = re.compile(r"(?P<call>\w+)\(.*sa_family=AF_INET6?.*")
+INTERNET = re.compile(r"\w+\(.*sa_family=AF_INET6?.*")
 LOCAL = re.compile(r'inet_addr\("127\.|inet_pton\(AF_INET6, "::1"')
 PORT_OF_NAMES = "htons(53)"
 LEFT_BEHIND = "onnxruntime"
@@ -95,6 +95,8 @@ class Trace:
         )
         if "Traceback" in done.stderr:
             sys.exit(f"no network: {self._name}: {done.stderr}")
+        if done.returncode and self._name != "doctor":  # which says 1 where anything is to look at
+            sys.exit(f"no network: {self._name} failed: {done.stdout}{done.stderr}")
         self._holds(f"exit {done.returncode}")
 
     def follows_screen(self, arguments: list[str], *script: str | bytes) -> None:
@@ -113,7 +115,7 @@ class Trace:
                         os.write(terminal, bytes([key]))
                         self._drawn += self._read(terminal, 1.0)
             ends = time.monotonic() + 30
-            while os.waitpid(process, os.WNOHANG) == (0, 0):
+            while (ended := os.waitpid(process, os.WNOHANG)) == (0, 0):
                 self._read(terminal, 0.2)
                 if time.monotonic() > ends:
                     sys.exit(f"no network: {self._name} does not end")
@@ -121,6 +123,8 @@ class Trace:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
             os.close(terminal)
+        if ended[1]:
+            sys.exit(f"no network: {self._name} ended with {os.waitstatus_to_exitcode(ended[1])}")
         self._holds("left by its key")
 
     def follows_web(self) -> None:

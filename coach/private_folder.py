@@ -10,6 +10,12 @@ from coach.errors import CoachError
 
 OWNER_ONLY = 0o700
 
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+"""Of the flags of `os.open`: refuses a link that somebody has put in the place of a file; it may lead anywhere."""
+
+BINARY = getattr(os, "O_BINARY", 0)
+"""Of the flags of `os.open`: bytes as they are, where a system tells them from text."""
+
 OTHERS = 0o077
 """What anybody else may do with a folder."""
 

@@ -24,13 +24,38 @@ _LEFT_BEHIND = ("Microsoft", "DeveloperTools", ".onnxruntime")
 """Where onnxruntime 1.32 keeps a device number and the events that it has not sent, under the user's cache folder."""
 
 
+OFFLINE = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
+"""Variables that keep huggingface_hub and transformers from asking about a model, even about one in a folder; lifted
+only while a download lasts that the user asked for."""
+
+_SET_BY_US = "COACH_SET_OFFLINE"
+"""Says, to programs started by this one too, that the variables above are not the user's own word."""
+
+_TRUE = frozenset({"1", "ON", "YES", "TRUE"})
+"""What these libraries take for yes."""
+
+
 def switch_off_telemetry(environment: MutableMapping[str, str] = os.environ) -> None:
-    """Forbid telemetry; the package does so on import, as a library reads its switch when it is loaded.
+    """Forbid telemetry and every look at the network; the package does so on import.
+
+    A library reads its switch when it is loaded.
 
     Args:
         environment: Variables to set; what the user has set is overruled.
     """
     environment.update(SWITCHES)
+    if not downloads_forbidden(environment):
+        environment[_SET_BY_US] = "1"
+    environment.update(dict.fromkeys(OFFLINE, "1"))
+
+
+def downloads_forbidden(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether the user has forbidden downloads, so that nothing is downloaded even when asked.
+
+    Args:
+        environment: Variables to read.
+    """
+    return environment.get("HF_HUB_OFFLINE", "").upper() in _TRUE and _SET_BY_US not in environment
 
 
 def load_onnxruntime() -> ModuleType:

@@ -8,17 +8,18 @@ from pathlib import Path
 from coach.private_folder import make_private_folder
 
 
-def replace_whole(path: Path, text: str) -> None:
-    """Write a file beside the old one and put it in its place; where the old one is a link, what it leads to.
+def replace_whole(path: Path, text: str, *, follow: bool = True) -> None:
+    """Write a file beside the old one and put it in its place.
 
     Args:
         path: The file; it and its folder are made where they are missing.
         text: All of it.
+        follow: Whether a link in its place is the user's, so that what it leads to is replaced; otherwise the link is.
 
     Raises:
         OSError: It cannot be written; the old file is as it was.
     """
-    path = path.resolve()
+    path = path.resolve() if follow else path
     name = _write_beside(path, text)
     try:
         name.replace(path)

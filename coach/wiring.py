@@ -1,6 +1,5 @@
 """From settings to real engines; the only file that names the concrete ones."""
 
-import os
 import shutil
 import time
 from collections.abc import Callable
@@ -32,6 +31,7 @@ from coach.speech.detector import SpeechDetector
 from coach.speech.terms import Pronounce
 from coach.speech.transcriber import Transcriber
 from coach.speech.voice import Voice
+from coach.telemetry import downloads_forbidden
 from coach.weights.differences import shipped_difference
 from coach.weights.hub import Hub
 from coach.weights.huggingface import HuggingFaceHub
@@ -52,7 +52,7 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
         settings: What the user chose.
         say: Told when weights are put together or downloaded; for callers without a screen.
     """
-    hub = HuggingFaceHub(forbidden=_stay_offline())
+    hub = HuggingFaceHub(forbidden=downloads_forbidden())
 
     def load_transcriber(note: Say) -> Transcriber:
         if settings.weights.whisper == AUTO:
@@ -215,15 +215,3 @@ def _import_signal_processing() -> None:
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _stay_offline() -> bool:
-    """Forbid the libraries every look at the network; only `coach.weights` downloads, and only when asked.
-
-    Returns:
-        Whether the user had forbidden it already, so that nothing is downloaded even when asked.
-    """
-    forbidden = bool(os.environ.get("HF_HUB_OFFLINE"))
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
-    return forbidden

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sockets import Attempted, OutsideError
 
-from coach.telemetry import SWITCHES, cache_of_libraries, remove_left_behind, switch_off_telemetry
+from coach.telemetry import SWITCHES, cache_of_libraries, downloads_forbidden, remove_left_behind, switch_off_telemetry
 
 
 def test_importing_any_part_sets_every_switch_whatever_the_user_has_set() -> None:
@@ -22,7 +22,20 @@ def test_importing_any_part_sets_every_switch_whatever_the_user_has_set() -> Non
 def test_the_switches_go_where_they_are_told() -> None:
     environment = {"HF_HUB_DISABLE_TELEMETRY": "0", "OTHER": "x"}
     switch_off_telemetry(environment)
-    assert environment == {**SWITCHES, "OTHER": "x"}
+    assert environment.items() >= {**SWITCHES, "HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "OTHER": "x"}.items()
+
+
+@pytest.mark.parametrize(
+    ("users", "forbidden"), [("1", True), ("true", True), ("0", False), ("", False), (None, False)]
+)
+def test_libraries_are_offline_in_any_case_and_downloads_are_forbidden_by_the_user_only(
+    users: str | None, forbidden: bool
+) -> None:
+    environment = {} if users is None else {"HF_HUB_OFFLINE": users}
+    for _ in range(2):  # the program, and a program that it starts
+        switch_off_telemetry(environment)
+        assert environment["HF_HUB_OFFLINE"] == "1"
+        assert downloads_forbidden(environment) is forbidden
 
 
 @pytest.mark.weights

@@ -50,12 +50,12 @@ class HandOver:
         self.problem = ""
         self.closed = False
 
-    def expect_rate(self, rate: int, convert: Convert) -> None:
-        """Say before the first block that blocks come at another rate than 16 kHz.
+    def expect_rate(self, rate: int, convert: Convert | None) -> None:
+        """Say before the first block at which rate blocks come; the last word holds.
 
         Args:
             rate: Samples a second.
-            convert: Makes 16 kHz of them; it is called by the worker, never by the sound card.
+            convert: Makes 16 kHz of them; it is called by the worker, never by the sound card. None where they are.
         """
         self._rate = rate
         self._convert = convert

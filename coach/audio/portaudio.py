@@ -69,6 +69,7 @@ class _Streams:
     def __init__(self) -> None:
         self.turn = threading.RLock()
         self._open: dict[int, Any] = {}
+        self._closing = 0
         self.starts = 0
 
     def opened(self, stream: Any) -> None:
@@ -76,17 +77,35 @@ class _Streams:
             self._open[id(stream)] = stream
 
     def close(self, stream: Any) -> None:
+        """Close a stream; a device may take for ever, which must not keep others waiting."""
         with self.turn:
             self._open.pop(id(stream), None)
+            self._closing += 1
+        try:
             stream.abort(ignore_errors=True)
             stream.close(ignore_errors=True)
+        finally:
+            with self.turn:
+                self._closing -= 1
 
-    def close_those_that_are_over(self) -> bool:
-        """Close every stream through which no sound goes any more; gives whether there is none left."""
+    def close_those_that_are_over(self) -> None:
+        """Close every stream through which no sound goes any more."""
         with self.turn:
-            for stream in [each for each in self._open.values() if not each.active]:
-                self.close(stream)
-            return not self._open
+            over = [each for each in self._open.values() if not _is_active(each)]
+        for stream in over:
+            self.close(stream)
+
+    @property
+    def any_left(self) -> bool:
+        """Whether a stream is open, or being closed."""
+        return bool(self._open) or self._closing > 0
+
+
+def _is_active(stream: Any) -> bool:
+    try:
+        return bool(stream.active)
+    except Exception:  # noqa: BLE001 - the library's own error, whose class would have to be imported
+        return False
 
 
 _STREAMS = _Streams()
@@ -99,8 +118,9 @@ def start_anew() -> bool:
         Whether it did; it cannot while sound goes in or out.
     """
     sounddevice = load_portaudio()
+    _STREAMS.close_those_that_are_over()
     with _STREAMS.turn:
-        if not _STREAMS.close_those_that_are_over():
+        if _STREAMS.any_left:
             return False
         with quiet_stderr():
             with contextlib.suppress(sounddevice.PortAudioError):

@@ -75,8 +75,7 @@ class SoundCardMicrophone:
             hand_over.close("" if self._stopped.is_set() else LOST)
 
         def open_stream(rate: int, channels: int) -> Any:
-            if rate != SAMPLE_RATE:
-                hand_over.expect_rate(rate, to_sixteen_kilohertz(rate))
+            hand_over.expect_rate(rate, None if rate == SAMPLE_RATE else to_sixteen_kilohertz(rate))
             return sounddevice.InputStream(
                 device=self._device.index,
                 samplerate=rate,

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from coach.domain.recording import SAMPLE_RATE, Samples
-from coach.private_folder import make_private_folder
+from coach.private_folder import BINARY, NO_LINK, make_private_folder
 
 HEADER_BYTES = 44
 """Length of the header of a plain WAV file."""
@@ -28,11 +28,6 @@ SPARE_BYTES = 5_000_000
 """Room on the disk that sound is not counted on to take: the history and the log need some of it."""
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-"""Refuses a link that somebody has put in the recording's place."""
-
-_BINARY = getattr(os, "O_BINARY", 0)
 
 Open = Callable[[Path, int], io.FileIO]
 """Opens a file for writing, given the flags of `os.open`."""
@@ -93,6 +88,8 @@ class TakeFile:
             return ""
         if not self._closed:
             return f"{self._why} What you say now is only in memory; it is written as soon as the disk takes it."
+        if not self._waiting:
+            return f"{self._why} The end of the recording may not be on disk."
         end = f"The last {self.seconds_in_memory:.0f} s of the recording are"
         return f"{self._why} {end if self._on_disk else 'The recording is'} not on disk."
 
@@ -120,7 +117,7 @@ class TakeFile:
         Returns:
             Whether all of it is on disk now.
         """
-        if self._waiting or not self._made:
+        if self._why or self._waiting or not self._made:
             self._settle(whole=True)
             self._let_go()
         return not self._why
@@ -134,15 +131,19 @@ class TakeFile:
         Returns:
             Whether all of it is there now; if not, everything is as it was.
         """
-        before = b""
-        if self._made:
-            with contextlib.suppress(OSError), self.path.open("rb") as file:
-                before = file.read()[HEADER_BYTES : HEADER_BYTES + self._on_disk]
+        try:
+            before = self.path.read_bytes()[HEADER_BYTES : HEADER_BYTES + self._on_disk] if self._on_disk else b""
+        except OSError as error:
+            self._why = _reason(error)
+            return False
+        if len(before) < self._on_disk:
+            self._why = "The first part of the recording cannot be read."
+            return False
         elsewhere = TakeFile(folder / self.path.name, self._open)
         elsewhere._waiting = bytearray(before) + self._waiting
         elsewhere._samples = self._samples
         elsewhere.close()
-        if elsewhere.seconds_in_memory or not elsewhere.has_file:
+        if elsewhere._why:
             if elsewhere.has_file:
                 elsewhere.path.unlink(missing_ok=True)
             self._why = elsewhere._why
@@ -171,7 +172,7 @@ class TakeFile:
         if self._file is None:
             make_private_folder(self.path.parent)
             new = 0 if self._made else os.O_CREAT | os.O_EXCL
-            self._file = self._open(self.path, os.O_WRONLY | new | _NO_LINK | _BINARY)
+            self._file = self._open(self.path, os.O_WRONLY | new | NO_LINK | BINARY)
             self._made = True
         return self._file
 
@@ -211,9 +212,9 @@ def room_for_sound(folder: Path) -> float:
     Args:
         folder: Where it goes; need not exist yet.
     """
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
     try:
+        while not folder.exists() and folder != folder.parent:
+            folder = folder.parent
         free = shutil.disk_usage(folder).free
     except OSError:
         return 0.0

@@ -7,10 +7,7 @@ from pathlib import Path
 from coach.audio.take_file import BYTES_A_SAMPLE, HEADER_BYTES, as_pcm, wav_header
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.errors import AudioError
-from coach.private_folder import make_private_folder
-
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-"""Refuses a link that somebody has put in a recording's place: it may lead anywhere."""
+from coach.private_folder import BINARY, NO_LINK, make_private_folder
 
 
 def write_wav(path: Path, samples: Samples) -> None:
@@ -57,7 +54,7 @@ def mend_header(path: Path) -> None:
         AudioError: The file cannot be written.
     """
     try:
-        with os.fdopen(os.open(path, os.O_RDWR | _NO_LINK | getattr(os, "O_BINARY", 0)), "r+b") as file:
+        with os.fdopen(os.open(path, os.O_RDWR | NO_LINK | BINARY), "r+b") as file:
             samples = max(0, os.fstat(file.fileno()).st_size - HEADER_BYTES) // BYTES_A_SAMPLE
             file.write(wav_header(samples))
     except OSError as error:

@@ -48,18 +48,23 @@ def run(arguments: argparse.Namespace) -> int:
         keep_in = engines.paths.recordings if keep else None
         answer = FileAnswer(Path(arguments.audio), attempt_id, engines, rubric, keep_in=keep_in)
     threading.Thread(target=warm_up, args=([engines.sounds, engines.judge],), daemon=True).start()
+    judged: Attempt | None = None
     try:
         for step in assess(rubric, answer, engines, attempt_id, answered_at, save=not arguments.no_save):
             if isinstance(step, Transcribed):  # before anything is copied, judged or saved
                 if step.transcript.empty and arguments.json:
-                    _print_json(leave_unjudged(rubric, answer, attempt_id, answered_at))
+                    print_json(attempt_as_json(leave_unjudged(rubric, answer, attempt_id, answered_at)))
                 refuse_without_words(step.transcript, arguments.audio or _name(arguments.text))
-            elif isinstance(step, Judged):  # whether it can be saved or not
-                _print(step.attempt, engines.settings.delivery.shown, as_json=arguments.json)
+            elif isinstance(step, Judged):
+                judged = step.attempt
     except HistoryError as error:
+        if judged is not None:
+            _print(judged, engines.settings.delivery.shown, as_json=arguments.json)
         kept = where_kept(engines.paths, attempt_id)
         safe = f" What you typed is kept in {kept}, and offered when coach starts." if kept else ""
         raise HistoryError(error.message, f"{error.hint}{safe}".strip()) from error
+    if judged is not None:  # only now: output that fails must not cost the attempt
+        _print(judged, engines.settings.delivery.shown, as_json=arguments.json)
     if not arguments.no_save:
         copy_history(engines)
     tell_damage(engines.history)
@@ -92,13 +97,9 @@ def refuse_without_words(transcript: Transcript, source: str) -> None:
 
 def _print(attempt: Attempt, shown: frozenset[Measure], *, as_json: bool) -> None:
     if as_json:
-        _print_json(attempt)
+        print_json(attempt_as_json(attempt))
     else:
         print(attempt_as_text(attempt, shown=shown))
-
-
-def _print_json(attempt: Attempt) -> None:
-    print_json(attempt_as_json(attempt))
 
 
 def _name(source: str) -> str:

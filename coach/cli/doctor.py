@@ -17,6 +17,7 @@ from coach.cli.finding import Finding
 from coach.cli.judge_choice import judge_choice
 from coach.cli.repairing import repair
 from coach.cli.whisper_choice import measured_choice, whisper_choice
+from coach.cli.wording import count
 from coach.domain.damage import MEND, Damage
 from coach.errors import CoachError
 from coach.history.copies import list_copies
@@ -58,7 +59,7 @@ PACKAGES = (
 def run(arguments: argparse.Namespace) -> int:
     """Print every finding, or repair the history; 1 when any finding is bad."""
     paths = find_paths()
-    if getattr(arguments, "repair", False):
+    if arguments.repair:
         return repair(paths, sure=arguments.yes)
     bad = 0
     for finding in _look(paths, listen=not arguments.quick, measure=getattr(arguments, "measure", False)):
@@ -132,7 +133,7 @@ def _questions(paths: Paths) -> Iterator[Finding]:
 def _history(paths: Paths) -> Iterator[Finding]:
     try:
         health = examine(paths.history) if paths.history.exists() else Health(0, Damage(), pages_sound=True)
-        what = f"{health.attempts} attempts in the history"
+        what = f"{count(health.attempts, 'attempt')} in the history"
         lost = health.damage.describe() or ("" if health.pages_sound else "its file is damaged")
         yield Finding(health.sound, f"{what}; {lost}" if lost else what, MEND if lost else "")
     except (CoachError, OSError) as error:
@@ -140,7 +141,8 @@ def _history(paths: Paths) -> Iterator[Finding]:
         yield Finding(False, found.message, found.hint)
     copies = list_copies(paths.copies)
     if copies:
-        yield Finding(True, f"{len(copies)} copies of the history, the newest of {copies[0].day}; see `coach restore`")
+        kept = count(len(copies), "copy", "copies")
+        yield Finding(True, f"{kept} of the history, the newest of {copies[0].day}; see `coach restore`")
 
 
 def _weights(paths: Paths) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 
+from coach.cli.wording import count
 from coach.domain.damage import name_attempts
 from coach.errors import CoachError, DamagedHistoryError
 from coach.history.mending import Repaired, examine, repaired, set_aside, swap_in
@@ -30,27 +31,28 @@ def repair(paths: Paths, *, sure: bool) -> int:
     with suppress(DamagedHistoryError):  # not even its beginning can be read; what follows may mend it
         health = examine(path)
         if health.sound:
-            print(f"The history is in order: {health.attempts} attempts. Nothing was changed.")
+            print(f"The history is in order: {count(health.attempts, 'attempt')}. Nothing was changed.")
             return 0
     with repaired(path) as new:
         print("\n".join(plain(line) for line in describe(new)))
-        if not _agreed("Put the new history in the place of the damaged one, which is kept?", sure=sure):
+        if not _agreed("Replace the damaged history with the new one? The damaged file is kept.", sure=sure):
             print("Nothing was changed.")
             return 1
-        aside = swap_in(new.path, path, "damaged", now)
+        aside = swap_in(new.path, path, "damaged", now, new.state)
     print(f"Done. The damaged history is kept: {plain(str(aside))}")
     return 0
 
 
 def describe(new: Repaired) -> list[str]:
     """Say what is in a repaired history and what is not, line by line."""
-    lines = [f"{new.attempts} attempts can be copied into a new history."]
+    lines = [f"{count(new.attempts, 'attempt')} can be copied into a new history."]
     if new.damage.in_part:
         lines.append(f"Of {len(new.damage.in_part)} of them a part is lost: {name_attempts(new.damage.in_part)}.")
     if new.damage.lost:
         lines.append(f"{len(new.damage.lost)} cannot be read: {name_attempts(new.damage.lost)}.")
     if new.damage.sittings:
-        lines.append(f"{new.damage.sittings} interviews or drills cannot be read; their answers stay.")
+        sittings = count(new.damage.sittings, "interview or drill", "interviews or drills")
+        lines.append(f"{sittings} cannot be read; their answers stay.")
     return lines
 
 

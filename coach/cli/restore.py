@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from coach.cli.wording import count
 from coach.errors import HistoryError
 from coach.history.copies import KeptCopy, count_attempts, list_copies, restore_copy
 from coach.history.mending import examine
@@ -42,12 +43,8 @@ def describe(paths: Paths, copies: Sequence[KeptCopy]) -> str:
 
 
 def _attempts(copy: KeptCopy) -> str:
-    count = count_attempts(copy)
-    return "cannot be read" if count is None else _count(count)
-
-
-def _count(attempts: int) -> str:
-    return f"{attempts} attempt{'s' * (attempts != 1)}"
+    number = count_attempts(copy)
+    return "cannot be read" if number is None else count(number, "attempt")
 
 
 def _now(paths: Paths) -> str:
@@ -57,7 +54,7 @@ def _now(paths: Paths) -> str:
         health = examine(paths.history)
     except HistoryError as error:
         return plain(error.message)
-    return f"{_count(health.attempts)}{'' if health.sound else ', damaged'}"
+    return f"{count(health.attempts, 'attempt')}{'' if health.sound else ', damaged'}"
 
 
 def _chosen(which: str, copies: Sequence[KeptCopy]) -> KeptCopy:

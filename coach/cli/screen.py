@@ -73,7 +73,7 @@ def check_terminal(environment: Mapping[str, str], standing: Callable[[int], boo
     elsewhere = "Open a terminal window for it; `coach --help` lists the commands that need none."
     for descriptor, name in enumerate(("input", "output", "error")):
         if not standing(descriptor):
-            raise UsageError(f"The screen needs a terminal, and standard {name} is none.", elsewhere)
+            raise UsageError(f"The screen needs a terminal, and standard {name} is not one.", elsewhere)
     if environment.get("TERM") == "dumb":
         raise UsageError("The screen needs a terminal that can place its cursor, and TERM says `dumb`.", elsewhere)
 

@@ -48,7 +48,7 @@ def point_to(address: str, page: Path) -> bool:
         Whether it could be written.
     """
     try:
-        replace_whole(page, f'<meta http-equiv="refresh" content="0;url={html.escape(address)}">\n')
+        replace_whole(page, f'<meta http-equiv="refresh" content="0;url={html.escape(address)}">\n', follow=False)
     except OSError:
         return False
     return True

@@ -115,7 +115,7 @@ def _left_out(transcript: Transcript, tokens: Sequence[Token], read: Sequence[To
     endless = sum(len(word.text) for word in transcript.words if len(word.text) > LONGEST_WORD)
     if len(read) < len(tokens):
         return f"Only the first {len(read):,} words of your answer were read."
-    return f"{endless:,} characters without a space were not read: they are no words." if endless else ""
+    return f"{endless:,} characters without a space were not read: they are not words." if endless else ""
 
 
 def said_plainly(text: str, asked: Sequence[str] = ()) -> str:

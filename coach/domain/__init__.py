@@ -12,7 +12,9 @@
 - **Label**: the user's own word on a key point, "said" or "not said"; it overrules the verdict.
 - **Hint**: the telling words of one key point, shown while answering. **Correction**: a misheard word put right.
 - **Delivery**: how it was said: speech rate, articulation rate, pauses, fillers.
-- **Listening quality**: how well the answer could be heard: noise, clipping, speech without words.
+- **Listening quality**: how well the answer could be heard: noise, clipping, speech without words, unread sound.
+- **Unfinished answer**: one that is not in the history yet, a recording or a *draft*, which is a typed one on disk.
+- **Damage**: what of the history cannot be read.
 - **Follow-up**: a question that digs at one key point of another. **Round**: a part of a day of interviews.
 - **Review**: one time that a key point was asked for. **Rating**: how well it was known, 1 to 4.
 - **Sitting**: several questions in a row without feedback, a *mock* or a drill. **Debrief**: what it was worth.

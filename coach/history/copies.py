@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import time
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +20,12 @@ KEPT = 7
 """Copies; a week of daily use."""
 
 _NAME = "history-%Y-%m-%d.db"
+
+_HALF_MADE = (".copy-*", ".repair-*", ".restore-*", ".history-*.new*")
+"""What copies, repairs, restored and new histories are called until they are whole."""
+
+_SURELY_OVER = 24 * 3600.0
+"""Seconds after which nobody works on such a file any more."""
 
 log = logging.getLogger(__name__)
 
@@ -79,11 +86,12 @@ def keep_copy(history: Path, folder: Path, today: date, *, pause: float = 0.0) -
         HistoryError: The history or the folder cannot be used.
     """
     name = folder / today.strftime(_NAME)
-    if name.exists() or not history.exists():
-        return None
     unfinished: Path | None = None
     try:
+        if name.exists() or not history.exists():
+            return None
         make_private_folder(folder)
+        _sweep(folder, history.parent)
         descriptor, made = tempfile.mkstemp(prefix=".copy-", dir=folder)  # its owner's only
         os.close(descriptor)
         unfinished = Path(made)
@@ -132,7 +140,7 @@ def restore_copy(copy: KeptCopy, history: Path, now: datetime) -> Path | None:
             shutil.copyfile(copy.path, new)
             if not examine(new).sound:
                 raise HistoryError(
-                    f"The copy of {copy.day} is damaged, too.", "`coach restore` lists the others; take an older one."
+                    f"The copy of {copy.day} is damaged.", "`coach restore` lists the others; take an older one."
                 )
             with closing(sqlite3.connect(new, isolation_level=None)) as connection:
                 connection.execute("PRAGMA journal_mode = WAL")
@@ -142,6 +150,15 @@ def restore_copy(copy: KeptCopy, history: Path, now: datetime) -> Path | None:
             f"The copy of {copy.day} could not be put back: {error.strerror or error}.",
             "Check that the folder may be written and that the disk is not full.",
         ) from error
+
+
+def _sweep(*folders: Path) -> None:
+    """Delete what programs that were killed have left half made."""
+    for folder in folders:
+        for pattern in _HALF_MADE:
+            for path in folder.glob(pattern):
+                if time.time() - path.lstat().st_mtime > _SURELY_OVER:
+                    shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink(missing_ok=True)
 
 
 def _let_go(folder: Path) -> None:

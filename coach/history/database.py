@@ -117,7 +117,7 @@ def settle(path: Path) -> None:
     Raises:
         HistoryError: It is in use.
     """
-    with explained(path), contextlib.suppress(DamagedHistoryError), explained(path), closing(_raw(path)) as connection:
+    with contextlib.suppress(DamagedHistoryError), explained(path), closing(_raw(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint (TRUNCATE)")
         connection.execute("BEGIN EXCLUSIVE")
         connection.execute("ROLLBACK")

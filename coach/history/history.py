@@ -50,12 +50,16 @@ class History:
         self._lock = threading.RLock()
         self._copy: sqlite3.Connection | None = None
         self._copied: tuple[int, ...] = ()
+        self._closing: weakref.finalize[[], History] | None = None
         self._lost: dict[int, DamagedAttempt] = {}
         self._sittings_lost = 0
+        self._damaged_file: tuple[int, int] | None = None
 
     @property
     def damage(self) -> Damage:
-        """What could not be read so far."""
+        """What could not be read so far of the file that is there now."""
+        if self._damaged_file not in {None, _identity(self.path)}:  # it was repaired or replaced meanwhile
+            self._lost, self._sittings_lost, self._damaged_file = {}, 0, None
         return Damage(tuple(self._lost[number] for number in sorted(self._lost)), self._sittings_lost)
 
     def save(self, attempt: Attempt) -> None:
@@ -256,8 +260,11 @@ class History:
                 self._copy, damage = readable_copy(self.path)
             except HistoryError:
                 return None
-            weakref.finalize(self, self._copy.close)
+            if self._closing is not None:
+                self._closing.detach()
+            self._closing = weakref.finalize(self, self._copy.close)
             self._copied = seen
+            self._damaged_file = _identity(self.path)
             self._lost |= {each.number: each for each in damage.attempts}
             self._sittings_lost = damage.sittings
         try:
@@ -293,6 +300,7 @@ class History:
                 pass
             lost = DamagedAttempt(number, time_of({"id": attempt_id}))
             self._lost[number] = lost
+            self._damaged_file = _identity(self.path)
             raise DamagedHistoryError(f"This attempt ({lost.named}) is damaged and cannot be read.", MEND) from damage
 
     def _number(self, attempt_id: str) -> int | None:
@@ -339,6 +347,15 @@ class History:
             done = connection.execute("UPDATE attempts SET audio = NULL WHERE id = ?", (to_column(attempt_id),))
             if done.rowcount == 0:
                 raise _unknown(attempt_id)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Tell one file from another of the same name; None where there is none."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
 
 
 _ATTEMPTS, _SITTINGS = "SELECT EXISTS (SELECT 1 FROM attempts)", "SELECT EXISTS (SELECT 1 FROM sittings)"

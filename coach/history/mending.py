@@ -27,6 +27,10 @@ _TELLING = b"CREATE TABLE attempts"
 _TELLING_WITHIN = 1 << 18
 
 
+FileState = tuple[tuple[int, int], ...]
+"""Time and size of a history and of its log."""
+
+
 @dataclass(frozen=True, slots=True)
 class Health:
     """What was found when a history was looked through."""
@@ -54,6 +58,8 @@ class Repaired:
     """Attempts in it."""
     damage: Damage
     """What of the damaged one is not in it, or not whole."""
+    state: FileState
+    """Of the damaged one, when it was read."""
 
 
 def examine(path: Path, *, pause: float = 0.0) -> Health:
@@ -113,9 +119,8 @@ def repaired(path: Path) -> Iterator[Repaired]:
             raise _nothing_left(path) from error
         if not attempts:
             raise _nothing_left(path)
-        if _state(path) != before:
-            raise HistoryError(f"The history {path} was written to meanwhile.", "Close other coaches, then try again.")
-        yield Repaired(new, attempts, damage)
+        _refuse_changed(path, before)
+        yield Repaired(new, attempts, damage, before)
 
 
 def _nothing_left(path: Path) -> DamagedHistoryError:
@@ -125,7 +130,12 @@ def _nothing_left(path: Path) -> DamagedHistoryError:
     )
 
 
-def swap_in(new: Path, path: Path, word: str, now: datetime) -> Path | None:
+def _refuse_changed(path: Path, state: FileState) -> None:
+    if _state(path) != state:
+        raise HistoryError(f"The history {path} was written to meanwhile.", "Close other coaches, then try again.")
+
+
+def swap_in(new: Path, path: Path, word: str, now: datetime, state: FileState | None = None) -> Path | None:
     """Put another file in the place of the history; what is there stays beside it under a dated name.
 
     Args:
@@ -133,17 +143,33 @@ def swap_in(new: Path, path: Path, word: str, now: datetime) -> Path | None:
         path: The history.
         word: What is to be said of the old one in its name.
         now: Names the old one.
+        state: Of the history that the file was made of; where it has changed since, nothing is done.
 
     Returns:
         Where the old one is now; None where there was none.
 
     Raises:
-        HistoryError: It is in use, or a file cannot be written.
+        HistoryError: It is in use or has changed, or a file cannot be written.
     """
     with explained(path):
+        if state is not None:
+            _refuse_changed(path, state)
         aside = set_aside(path, word, now, keep=True) if path.exists() else None
-        new.replace(path)
+        try:
+            new.replace(path)
+        except OSError:
+            if aside is not None:
+                _put_back(aside, path)
+            raise
         return aside
+
+
+def _put_back(aside: Path, path: Path) -> None:
+    for end in NEIGHBOURS:
+        with suppress(OSError):
+            Path(f"{aside}{end}").rename(f"{path}{end}")
+    with suppress(OSError):
+        aside.replace(path)
 
 
 def set_aside(path: Path, word: str, now: datetime, *, keep: bool = False) -> Path:
@@ -215,10 +241,10 @@ def _mend_header(work: Path) -> None:
             file.write(_HEADER)
 
 
-def _state(path: Path) -> list[tuple[int, int]]:
+def _state(path: Path) -> FileState:
     found = []
     for end in ("", NEIGHBOURS[0]):
         with suppress(FileNotFoundError):
             state = Path(f"{path}{end}").stat()
             found.append((state.st_mtime_ns, state.st_size))
-    return found
+    return tuple(found)

@@ -3,9 +3,10 @@
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
+from coach.domain.attempt_id import time_in_id
 from coach.domain.damage import Damage, DamagedAttempt
 from coach.history import rows
 from coach.history.columns import to_column, to_index, to_text
@@ -44,9 +45,6 @@ UNREADABLE = "�"
 
 MOST_GAPS = 100
 """Words in a row that may be missing; a place further on is itself damaged."""
-
-_STAMP = "%Y%m%dT%H%M%SZ"
-"""How the id of an attempt begins, so that its time is known twice."""
 
 _WORDS = ("words", "heard_words")
 _NUMBERED = (*_WORDS, "verdicts")
@@ -354,7 +352,4 @@ def time_of(row: Mapping[str, Value] | None) -> datetime | None:
         return moment(row.get("answered_at"))
     except DamagedRowError:
         pass
-    try:
-        return datetime.strptime(str(row.get("id")).partition("-")[0], _STAMP).replace(tzinfo=UTC)
-    except ValueError:
-        return None
+    return time_in_id(str(row.get("id")))

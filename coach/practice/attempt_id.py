@@ -3,6 +3,8 @@
 import secrets
 from datetime import UTC, datetime
 
+from coach.domain.attempt_id import ID_STAMP
+
 
 def new_attempt_id(now: datetime) -> str:
     """Make an id such as `20260301T090000Z-4f1c9a`.
@@ -10,4 +12,4 @@ def new_attempt_id(now: datetime) -> str:
     Args:
         now: When the answer began; aware.
     """
-    return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+    return f"{now.astimezone(UTC):{ID_STAMP}}-{secrets.token_hex(3)}"

@@ -1,5 +1,6 @@
 """A typed answer on disk, from its first words until it is in the history."""
 
+import logging
 import threading
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +9,8 @@ from coach.domain.unfinished import UnfinishedText
 from coach.errors import AudioError, CoachError
 from coach.practice.mark import Mark, hold_mark, mark_path, put_mark
 from coach.whole_files import replace_whole
+
+log = logging.getLogger(__name__)
 
 
 class Draft:
@@ -59,7 +62,8 @@ class Draft:
             try:
                 if self._mark is None:
                     self._mark = hold_mark(self._mark_path) or put_mark(self._mark_path, self._question_id, self._began)
-                replace_whole(self._path, text)
+                whole = text.encode("utf-8", "replace").decode("utf-8")  # half a character cannot be written
+                replace_whole(self._path, whole, follow=False)
             except (OSError, AudioError) as error:
                 if self._failing:
                     return
@@ -75,11 +79,14 @@ class Draft:
         """Delete the draft: the answer is in the history, or not wanted. Nothing is written from now on."""
         with self._lock:
             self._over = True
-            self._path.unlink(missing_ok=True)
-            if self._mark is not None:
-                self._mark.remove()
-            else:
-                self._mark_path.unlink(missing_ok=True)
+            try:
+                self._path.unlink(missing_ok=True)
+                if self._mark is not None:
+                    self._mark.remove()
+                else:
+                    self._mark_path.unlink(missing_ok=True)
+            except OSError:  # it is offered once more, which costs less than an error about a saved answer
+                log.exception("%s was not deleted", self._path)
 
 
 def text_path(folder: Path, attempt_id: str) -> Path:

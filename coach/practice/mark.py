@@ -9,14 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from coach.errors import AudioError
-from coach.private_folder import make_private_folder
+from coach.private_folder import NO_LINK, make_private_folder
 
 _LOCKED_BYTE = 1 << 20
 """The byte that is locked, far behind the end of any mark, because Windows forbids reading a locked one."""
-
-
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-"""A link in the place of a mark is nothing of ours."""
 
 
 class Mark:
@@ -91,7 +87,7 @@ def hold_mark(path: Path) -> Mark | None:
         AudioError: Another program holds it.
     """
     try:
-        descriptor = os.open(path, os.O_RDWR | _NO_LINK)
+        descriptor = os.open(path, os.O_RDWR | NO_LINK)
     except OSError:
         return None
     try:
@@ -105,7 +101,7 @@ def hold_mark(path: Path) -> Mark | None:
 def is_held(path: Path) -> bool:
     """Tell whether a running program, this one or another, holds the mark; the system lets go when a program dies."""
     try:
-        descriptor = os.open(path, os.O_RDWR | _NO_LINK)
+        descriptor = os.open(path, os.O_RDWR | NO_LINK)
     except FileNotFoundError:
         return False
     except OSError:

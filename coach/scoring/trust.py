@@ -232,7 +232,7 @@ def _about_missing(quality: ListeningQuality) -> Iterator[_Finding]:
         )
     if quality.broken_off:
         yield _Finding(
-            "The recording was not brought to its end, so that what you said last may be missing. Answer again to have "
+            "The recording was cut short, so the last thing you said may be missing. Answer again to have "
             "all of it judged.",
             missed=False,
         )

@@ -138,3 +138,13 @@ def test_a_stereo_microphone_in_opposite_phase_is_heard_from_one_channel_from_th
     assert first == pytest.approx(0.95 * sound, abs=1e-6)
     assert np.array_equal(second, sound)
     assert np.array_equal(third, sound)
+
+
+def test_the_last_word_on_the_rate_of_the_device_holds():
+    hand_over = HandOver()
+    hand_over.expect_rate(48_000, lambda block, _last: block[::3])
+    hand_over.expect_rate(16_000, None)
+    hand_over.put(np.ones(16_000, dtype=np.float32))
+    hand_over.close()
+    assert sum(len(block) for block in hand_over.blocks()) == 16_000
+    assert hand_over.seconds == 1.0

@@ -132,6 +132,19 @@ def test_the_whole_recording_may_go_to_another_folder(tmp_path):
     assert (take.seconds_in_memory, take.problem) == (0.0, "")
 
 
+def test_a_recording_whose_first_part_cannot_be_read_is_not_moved_and_not_deleted(tmp_path):
+    disk = SmallDisk(room=1001)
+    take = TakeFile(tmp_path / "a.wav", disk)
+    take.write(tone(0.2))
+    take.close()
+    os.truncate(tmp_path / "a.wav", 500)
+    disk.room = 1_000_000
+    assert not take.move_to(tmp_path / "roomy")
+    assert (tmp_path / "a.wav").exists()
+    assert not (tmp_path / "roomy" / "a.wav").exists()
+    assert take.problem.startswith("The first part of the recording cannot be read.")
+
+
 def test_the_header_of_a_file_on_a_full_disk_counts_what_is_there(tmp_path):
     take = TakeFile(tmp_path / "a.wav", SmallDisk(room=2044))
     take.write(tone(0.2))

@@ -13,7 +13,7 @@ from coach.errors import UsageError
 
 @pytest.mark.parametrize(("missing", "name"), [(0, "input"), (1, "output"), (2, "error")])
 def test_each_standard_descriptor_must_be_a_terminal(missing: int, name: str) -> None:
-    with pytest.raises(UsageError, match=f"standard {name} is none"):
+    with pytest.raises(UsageError, match=f"standard {name} is not one"):
         check_terminal({}, lambda descriptor: descriptor != missing)
 
 

@@ -484,7 +484,7 @@ def test_a_low_threshold_covers_no_point_that_was_denied() -> None:
 def test_a_missed_point_is_doubted_where_something_was_not_read() -> None:
     point = judged("Dropout switches random units off. " + "x" * 1000)
     assert point.verdict is Verdict.UNSURE
-    assert point.reason == "1,000 characters without a space were not read: they are no words."
+    assert point.reason == "1,000 characters without a space were not read: they are not words."
     assert judged("x" * 1000).verdict is Verdict.UNSURE
     assert judged("Lasso drives many weights exactly to zero. " + "x" * 1000).verdict is Verdict.COVERED
 

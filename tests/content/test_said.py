@@ -138,7 +138,7 @@ def test_a_text_and_an_answer_in_the_same_words_are_read_alike(text: str) -> Non
 def test_what_goes_on_without_a_space_is_no_word_and_is_told_of() -> None:
     answer = said("Lasso drives " + "x" * 100_000 + " weights to zero.")
     assert answer.words == ("lasso", "drives", "weights", "to", "zero")
-    assert answer.left_out == "100,000 characters without a space were not read: they are no words."
+    assert answer.left_out == "100,000 characters without a space were not read: they are not words."
 
 
 def test_a_chain_of_words_and_signs_as_people_type_them_is_read() -> None:

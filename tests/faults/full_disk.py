@@ -7,6 +7,7 @@ Needs the right to mount a small file system in memory, which root has.
 import argparse
 import contextlib
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -37,6 +38,8 @@ ROOMY = 64_000
 
 def may_mount() -> bool:
     """Whether this user may mount a file system."""
+    if shutil.which("mount") is None:
+        return False
     with tempfile.TemporaryDirectory() as folder:
         tried = subprocess.run(
             ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], capture_output=True, check=False

@@ -2,6 +2,9 @@ import signal
 from pathlib import Path
 
 import pytest
+
+pytest.importorskip("pty", reason="terminals and signals of POSIX")
+
 from faults.signals import PUT_BACK, end_by
 
 

@@ -1,5 +1,6 @@
 """Daily copies of the history."""
 
+import os
 import stat
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -126,3 +127,13 @@ def test_files_of_other_names_are_no_copies(folder: Path) -> None:
     for name in ("history-latest.db", "notes.txt", ".copy-abc"):
         (folder / name).touch()
     assert list_copies(folder) == ()
+
+
+def test_what_a_killed_program_left_half_made_is_swept_away_a_day_later(history: History, folder: Path) -> None:
+    folder.mkdir()
+    old, young = folder / ".copy-old", folder / ".copy-young"
+    for each in (old, young):
+        each.write_text("half")
+    os.utime(old, (0, 0))
+    keep_copy(history.path, folder, DAY)
+    assert (old.exists(), young.exists()) == (False, True)

@@ -13,6 +13,7 @@ from coach.domain.damage import Damage, DamagedAttempt
 from coach.domain.sitting import SittingKind
 from coach.errors import DamagedHistoryError, HistoryError
 from coach.history.history import History
+from coach.history.mending import repaired, swap_in
 
 Break = Callable[[sqlite3.Connection], object]
 
@@ -158,3 +159,17 @@ def root_page(path: Path, name: str) -> int:
 
 def test_the_times_of_the_attempts_here_are_a_day_apart() -> None:
     assert an_attempt(2).answered_at - an_attempt(1).answered_at == timedelta(days=1)
+
+
+def test_damage_is_forgotten_once_the_file_was_repaired(tmp_path: Path) -> None:
+    path = tmp_path / "history.db"
+    fill(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("UPDATE attempts SET kind = 'sung' WHERE number = 3")
+    history = History(path)
+    assert len(history.attempts()) == ATTEMPTS - 1
+    assert [each.number for each in history.damage.attempts] == [3]
+    with repaired(path) as new:
+        swap_in(new.path, path, "damaged", datetime(2026, 11, 28, 18, 30, tzinfo=UTC), new.state)
+    assert len(history.attempts()) == ATTEMPTS - 1
+    assert not history.damage.describe()

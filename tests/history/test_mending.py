@@ -121,3 +121,12 @@ def test_two_files_set_aside_within_a_second_have_two_names(tmp_path: Path) -> N
         (tmp_path / "history.db").touch()
         names.append(set_aside(tmp_path / "history.db", "empty", NOW).name)
     assert names == ["history-empty-2026-11-28-183000.db", "history-empty-2026-11-28-183000-2.db"]
+
+
+def test_what_was_saved_while_somebody_was_asked_is_not_swapped_away(path: Path) -> None:
+    execute(path, "UPDATE attempts SET kind = 'sung' WHERE number = 7")
+    with repaired(path) as new:
+        History(path).save(an_attempt(ATTEMPTS + 1))
+        with pytest.raises(HistoryError, match="written to meanwhile"):
+            swap_in(new.path, path, "damaged", NOW, new.state)
+    assert History(path).load(an_attempt(ATTEMPTS + 1).id) == an_attempt(ATTEMPTS + 1)

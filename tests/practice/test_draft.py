@@ -152,3 +152,17 @@ def test_a_disk_that_takes_nothing_is_said_once_until_it_works_again(tmp_path: P
     one.put_aside()
     assert one.path is not None
     assert not one.failing
+
+
+def test_half_a_character_does_not_keep_a_draft_from_the_disk(tmp_path: Path) -> None:
+    draft(tmp_path, text="zero \ud800 weights").put_aside()
+    assert (tmp_path / "a.txt").read_text() == "zero ? weights"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_what_a_link_in_the_place_of_a_draft_leads_to_is_never_written(tmp_path: Path) -> None:
+    (tmp_path / "precious").write_text("precious")
+    (tmp_path / "a.txt").symlink_to(tmp_path / "precious")
+    draft(tmp_path).put_aside()
+    assert (tmp_path / "precious").read_text() == "precious"
+    assert (tmp_path / "a.txt").read_text() == "L1 makes zeros"

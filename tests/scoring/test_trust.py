@@ -238,7 +238,7 @@ def test_a_recording_that_broke_off_leaves_missed_points_open() -> None:
     noisy = trust(replace(GOOD, broken_off=True, signal_to_noise_db=9.0), 40.0)
     assert noisy.consequence == NOT_MISSED_OR_COUNTED
     assert [reason.split(",")[0] for reason in noisy.reasons] == [
-        "The recording was not brought to its end",
+        "The recording was cut short",
         "There is much noise: the speech is only 9 dB above it. Move closer to the microphone",
     ]
 

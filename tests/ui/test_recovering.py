@@ -1,23 +1,14 @@
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from fakes import fake_engines, tone
-from pilots import BANK, L1, NOON
+from pilots import BANK, L1
 
 from coach.audio.wav import write_wav
 from coach.domain.attempt import AnswerKind
 from coach.domain.recording import UnfinishedRecording
 from coach.errors import RubricError
-from coach.ui.recovering import recorded_at, recover
-
-
-def test_the_time_of_an_attempt_is_read_from_its_id() -> None:
-    assert recorded_at("20260228T200000Z-abcdef", NOON) == datetime(2026, 2, 28, 20, 0, tzinfo=UTC)
-
-
-def test_an_id_without_a_time_takes_the_time_given() -> None:
-    assert recorded_at("holiday", NOON) == NOON
+from coach.ui.recovering import recover
 
 
 def test_a_recovered_recording_counts_as_spoken(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ class FolderScreen(ModalScreen[Path | None]):
     def compose(self) -> ComposeResult:
         """A box with the question and a line."""
         with Vertical(classes="dialog"):
-            yield Static(Content.styled("Which folder is the recording to go to?", "bold"), markup=False)
+            yield Static(Content.styled("Which folder should the recording go to?", "bold"), markup=False)
             yield Input(placeholder="a folder on another disk; Enter writes, Escape leaves it", compact=True)
             yield Static("", markup=False)
 
@@ -36,5 +36,5 @@ class FolderScreen(ModalScreen[Path | None]):
             self.dismiss(folder)
         else:
             self.query(Static).last().update(
-                harmless("That is no folder. Give its whole name, for instance /media/stick or ~/elsewhere.")
+                harmless("That is not a folder. Give its whole name, for instance /media/stick or ~/elsewhere.")
             )

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from coach.domain.rubric import Rubric
 from coach.domain.sitting import SittingKind
 from coach.errors import CoachError
+from coach.practice.assess import Finished, keep_rest
 from coach.practice.engines import Engines
 from coach.practice.mock import RAPID_SECONDS
 from coach.practice.running_sitting import Given, RunningSitting
@@ -52,7 +53,6 @@ class InterviewScreen(PracticeScreen):
         )
         self._flow = running
         self._rapid = rapid
-        self._given: Given | None = None
 
     def _title(self) -> str:
         sitting = self._flow.sitting
@@ -87,29 +87,48 @@ class InterviewScreen(PracticeScreen):
 
     def _hand_on(self, pending: Pending) -> None:
         given = Given(pending.rubric, pending.answer, pending.attempt_id, pending.answered_at)
-        self._given = given
         self.errand("judge", partial(self._judge, given))
 
     def _judge(self, given: Given) -> None:
         """Note the answer, and judge it while the interviewer waits; a rapid one is judged behind the next question."""
-        app = self.app
-        self._flow.take(given)
-        if self._rapid:
-            self.post_message(messages.NextAskWanted(self._flow))
-        for _ in self._flow.judge(given):
-            pass
+        app, attempt = self.app, None
+        try:
+            self._flow.take(given)
+            if self._rapid:
+                self.post_message(messages.NextAskWanted(self._flow))
+            for step in self._flow.judge(given):
+                if isinstance(step, Finished):
+                    attempt = step.attempt
+        except CoachError as error:
+            raise CoachError(error.message, f"{error.hint} {self._where_it_is(given)}".strip()) from error
         app.post_message(messages.AttemptKept())
+        if attempt is not None and self._in_memory(given) and self._engines.settings.recording.keep_recordings:
+            problem = keep_rest(attempt, given.answer, self._engines, saved=True).problem
+            if problem:
+                hint = "Its words and verdicts are kept. Free some space before the next answer."
+                app.post_message(messages.LateErrandFailed(CoachError(problem, hint)))
         if not self._rapid:
             self.post_message(messages.NextAskWanted(self._flow))
+
+    def _where_it_is(self, given: Given) -> str:
+        """Say where an answer is that was not saved; sound that is in memory only is tried once more."""
+        given.answer.write_rest()
+        if seconds := self._in_memory(given):
+            return f"{seconds:.0f} s of the recording are not on disk and are lost."
+        kept = where_kept(self._engines.paths, given.attempt_id)
+        return "Your answer is safe: it is offered when coach starts next time." if kept else ""
+
+    @staticmethod
+    def _in_memory(given: Given) -> float:
+        recording = given.answer.recording()
+        return recording.seconds_in_memory if recording else 0.0
 
     def on_errand_failed(self, message: messages.ErrandFailed) -> None:
         """Go on with the next question where an answer could not be judged; its recording stays."""
         if message.errand in {"judge", "pass"}:
             message.prevent_default()
             message.stop()
-            kept = self._given is not None and where_kept(self._engines.paths, self._given.attempt_id) is not None
-            safe = " Your answer is safe: it is offered when coach starts next time." if kept else ""
-            self.tell_error(CoachError(message.error.message, f"{message.error.hint}{safe}".strip()))
+            self.tell_error(message.error)
             self.post_message(messages.NextAskWanted(self._flow))
 
     def action_pass_on(self) -> None:

@@ -84,6 +84,7 @@ class ResultScreen(DiggingScreen):
         self._failed = False
         self._unsaved: Attempt | None = None
         self._in_memory = 0.0
+        self._saving = False
 
     def body(self) -> ComposeResult:
         """One page."""
@@ -104,12 +105,12 @@ class ResultScreen(DiggingScreen):
     def would_be_lost(self) -> str:
         """An answer that is still being judged, or that could not be saved."""
         if self._in_memory:
-            return f"Quit? {self._in_memory:.0f} s of the recording are on no disk, and are lost."
+            return f"Quit? {self._in_memory:.0f} s of the recording are not on disk and will be lost."
         if self._pending is None or self.attempt is not None or (self._failed and self._unsaved is None):
             return ""
-        kept = where_kept(self._engines.paths, self._pending.attempt_id) is not None
         if self._failed:
-            return "" if kept else "Quit? This answer could not be saved, and is lost."
+            return "" if self._kept_at(self._pending) else "Quit? This answer could not be saved and will be lost."
+        kept = where_kept(self._engines.paths, self._pending.attempt_id) is not None
         what = "What you typed" if self._pending.answer.kind is AnswerKind.TYPED else "The recording"
         becomes = "is kept and offered at the next start" if kept else "is lost"
         return f"Quit while your answer is judged? {what} {becomes}."
@@ -127,9 +128,10 @@ class ResultScreen(DiggingScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to save again where that failed."""
         if action == "save_again":
-            return (self._failed and self._unsaved is not None) or self._in_memory > 0
+            judged = self._unsaved is not None or self.attempt is not None
+            return not self._saving and ((self._failed and judged) or self._in_memory > 0)
         if action == "save_elsewhere":
-            return self._in_memory > 0
+            return not self._saving and self._in_memory > 0
         return super().check_action(action, parameters)
 
     def action_save_again(self) -> None:
@@ -147,7 +149,7 @@ class ResultScreen(DiggingScreen):
     def _save_into(self, folder: Path | None) -> None:
         attempt = self._unsaved or self.attempt
         if self._pending is not None and attempt is not None:
-            self._failed, self._in_memory = False, 0.0
+            self._saving = True
             self.refresh_bindings()
             self.query_one("#trouble", Notice).say("Saving …")
             self.errand("assess", partial(self._save_again, self._pending, attempt, folder))
@@ -163,6 +165,7 @@ class ResultScreen(DiggingScreen):
 
     def on_sound_kept(self, message: messages.SoundKept) -> None:
         """Play what is there now, and say what is not."""
+        self._saving = self._failed = False
         self.attempt = message.attempt
         self.query_one("#trouble", Notice).say("")
         self.load_sound(message.attempt)
@@ -177,7 +180,9 @@ class ResultScreen(DiggingScreen):
         self.refresh_bindings()
 
     def _seconds_in_memory(self) -> float:
-        if self._pending is None or not self._engines.settings.recording.keep_recordings:
+        judged = self._unsaved or self.attempt
+        wanted = self._engines.settings.recording.keep_recordings or self._unsaved is not None
+        if self._pending is None or judged is None or not wanted:
             return 0.0
         recording = self._pending.answer.recording()
         return recording.seconds_in_memory if recording else 0.0
@@ -200,6 +205,7 @@ class ResultScreen(DiggingScreen):
                 self._unsaved = attempt
             case Finished(attempt):
                 self._unsaved = None
+                self._saving = self._failed = False
                 self.query_one("#trouble", Notice).say("")
                 page.show_end(attempt)
                 self._finish(attempt)
@@ -228,28 +234,42 @@ class ResultScreen(DiggingScreen):
         if message.errand not in {"assess", "load"}:
             return
         message.prevent_default()
-        self._failed = True
+        self._failed, self._saving = True, False
+        shown = self._unsaved is not None or self.attempt is not None
         hints = [message.error.hint]
-        if self._unsaved is not None:
+        if shown:
             hints.append("R saves again.")
         if self._pending is not None:
             hints.append(self._where_it_is(self._pending))
         self.query_one("#trouble", Notice).say(message.error.message, " ".join(filter(None, hints)), Weight.ERROR)
-        self.query_one(ResultPage).set_class(self._unsaved is None, "-nothing")
+        self.query_one(ResultPage).set_class(not shown, "-nothing")
         self.refresh_bindings()
 
     def _where_it_is(self, pending: Pending) -> str:
         typed = pending.answer.kind is AnswerKind.TYPED
-        if self._unsaved is not None and (seconds := self._seconds_in_memory()):
-            self._in_memory = seconds
-            return f"{seconds:.0f} s of the recording are on no disk. {_STILL_IN_MEMORY} D keeps it in another folder."
-        kept = where_kept(self._engines.paths, pending.attempt_id)
+        self._in_memory = self._seconds_in_memory()
+        if self._in_memory:
+            what = f"{self._in_memory:.0f} s of the recording are not on disk."
+            return f"{what} {_STILL_IN_MEMORY} D keeps it in another folder."
+        if self.attempt is not None:
+            return ""
+        kept = self._kept_at(pending)
+        if kept is not None and where_kept(self._engines.paths, pending.attempt_id) is None:
+            return f"Your recording lies in {kept}; `coach assess` reads it."
         if kept is not None:
             what = "What you typed" if typed else "Your recording"
             return (
                 f"{what} is safe: it is offered again when coach starts next time. Until then it lies in {kept.parent}."
             )
-        return "It is on no disk: stay here until it is saved." if typed else ""
+        return "It is not on disk yet. Stay here until it is saved." if typed else ""
+
+    def _kept_at(self, pending: Pending) -> Path | None:
+        """Where the whole of an answer lies that is not in the history; None where it would be lost."""
+        offered = where_kept(self._engines.paths, pending.attempt_id)
+        if offered is not None or self._unsaved is None:  # before it was judged it may still be coming in
+            return offered
+        recording = pending.answer.recording()
+        return recording.path if recording and not recording.seconds_in_memory else None
 
     def action_model_answer(self) -> None:
         """Show what a strong candidate would say, and hear it in the coach's voice."""

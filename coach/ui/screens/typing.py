@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static, TextArea
 
+from coach.domain.attempt_id import time_in_id
 from coach.domain.rubric import Rubric
 from coach.domain.unfinished import UnfinishedText
 from coach.practice.answers import TypedAnswer
@@ -18,7 +19,6 @@ from coach.ui.pasting import without_control_signs
 from coach.ui.pending import Pending
 from coach.ui.phrases import count
 from coach.ui.plain import plain
-from coach.ui.recovering import recorded_at
 from coach.ui.screens.coach_screen import CoachScreen
 from coach.ui.screens.confirm import ConfirmScreen
 from coach.ui.widgets.hint_line import HintLine
@@ -61,7 +61,7 @@ class TypingScreen(CoachScreen[None]):
             self._draft = Draft(engines.paths.drafts, self._attempt_id, rubric.id, self._began)
         else:
             self._text = without_control_signs(unfinished.text)
-            self._began = recorded_at(unfinished.id, engines.now())
+            self._began = time_in_id(unfinished.id) or engines.now()
             self._attempt_id = unfinished.id
             self._draft = take_up(unfinished, self._began)
 
@@ -96,7 +96,7 @@ class TypingScreen(CoachScreen[None]):
         if self._words < ASK_FROM_WORDS:
             return ""
         if self._draft.failing:
-            return "Quit? What you typed is lost."
+            return "Quit? What you typed will be lost."
         return "Quit? What you typed is kept, and offered at the next start."
 
     @property

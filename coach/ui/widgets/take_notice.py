@@ -63,7 +63,7 @@ def describe_take(notice: Notice, take: Watched) -> None:
     elif warning is LevelWarning.CLIPPING:
         notice.say("Too loud.", "Move back from the microphone or turn it down.", Weight.WARNING)
     elif take.room_seconds < LITTLE_ROOM_SECONDS:
-        room = f"The disk has room for {clock(take.room_seconds)} more of sound."
+        room = f"The disk has room for {clock(take.room_seconds)} more sound."
         notice.say(room, "Free some space; what does not fit stays in memory until then.", Weight.WARNING)
     elif take.dropped_blocks:
         lost = count(take.dropped_blocks, "piece")

@@ -78,9 +78,9 @@ async def test_where_even_the_disk_refuses_the_screen_says_so(tmp_path: Path) ->
         await type_an_answer(pilot)
         await pilot.press("ctrl+s")
         await at(pilot, "r Save again")
-        assert "It is on no disk: stay here until it is saved." in " ".join(shown(pilot).split())
+        assert "It is not on disk yet. Stay here until it is saved." in " ".join(shown(pilot).split())
         await pilot.press("ctrl+q")
-        await at(pilot, "This answer could not be saved, and is lost.")
+        await at(pilot, "This answer could not be saved and will be lost.")
 
 
 async def test_a_history_that_is_held_for_a_moment_is_waited_for_while_the_screen_goes_on(tmp_path: Path) -> None:
@@ -263,7 +263,7 @@ async def test_sound_that_the_disk_did_not_take_may_go_to_another_folder(tmp_pat
         await pilot.press("d")
         await at(pilot, "Which folder")
         await pilot.press(*"nowhere", "enter")
-        await at(pilot, "That is no folder")
+        await at(pilot, "That is not a folder")
         pilot.app.screen.query_one(Input).value = str(tmp_path / "stick")
         await pilot.press("enter")
         await until(pilot, lambda: "d Another folder" not in shown(pilot) and "Which folder" not in shown(pilot))
@@ -279,4 +279,5 @@ async def test_quitting_with_sound_in_memory_asks_first(tmp_path: Path) -> None:
     async with CoachApp(engines).run_test(size=(120, 60)) as pilot:
         await record_on_a_disk_that_takes_nothing(pilot, engines)
         await pilot.press("q")
-        await at(pilot, "of the recording are on no disk, and are lost.")
+        await at(pilot, "y  Quit")
+        assert "s of the recording are not on disk" in shown(pilot)

@@ -33,7 +33,7 @@ def test_a_full_disk_matters_more_than_the_level() -> None:
 
 
 def test_a_disk_with_little_room_is_told_of_in_time() -> None:
-    assert said(Running(room_seconds=45.4)) == "The disk has room for 0:45 more of sound."
+    assert said(Running(room_seconds=45.4)) == "The disk has room for 0:45 more sound."
     assert said(Running(room_seconds=120.0)) == ""
 
 
