@@ -279,5 +279,5 @@ async def test_quitting_with_sound_in_memory_asks_first(tmp_path: Path) -> None:
     async with CoachApp(engines).run_test(size=(120, 60)) as pilot:
         await record_on_a_disk_that_takes_nothing(pilot, engines)
         await pilot.press("q")
-        await at(pilot, "y  Quit")
+        await at(pilot, "Y  Quit")
         assert "s of the recording are not on disk" in shown(pilot)
