@@ -33,7 +33,9 @@ def make_private_folder(folder: Path) -> None:
     """
     missing = []
     while not folder.is_dir():
-        if folder.exists() or folder.is_symlink():
+        if folder.is_symlink():
+            raise NotADirectoryError(errno.ENOTDIR, "a link that leads nowhere stands in its place", str(folder))
+        if folder.exists():
             raise NotADirectoryError(errno.ENOTDIR, "a file stands where the folder should be", str(folder))
         missing.append(folder)
         folder = folder.parent
@@ -67,12 +69,12 @@ def prepare_folders(folders: Iterable[Path], own: Path) -> None:
 
 
 def _close(folder: Path) -> None:
+    if folder.is_symlink():  # where it leads to is somebody's own choice
+        return
     state = folder.stat()
     if state.st_mode & OTHERS and state.st_uid == getattr(os, "getuid", lambda: state.st_uid)():
         folder.chmod(stat.S_IMODE(state.st_mode) & ~OTHERS)
 
 
 def _why(error: OSError) -> str:
-    if isinstance(error, NotADirectoryError):
-        return "a file stands where a folder should be"
     return (error.strerror or str(error)).lower()

@@ -28,6 +28,9 @@ _TWICE = re.compile(r"Cannot (overwrite a value|declare|mutate immutable|redefin
 """How the library says that a key or table is there twice."""
 
 
+_DEEP_KEY = re.compile(r"^[ \t]*\[*[ \t]*(?:[\w\"'-]+[ \t]*\.[ \t]*){200}", re.MULTILINE)
+"""A key of hundreds of parts: the library takes a time for it that grows with their square."""
+
 _ENDLESS = re.compile(r"[0-9_]{1000}")
 
 
@@ -76,6 +79,8 @@ def parse_toml(text: str, path: Path, kind: Kind) -> dict[str, object]:
     """
     name = shown_path(path)
     too_deep = kind.error(f"{name} nests tables or lists too deeply.", "Write it as the README shows.")
+    if _DEEP_KEY.search(text):
+        raise too_deep
     try:
         tables = tomllib.loads(text)
     except RecursionError as error:

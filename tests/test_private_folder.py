@@ -35,7 +35,11 @@ def test_folders_that_earlier_versions_left_open_are_closed_but_not_the_users_ow
     for folder in (home, home / "recordings"):
         folder.mkdir()
         folder.chmod(0o755)
-    prepare_folders((home, home / "recordings", home / "models"), home)
+    (tmp_path / "elsewhere").mkdir(mode=0o755)
+    (tmp_path / "elsewhere").chmod(0o755)
+    (home / "cache").symlink_to(tmp_path / "elsewhere")
+    prepare_folders((home, home / "recordings", home / "models", home / "cache"), home)
+    assert rights(tmp_path / "elsewhere") == 0o755
     assert rights(home) == 0o755
     assert rights(home / "recordings") == 0o700
     assert rights(home / "models") == 0o700
@@ -46,7 +50,7 @@ def test_a_file_where_a_folder_should_be_is_named_before_any_work(tmp_path: Path
     home = tmp_path / "home"
     (tmp_path / where).parent.mkdir(exist_ok=True)
     (tmp_path / where).write_text("")
-    with pytest.raises(CoachError, match="a file stands where a folder should be") as caught:
+    with pytest.raises(CoachError, match="a file stands where the folder should be") as caught:
         prepare_folders((home / "recordings",), home)
     assert str(home) in caught.value.message
     assert "COACH_HOME" in caught.value.hint
@@ -54,5 +58,5 @@ def test_a_file_where_a_folder_should_be_is_named_before_any_work(tmp_path: Path
 
 def test_a_link_that_leads_nowhere_is_no_place_for_a_folder(tmp_path: Path) -> None:
     (tmp_path / "recordings").symlink_to(tmp_path / "nowhere")
-    with pytest.raises(CoachError, match="recordings"):
+    with pytest.raises(CoachError, match="a link that leads nowhere"):
         prepare_folders((tmp_path / "recordings",), tmp_path)

@@ -5,7 +5,7 @@ import pytest
 from coach.domain.delivery import Measure
 from coach.domain.word_lists import DEFAULT_LISTS, WordLists
 from coach.errors import SettingsError
-from coach.settings import Settings, load_settings
+from coach.settings import Settings, load_settings, parse_settings
 
 
 def written(folder: Path, text: str) -> Path:
@@ -125,3 +125,10 @@ def test_what_nobody_can_mean_is_refused_with_its_place(tmp_path: Path, text: st
         load_settings(path)
     assert str(path) in caught.value.message and caught.value.hint
     assert said in caught.value.message
+
+
+def test_a_key_of_endless_parts_is_refused_at_once(tmp_path: Path) -> None:
+    text = ".".join(["a"] * 100_000) + " = 1\n"
+    for each in (text, f"[{'.'.join(['b'] * 100_000)}]\n", f"[voice]\n{' . '.join(['c'] * 50_000)} = 1\n"):
+        with pytest.raises(SettingsError, match="too deeply"):
+            parse_settings(each, tmp_path / "coach.toml")

@@ -7,6 +7,12 @@ from typing import BinaryIO
 _FIRST_PAGE = re.compile(rb"OggS\x00[\x02\x03\x06\x07]", re.DOTALL)
 """How the first page of an Ogg stream begins."""
 
+_FLAGS, _LAST_PAGE = 5, 4
+"""Place of a page's flags, and the one that says that its stream ends with it."""
+
+_LARGEST_PAGE = 65_307
+"""Bytes of an Ogg page at most (RFC 3533)."""
+
 _PAGE_HEAD = 27
 """Bytes of a page before the table of its segments' lengths; the last of them is the number of segments."""
 
@@ -85,6 +91,26 @@ def chained_parts(file: BinaryIO, size: int) -> list[tuple[int, int]]:
                 begins.append(at)
             behind = at + length  # streams that run side by side have their first pages one behind the other
     return list(zip(begins, [*begins[1:], size], strict=True))
+
+
+def was_cut_off(file: BinaryIO, size: int) -> bool:
+    """Whether an Ogg file ends without the page that says so: it goes on somewhere, nobody knows for how long.
+
+    Args:
+        file: Open for reading.
+        size: Its length in bytes.
+    """
+    file.seek(0)
+    if file.read(4) != b"OggS":
+        return False
+    file.seek(max(0, size - _LARGEST_PAGE))
+    end = file.read(_LARGEST_PAGE)
+    last = end.rfind(b"OggS\x00")
+    page = end[last:] if last >= 0 else b""
+    if len(page) < _PAGE_HEAD or not page[_FLAGS] & _LAST_PAGE:
+        return True
+    segments = page[_PAGE_HEAD - 1]
+    return len(page) < _PAGE_HEAD + segments + sum(page[_PAGE_HEAD : _PAGE_HEAD + segments])
 
 
 def _first_pages(file: BinaryIO, size: int) -> list[tuple[int, int]]:

@@ -1,17 +1,18 @@
 """Sound files of any format as samples."""
 
+import math
 import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
 from coach.audio.decoding import Track
-from coach.audio.file_part import FilePart, chained_parts
+from coach.audio.file_part import FilePart, chained_parts, was_cut_off
 from coach.audio.stated_length import SoundChunk, find_sound_chunk
 from coach.domain.recording import ReadSound, Samples
 from coach.errors import AudioError
@@ -110,7 +111,7 @@ def read_sound(path: Path) -> ReadSound:
     except Exception as error:
         raise _unreadable(path) from error
     if len(found.samples) == 0:
-        raise AudioError(f"{path} holds no sound.", _FORMATS)
+        raise _unreadable(path) if found.unread_seconds else AudioError(f"{path} holds no sound.", _FORMATS)
     return found
 
 
@@ -198,7 +199,8 @@ def _read(file: BinaryIO, path: Path) -> ReadSound:
             unread += source.size
         else:
             read += source.size
-    return _in_a_row(found, path, unread / read if read else 0.0)
+    whole = _in_a_row(found, path, unread / read if read else 0.0)
+    return replace(whole, cut_off=was_cut_off(file, size))
 
 
 def _in_a_row(found: Sequence[ReadSound], path: Path, more: float) -> ReadSound:
@@ -321,7 +323,8 @@ class _TooLongError(AudioError):
 
 
 def _too_long(path: Path, seconds: float | None = None) -> AudioError:
-    how_long = "" if seconds is None else f": it takes {round(seconds) // 60} min {round(seconds) % 60} s"
+    whole = 0 if seconds is None else math.ceil(seconds)
+    how_long = f": it takes {whole // 60} min {whole % 60} s" if whole else ""
     return _TooLongError(
         f"{path} is longer than {LONGEST_MINUTES} minutes{how_long}.", "Cut it to the answer, then try again."
     )

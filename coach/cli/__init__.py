@@ -1,6 +1,7 @@
 """The commands: parse arguments, call one function, print."""
 
 import argparse
+import logging
 from collections.abc import Sequence
 
 from coach.cli.output import complain, own_output, settle_errors
@@ -23,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 when done, also where a reader such as `head` has seen enough; 1 for a failure that was explained on stderr,
         2 where the screen has no terminal, 130 after Ctrl+C; usage errors exit with 2.
     """
+    logging.getLogger("coach").addHandler(logging.NullHandler())  # what goes wrong unseen is for the screen's log
     with own_output() as output:
         try:
             try:

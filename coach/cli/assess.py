@@ -3,6 +3,8 @@
 import argparse
 import sys
 import threading
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from coach.bank.load import load_rubric
@@ -10,6 +12,7 @@ from coach.cli.output import print_json
 from coach.cli.setup import engines_for, tell_damage
 from coach.domain.attempt import Attempt
 from coach.domain.delivery import Measure
+from coach.domain.rubric import Rubric
 from coach.domain.transcript import Transcript
 from coach.errors import CoachError, HistoryError
 from coach.practice.answers import Answer, TypedAnswer
@@ -17,11 +20,15 @@ from coach.practice.assess import Judged, Transcribed, assess, leave_unjudged
 from coach.practice.attempt_id import new_attempt_id
 from coach.practice.copying import copy_history
 from coach.practice.draft import Draft
+from coach.practice.engines import Engines
 from coach.practice.file_answer import FileAnswer
-from coach.practice.loading import warm_up
+from coach.practice.loading import end_without_waiting, warm_up
 from coach.practice.unfinished import where_kept
 from coach.report.as_json import attempt_as_json
 from coach.report.as_text import attempt_as_text
+
+FAILED, INTERRUPTED = 1, 130
+"""Exit codes: what went wrong was explained; Ctrl+C."""
 
 MOST_TYPED = 100_000
 """Characters of a typed answer; an hour of speech has about half as many."""
@@ -47,28 +54,63 @@ def run(arguments: argparse.Namespace) -> int:
         keep = engines.settings.recording.keep_recordings and not arguments.no_save
         keep_in = engines.paths.recordings if keep else None
         answer = FileAnswer(Path(arguments.audio), attempt_id, engines, rubric, keep_in=keep_in)
-    threading.Thread(target=warm_up, args=([engines.sounds, engines.judge],), daemon=True).start()
-    judged: Attempt | None = None
+        answer.read()  # a file that cannot be read is told of before anything is loaded
+    warming = threading.Thread(target=warm_up, args=([engines.sounds, engines.judge],), daemon=True)
+    warming.start()
     try:
-        for step in assess(rubric, answer, engines, attempt_id, answered_at, save=not arguments.no_save):
+        given = Given(rubric, answer, attempt_id, answered_at, arguments.audio or _name(arguments.text))
+        _assess(given, engines, arguments)
+    except BaseException as error:
+        end_without_waiting(INTERRUPTED if isinstance(error, KeyboardInterrupt) else FAILED, warming.is_alive)
+        raise
+    end_without_waiting(0, warming.is_alive)
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is assessed."""
+
+    rubric: Rubric
+    """The question."""
+    answer: Answer
+    """The answer."""
+    attempt_id: str
+    """The attempt's id."""
+    at: datetime
+    """When; UTC, aware."""
+    source: str
+    """Where the answer comes from, for errors."""
+
+
+def _assess(given: Given, engines: Engines, arguments: argparse.Namespace) -> None:
+    judged: Attempt | None = None
+    shown, save = engines.settings.delivery.shown, not arguments.no_save
+    try:
+        for step in assess(given.rubric, given.answer, engines, given.attempt_id, given.at, save=save):
             if isinstance(step, Transcribed):  # before anything is copied, judged or saved
                 if step.transcript.empty and arguments.json:
-                    print_json(attempt_as_json(leave_unjudged(rubric, answer, attempt_id, answered_at)))
-                refuse_without_words(step.transcript, arguments.audio or _name(arguments.text))
+                    unjudged = leave_unjudged(given.rubric, given.answer, given.attempt_id, given.at)
+                    print_json(attempt_as_json(unjudged))
+                refuse_without_words(step.transcript, given.source)
             elif isinstance(step, Judged):
                 judged = step.attempt
     except HistoryError as error:
         if judged is not None:
-            _print(judged, engines.settings.delivery.shown, as_json=arguments.json)
-        kept = where_kept(engines.paths, attempt_id)
+            _print(judged, shown, as_json=arguments.json)
+        kept = where_kept(engines.paths, given.attempt_id)
         safe = f" What you typed is kept in {kept}, and offered when coach starts." if kept else ""
         raise HistoryError(error.message, f"{error.hint}{safe}".strip()) from error
     if judged is not None:  # only now: output that fails must not cost the attempt
-        _print(judged, engines.settings.delivery.shown, as_json=arguments.json)
-    if not arguments.no_save:
+        try:
+            _print(judged, shown, as_json=arguments.json)
+            sys.stdout.flush()
+        except CoachError as error:
+            saved = " The attempt is saved; `coach history` lists it." if save else ""
+            raise CoachError(error.message, f"{error.hint}{saved}".strip()) from error
+    if save:
         copy_history(engines)
     tell_damage(engines.history)
-    return 0
 
 
 def refuse_without_words(transcript: Transcript, source: str) -> None:

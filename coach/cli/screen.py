@@ -96,9 +96,11 @@ def open_log(path: Path) -> Iterator[TextIO]:
         raise CoachError(
             f"{path} cannot be written: {error.strerror or error}.", "Mend the folder's rights, or set COACH_HOME."
         ) from error
-    with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as stream:
-        logging.basicConfig(stream=stream, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s", force=True)
-        try:
-            yield stream
-        finally:
-            logging.getLogger().handlers.clear()
+    stream = os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace")
+    logging.basicConfig(stream=stream, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s", force=True)
+    try:
+        yield stream
+    finally:
+        logging.getLogger().handlers.clear()
+        with contextlib.suppress(OSError):  # a full disk; the log is not worth an error
+            stream.close()

@@ -43,6 +43,8 @@ class ReadSound:
     """16 kHz mono; what could not be read is left out."""
     unread_seconds: float = 0.0
     """Sound that is missing because the file is damaged or was cut off, in seconds, as far as that can be told."""
+    cut_off: bool = False
+    """Whether the file breaks off, so that an unknown length of sound is missing at its end."""
 
     @property
     def seconds(self) -> float:

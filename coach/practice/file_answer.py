@@ -53,6 +53,14 @@ class FileAnswer:
         self._read: ReadSound | None = None
         self._recording: Recording | None = None
 
+    def read(self) -> None:
+        """Read the file, which otherwise happens when its words are asked for.
+
+        Raises:
+            AudioError: It cannot be read.
+        """
+        self._sound()
+
     def words(self) -> Iterator[tuple[Word, ...]]:
         """Yield the words of one segment after another.
 

@@ -204,6 +204,7 @@ class Listening:
         sound = self._track.between(0.0, transcript.total_seconds)
         measured = _or_else(None, lambda: measure_quality(transcript, sound, dropped_blocks))
         missing = read.unread_seconds if read is not None else 0.0
+        broken_off = broken_off or (read is not None and read.cut_off)
         if not missing and not broken_off:
             return measured
         known = measured or ListeningQuality(None, 0.0, total_seconds(transcript.unclear), None, dropped_blocks)

@@ -1,5 +1,10 @@
 """A heavy thing that is built once, in the background, and waited for where it is needed."""
 
+import atexit
+import contextlib
+import logging
+import os
+import sys
 import threading
 from collections.abc import Callable, Iterable
 from enum import StrEnum
@@ -82,3 +87,22 @@ def warm_up(loadings: Iterable[Loading[Any]]) -> None:
             loading.get()
         except Exception:  # noqa: BLE001, S112 - kept in loading.error and raised again at get()
             continue
+
+
+def end_without_waiting(code: int, busy: Callable[[], bool]) -> None:
+    """Have the process end at once when it ends, where a library cannot be stopped in the middle of its loading.
+
+    Args:
+        code: The exit code.
+        busy: Whether something is still being loaded; asked at the end.
+    """
+    atexit.register(_end, code, busy)
+
+
+def _end(code: int, busy: Callable[[], bool]) -> None:
+    if busy():
+        logging.shutdown()
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError, AttributeError):
+                stream.flush()
+        os._exit(code)

@@ -261,4 +261,4 @@ def _about_gaps(uncovered_seconds: float, speech_seconds: float) -> Iterator[_Fi
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return f"{min(round(100 * share), 99 if share < 1 else 100)} %"

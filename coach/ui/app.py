@@ -18,6 +18,7 @@ from coach.errors import CoachError, RubricError
 from coach.practice.ahead import prepare
 from coach.practice.copying import copy_history
 from coach.practice.engines import Engines
+from coach.practice.loading import end_without_waiting
 from coach.settings import Settings
 from coach.settings_file import write_setting
 from coach.ui import messages
@@ -36,7 +37,7 @@ from coach.ui.screens.result import ResultScreen
 from coach.ui.screens.typing import TypingScreen
 from coach.ui.sitting_flow import SittingFlow
 from coach.ui.themes import DARK, THEMES
-from coach.ui.warming import WarmUp, end_without_waiting
+from coach.ui.warming import WarmUp
 from coach.ui.widgets.too_small import LEAST_COLUMNS, LEAST_ROWS
 
 WIDE_COLUMNS = 104
@@ -126,8 +127,7 @@ class CoachApp(SittingFlow):
         self.run()
         code = self.return_code or 0
         self._warming.let_finish(PATIENCE_SECONDS)
-        if self._warming.busy:
-            end_without_waiting(code)
+        end_without_waiting(code, lambda: self._warming.busy)
         return code
 
     def get_default_screen(self) -> HomeScreen:
@@ -223,7 +223,15 @@ class CoachApp(SittingFlow):
         self.notify(text, severity="error", timeout=10, markup=False)
 
     def open_above_home(self, screen: Screen[None]) -> None:
-        """Show a screen above home, in place of all others."""
+        """Show a screen above home, in place of all others; asks first where something would be lost with them."""
+        asked = (each.lost_by_leaving for each in self.screen_stack if isinstance(each, CoachScreen))
+        if lost := next(filter(None, asked), ""):
+            confirm = ConfirmScreen(lost, yes="Leave", no="Stay")
+            self.push_screen(confirm, lambda sure: self._replace_all(screen) if sure else None)
+        else:
+            self._replace_all(screen)
+
+    def _replace_all(self, screen: Screen[None]) -> None:
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.push_screen(screen)

@@ -1,9 +1,5 @@
 """Loads the heavy parts behind the screen, without keeping anybody from leaving."""
 
-import atexit
-import logging
-import os
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -48,19 +44,3 @@ class WarmUp:
     def busy(self) -> bool:
         """Whether something is still being loaded."""
         return any(thread.is_alive() for thread in (self._thread, *self._others))
-
-
-def end_without_waiting(code: int) -> None:
-    """Have the process end at once when it ends, because a library cannot be stopped in the middle of its loading.
-
-    Args:
-        code: The exit code.
-    """
-    atexit.register(_end, code)
-
-
-def _end(code: int) -> None:
-    logging.shutdown()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)

@@ -306,3 +306,13 @@ def test_a_header_that_promises_hours_does_not_keep_a_short_file_out(tmp_path):
     found = read_sound(tmp_path / "a.wav")
     assert found.seconds == 2.0
     assert found.unread_seconds == pytest.approx(3598, abs=1)
+
+
+def test_an_ogg_file_that_breaks_off_is_said_to_and_a_whole_one_is_not(tmp_path):
+    encode(tmp_path / "a.ogg", "libopus", answer(6.0))
+    whole = (tmp_path / "a.ogg").read_bytes()
+    assert not read_sound(tmp_path / "a.ogg").cut_off
+    (tmp_path / "b.ogg").write_bytes(whole[: whole.rfind(b"OggS")])  # at the end of a page
+    (tmp_path / "c.ogg").write_bytes(whole[:-20])  # in the middle of the last one
+    assert read_sound(tmp_path / "b.ogg").cut_off
+    assert read_sound(tmp_path / "c.ogg").cut_off

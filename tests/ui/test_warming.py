@@ -7,8 +7,8 @@ from coach.ui.warming import WarmUp
 
 STUCK = """
 import sys, threading
-from coach.practice.loading import Loading
-from coach.ui.warming import WarmUp, end_without_waiting
+from coach.practice.loading import Loading, end_without_waiting
+from coach.ui.warming import WarmUp
 begun = threading.Event()
 def load(_say):
     begun.set()
@@ -18,7 +18,7 @@ warming.begin()
 begun.wait()
 assert warming.busy
 print("left")
-end_without_waiting(3)
+end_without_waiting(3, lambda: warming.busy)
 sys.exit(3)
 """
 

@@ -56,6 +56,11 @@ class CoachScreen(Screen[T]):
         """What to ask before the program ends here; empty where nothing would be lost."""
         return ""
 
+    @property
+    def lost_by_leaving(self) -> str:
+        """What to ask before another screen takes this one's place; empty where nothing would be lost."""
+        return ""
+
     def errand(self, name: str, work: Callable[[], None]) -> None:
         """Run work in a thread; it tells of its results by messages, and its errors arrive as `ErrandFailed`.
 

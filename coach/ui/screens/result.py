@@ -29,6 +29,7 @@ from coach.ui.pending import Pending
 from coach.ui.phrases import KINDS, day_and_time
 from coach.ui.places import Place
 from coach.ui.screens.coach_screen import HELP
+from coach.ui.screens.confirm import ConfirmScreen
 from coach.ui.screens.digging import DiggingScreen
 from coach.ui.screens.folder import FolderScreen
 from coach.ui.widgets.notice import Notice, Weight
@@ -114,6 +115,15 @@ class ResultScreen(DiggingScreen):
         what = "What you typed" if self._pending.answer.kind is AnswerKind.TYPED else "The recording"
         becomes = "is kept and offered at the next start" if kept else "is lost"
         return f"Quit while your answer is judged? {what} {becomes}."
+
+    @property
+    def lost_by_leaving(self) -> str:
+        """An answer that is neither in the history nor on disk, wholly or in part."""
+        if self._in_memory:
+            return f"Leave? {self._in_memory:.0f} s of the recording are not on disk and will be lost."
+        if self._pending is None or not self._failed or self._unsaved is None or self._kept_at(self._pending):
+            return ""
+        return "Leave? This answer could not be saved and will be lost."
 
     def _load(self) -> None:
         self.post_message(messages.AttemptLoaded(self._engines.history.load(self._attempt_id)))
@@ -307,7 +317,14 @@ class ResultScreen(DiggingScreen):
 
     def action_leave(self) -> None:
         """Go back to where this was opened."""
-        self.dismiss()
+        if self.lost_by_leaving:
+            self.app.push_screen(ConfirmScreen(self.lost_by_leaving, yes="Leave", no="Stay"), self._leave_if_sure)
+        else:
+            self.dismiss()
+
+    def _leave_if_sure(self, sure: bool | None) -> None:
+        if sure:
+            self.dismiss()
 
     def action_walk(self, step: int) -> None:
         """Go from key point to key point."""

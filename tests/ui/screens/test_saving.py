@@ -281,3 +281,33 @@ async def test_quitting_with_sound_in_memory_asks_first(tmp_path: Path) -> None:
         await pilot.press("q")
         await at(pilot, "Y  Quit")
         assert "s of the recording are not on disk" in shown(pilot)
+
+
+async def test_leaving_a_result_that_is_on_no_disk_asks_first(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, settings=MUTED)
+    in_the_way(engines)
+    engines.paths.drafts.write_text("a file in its place")
+    async with CoachApp(engines).run_test(size=(100, 60)) as pilot:
+        await type_an_answer(pilot)
+        await pilot.press("ctrl+s")
+        await at(pilot, "r Save again")
+        for key in ("n", "x", "escape"):
+            await pilot.press(key)
+            await at(pilot, "could not be saved and will be lost.")
+            await pilot.press("n")
+            await until(pilot, lambda: "will be lost" not in shown(pilot))
+            assert "r Save again" in shown(pilot)
+        await pilot.press("escape")
+        await at(pilot, "could not be saved and will be lost.")
+        await pilot.press("y")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+
+
+async def test_leaving_sound_that_is_in_memory_only_asks_first(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, said=TYPED, settings=MUTED)
+    async with CoachApp(engines).run_test(size=(120, 60)) as pilot:
+        await record_on_a_disk_that_takes_nothing(pilot, engines)
+        await pilot.press("n")
+        await at(pilot, "Leave? ")
+        await pilot.press("y")
+        await at(pilot, "press Space")
