@@ -5,6 +5,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -22,6 +23,12 @@ _INSTEAD = {
     "␛": "^[", "µ": "u",
 }  # fmt: skip
 """What an encoding without a sign shows in its place, where that is clearer than a question mark."""
+
+_OVERLONG = re.compile(r"\S{301,}")
+"""A name without a space that is longer than any that a system takes."""
+
+_SHOWN = 80
+"""Characters of it that are shown, at its beginning and at its end."""
 
 _DESCRIPTORS = (0, 1, 2)
 """Standard input, output and error."""
@@ -131,9 +138,14 @@ def print_json(value: object, *, indent: int | None = 2) -> None:
 def complain(message: str, hint: str = "") -> None:
     """Say on standard error what went wrong, where somebody can read it."""
     with contextlib.suppress(OSError, ValueError):
-        print(f"coach: {message}", file=sys.stderr)
+        print(f"coach: {_shortened(message)}", file=sys.stderr)
         if hint:
-            print(f"       {hint}", file=sys.stderr)
+            print(f"       {_shortened(hint)}", file=sys.stderr)
+
+
+def _shortened(sentence: str) -> str:
+    """Leave the middle out of a name that nobody would read to its end."""
+    return _OVERLONG.sub(lambda found: f"{found[0][:_SHOWN]}…{found[0][-_SHOWN:]}", sentence)
 
 
 def settle_errors() -> None:

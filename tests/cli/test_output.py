@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.cli.output import Output, print_json
+from coach.cli.output import Output, complain, print_json
 from coach.errors import CoachError
 
 posix = pytest.mark.skipif(os.name != "posix", reason="shells and devices of POSIX")
@@ -100,3 +100,14 @@ def test_a_closed_output_is_told_of_when_something_is_to_be_shown() -> None:
     closed.flush()
     with pytest.raises(CoachError, match="is closed"):
         print("something", file=closed)
+
+
+def test_a_name_without_end_is_shortened_in_an_error_and_an_ordinary_one_is_not(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    complain(f"/home/{'x' * 5000}.wav cannot be read.", f"/home/{'y' * 200}.wav")
+    said = capsys.readouterr().err
+    assert len(said) < 500
+    assert "/home/xxx" in said
+    assert "x.wav cannot be read." in said
+    assert f"/home/{'y' * 200}.wav" in said
