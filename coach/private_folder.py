@@ -35,7 +35,7 @@ def make_private_folder(folder: Path) -> None:
     while not folder.is_dir():
         if folder.is_symlink():
             raise NotADirectoryError(errno.ENOTDIR, "a link that leads nowhere stands in its place", str(folder))
-        if folder.exists():
+        if folder.exists() and not folder.is_dir():  # looked at again: somebody may just have made it
             raise NotADirectoryError(errno.ENOTDIR, "a file stands where the folder should be", str(folder))
         missing.append(folder)
         folder = folder.parent

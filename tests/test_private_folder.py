@@ -1,5 +1,6 @@
 import os
 import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,25 @@ def test_a_link_that_leads_nowhere_is_no_place_for_a_folder(tmp_path: Path) -> N
     (tmp_path / "recordings").symlink_to(tmp_path / "nowhere")
     with pytest.raises(CoachError, match="a link that leads nowhere"):
         prepare_folders((tmp_path / "recordings",), tmp_path)
+
+
+def test_threads_that_make_the_same_folder_at_once_all_have_it(tmp_path: Path) -> None:
+    for run in range(100):
+        folder = tmp_path / str(run) / "data" / "recordings"
+        begin = threading.Barrier(8)
+        failures: list[OSError] = []
+
+        def make(folder: Path = folder, begin: threading.Barrier = begin, failures: list[OSError] = failures) -> None:
+            begin.wait()
+            try:
+                make_private_folder(folder)
+            except OSError as error:
+                failures.append(error)
+
+        threads = [threading.Thread(target=make) for _ in range(8)]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join()
+        assert failures == []
+        assert rights(folder) == 0o700

@@ -2,6 +2,7 @@ from argparse import Namespace
 from pathlib import Path
 
 import pytest
+from sockets import Attempted
 
 from coach.cli.bank_check import run
 
@@ -69,10 +70,11 @@ def test_settings_that_cannot_be_read_leave_the_other_findings_and_one_line_says
 
 
 def test_without_the_judges_weights_the_voice_still_has_its_say(
-    file: Path, home: Path, capsys: pytest.CaptureFixture[str]
+    file: Path, home: Path, capsys: pytest.CaptureFixture[str], outside: Attempted
 ) -> None:
     (home / "coach.toml").write_text('[weights]\nembedder = "no/such-weights"\n')
     assert check(file) == 0
+    assert set(outside.take()) <= {"socket.getaddrinfo ('huggingface.co', 443)"}  # asked for by its name
     said = capsys.readouterr()
     assert '"xqztly", "logits"' in said.out
     assert "in the question's own" not in said.out
