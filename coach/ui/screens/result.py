@@ -36,7 +36,7 @@ from coach.ui.widgets.notice import Notice, Weight
 from coach.ui.widgets.result_page import ResultPage
 from coach.ui.widgets.top_line import TopLine
 
-_STILL_IN_MEMORY = "As long as coach runs they are in memory."
+_STILL_IN_MEMORY = "Nothing is lost as long as coach runs."
 
 
 class ResultScreen(DiggingScreen):
