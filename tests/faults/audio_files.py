@@ -12,8 +12,6 @@ import select
 import subprocess
 import sys
 import tempfile
-import time
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -22,7 +20,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from faults.mutating import mutated
+from faults.mutating import arguments, mutated, report
 
 from coach.audio.read_audio import read_sound
 from coach.errors import AudioError
@@ -133,24 +131,14 @@ def _lines(child: "subprocess.Popen[str]") -> Iterator[str]:
 
 def main() -> int:
     """Print how many files were read, how many refused, and whether anything else happened."""
-    parser = argparse.ArgumentParser(description="Read damaged sound files of seven formats.")
-    parser.add_argument("--runs", type=int, default=5000)
-    parser.add_argument("--seed", type=int, default=1)
+    parser = arguments("Read damaged sound files of seven formats.", 5000)
     parser.add_argument("--child", type=int, nargs=2, metavar=("FIRST", "END"), help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.child:
         read_all(chosen.seed, *chosen.child)
         return 0
-    began = time.monotonic()
-    counts: Counter[str] = Counter()
-    for run, outcome in outcomes(chosen.seed, chosen.runs):
-        counts[outcome.partition(":")[0]] += 1
-        if outcome not in {"read", "refused"}:
-            print(f"run {run}: {outcome}")
     kinds = ("read", "refused", "unclear", "nonsense", "uncaught", "hung", "crashed")
-    told = ", ".join(f"{counts[kind]} {kind}" for kind in kinds)
-    print(f"{sum(counts.values())} damaged sound files: {told} ({time.monotonic() - began:.0f} s).")
-    return 0 if counts["read"] + counts["refused"] == chosen.runs else 1
+    return report(chosen, outcomes, "sound files", kinds)
 
 
 if __name__ == "__main__":

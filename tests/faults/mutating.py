@@ -1,6 +1,10 @@
-"""Bytes damaged in the ways in which files are: flipped, overwritten, lost, repeated, cut off."""
+"""Bytes damaged in the ways in which files are, and what scripts that read such files have in common."""
 
+import argparse
 import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 
 NUMBERS = (0, 1, 0x7F, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF, 0x80000000)
 """Numbers that break what reads lengths."""
@@ -56,3 +60,35 @@ def _cut(data: bytearray, chance: random.Random) -> None:
 
 
 _WAYS = (_flip, _flip, _overwrite, _blank, _number, _number, _lose, _repeat, _cut)
+
+
+def arguments(about: str, runs: int) -> argparse.ArgumentParser:
+    """Say what each script that damages files can be asked for."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--runs", type=int, default=runs)
+    parser.add_argument("--seed", type=int, default=1)
+    return parser
+
+
+def report(
+    asked: argparse.Namespace,
+    outcomes: Callable[[int, int], Iterator[tuple[int, str]]],
+    what: str,
+    kinds: Sequence[str],
+) -> int:
+    """Print how many files were read, how many refused, and whatever else happened; gives the exit code.
+
+    Args:
+        asked: Runs and seed.
+        outcomes: Tries damaged files of a seed, so many; gives each run's number and outcome.
+        what: What the files are called.
+        kinds: Every outcome, `read` and `refused` among them.
+    """
+    began, counts = time.monotonic(), Counter[str]()
+    for run, found in outcomes(asked.seed, asked.runs):
+        counts[found.partition(":")[0]] += 1
+        if found not in {"read", "refused"}:
+            print(f"run {run}: {found}")
+    told = ", ".join(f"{counts[kind]} {kind}" for kind in kinds)
+    print(f"{sum(counts.values())} damaged {what}: {told} ({time.monotonic() - began:.0f} s).")
+    return 0 if counts["read"] + counts["refused"] == asked.runs else 1

@@ -3,7 +3,6 @@
 python tests/faults/rubrics.py [--runs N] [--seed S]
 """
 
-import argparse
 import contextlib
 import io
 import random
@@ -11,14 +10,13 @@ import re
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from faults.mutating import mutated
+from faults.mutating import arguments, mutated, report
 
 from coach.bank.bank import load_bank
 from coach.bank.check import check_path
@@ -188,19 +186,8 @@ def _clear(error: RubricError, path: Path) -> bool:
 
 def main() -> int:
     """Print how many files were read, how many refused, and whether anything else happened."""
-    parser = argparse.ArgumentParser(description="Read damaged question files.")
-    parser.add_argument("--runs", type=int, default=2500)
-    parser.add_argument("--seed", type=int, default=1)
-    chosen = parser.parse_args()
-    began, counts = time.monotonic(), Counter[str]()
-    for run, found in outcomes(chosen.seed, chosen.runs):
-        counts[found.partition(":")[0]] += 1
-        if found not in {"read", "refused"}:
-            print(f"run {run}: {found}")
     kinds = ("read", "refused", "unclear", "unseen", "changed", "uncaught", "hung")
-    told = ", ".join(f"{counts[kind]} {kind}" for kind in kinds)
-    print(f"{sum(counts.values())} damaged question files: {told} ({time.monotonic() - began:.0f} s).")
-    return 0 if counts["read"] + counts["refused"] == chosen.runs else 1
+    return report(arguments("Read damaged question files.", 2500).parse_args(), outcomes, "question files", kinds)
 
 
 if __name__ == "__main__":

@@ -3,19 +3,17 @@
 python tests/faults/settings.py [--runs N] [--seed S]
 """
 
-import argparse
 import random
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from faults.mutating import mutated
+from faults.mutating import arguments, mutated, report
 
 from coach.errors import SettingsError
 from coach.plain import find_hidden
@@ -175,19 +173,9 @@ def _differences(wanted: Settings, found: Settings) -> str:
 
 
 def main() -> int:
-    """Print how many settings were read, how many refused, and whether anything else happened."""
-    parser = argparse.ArgumentParser(description="Read and change damaged settings.")
-    parser.add_argument("--runs", type=int, default=1200)
-    parser.add_argument("--seed", type=int, default=1)
-    chosen = parser.parse_args()
-    began, counts = time.monotonic(), Counter[str]()
-    for run, found in outcomes(chosen.seed, chosen.runs):
-        counts[found.partition(":")[0]] += 1
-        if found not in {"read", "refused"}:
-            print(f"run {run}: {found}")
-    told = ", ".join(f"{counts[kind]} {kind}" for kind in ("read", "refused", "unclear", "lost", "uncaught", "hung"))
-    print(f"{sum(counts.values())} damaged settings: {told} ({time.monotonic() - began:.0f} s).")
-    return 0 if counts["read"] + counts["refused"] == chosen.runs else 1
+    """Print how many files were read, how many refused, and whether anything else happened."""
+    kinds = ("read", "refused", "unclear", "lost", "uncaught", "hung")
+    return report(arguments("Read and change damaged settings.", 1200).parse_args(), outcomes, "settings", kinds)
 
 
 if __name__ == "__main__":
