@@ -189,14 +189,49 @@ def list_devices() -> tuple[SoundDevice, ...]:
     )
 
 
-def first_that_opens(device: SoundDevice, most: int, rate: int, open_stream: Callable[[int, int], Any]) -> Any:
+OpenStream = Callable[[SoundDevice, int, int], Any]
+"""Makes a stream of a device, a rate and a number of channels."""
+
+
+def open_device(
+    device: SoundDevice,
+    choose: Callable[[Sequence[SoundDevice]], SoundDevice],
+    channels: Callable[[SoundDevice], int],
+    rate: int,
+    open_stream: OpenStream,
+) -> tuple[SoundDevice, Any]:
+    """Open and start a stream; where the device refuses, look again: it may be gone and back, or another one there.
+
+    Args:
+        device: What to open at first.
+        choose: Chooses one of those there are then, or raises an `AudioError`.
+        channels: Tells how many channels a device has.
+        rate: Samples a second wanted.
+        open_stream: Makes a stream.
+
+    Returns:
+        The device that was opened, and its stream.
+
+    Raises:
+        AudioError: None opens.
+    """
+    try:
+        return device, _first_that_opens(device, channels(device), rate, open_stream)
+    except AudioError:
+        if not start_anew():
+            raise
+    device = choose(list_devices())
+    return device, _first_that_opens(device, channels(device), rate, open_stream)
+
+
+def _first_that_opens(device: SoundDevice, most: int, rate: int, open_stream: OpenStream) -> Any:
     """Open and start a stream in the way wanted, or in the nearest way that the device agrees to.
 
     Args:
         device: What to open.
         most: Channels that it has.
         rate: Samples a second wanted.
-        open_stream: Makes a stream of a rate and a number of channels.
+        open_stream: Makes a stream.
 
     Raises:
         AudioError: The device agrees to none.
@@ -209,7 +244,7 @@ def first_that_opens(device: SoundDevice, most: int, rate: int, open_stream: Cal
             with _STREAMS.turn, quiet_stderr():
                 if device.stale:
                     raise AudioError(f"“{device.name}” is no longer where it was.", "Try again.")
-                stream = open_stream(tried_rate, channels)
+                stream = open_stream(device, tried_rate, channels)
                 _STREAMS.opened(stream)
                 stream.start()
         except (sounddevice.PortAudioError, ValueError) as error:

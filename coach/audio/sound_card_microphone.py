@@ -12,10 +12,8 @@ from coach.audio.portaudio import (
     choose_device,
     close_stream,
     find_device,
-    first_that_opens,
-    list_devices,
     load_portaudio,
-    start_anew,
+    open_device,
 )
 from coach.audio.resample import to_sixteen_kilohertz
 from coach.domain.recording import SAMPLE_RATE, Samples
@@ -74,10 +72,13 @@ class SoundCardMicrophone:
         def finished() -> None:
             hand_over.close("" if self._stopped.is_set() else LOST)
 
-        def open_stream(rate: int, channels: int) -> Any:
+        def choose(devices: Sequence[SoundDevice]) -> SoundDevice:
+            return _choose_input(devices, self._name_part)
+
+        def open_stream(device: SoundDevice, rate: int, channels: int) -> Any:
             hand_over.expect_rate(rate, None if rate == SAMPLE_RATE else to_sixteen_kilohertz(rate))
             return sounddevice.InputStream(
-                device=self._device.index,
+                device=device.index,
                 samplerate=rate,
                 channels=channels,
                 dtype="float32",
@@ -87,13 +88,8 @@ class SoundCardMicrophone:
             )
 
         try:
-            try:
-                self._stream = first_that_opens(self._device, self._device.inputs, SAMPLE_RATE, open_stream)
-            except AudioError:  # it may be gone and back, or another one there
-                if not start_anew():
-                    raise
-                self._device = _choose_input(list_devices(), self._name_part)
-                self._stream = first_that_opens(self._device, self._device.inputs, SAMPLE_RATE, open_stream)
+            opened = open_device(self._device, choose, lambda each: each.inputs, SAMPLE_RATE, open_stream)
+            self._device, self._stream = opened
         except NoMicrophoneError:
             raise
         except AudioError as error:

@@ -12,10 +12,8 @@ from coach.audio.portaudio import (
     choose_device,
     close_stream,
     find_device,
-    first_that_opens,
-    list_devices,
     load_portaudio,
-    start_anew,
+    open_device,
 )
 from coach.audio.resample import resample
 from coach.domain.recording import Samples
@@ -117,10 +115,12 @@ def begin_sound(samples: Samples, sample_rate: int, name_part: str, volume: floa
         AudioError: There is no output device, or it refused to open.
     """
     sounddevice = load_portaudio()
-    device = find_device(lambda devices: _choose_output(devices, name_part))
     playbacks: list[Playback] = []
 
-    def open_stream(rate: int, channels: int) -> Any:
+    def choose(devices: Sequence[SoundDevice]) -> SoundDevice:
+        return _choose_output(devices, name_part)
+
+    def open_stream(device: SoundDevice, rate: int, channels: int) -> Any:
         playback = Playback(resample(samples, sample_rate, rate), rate, volume)
         playbacks.append(playback)
 
@@ -139,13 +139,8 @@ def begin_sound(samples: Samples, sample_rate: int, name_part: str, volume: floa
             callback=callback,
         )
 
-    try:
-        stream = first_that_opens(device, device.outputs, sample_rate, open_stream)
-    except AudioError:  # it may be gone, and another one there
-        if not start_anew():
-            raise
-        device = _choose_output(list_devices(), name_part)
-        stream = first_that_opens(device, device.outputs, sample_rate, open_stream)
+    device = find_device(choose)
+    _, stream = open_device(device, choose, lambda each: each.outputs, sample_rate, open_stream)
     return Sounding(stream, playbacks[-1])
 
 
