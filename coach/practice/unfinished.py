@@ -1,5 +1,6 @@
 """Answers that are not in the history: the program was stopped, or could not save them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from coach.audio.wav import seconds_on_disk
@@ -20,9 +21,7 @@ def find_unfinished(recordings: Path) -> tuple[UnfinishedRecording, ...]:
         recordings: The folder of recordings; need not exist.
     """
     found = []
-    for mark in sorted(recordings.glob("*.json")):
-        if is_held(mark):
-            continue
+    for mark in _left_marks(recordings):
         audio = audio_path(recordings, mark.stem)
         if audio.is_symlink():  # not ours, and never written through
             continue
@@ -41,9 +40,7 @@ def find_unfinished_texts(drafts: Path) -> tuple[UnfinishedText, ...]:
         drafts: The folder of drafts; need not exist.
     """
     found = []
-    for mark in sorted(drafts.glob("*.json")):
-        if is_held(mark):
-            continue
+    for mark in _left_marks(drafts):
         path = text_path(drafts, mark.stem)
         try:
             text = "" if path.is_symlink() else path.read_text(encoding="utf-8", errors="replace")
@@ -57,6 +54,11 @@ def find_unfinished_texts(drafts: Path) -> tuple[UnfinishedText, ...]:
         else:
             discard(unfinished)
     return tuple(found)
+
+
+def _left_marks(folder: Path) -> Iterator[Path]:
+    """Give the marks that no running program holds, oldest first."""
+    return (mark for mark in sorted(folder.glob("*.json")) if not is_held(mark))
 
 
 def where_kept(paths: Paths, attempt_id: str) -> Path | None:
