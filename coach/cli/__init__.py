@@ -4,14 +4,11 @@ import argparse
 import logging
 from collections.abc import Sequence
 
+from coach.cli.exit_codes import FAILED, INTERRUPTED, USAGE
 from coach.cli.output import complain, own_output, settle_errors
 from coach.cli.parser import build_parser
 from coach.errors import CoachError, UsageError
 from coach.plain import plain
-
-FAILED, USAGE, INTERRUPTED = 1, 2, 130
-"""Exit codes: what went wrong was explained; the program was started in a way that cannot work; Ctrl+C, as shells have
-it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,16 +3,14 @@
 import argparse
 import sys
 import threading
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from coach.bank.load import load_rubric
+from coach.cli.exit_codes import FAILED, INTERRUPTED
 from coach.cli.output import print_json
 from coach.cli.setup import engines_for, tell_damage
 from coach.domain.attempt import Attempt
 from coach.domain.delivery import Measure
-from coach.domain.rubric import Rubric
 from coach.domain.transcript import Transcript
 from coach.errors import CoachError, HistoryError
 from coach.practice.answers import Answer, TypedAnswer
@@ -23,12 +21,10 @@ from coach.practice.draft import Draft
 from coach.practice.engines import Engines
 from coach.practice.file_answer import FileAnswer
 from coach.practice.loading import end_without_waiting, warm_up
+from coach.practice.running_sitting import Given
 from coach.practice.unfinished import where_kept
 from coach.report.as_json import attempt_as_json
 from coach.report.as_text import attempt_as_text
-
-FAILED, INTERRUPTED = 1, 130
-"""Exit codes: what went wrong was explained; Ctrl+C."""
 
 MOST_TYPED = 100_000
 """Characters of a typed answer; an hour of speech has about half as many."""
@@ -58,8 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     warming = threading.Thread(target=warm_up, args=([engines.sounds, engines.judge],), daemon=True)
     warming.start()
     try:
-        given = Given(rubric, answer, attempt_id, answered_at, arguments.audio or _name(arguments.text))
-        _assess(given, engines, arguments)
+        _assess(Given(rubric, answer, attempt_id, answered_at), engines, arguments)
     except BaseException as error:
         end_without_waiting(INTERRUPTED if isinstance(error, KeyboardInterrupt) else FAILED, warming.is_alive)
         raise
@@ -67,32 +62,16 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What is assessed."""
-
-    rubric: Rubric
-    """The question."""
-    answer: Answer
-    """The answer."""
-    attempt_id: str
-    """The attempt's id."""
-    at: datetime
-    """When; UTC, aware."""
-    source: str
-    """Where the answer comes from, for errors."""
-
-
 def _assess(given: Given, engines: Engines, arguments: argparse.Namespace) -> None:
     judged: Attempt | None = None
     shown, save = engines.settings.delivery.shown, not arguments.no_save
     try:
-        for step in assess(given.rubric, given.answer, engines, given.attempt_id, given.at, save=save):
+        for step in assess(given.rubric, given.answer, engines, given.attempt_id, given.answered_at, save=save):
             if isinstance(step, Transcribed):  # before anything is copied, judged or saved
                 if step.transcript.empty and arguments.json:
-                    unjudged = leave_unjudged(given.rubric, given.answer, given.attempt_id, given.at)
+                    unjudged = leave_unjudged(given.rubric, given.answer, given.attempt_id, given.answered_at)
                     print_json(attempt_as_json(unjudged))
-                refuse_without_words(step.transcript, given.source)
+                refuse_without_words(step.transcript, arguments.audio or _name(arguments.text))
             elif isinstance(step, Judged):
                 judged = step.attempt
     except HistoryError as error:

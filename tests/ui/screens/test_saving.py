@@ -38,6 +38,14 @@ def in_the_way(engines: Engines) -> Path:
     return engines.paths.history
 
 
+def engines_without_a_disk(home: Path) -> Engines:
+    """Neither the history nor a draft can be written."""
+    engines = fake_engines(home, BANK, settings=MUTED)
+    in_the_way(engines)
+    engines.paths.drafts.write_text("a file in its place")
+    return engines
+
+
 def leave_text(engines: Engines, question_id: str, text: str = TYPED) -> None:
     drafts = engines.paths.drafts
     drafts.mkdir(parents=True, exist_ok=True)
@@ -71,10 +79,7 @@ async def test_a_typed_answer_that_cannot_be_saved_stays_on_the_screen_and_on_di
 
 
 async def test_where_even_the_disk_refuses_the_screen_says_so(tmp_path: Path) -> None:
-    engines = fake_engines(tmp_path, BANK, settings=MUTED)
-    in_the_way(engines)
-    engines.paths.drafts.write_text("a file in its place")
-    async with CoachApp(engines).run_test(size=(100, 60)) as pilot:
+    async with CoachApp(engines_without_a_disk(tmp_path)).run_test(size=(100, 60)) as pilot:
         await type_an_answer(pilot)
         await pilot.press("ctrl+s")
         await at(pilot, "r Save again")
@@ -284,10 +289,7 @@ async def test_quitting_with_sound_in_memory_asks_first(tmp_path: Path) -> None:
 
 
 async def test_leaving_a_result_that_is_on_no_disk_asks_first(tmp_path: Path) -> None:
-    engines = fake_engines(tmp_path, BANK, settings=MUTED)
-    in_the_way(engines)
-    engines.paths.drafts.write_text("a file in its place")
-    async with CoachApp(engines).run_test(size=(100, 60)) as pilot:
+    async with CoachApp(engines_without_a_disk(tmp_path)).run_test(size=(100, 60)) as pilot:
         await type_an_answer(pilot)
         await pilot.press("ctrl+s")
         await at(pilot, "r Save again")
