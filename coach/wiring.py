@@ -5,11 +5,16 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 
 from coach.audio.microphone import Microphone
 from coach.audio.sound_card_microphone import open_microphone
 from coach.audio.sound_card_speaker import SoundCardSpeaker
 from coach.bank.bank import Bank, keep_bank, load_bank
+from coach.content.bert_embedder import BertEmbedder
+from coach.content.bert_reader import BertReader
+from coach.content.bert_weights import Recipe, keep_bert
 from coach.content.decision import load_decisions
 from coach.content.difference import read_difference
 from coach.content.embedder import Embedder
@@ -28,14 +33,16 @@ from coach.practice.questions import Questions
 from coach.settings import Settings
 from coach.speech.cores import physical_cores, recogniser_threads
 from coach.speech.detector import SpeechDetector
+from coach.speech.memory import bound_the_kernel_cache
 from coach.speech.terms import Pronounce
 from coach.speech.transcriber import Transcriber
 from coach.speech.voice import Voice
 from coach.telemetry import downloads_forbidden
-from coach.weights.differences import shipped_difference
+from coach.weights.catalogue import Weight, catalogue_path, load_catalogue
+from coach.weights.differences import ShippedDifference, shipped_difference
 from coach.weights.hub import Hub
 from coach.weights.huggingface import HuggingFaceHub
-from coach.weights.locate import Located, locate
+from coach.weights.locate import find_shipped, locate
 
 AUTO = "auto"
 """As Whisper's weights in the settings: those that the measured speed of this machine allows."""
@@ -162,33 +169,64 @@ def _load_whisper(name: str, paths: Paths, hub: Hub | None, note: Say) -> Transc
 
 
 def load_embedder(paths: Paths, settings: Settings, note: Say, hub: Hub | None = None) -> Embedder:
-    """Load the chosen embedder."""
-    return _embedder_at(locate("embedder", settings.weights.embedder, paths.weights, note, hub=hub))
-
-
-def _embedder_at(located: Located) -> Embedder:
+    """Load the chosen embedder: the one that comes with the program by CTranslate2, others by sentence-transformers."""
+    choice = settings.weights.embedder
+    stock, _ = _stock_and_difference()
+    if find_shipped("embedder", choice, [stock]) is not None:
+        weights = keep_bert(_recipe(stock, None, paths, note), _converted(paths), note)
+        return BertEmbedder(weights, stock.name, physical_cores())
     from coach.content.sentence_transformer import SentenceTransformerEmbedder  # noqa: PLC0415 - heavy
 
+    located = locate("embedder", choice, paths.weights, note, hub=hub)
     _import_signal_processing()
     return SentenceTransformerEmbedder(located.folder, located.name)
 
 
-def _load_judge(paths: Paths, settings: Settings, hub: Hub | None, note: Say) -> Judge:
-    from coach.content.transformer_reader import TransformerReader  # noqa: PLC0415 - heavy
+def load_reader(paths: Paths, note: Say) -> BertReader:
+    """Load the reader that comes with the program."""
+    stock, made = _stock_and_difference()
+    weights = keep_bert(_recipe(stock, made, paths, note), _converted(paths), note)
+    return BertReader(weights, made.name, physical_cores())
 
+
+def _load_judge(paths: Paths, settings: Settings, hub: Hub | None, note: Say) -> Judge:
     for gone in OLD_CACHES:
         shutil.rmtree(paths.readings.parent / gone, ignore_errors=True)
     decisions = load_decisions(shipped_folder("models") / "judge.json")
-    choice, made = settings.weights.embedder.strip(), shipped_difference()
-    chosen = locate("embedder", choice, paths.weights, note, hub=hub)
-    stock = chosen if choice == made.base else locate("embedder", made.base, paths.weights, note, hub=hub)
-    embedder = _embedder_at(chosen)
-    reader = TransformerReader(stock.folder, read_difference(made.name, made.path, made.sha256))
+    bound_the_kernel_cache()
+    embedder = load_embedder(paths, settings, note, hub)
+    ours = embedder.name == shipped_difference().base
     return Judge(
-        Encoder(embedder, reader, Memory(paths.readings)),
-        decisions["near" if chosen.folder.resolve() == stock.folder.resolve() else "reader"],
+        Encoder(embedder, load_reader(paths, note), Memory(paths.readings)),
+        decisions["near" if ours else "reader"],
         _load_second_vote(paths, settings, hub, note),
     )
+
+
+def _stock_and_difference() -> tuple[Weight, ShippedDifference]:
+    """Give the card of the encoder's stock weights, and that of what makes the reader of them."""
+    made = shipped_difference()
+    known = load_catalogue(catalogue_path())
+    return next(weight for weight in known if (weight.role, weight.name) == ("embedder", made.base)), made
+
+
+def _recipe(stock: Weight, made: ShippedDifference | None, paths: Paths, note: Say) -> Recipe:
+    """Say how the encoder of the stock weights is made, with the reader's difference or without one."""
+    sources = {file.path: file.sha256 for file in stock.files}
+    if made is None:
+        name, title, difference = f"embedder-{stock.name}", f"the embedder, {stock.name}", None
+    else:
+        name, title, difference = (
+            made.name,
+            f"the reader, {made.name}",
+            partial(read_difference, made.name, made.path, made.sha256),
+        )
+        sources[made.name] = made.sha256
+    return Recipe(name, title, sources, lambda: locate("embedder", stock.name, paths.weights, note).folder, difference)
+
+
+def _converted(paths: Paths) -> Path:
+    return paths.weights / "converted"
 
 
 def _load_second_vote(paths: Paths, settings: Settings, hub: Hub | None, note: Say) -> SecondVote | None:

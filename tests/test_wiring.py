@@ -47,7 +47,11 @@ def test_changed_settings_change_the_devices_and_load_nothing_again(tmp_path: Pa
         retuned.open_microphone()
 
 
-def test_signal_processing_is_imported_whole_before_the_judge_begins_with_torch(tmp_path: Path) -> None:
+def test_signal_processing_is_imported_whole_before_an_embedder_of_ones_own_begins_with_torch(tmp_path: Path) -> None:
+    embedder = tmp_path / "embedder"
+    embedder.mkdir()
+    for name in ("modules.json", "model.safetensors", "tokenizer.json"):
+        (embedder / name).write_bytes(b"{}")
     program = """
 import sys
 
@@ -59,13 +63,15 @@ class NoTorch:
 sys.meta_path.insert(0, NoTorch())
 from coach.paths import find_paths
 from coach.settings import Settings
-from coach.wiring import build_engines
+from coach.wiring import build_engines, with_weights
+chosen = with_weights(Settings(), None, sys.argv[2])
 try:
-    build_engines(find_paths({"COACH_HOME": sys.argv[1]}), Settings()).judge.get()
+    build_engines(find_paths({"COACH_HOME": sys.argv[1]}), chosen).judge.get()
 except ImportError as error:
     print(error)
 """
-    ran = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", program, str(tmp_path), str(embedder)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
     assert ran.stdout == "scipy first\n"
 
 
@@ -79,3 +85,32 @@ def test_the_judge_is_the_embedder_and_the_reader_and_clears_what_earlier_versio
     judge = build_engines(paths, Settings()).judge.get()
     assert judge.name == f"{Settings().weights.embedder}, {shipped_difference().name}"
     assert [path.name for path in paths.readings.parent.iterdir()] == ["voice"]
+
+
+@pytest.mark.weights
+def test_neither_torch_nor_transformers_is_imported_for_the_engines_that_come_with_the_program(tmp_path: Path) -> None:
+    program = """
+import sys
+from coach.paths import find_paths
+from coach.settings import Settings
+from coach.wiring import build_engines
+for lane in build_engines(find_paths({"COACH_HOME": sys.argv[1]}), Settings()).to_warm_up:
+    for part in lane:
+        part.get()
+print(sorted({"torch", "transformers", "sentence_transformers", "faster_whisper", "ctranslate2"} & set(sys.modules)))
+"""
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ran.stdout == "['ctranslate2', 'faster_whisper']\n"
+
+
+@pytest.mark.weights
+def test_the_shipped_encoders_are_converted_once_and_said_to_be(tmp_path: Path) -> None:
+    paths = find_paths({"COACH_HOME": str(tmp_path)})
+    said: list[str] = []
+    build_engines(paths, Settings(), said.append).judge.get()
+    first, said = said, []
+    build_engines(paths, Settings(), said.append).judge.get()
+    reader = shipped_difference()
+    assert first == [f"Preparing the embedder, {reader.base}", f"Preparing the reader, {reader.name}"]
+    assert said == []

@@ -51,7 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
         keep_in = engines.paths.recordings if keep else None
         answer = FileAnswer(Path(arguments.audio), attempt_id, engines, rubric, keep_in=keep_in)
         answer.read()  # a file that cannot be read is told of before anything is loaded
-    warming = threading.Thread(target=warm_up, args=([engines.sounds, engines.judge],), daemon=True)
+    needed = [engines.judge] if text is not None else [engines.sounds, engines.judge]
+    warming = threading.Thread(target=warm_up, args=(needed,), daemon=True)
     warming.start()
     try:
         _assess(Given(rubric, answer, attempt_id, answered_at), engines, arguments)

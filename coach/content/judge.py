@@ -1,6 +1,6 @@
 """Judges which key points an answer made: similarity proposes, a reader decides, the words that decided are shown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -107,7 +107,7 @@ class Judge:
         heard = self._compare(what_was_said(rubric, transcript), rubric)
         if not heard.passages:
             return
-        claims = [claim for point in rubric.key_points for wordings in self._choose(point, heard) for claim in wordings]
+        claims = [claim for point in rubric.key_points for claim in self._choose_right(point, heard)]
         words, settled = heard.said.words, heard.said.parts[:-1]
         self._encoder.read(
             [
@@ -129,17 +129,27 @@ class Judge:
             One verdict for each key point, in the rubric's order. Each depends on the answer and on that point alone.
         """
         heard = self._compare(what_was_said(rubric, transcript), rubric)
-        weighed = self._weigh(heard, rubric)
-        if weighed:
-            points = [self._conclude(*each, heard) for each in zip(rubric.key_points, weighed, strict=True)]
-        else:
-            points = [_nothing_said(point) for point in rubric.key_points]
-        return Coverage(tuple(_doubted(point, heard.said.left_out) for point in points))
+        if not heard.passages:
+            return Coverage(tuple(_doubted(_nothing_said(point), heard.said.left_out) for point in rubric.key_points))
+        weighed = self._weigh(heard, rubric, self._may_turn)
+        verdicts = [self._decide(point, each.signals) for point, each in zip(rubric.key_points, weighed, strict=True)]
+        halves = self._missing_halves(
+            [point for point, verdict in zip(rubric.key_points, verdicts, strict=True) if verdict is Verdict.PARTLY],
+            heard,
+        )
+        return Coverage(
+            tuple(
+                _doubted(self._conclude(point, verdict, each, heard, halves.get(point.id, "")), heard.said.left_out)
+                for point, verdict, each in zip(rubric.key_points, verdicts, weighed, strict=True)
+            )
+        )
 
     def measure(self, rubric: Rubric, transcript: Transcript) -> tuple[Signals, ...]:
         """Give what the decision on each key point is made from, for fitting it; none where nothing is claimed."""
         heard = self._compare(what_was_said(rubric, transcript), rubric)
-        return tuple(each.signals for each in self._weigh(heard, rubric))
+        if not heard.passages:
+            return ()
+        return tuple(each.signals for each in self._weigh(heard, rubric, lambda *_: True))
 
     def nearest(self, rubric: Rubric, transcript: Transcript) -> tuple[Evidence | None, ...]:
         """Give the passage nearest to each key point by similarity, whatever the verdict; None where none is."""
@@ -153,32 +163,46 @@ class Judge:
         vectors = self._encoder.embed([*texts, other])
         return tuple(float(cosine) for cosine in vectors[:-1] @ vectors[-1])
 
-    def _weigh(self, heard: Compared, rubric: Rubric) -> tuple[Weighed, ...]:
-        """Read an answer beside every key point; none where no stretch of it claims anything."""
-        if not heard.passages:
-            return ()
-        chosen = [self._choose(point, heard) for point in rubric.key_points]
-        readings = self._read(heard, [claim for right, wrong in chosen for claim in (*right, *wrong)])
+    def _weigh(
+        self, heard: Compared, rubric: Rubric, needs_wrong: Callable[[KeyPoint, Weighed], bool]
+    ) -> tuple[Weighed, ...]:
+        """Read an answer beside every key point, and beside the wrong claims of those points that need them."""
+        right = [self._choose_right(point, heard) for point in rubric.key_points]
+        readings = self._read(heard, [claim for claims in right for claim in claims])
+        weighed = [
+            Weighed([readings[claim] for claim in claims], (), self._nearest_to(point, heard))
+            for point, claims in zip(rubric.key_points, right, strict=True)
+        ]
+        wrong = [
+            self._choose_wrong(point, heard) if needs_wrong(point, each) else []
+            for point, each in zip(rubric.key_points, weighed, strict=True)
+        ]
+        readings = self._read(heard, [claim for claims in wrong for claim in claims])
         return tuple(
-            Weighed(
-                [readings[claim] for claim in right],
-                [readings[claim] for claim in wrong],
-                self._nearest_to(point, heard),
-            )
-            for point, (right, wrong) in zip(rubric.key_points, chosen, strict=True)
+            replace(each, wrong=[readings[claim] for claim in claims])
+            for each, claims in zip(weighed, wrong, strict=True)
         )
 
-    def _choose(self, point: KeyPoint, heard: Compared) -> tuple[list[str], list[str]]:
-        """Choose what is read for a point, right and wrong: itself, and the wordings nearest to the answer."""
+    def _may_turn(self, point: KeyPoint, weighed: Weighed) -> bool:
+        """Whether a wrong claim could change what is decided on a point, or the words that are shown for it."""
+        least = self._decide(point, weighed.signals)
+        most = self._decide(point, replace(weighed.signals, mistaken=1.0))
+        return least is not most or most in (Verdict.CONTRADICTED, Verdict.UNSURE)
 
-        def nearest(wordings: Sequence[str], most: int) -> list[str]:
-            told = [wording for wording in wordings if plain_words(wording)]
-            if len(told) <= most:
-                return told[:most]
-            cosines = (heard.vectors @ self._encoder.embed(told).T).max(axis=0)
-            return [told[at] for at in sorted(np.argsort(-cosines, kind="stable")[:most])]
+    def _choose_right(self, point: KeyPoint, heard: Compared) -> list[str]:
+        """Choose what is read for a point: itself, and the paraphrases nearest to the answer."""
+        return [point.point, *self._nearest_of(point.also, heard, ALSO_READ)]
 
-        return [point.point, *nearest(point.also, ALSO_READ)], nearest(point.mistakes, MISTAKES_READ)
+    def _choose_wrong(self, point: KeyPoint, heard: Compared) -> list[str]:
+        """Choose which wrong claims of a point are read: those nearest to the answer."""
+        return self._nearest_of(point.mistakes, heard, MISTAKES_READ)
+
+    def _nearest_of(self, wordings: Sequence[str], heard: Compared, most: int) -> list[str]:
+        told = [wording for wording in wordings if plain_words(wording)]
+        if len(told) <= most:
+            return told
+        cosines = (heard.vectors @ self._encoder.embed(told).T).max(axis=0)
+        return [told[at] for at in sorted(np.argsort(-cosines, kind="stable")[:most])]
 
     def _read(self, heard: Compared, claims: Iterable[str]) -> dict[str, Reading]:
         """Read an answer beside claims; of one in several parts each, and then put the parts together."""
@@ -194,7 +218,7 @@ class Judge:
     def _parts_to_read(self, heard: Compared, claims: Iterable[str]) -> dict[str, tuple[range, ...]]:
         """Say which parts of an answer are read beside each claim: all, or of a long one the nearest."""
         asked, parts = list(dict.fromkeys(claims)), heard.said.parts
-        if not heard.said.long:
+        if not (asked and heard.said.long):
             return dict.fromkeys(asked, parts)
         nearest = (heard.vectors @ self._encoder.embed(asked).T).argmax(axis=0)
         return {
@@ -213,18 +237,16 @@ class Judge:
         passage, wording = divmod(int(cosines.argmax()), len(wordings))
         return Near(float(cosines[passage, wording]), heard.passages[passage], wordings[wording])
 
-    def _conclude(self, point: KeyPoint, weighed: Weighed, heard: Compared) -> PointCoverage:
+    def _conclude(
+        self, point: KeyPoint, verdict: Verdict, weighed: Weighed, heard: Compared, half: str
+    ) -> PointCoverage:
         said = heard.said
         signals = weighed.signals
         chances = self._decision.weigh(signals)
-        verdict = self._decision.decide(chances, signals)
-        if point.threshold is not None:
-            verdict = self._under_threshold(point.threshold, verdict, chances, signals)
         words = _shown(verdict, chances, weighed, said)
         evidence = said.quote(words) if words is not None else None
         if verdict is Verdict.CONTRADICTED and not self._agrees(point, evidence):
             verdict = Verdict.UNSURE
-        half = self._missing_half(point, heard) if verdict is Verdict.PARTLY else ""
         return PointCoverage(
             id=point.id,
             point=point.point,
@@ -237,6 +259,11 @@ class Judge:
             closest_to=weighed.near.wording if evidence is not None else "",
             reason=_reason(verdict, chances, evidence, half, NOT_HEARD_NEAR if said.long else NOT_HEARD),
         )
+
+    def _decide(self, point: KeyPoint, signals: Signals) -> Verdict:
+        chances = self._decision.weigh(signals)
+        verdict = self._decision.decide(chances, signals)
+        return verdict if point.threshold is None else self._under_threshold(point.threshold, verdict, chances, signals)
 
     def _under_threshold(self, threshold: float, verdict: Verdict, chances: Chances, signals: Signals) -> Verdict:
         """Let the user's own threshold decide whether a point is reached, and the decision all the rest."""
@@ -253,14 +280,12 @@ class Judge:
             return False
         return bool(self._second_vote.votes([(evidence.text, point.point)])[0][CONTRADICTION] >= EVEN)
 
-    def _missing_half(self, point: KeyPoint, heard: Compared) -> str:
-        """Give the one claim, of the two that a point makes, that was not heard; empty where that is not clear."""
-        claims = claims_of(point.point)
-        if claims is None:
-            return ""
-        readings = self._read(heard, claims)
-        missing = [claim for claim in claims if _made(readings[claim]) < EVEN]
-        return missing[0] if len(missing) == 1 else ""
+    def _missing_halves(self, points: Sequence[KeyPoint], heard: Compared) -> dict[str, str]:
+        """Give, of points that make two claims, the one that was not heard, by the point's id, where that is clear."""
+        claims = {point.id: claims_of(point.point) or () for point in points}
+        readings = self._read(heard, [claim for each in claims.values() for claim in each])
+        missing = {name: [claim for claim in each if _made(readings[claim]) < EVEN] for name, each in claims.items()}
+        return {name: each[0] for name, each in missing.items() if len(each) == 1}
 
 
 def _right(point: KeyPoint) -> tuple[str, ...]:

@@ -59,3 +59,24 @@ class Reader(Protocol):
             One reading a pair, in order; words that were not read have probabilities of 0.
         """
         ...
+
+
+def each_word(words: Sequence[str], tagged: Numbers, begins: Sequence[int]) -> tuple[Numbers, Numbers]:
+    """Give each word the mean probabilities of its tokens; 0 where a word was cut off or has none.
+
+    Args:
+        words: Of the answer, which was read with a single space between them.
+        tagged: Probabilities of each token, shape (tokens, 3): nothing, supports, contradicts.
+        begins: Where each token begins in the answer, in characters.
+
+    Returns:
+        The probabilities that each word supports the claim, and that it contradicts it, both of shape (words,).
+    """
+    ends = np.cumsum([len(word) + 1 for word in words])
+    rows = np.searchsorted(ends, np.asarray(begins, dtype=np.int64), side="right")
+    sums = np.zeros((len(words), 3), dtype=np.float32)
+    counts = np.zeros(len(words), dtype=np.float32)
+    np.add.at(sums, rows, tagged)
+    np.add.at(counts, rows, 1.0)
+    means = (sums / np.maximum(counts, 1.0)[:, None]).astype(np.float32)
+    return means[:, 1], means[:, 2]

@@ -1,4 +1,4 @@
-"""The reader that comes with the program: all-MiniLM-L6-v2 with our difference, run by torch."""
+"""The reader that comes with the program as it was trained, run by torch: what the one in use is compared with."""
 
 import threading
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ import numpy as np
 
 from coach.content.difference import Difference
 from coach.content.quiet_loading import encodable, first_line, hush
-from coach.content.reader import Pair, Reading
+from coach.content.reader import Pair, Reading, each_word
 from coach.errors import WeightsError
 
 BATCH = 16
@@ -83,8 +83,8 @@ class TransformerReader:
         readings = []
         for row, answer in enumerate(answers):
             said = np.array([part == 1 for part in tokens.sequence_ids(row)])
-            supports, contradicts = _by_word(answer, tagged[row][said], offsets[row][said])
-            readings.append(Reading(chances[row], supports, contradicts))
+            words = each_word(answer.split(" "), tagged[row][said], offsets[row][said][:, 0])
+            readings.append(Reading(chances[row], *words))
         return readings
 
     def _add(self, difference: Difference) -> None:
@@ -107,21 +107,3 @@ class TransformerReader:
             with self._torch.no_grad():
                 given = self._torch.from_numpy(values)
                 weight.add_(given) if add else weight.copy_(given)
-
-
-def _by_word(answer: str, tagged: Any, offsets: Any) -> tuple[Any, Any]:
-    """Give each word the mean probabilities of its pieces; 0 where a word was cut off or has none.
-
-    Args:
-        answer: Words parted by single spaces.
-        tagged: Probabilities of each piece, shape (pieces, 3): nothing, supports, contradicts.
-        offsets: Where each piece begins and ends, in characters, shape (pieces, 2).
-    """
-    ends = np.cumsum([len(word) + 1 for word in answer.split(" ")])
-    sums = np.zeros((len(ends), 3), dtype=np.float32)
-    counts = np.zeros(len(ends), dtype=np.float32)
-    rows = np.searchsorted(ends, offsets[:, 0], side="right")
-    np.add.at(sums, rows, tagged)
-    np.add.at(counts, rows, 1.0)
-    means = sums / np.maximum(counts, 1.0)[:, None]
-    return means[:, 1], means[:, 2]

@@ -54,9 +54,9 @@ class Engines:
         return self.questions.bank
 
     @property
-    def to_warm_up(self) -> tuple[Loading[object], ...]:
-        """The heavy parts, in the order in which a sitting needs them."""
-        return (self.voice, self.detectors, self.transcriber, self.judge, self.sounds)
+    def to_warm_up(self) -> tuple[tuple[Loading[object], ...], ...]:
+        """The heavy parts, in lanes that are loaded side by side, each in the order in which a sitting needs them."""
+        return (self.voice, self.sounds), (self.transcriber, self.detectors), (self.judge,)
 
     def with_settings(self, settings: Settings) -> "Engines":
         """Give the same engines under other settings."""

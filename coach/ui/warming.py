@@ -8,21 +8,22 @@ from coach.practice.loading import Loading, warm_up
 
 
 class WarmUp:
-    """One thread that loads one part after another; the program does not wait for it at its end."""
+    """Threads that load one part after another each; the program does not wait for them at its end."""
 
-    def __init__(self, loadings: Sequence[Loading[object]]) -> None:
+    def __init__(self, lanes: Sequence[Sequence[Loading[object]]]) -> None:
         """Prepare to load.
 
         Args:
-            loadings: In the order in which they are needed.
+            lanes: What is loaded side by side, each in the order in which it is needed.
         """
-        self._thread = threading.Thread(target=warm_up, args=(loadings,), name="warm-up", daemon=True)
+        self._lanes = [threading.Thread(target=warm_up, args=(lane,), name="warm-up", daemon=True) for lane in lanes]
         self._others: list[threading.Thread] = []
 
     def begin(self) -> None:
         """Begin to load; a second call does nothing."""
-        if self._thread.ident is None:
-            self._thread.start()
+        for lane in self._lanes:
+            if lane.ident is None:
+                lane.start()
 
     def also(self, work: Callable[[], None]) -> None:
         """Do something else that may have to wait for what is being loaded, and that nobody waits for in turn."""
@@ -43,4 +44,4 @@ class WarmUp:
     @property
     def busy(self) -> bool:
         """Whether something is still being loaded."""
-        return any(thread.is_alive() for thread in (self._thread, *self._others))
+        return any(thread.is_alive() for thread in (*self._lanes, *self._others))

@@ -192,8 +192,26 @@ def test_the_wrong_claim_nearest_to_the_answer_is_read_and_counts() -> None:
     reader = FakeReader()
     fake_judge(reader).judge(replace(RUBRIC, key_points=(point,)), typed_transcript(said))
     assert [pair.claim for pair in reader.asked] == [WORDS, WORDINGS[3]]
-    wrong = {WORDINGS[0]: (1.0, 0.0, 0.0, 0.0), WORDINGS[3]: (0.1, 0.6, 0.0, 0.3)}
+    wrong = {WORDINGS[0]: (1.0, 0.0, 0.0, 0.0), WORDINGS[3]: (0.1, 0.6, 0.0, 0.3), WORDS: (0.5, 0.4, 0.1, 0.0)}
     assert told(said, Told(wrong), point).mistake_similarity == pytest.approx(0.4, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("right", "is_read"),
+    [
+        ((0.98, 0.01, 0.01, 0.0), False),
+        ((0.01, 0.98, 0.01, 0.0), False),
+        ((0.5, 0.2, 0.3, 0.0), True),  # may turn into a contradiction
+        ((0.01, 0.01, 0.98, 0.0), True),  # is one: the wrong claim may hold the words that show it
+    ],
+)
+def test_a_wrong_claim_is_read_only_where_it_could_change_what_is_shown(
+    right: tuple[float, ...], is_read: bool
+) -> None:
+    reader = Told({WORDS: right})
+    decision = replace(PLAIN, mistaken=2.0)
+    Judge(Encoder(FakeEmbedder(), reader), decision).judge(RUBRIC, typed_transcript("lasso drives many weights"))
+    assert [pair.claim for pair in reader.asked] == [WORDS, WRONG][: 1 + is_read]
 
 
 def test_no_wording_is_left_out_where_there_are_few() -> None:
@@ -363,10 +381,10 @@ def test_what_was_read_ahead_of_a_long_answer_is_not_read_again() -> None:
     judge = fake_judge(reader)
     judge.read_ahead(RUBRIC, typed_transcript(" ".join(FILLING.split()[:270])))
     ahead = list(reader.asked)
-    assert {pair.claim for pair in ahead} == {WORDS, WRONG}
+    assert {pair.claim for pair in ahead} == {WORDS}
     judge.judge(RUBRIC, typed_transcript(FILLING))
-    assert len(reader.asked) == 4  # two claims, each read with two parts
-    assert reader.asked[:2] == ahead
+    assert len([pair for pair in reader.asked if pair.claim == WORDS]) == 2  # two parts, each read once
+    assert reader.asked[:1] == ahead
 
 
 def test_nothing_of_a_short_answer_is_read_ahead() -> None:

@@ -1,6 +1,7 @@
 import subprocess
 import sys
 import threading
+import time
 
 from coach.practice.loading import Loading, Say
 from coach.ui.warming import WarmUp
@@ -13,7 +14,7 @@ begun = threading.Event()
 def load(_say):
     begun.set()
     threading.Event().wait()
-warming = WarmUp([Loading("judge", load)])
+warming = WarmUp([[Loading("judge", load)]])
 warming.begin()
 begun.wait()
 assert warming.busy
@@ -28,7 +29,7 @@ def test_the_process_ends_at_once_while_something_is_still_loading() -> None:
     assert (ended.returncode, ended.stdout, ended.stderr) == (3, "left\n", "")
 
 
-def test_everything_is_loaded_in_order_past_a_failure() -> None:
+def test_a_lane_is_loaded_in_order_past_a_failure() -> None:
     loaded: list[str] = []
 
     def build(name: str) -> Loading[object]:
@@ -40,20 +41,28 @@ def test_everything_is_loaded_in_order_past_a_failure() -> None:
 
         return Loading(name, load)
 
-    warming = WarmUp([build("voice"), build("Whisper"), build("judge")])
+    warming = WarmUp([[build("voice"), build("Whisper"), build("judge")]])
     warming.begin()
     warming.begin()
-    warming._thread.join()
+    while warming.busy:
+        time.sleep(0.001)
     assert loaded == ["voice", "Whisper", "judge"]
-    assert not warming.busy
 
 
 def test_errands_are_waited_for_and_the_warm_up_is_not():
     gate, done = threading.Event(), threading.Event()
-    warming = WarmUp([Loading("slow", lambda _say: gate.wait(10))])
+    warming = WarmUp([[Loading("slow", lambda _say: gate.wait(10))]])
     warming.begin()
     warming.also(done.set)
     warming.let_finish(10)
     assert done.is_set()
     assert warming.busy
     gate.set()
+
+
+def test_lanes_are_loaded_side_by_side() -> None:
+    both_at_work = threading.Barrier(2)
+    lanes = [[Loading(name, lambda _say: both_at_work.wait(10))] for name in ("voice", "judge")]
+    warming = WarmUp(lanes)
+    warming.begin()
+    assert [lane[0].get() for lane in lanes] in ([0, 1], [1, 0])

@@ -1,0 +1,102 @@
+"""A BERT encoder run by CTranslate2: texts or pairs of texts to one vector a token."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from coach.content.bert_weights import TOKENIZER, BertWeights
+from coach.content.quiet_loading import encodable, first_line
+from coach.content.reader import Numbers
+from coach.errors import WeightsError
+
+BATCH = 8
+"""Texts that are run at once; on two cores 4 to 16 of them take the same time each, and 32 longer."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """A text, or a pair of them, as the encoder takes it."""
+
+    ids: Sequence[int]
+    """Of each token in the vocabulary; no padding."""
+    kinds: Sequence[int]
+    """Of each token: 0 in the first text, 1 in the second."""
+    texts: Sequence[int | None]
+    """Which text each token belongs to; None for those that mark begin and end."""
+    offsets: Sequence[tuple[int, int]]
+    """Where each token begins and ends in its text, in characters."""
+
+
+class Bert:
+    """An encoder with its tokenizer; safe to use from several threads."""
+
+    def __init__(self, weights: BertWeights, most_tokens: int, threads: int) -> None:
+        """Load the weights.
+
+        Args:
+            weights: From `keep_bert`.
+            most_tokens: Tokens beyond which the longer of the texts is cut.
+            threads: Processor threads.
+
+        Raises:
+            WeightsError: They cannot be loaded.
+        """
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        import ctranslate2  # noqa: PLC0415 - heavy: loads with the weights
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        try:
+            self._tokenizer: Any = Tokenizer.from_buffer(weights.files[TOKENIZER])
+            self._tokenizer.no_padding()
+            self._tokenizer.enable_truncation(most_tokens, strategy="longest_first")
+            self._encoder: Any = ctranslate2.Encoder(
+                "bert",
+                device="cpu",
+                compute_type=weights.compute,
+                intra_threads=threads,
+                files={name: content for name, content in weights.files.items() if name != TOKENIZER},
+            )
+        except Exception as error:  # each library raises errors of its own about what it cannot use
+            raise WeightsError(
+                f"The judge could not be loaded: {first_line(error)}.", "Install the program again."
+            ) from error
+        self._view = ctranslate2.StorageView.from_array
+
+    def tokens(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> list[Tokens]:
+        """Cut texts into tokens; half a character is read as a question mark."""
+        plain = [encodable(each) if isinstance(each, str) else tuple(map(encodable, each)) for each in texts]
+        return [
+            Tokens(each.ids, each.type_ids, each.sequence_ids, each.offsets)
+            for each in self._tokenizer.encode_batch(plain)
+        ]
+
+    def states(self, tokens: Sequence[Tokens]) -> list[Numbers]:
+        """Run the encoder.
+
+        Args:
+            tokens: In any order and of any lengths; those of about the same length are run together.
+
+        Returns:
+            For each, one vector a token, shape (tokens, d).
+        """
+        found: dict[int, Numbers] = {}
+        by_length = sorted(range(len(tokens)), key=lambda place: len(tokens[place].ids))
+        for at in range(0, len(by_length), BATCH):
+            places = by_length[at : at + BATCH]
+            states = self._run([tokens[place] for place in places])
+            for row, place in enumerate(places):
+                found[place] = states[row, : len(tokens[place].ids)]
+        return [found[place] for place in range(len(tokens))]
+
+    def _run(self, tokens: Sequence[Tokens]) -> Numbers:
+        lengths = np.array([len(each.ids) for each in tokens], dtype=np.int32)
+        ids = np.zeros((len(tokens), lengths.max()), dtype=np.int32)
+        kinds = np.zeros_like(ids)
+        for row, each in enumerate(tokens):
+            ids[row, : lengths[row]] = each.ids
+            kinds[row, : lengths[row]] = each.kinds
+        output = self._encoder.forward_batch(self._view(ids), self._view(lengths), kinds.tolist())
+        return np.array(output.last_hidden_state, dtype=np.float32)

@@ -1,0 +1,237 @@
+"""A BERT encoder in CTranslate2's format: made once out of stock weights and what we add to them, kept, and checked."""
+
+import hashlib
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from coach.content.difference import Difference
+from coach.errors import WeightsError
+from coach.whole_files import replace_whole
+
+MODEL, CONFIG, VOCABULARY = "model.bin", "config.json", "vocabulary.json"
+"""Files of a CTranslate2 model."""
+
+TOKENIZER, HEADS, RECORD = "tokenizer.json", "heads.safetensors", "made.json"
+"""What lies beside them: the tokenizer as it was, the difference's heads, and what all of it was made from."""
+
+STOCK_MODEL = "model.safetensors"
+"""The stock weights."""
+
+COMPUTE = "int8"
+"""How the matrices are kept and multiplied: as 8-bit integers with a scale a row; what comes out is 32-bit floats."""
+
+FORMAT = 1
+"""Raised whenever the same sources would be converted in another way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What an encoder is made from."""
+
+    name: str
+    """Of the folder in which it is kept."""
+    title: str
+    """As shown while it is made."""
+    sources: Mapping[str, str]
+    """SHA-256 of everything that goes into it, by name."""
+    stock: Callable[[], Path]
+    """Finds the folder of the stock weights, which must be intact; asked only where something is to be made."""
+    difference: Callable[[], Difference] | None = None
+    """Reads what is added to them; None where they stay as they are."""
+    compute: str = COMPUTE
+    """CTranslate2's name of the type that matrices are kept and multiplied in."""
+
+    @property
+    def key(self) -> str:
+        """Changes with everything that goes into it, 64 hexadecimal digits."""
+        about = [FORMAT, self.compute, sorted(self.sources.items())]
+        return hashlib.sha256(json.dumps(about).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BertWeights:
+    """An encoder that is ready to be loaded."""
+
+    key: str
+    """Of its recipe."""
+    compute: str
+    """The type that its matrices are multiplied in."""
+    files: Mapping[str, bytes]
+    """The content of each file by its name."""
+
+    @property
+    def heads(self) -> Mapping[str, npt.NDArray[np.float32]]:
+        """The difference's heads by their parameters' names; none where there is no difference."""
+        from safetensors.numpy import load  # noqa: PLC0415 - only where weights are loaded
+
+        return load(self.files[HEADS]) if HEADS in self.files else {}
+
+
+def keep_bert(recipe: Recipe, folder: Path, say: Callable[[str], None]) -> BertWeights:
+    """Give an encoder; makes it where it isn't kept yet, where it is damaged, and where its recipe has changed.
+
+    Each file is written whole or not at all, and the record, which has the SHA-256 of each, comes last: a run that is
+    killed, or another one at the same time, never leaves anything wrong that would be used. A disk that is full or
+    read-only only costs the time to make it again.
+
+    Args:
+        recipe: What it is made from.
+        folder: Where such encoders are kept.
+        say: Takes one line when something is made.
+
+    Raises:
+        WeightsError: The stock weights are missing or damaged, or the difference does not fit them.
+    """
+    place = folder / recipe.name
+    kept = _read(place, recipe)
+    if kept is not None:
+        return kept
+    say(f"Preparing {recipe.title}")
+    files = _make(recipe)
+    record = {"key": recipe.key, "files": {name: _sha256(content) for name, content in sorted(files.items())}}
+    with suppress(OSError):
+        for name, content in files.items():
+            replace_whole(place / name, content, follow=False)
+        replace_whole(place / RECORD, json.dumps(record, indent=1), follow=False)
+    return BertWeights(recipe.key, recipe.compute, files)
+
+
+def _read(place: Path, recipe: Recipe) -> BertWeights | None:
+    """Read what is kept; None where it is not what it should be."""
+    try:
+        record = json.loads((place / RECORD).read_bytes())
+        if record["key"] != recipe.key:
+            return None
+        files = {name: (place / name).read_bytes() for name in (MODEL, CONFIG, VOCABULARY, TOKENIZER)}
+        if recipe.difference is not None:
+            files[HEADS] = (place / HEADS).read_bytes()
+        if record["files"] != {name: _sha256(content) for name, content in files.items()}:
+            return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return BertWeights(recipe.key, recipe.compute, files)
+
+
+def _make(recipe: Recipe) -> dict[str, bytes]:
+    from safetensors import SafetensorError  # noqa: PLC0415 - only where weights are made
+    from safetensors.numpy import load_file, save  # noqa: PLC0415
+
+    stock = recipe.stock()
+    difference = None if recipe.difference is None else recipe.difference()
+    work = Path(tempfile.mkdtemp(prefix="coach-"))
+    try:
+        tokenizer = (stock / TOKENIZER).read_bytes()
+        weights = dict(load_file(stock / STOCK_MODEL))
+        if difference is not None:
+            _add(weights, difference)
+        pieces = json.loads(tokenizer)["model"]["vocab"]
+        vocabulary = sorted(pieces, key=pieces.__getitem__)
+        _save(weights, json.loads((stock / CONFIG).read_bytes()), vocabulary, recipe.compute, work)
+        files = {name: (work / name).read_bytes() for name in (MODEL, CONFIG, VOCABULARY)}
+    except OSError as error:
+        raise WeightsError(
+            f"{recipe.title} could not be prepared: {error.strerror or error}.",
+            f"It needs 100 MB of free space in {work.parent}, and a folder {stock} that can be read.",
+        ) from error
+    except (SafetensorError, ValueError, KeyError, AttributeError) as error:
+        raise WeightsError(f"{stock} does not hold a BERT encoder: {error}.", "Install the program again.") from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    files[TOKENIZER] = tokenizer
+    if difference is not None:
+        files[HEADS] = save({name: np.ascontiguousarray(values) for name, values in difference.heads.items()})
+    return files
+
+
+def _add(weights: dict[str, Any], difference: Difference) -> None:
+    """Add what training changed.
+
+    Raises:
+        WeightsError: It was made for other weights.
+    """
+    for key, values in difference.encoder.items():
+        if key not in weights or weights[key].shape != values.shape:
+            raise WeightsError(
+                f"{difference.name} does not fit these weights: {key} is missing or of another shape.",
+                "Install the program again.",
+            )
+        weights[key] = weights[key] + values
+
+
+def _save(
+    weights: Mapping[str, Any], config: Mapping[str, Any], vocabulary: list[str], compute: str, folder: Path
+) -> None:
+    """Write a BERT encoder, as transformers names its parameters, in CTranslate2's format.
+
+    Raises:
+        KeyError: A parameter or a number of the configuration is missing.
+        ValueError: A parameter has another shape than the configuration says.
+    """
+    with _torch_left_out():
+        from ctranslate2.specs import common_spec, transformer_spec  # noqa: PLC0415 - only where weights are made
+
+    encoder = transformer_spec.TransformerEncoderSpec(
+        config["num_hidden_layers"],
+        config["num_attention_heads"],
+        pre_norm=False,
+        activation=common_spec.Activation.GELU,
+        layernorm_embedding=True,
+        num_source_embeddings=2,
+        embeddings_merge=common_spec.EmbeddingsMerge.ADD,
+    )
+    spec = transformer_spec.TransformerEncoderModelSpec(encoder, pooling_layer=False)
+    encoder.scale_embeddings = False
+    encoder.embeddings[0].weight = weights["embeddings.word_embeddings.weight"]
+    encoder.embeddings[1].weight = weights["embeddings.token_type_embeddings.weight"]
+    encoder.position_encodings.encodings = weights["embeddings.position_embeddings.weight"]
+
+    def linear(target: Any, *names: str) -> None:
+        target.weight = np.concatenate([weights[f"{name}.weight"] for name in names])
+        target.bias = np.concatenate([weights[f"{name}.bias"] for name in names])
+
+    def norm(target: Any, name: str) -> None:
+        target.gamma, target.beta = weights[f"{name}.weight"], weights[f"{name}.bias"]
+
+    norm(encoder.layernorm_embedding, "embeddings.LayerNorm")
+    for at, layer in enumerate(encoder.layer):
+        name = f"encoder.layer.{at}"
+        linear(layer.self_attention.linear[0], *(f"{name}.attention.self.{part}" for part in ("query", "key", "value")))
+        linear(layer.self_attention.linear[1], f"{name}.attention.output.dense")
+        norm(layer.self_attention.layer_norm, f"{name}.attention.output.LayerNorm")
+        linear(layer.ffn.linear_0, f"{name}.intermediate.dense")
+        linear(layer.ffn.linear_1, f"{name}.output.dense")
+        norm(layer.ffn.layer_norm, f"{name}.output.LayerNorm")
+    spec.register_vocabulary(vocabulary)
+    spec.config.unk_token = "[UNK]"  # noqa: S105 - a piece of the vocabulary
+    spec.config.layer_norm_epsilon = config["layer_norm_eps"]
+    spec.validate()
+    spec.optimize(quantization=compute)
+    spec.save(str(folder))
+
+
+@contextmanager
+def _torch_left_out() -> Iterator[None]:
+    """Keep CTranslate2's converter from importing torch, for seconds, only to know tensors of torch from others."""
+    if "torch" in sys.modules or find_spec("torch") is None:
+        yield
+        return
+    sys.modules["torch"] = None  # type: ignore[assignment]  # makes `import torch` fail, as where it isn't installed
+    try:
+        yield
+    finally:
+        del sys.modules["torch"]
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

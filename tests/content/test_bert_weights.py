@@ -1,0 +1,142 @@
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from small_bert import WIDTH, difference, random_heads
+
+from coach.content.bert_weights import RECORD, Recipe, keep_bert
+from coach.content.difference import Difference
+from coach.errors import WeightsError
+
+
+class Sources:
+    """The stock weights and a difference, each time they are asked for."""
+
+    def __init__(self, stock: Path, added: Difference | None = None) -> None:
+        self.asked = 0
+        self._stock, self._added = stock, added
+
+    def stock(self) -> Path:
+        self.asked += 1
+        return self._stock
+
+    def recipe(self) -> Recipe:
+        added = self._added
+        sources = {"model.safetensors": "1" * 64}
+        return Recipe("small", "the small one", sources, self.stock, None if added is None else lambda: added)
+
+
+@pytest.fixture
+def sources(small_bert: Path) -> Sources:
+    return Sources(small_bert, difference())
+
+
+def test_it_is_made_once_with_a_word_and_then_kept(sources: Sources, tmp_path: Path) -> None:
+    said: list[str] = []
+    made = keep_bert(sources.recipe(), tmp_path, said.append)
+    kept = keep_bert(sources.recipe(), tmp_path, said.append)
+    assert (sources.asked, said) == (1, ["Preparing the small one"])
+    assert kept.files == made.files
+    assert kept.key == made.key
+
+
+def test_what_is_kept_is_its_owners_alone(sources: Sources, tmp_path: Path) -> None:
+    keep_bert(sources.recipe(), tmp_path, print)
+    places = [tmp_path / "small", *(tmp_path / "small").iterdir()]
+    assert len(places) == 7
+    assert all(place.stat().st_mode & 0o077 == 0 for place in places)
+
+
+def test_whatever_is_damaged_has_it_made_anew(sources: Sources, tmp_path: Path) -> None:
+    made = keep_bert(sources.recipe(), tmp_path, print)
+    names = sorted((*made.files, RECORD))
+    for name in names:
+        place = tmp_path / "small" / name
+        place.write_bytes(place.read_bytes()[:-1] + b"?")
+        assert keep_bert(sources.recipe(), tmp_path, print).files == made.files, name
+        place.unlink()
+        assert keep_bert(sources.recipe(), tmp_path, print).files == made.files, name
+    assert sources.asked == 1 + 2 * len(names)
+
+
+@pytest.mark.parametrize("record", ["[]", "{}", '{"key": 1}', '{"key": "k", "files": []}', "null", ""])
+def test_a_record_of_another_kind_has_it_made_anew(sources: Sources, tmp_path: Path, record: str) -> None:
+    keep_bert(sources.recipe(), tmp_path, print)
+    (tmp_path / "small" / RECORD).write_text(record.replace('"k"', json.dumps(sources.recipe().key)), encoding="utf-8")
+    keep_bert(sources.recipe(), tmp_path, print)
+    assert sources.asked == 2
+
+
+def test_other_sources_and_another_type_have_it_made_anew(sources: Sources, tmp_path: Path) -> None:
+    recipe = sources.recipe()
+    keys = {keep_bert(recipe, tmp_path, print).key}
+    keys.add(keep_bert(replace(recipe, sources={"model.safetensors": "2" * 64}), tmp_path, print).key)
+    keys.add(keep_bert(replace(recipe, compute="float32"), tmp_path, print).key)
+    assert len(keys) == sources.asked == 3
+
+
+def test_a_run_that_is_killed_before_the_record_is_written_leaves_nothing_that_is_used(
+    sources: Sources, tmp_path: Path
+) -> None:
+    made = keep_bert(sources.recipe(), tmp_path, print)
+    (tmp_path / "small" / RECORD).unlink()
+    (tmp_path / "small" / "model.bin").write_bytes(b"half")
+    assert keep_bert(sources.recipe(), tmp_path, print).files == made.files
+
+
+def test_where_it_cannot_be_kept_it_is_made_each_time(sources: Sources, tmp_path: Path) -> None:
+    (tmp_path / "small").write_text("a file where the folder should be", encoding="utf-8")
+    for _ in range(2):
+        assert keep_bert(sources.recipe(), tmp_path, print).files
+    assert sources.asked == 2
+
+
+@pytest.mark.parametrize("shape", [(WIDTH + 1,), (WIDTH, 1)])
+def test_a_difference_for_other_weights_is_refused(small_bert: Path, tmp_path: Path, shape: tuple[int, ...]) -> None:
+    added = difference({"encoder.layer.1.output.dense.bias": np.zeros(shape, dtype=np.float32)})
+    with pytest.raises(WeightsError, match=r"does not fit these weights: encoder.layer.1.output.dense.bias"):
+        keep_bert(Sources(small_bert, added).recipe(), tmp_path, print)
+    missing = difference({"encoder.layer.9.output.dense.bias": np.zeros(WIDTH, dtype=np.float32)})
+    with pytest.raises(WeightsError, match=r"encoder.layer.9.output.dense.bias is missing"):
+        keep_bert(Sources(small_bert, missing).recipe(), tmp_path, print)
+
+
+@pytest.mark.parametrize("file", ["model.safetensors", "config.json", "tokenizer.json"])
+def test_stock_weights_that_are_none_are_an_error_in_one_line(small_bert: Path, tmp_path: Path, file: str) -> None:
+    damaged = Path(shutil.copytree(small_bert, tmp_path / "damaged"))
+    (damaged / file).write_bytes((damaged / file).read_bytes()[:20])
+    with pytest.raises(WeightsError, match="does not hold a BERT encoder") as caught:
+        keep_bert(Sources(damaged).recipe(), tmp_path, print)
+    (damaged / file).unlink()
+    with pytest.raises(WeightsError, match="could not be prepared"):
+        keep_bert(Sources(damaged).recipe(), tmp_path, print)
+    assert "\n" not in caught.value.message
+
+
+def test_the_heads_come_back_as_they_were(sources: Sources, small_bert: Path, tmp_path: Path) -> None:
+    heads = keep_bert(sources.recipe(), tmp_path, print).heads
+    assert heads.keys() == random_heads().keys()
+    assert all((heads[name] == values).all() for name, values in random_heads().items())
+    assert keep_bert(Sources(small_bert).recipe(), tmp_path / "stock", print).heads == {}
+
+
+def test_neither_torch_nor_transformers_is_imported_to_make_it(small_bert: Path, tmp_path: Path) -> None:
+    program = """
+import sys
+from pathlib import Path
+from coach.content.bert_weights import Recipe, keep_bert
+keep_bert(Recipe("small", "the small one", {}, lambda: Path(sys.argv[1])), Path(sys.argv[2]), print)
+print(sorted(name for name in ("ctranslate2.specs", "torch", "transformers") if name in sys.modules))
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", program, str(small_bert), str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout == "Preparing the small one\n['ctranslate2.specs']\n"
