@@ -217,7 +217,7 @@ async def progress(pilot: Pilot[None]) -> None:
     await home(pilot)
     await pilot.press("p")
     await until(pilot, lambda: "everything" in shown(pilot) and "0 to 100" in shown(pilot))
-    await until(pilot, lambda: "1 Mar" in shown(pilot))
+    await until(pilot, lambda: "13 Feb" in shown(pilot))
 
 
 async def search(pilot: Pilot[None]) -> None:

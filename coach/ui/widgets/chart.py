@@ -1,26 +1,50 @@
-"""Lines over time, drawn by plotext in the colours of the theme."""
+"""Lines over an axis of time, drawn in dots of which each cell has two by four."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from math import isfinite
 
-from textual.color import Color
-from textual_plotext import PlotextPlot
+from textual.content import Content
+from textual.widget import Widget
+
+from coach.ui.widgets.chart_scale import Scale, round_scale, scale_over
+
+DOTS_ACROSS, DOTS_DOWN = 2, 4
+"""Dots of a cell of braille."""
+
+ROWS_A_STEP = 2
+"""Rows from one number of the vertical axis to the next, at least, so that they do not crowd."""
+
+LEAST_WIDTH = 8
+"""Cells across from which lines are worth an axis beside them."""
+
+LEAST_HEIGHT = 4
+"""Rows from which lines are worth an axis below them, which takes two."""
+
+DOTTED = 3
+"""Of a dotted line every third dot is drawn, so that it is told apart from a whole one without colour."""
+
+POINT, DOT, BOTH = "●", "•", "◉"
+"""A value alone on its line, a value of a dotted line, and two lines' in one cell."""
+
+_BRAILLE = 0x2800
+_BITS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
+"""Of a cell's dots, by column and row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a chart."""
 
-    label: str
-    """What it shows; empty for none."""
     xs: Sequence[float]
     """From left to right."""
     ys: Sequence[float]
-    """As many as `xs`."""
+    """As many as `xs`; the line has a gap at what is not a finite number."""
     colour: str = "primary"
     """The name of a colour of the theme."""
-    marker: str = "braille"
-    """What plotext draws it with."""
+    dotted: bool = False
+    """Whether it is drawn in single dots with a larger one at each value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +54,15 @@ class Picture:
     lines: tuple[Line, ...]
     """In the order in which they are drawn."""
     y_range: tuple[float, float]
-    """Least and greatest value of the axis."""
+    """What the vertical axis covers at least; lines, levels and the next round numbers are on it anyway."""
     x_ticks: tuple[tuple[float, str], ...] = ()
     """Where the horizontal axis is written on, and what."""
-    levels: tuple[float, ...] = field(default=())
+    levels: tuple[float, ...] = ()
     """Values marked by a level line, such as the ends of a quiet zone."""
 
 
-class Chart(PlotextPlot):  # type: ignore[misc]  # textual-plotext has no types that mypy sees
-    """A chart; drawn anew when the theme changes."""
+class Chart(Widget):
+    """A chart; its rows are kept until it shows something else or its size or the theme changes."""
 
     DEFAULT_CSS = "Chart { height: 9; width: 1fr; }"
 
@@ -54,32 +78,163 @@ class Chart(PlotextPlot):  # type: ignore[misc]  # textual-plotext has no types 
             picture: Its lines may have a single value, which is then a dot.
         """
         self._picture = picture
-        self._draw()
-
-    def _register_theme(self, app_theme_name: str) -> None:
-        super()._register_theme(app_theme_name)
-        self._draw()
-
-    def _draw(self) -> None:
-        picture, plot = self._picture, self.plt
-        if picture is None:
-            return
-        plot.clear_figure()
-        plot.frame(False)
-        plot.grid(False, False)
-        plot.ylim(*picture.y_range)
-        for level in picture.levels:
-            plot.hline(level, self._rgb("quiet"))
-        for line in picture.lines:
-            single = len(line.xs) == 1
-            draw = plot.scatter if single else plot.plot
-            draw(
-                list(line.xs), list(line.ys), label=line.label or None, color=self._rgb(line.colour), marker=line.marker
-            )
-        if picture.x_ticks:
-            places, texts = zip(*picture.x_ticks, strict=True)
-            plot.xticks(list(places), list(texts))
         self.refresh()
 
-    def _rgb(self, colour: str) -> tuple[int, int, int]:
-        return Color.parse(self.app.theme_variables[colour]).rgb
+    def render(self) -> Content:
+        """Draw it at the size that it has."""
+        return Content("") if self._picture is None else draw_chart(self._picture, *self.content_size)
+
+
+def draw_chart(picture: Picture, width: int, height: int) -> Content:
+    """Draw lines with a vertical axis on their left and a horizontal one below, where there is room for axes.
+
+    Args:
+        picture: What to draw.
+        width: Cells across.
+        height: Rows.
+    """
+    if width < 1 or height < 1:
+        return Content("")
+    below = 2 if height >= LEAST_HEIGHT else 0
+    rows = height - below
+    y = round_scale(
+        [*picture.y_range, *picture.levels, *(each for line in picture.lines for each in line.ys)],
+        (rows - 1) // ROWS_A_STEP,
+    )
+    labels = _labels_beside(y, rows)
+    beside = max(len(text) for text in labels.values()) + 2
+    if width < beside + LEAST_WIDTH:
+        labels, beside = {}, 0
+    x = scale_over([*(tick for tick, _ in picture.x_ticks), *(each for line in picture.lines for each in line.xs)])
+    canvas = _Canvas(width - beside, rows, x, y)
+    for level in picture.levels:
+        canvas.draw_level(level)
+    for line in picture.lines:
+        canvas.draw_line(line)
+    margins = [_margin(labels.get(row, ""), beside) for row in range(rows)]
+    drawn = [margin + cells for margin, cells in zip(margins, canvas.rows(), strict=True)]
+    if below:
+        drawn += _axis_below(_placed_ticks(picture.x_ticks, x, beside, width), beside, width)
+    return Content("\n").join(drawn)
+
+
+class _Canvas:
+    """Cells that lines are drawn on."""
+
+    def __init__(self, width: int, height: int, x: Scale, y: Scale) -> None:
+        self._width, self._height = width, height
+        self._x, self._y = x, y
+        self._bits = [[0] * width for _ in range(height)]
+        self._marks = [[""] * width for _ in range(height)]
+        self._colours = [[""] * width for _ in range(height)]
+        self._levels = [0] * height
+
+    def draw_level(self, level: float) -> None:
+        """Draw a level line behind all others, one dot a cell."""
+        row, dot = divmod(self._down(level), DOTS_DOWN)
+        self._levels[row] |= _BITS[0][dot]
+
+    def draw_line(self, line: Line) -> None:
+        """Draw a line over what is there already."""
+        known = zip(line.xs, line.ys, strict=True)
+        for whole, group in groupby(known, lambda each: isfinite(each[0]) and isfinite(each[1])):
+            if not whole:
+                continue
+            dots = [(self._x.place(x, self._width * DOTS_ACROSS), self._down(y)) for x, y in group]
+            for number, dot in enumerate(_joined(dots)):
+                if not line.dotted or number % DOTTED == 0:
+                    self._dot(*dot, line.colour)
+            if line.dotted or len(dots) == 1:
+                for dot in dots:
+                    self._mark(*dot, DOT if line.dotted else POINT, line.colour)
+
+    def rows(self) -> Iterator[Content]:
+        """Give what is drawn, row by row."""
+        for level, marks, bits, colours in zip(self._levels, self._marks, self._bits, self._colours, strict=True):
+            behind = _braille(level)
+            signs = [mark or (_braille(bit) if bit else behind) for mark, bit in zip(marks, bits, strict=True)]
+            yield _coloured(zip((colour or "quiet" for colour in colours), signs, strict=True))
+
+    def _down(self, y: float) -> int:
+        places = self._height * DOTS_DOWN
+        return places - 1 - self._y.place(y, places)
+
+    def _dot(self, across: int, down: int, colour: str) -> None:
+        (column, bit_column), (row, bit_row) = divmod(across, DOTS_ACROSS), divmod(down, DOTS_DOWN)
+        self._bits[row][column] |= _BITS[bit_column][bit_row]
+        if not self._marks[row][column]:
+            self._colours[row][column] = colour
+
+    def _mark(self, across: int, down: int, sign: str, colour: str) -> None:
+        column, row = across // DOTS_ACROSS, down // DOTS_DOWN
+        others = self._marks[row][column] and self._colours[row][column] != colour
+        self._marks[row][column] = BOTH if others else sign
+        self._colours[row][column] = colour
+
+
+def _joined(dots: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Give the dots of straight lines from each to the next, the ends among them."""
+    yield dots[0]
+    for (x, y), (to_x, to_y) in pairwise(dots):
+        steps = max(abs(to_x - x), abs(to_y - y))
+        for step in range(1, steps + 1):
+            yield x + round((to_x - x) * step / steps), y + round((to_y - y) * step / steps)
+
+
+def _labels_beside(scale: Scale, rows: int) -> dict[int, str]:
+    """Give what is written on the vertical axis, by the row that its value falls on."""
+    places = rows * DOTS_DOWN
+    return {(places - 1 - scale.place(tick, places)) // DOTS_DOWN: scale.text(tick) for tick in scale.ticks}
+
+
+def _margin(label: str, width: int) -> Content:
+    if not width:
+        return Content("")
+    return Content.styled(f"{label.rjust(width - 2)} {'┤' if label else '│'}", "$quiet")
+
+
+@dataclass(frozen=True, slots=True)
+class _Tick:
+    """A place on the horizontal axis with its text."""
+
+    column: int
+    """Of the tick."""
+    start: int
+    """Column that the text begins in."""
+    text: str
+    """What is written there."""
+
+
+def _placed_ticks(ticks: Sequence[tuple[float, str]], x: Scale, beside: int, width: int) -> tuple[_Tick, ...]:
+    """Set texts below their ticks; where they do not all fit, every second one is left out, or every third ..."""
+    placed = []
+    for tick, text in ticks:
+        column = beside + x.place(tick, (width - beside) * DOTS_ACROSS) // DOTS_ACROSS
+        if len(text) <= width:
+            placed.append(_Tick(column, min(width - len(text), max(0, column - len(text) // 2)), text))
+    for stride in range(1, len(placed) + 1):
+        chosen = placed[::stride]
+        if all(one.start + len(one.text) < next_one.start for one, next_one in pairwise(chosen)):
+            return tuple(chosen)
+    return ()
+
+
+def _axis_below(ticks: Sequence[_Tick], beside: int, width: int) -> tuple[Content, Content]:
+    """Draw the horizontal axis and what is written below it."""
+    axis = list(" " * (beside - 1) + "└" if beside else "")
+    axis += "─" * (width - beside)
+    texts = ""
+    for tick in ticks:
+        axis[tick.column] = "┬"
+        texts = texts.ljust(tick.start) + tick.text
+    return Content.styled("".join(axis), "$quiet"), Content.styled(texts, "$quiet")
+
+
+def _coloured(cells: Iterable[tuple[str, str]]) -> Content:
+    """Set cells side by side, those of one colour together."""
+    runs = ((colour, "".join(sign for _, sign in run)) for colour, run in groupby(cells, lambda cell: cell[0]))
+    return Content.assemble(*((text, f"${colour}") for colour, text in runs))
+
+
+def _braille(bits: int) -> str:
+    return chr(_BRAILLE + bits) if bits else " "

@@ -13,8 +13,11 @@ from coach.ui.widgets.chart import Chart, Line, Picture
 LEAST_WINDOWS = 2
 """Fewer windows make no line."""
 
-MARGIN = 20.0
-"""Words a minute that are drawn beyond the quiet zone and the values."""
+MOST_TICKS = 6
+"""Moments that are written below the chart: at 80 columns they do not crowd."""
+
+TICK_SECONDS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600)
+"""Seconds between two of them: what a clock face makes round."""
 
 
 def picture_pace(delivery: Delivery) -> Picture:
@@ -26,13 +29,19 @@ def picture_pace(delivery: Delivery) -> Picture:
     windows = delivery.pace_windows
     paces = [window.words_per_minute for window in windows]
     middles = [(window.span.start + window.span.end) / 2 for window in windows]
-    ticks = [middles[0], (middles[0] + middles[-1]) / 2, middles[-1]]
     return Picture(
-        lines=(Line("", middles, paces),),
-        y_range=(max(0.0, min(*paces, QUIET_PACE[0]) - MARGIN), max(*paces, QUIET_PACE[1]) + MARGIN),
-        x_ticks=tuple((tick, clock(tick)) for tick in ticks),
-        levels=QUIET_PACE,
+        lines=(Line(middles, paces),), y_range=QUIET_PACE, x_ticks=time_ticks(windows[-1].span.end), levels=QUIET_PACE
     )
+
+
+def time_ticks(end: float) -> tuple[tuple[float, str], ...]:
+    """Write round moments on an axis, from the start of an answer to its end.
+
+    Args:
+        end: Seconds.
+    """
+    step = next((each for each in TICK_SECONDS if end / each < MOST_TICKS), TICK_SECONDS[-1])
+    return tuple((float(at), clock(at)) for at in range(0, int(end) + 1, step))
 
 
 class PaceChart(Vertical):

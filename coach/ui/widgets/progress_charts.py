@@ -12,6 +12,18 @@ from coach.ui.widgets.chart import Line, Picture
 MOST_TICKS = 5
 """Dates on an axis."""
 
+TICK_DAYS = (1, 2, 7, 14, 28)
+"""Days from one date on an axis to the next; a longer axis has beginnings of months."""
+
+TICK_MONTHS = (1, 2, 3, 6)
+"""Months from one to the next; a longer axis has beginnings of years."""
+
+MONTHS = 12
+"""Months of a year."""
+
+DAYS_OF_YEAR = 365
+"""Days from which dates are written with their year: the same day could come twice."""
+
 MOST_POINTS = 100
 """Points of a line; a chart has about as many cells."""
 
@@ -29,14 +41,8 @@ def picture_scores(progress: Progress) -> Picture | None:
     xs = [fmean(day.day.toordinal() for day in group) for group in groups]
     return Picture(
         lines=(
-            Line(
-                "coverage",
-                xs,
-                [100.0 * fmean(day.coverage or 0.0 for day in group) for group in groups],
-                "success",
-                "dot",
-            ),
-            Line("score", xs, [fmean(day.score or 0.0 for day in group) for group in groups], "primary"),
+            Line(xs, [100.0 * fmean(day.coverage or 0.0 for day in group) for group in groups], "success", dotted=True),
+            Line(xs, [fmean(day.score or 0.0 for day in group) for group in groups]),
         ),
         y_range=(0.0, 100.0),
         x_ticks=date_ticks([day.day for day in judged]),
@@ -48,10 +54,9 @@ def picture_pace(progress: Progress) -> Picture | None:
     weeks = progress.weeks
     if not weeks:
         return None
-    paces = [week.words_per_minute for week in weeks]
     return Picture(
-        lines=(Line("", _mondays(weeks), paces),),
-        y_range=(max(0.0, min(*paces, QUIET_PACE[0]) - 20.0), max(*paces, QUIET_PACE[1]) + 20.0),
+        lines=(Line(_mondays(weeks), [week.words_per_minute for week in weeks]),),
+        y_range=QUIET_PACE,
         x_ticks=date_ticks([week.monday for week in weeks]),
         levels=QUIET_PACE,
     )
@@ -62,21 +67,37 @@ def picture_fillers(progress: Progress) -> Picture | None:
     weeks = [week for week in progress.weeks if week.fillers_per_minute is not None]
     if not weeks:
         return None
-    rates = [week.fillers_per_minute or 0.0 for week in weeks]
     return Picture(
-        lines=(Line("", _mondays(weeks), rates, "warning"),),
-        y_range=(0.0, max(*rates, HARMLESS_FILLERS) + 1.0),
+        lines=(Line(_mondays(weeks), [week.fillers_per_minute or 0.0 for week in weeks], "warning"),),
+        y_range=(0.0, HARMLESS_FILLERS + 1.0),
         x_ticks=date_ticks([week.monday for week in weeks]),
         levels=(HARMLESS_FILLERS,),
     )
 
 
 def date_ticks(days: Sequence[date]) -> tuple[tuple[float, str], ...]:
-    """Spread a few dates over an axis, the first and the last among them."""
+    """Write dates on an axis: every day, second day, week ... from the first, or beginnings of months or of years.
+
+    Args:
+        days: In order; the axis goes from the first to the last.
+    """
     first, last = days[0], days[-1]
-    number = min(MOST_TICKS, (last - first).days + 1)
-    ticks = [first + timedelta(days=round((last - first).days * at / max(1, number - 1))) for at in range(number)]
-    return tuple((float(tick.toordinal()), f"{tick.day} {tick:%b}") for tick in ticks)
+    length = (last - first).days
+    step = next((each for each in TICK_DAYS if length < each * MOST_TICKS), None)
+    if step is not None:
+        ticks = [first + timedelta(days=at) for at in range(0, length + 1, step)]
+    else:
+        ticks = [month for month in _beginnings_of_months(first, last) if month >= first]
+    years = length >= DAYS_OF_YEAR
+    return tuple((float(tick.toordinal()), f"{tick:%b %Y}" if years else f"{tick.day} {tick:%b}") for tick in ticks)
+
+
+def _beginnings_of_months(first: date, last: date) -> list[date]:
+    start, end = (day.year * MONTHS + day.month - 1 for day in (first, last))
+    step = next((each for each in TICK_MONTHS if end - start < each * MOST_TICKS), None)
+    if step is None:
+        step = MONTHS * ceil((end - start) / MONTHS / MOST_TICKS)
+    return [date(month // MONTHS, month % MONTHS + 1, 1) for month in range(start, end + 1) if not month % step]
 
 
 def _mondays(weeks: Sequence[WeekOfSpeech]) -> list[float]:

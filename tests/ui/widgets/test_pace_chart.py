@@ -7,7 +7,7 @@ from textual.app import App, ComposeResult
 from coach.domain.delivery import Delivery
 from coach.ui.themes import DARK, LIGHT
 from coach.ui.widgets.chart import Chart
-from coach.ui.widgets.pace_chart import PaceChart, picture_pace
+from coach.ui.widgets.pace_chart import PaceChart, picture_pace, time_ticks
 
 _delivery = sample_attempt().delivery
 assert _delivery is not None
@@ -19,8 +19,20 @@ def test_each_window_stands_at_its_middle_and_the_zone_is_always_in_the_picture(
     picture = picture_pace(DELIVERY)
     assert list(picture.lines[0].xs) == pytest.approx([5.8, 20.8])
     assert list(picture.lines[0].ys) == [84.0, 66.0]
-    assert picture.y_range == (46.0, 190.0)
-    assert picture.levels == (110.0, 170.0)
+    assert picture.y_range == picture.levels == (110.0, 170.0)
+
+
+@pytest.mark.parametrize(
+    ("end", "written"),
+    [
+        (28.3, ["0:00", "0:05", "0:10", "0:15", "0:20", "0:25"]),
+        (30.0, ["0:00", "0:10", "0:20", "0:30"]),
+        (95.0, ["0:00", "0:30", "1:00", "1:30"]),
+        (600.0, ["0:00", "2:00", "4:00", "6:00", "8:00", "10:00"]),
+    ],
+)
+def test_moments_below_it_are_round(end: float, written: list[str]) -> None:
+    assert [text for _, text in time_ticks(end)] == written
 
 
 class Page(App[None]):
@@ -39,9 +51,9 @@ async def test_it_is_drawn_in_either_theme_and_is_away_for_a_short_answer() -> N
         chart = app.query_one(PaceChart)
         chart.show_delivery(DELIVERY)
         await pilot.pause()
-        assert "0:05" in str(app.query_one(Chart).render())
+        assert "0:05" in app.query_one(Chart).render_line(8).text
         app.theme = LIGHT.name
         await pilot.pause()
-        assert "0:05" in str(app.query_one(Chart).render())
+        assert "0:05" in app.query_one(Chart).render_line(8).text
         chart.show_delivery(replace(DELIVERY, pace_windows=DELIVERY.pace_windows[:1]))
         assert not chart.display
