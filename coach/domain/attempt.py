@@ -51,7 +51,7 @@ class Attempt:
     rubric_version: str
     """The version of the rubric that judged it."""
     weights: Mapping[str, str]
-    """Which weights were used, by role: `whisper`, `embedder`."""
+    """Which weights were used, by role: `recogniser`, which old attempts call `whisper`, and `embedder`."""
     audio: Path | None = None
     """The recording; None when none is kept."""
     dropped_blocks: int = 0

@@ -222,5 +222,5 @@ def leave_unjudged(rubric: Rubric, answer: Answer, attempt_id: str, answered_at:
 def _weights(kind: AnswerKind, engines: Engines, *, judged: bool) -> dict[str, str]:
     used = {"embedder": engines.judge.get().name} if judged else {}
     if kind is not AnswerKind.TYPED:
-        used["whisper"] = engines.transcriber.get().name
+        used["recogniser"] = engines.transcriber.get().name
     return used

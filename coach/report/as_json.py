@@ -17,6 +17,9 @@ TIME_DIGITS = 3
 PROBABILITY_DIGITS = 4
 DECIBEL_DIGITS = 1
 
+_ROLES = {"whisper": "recogniser"}
+"""Roles of weights that old attempts call otherwise."""
+
 Json = dict[str, object]
 
 
@@ -55,7 +58,7 @@ def attempt_as_json(attempt: Attempt) -> Json:
         "score_reason": _score_reason(attempt),
         "score_up_to": None if attempt.scorecard.score is None else best_score(attempt.standing),
         "advice": [_text(advice) for advice in attempt.scorecard.advice],
-        "models": {_text(role): _text(name) for role, name in sorted(attempt.weights.items())},
+        "models": {_text(_ROLES.get(role, role)): _text(name) for role, name in sorted(attempt.weights.items())},
         "rubric_version": attempt.rubric_version,
         "ratings": {_text(point_id): rating for point_id, rating in sorted(attempt.ratings.items())},
         "hints": [_text(point_id) for point_id in attempt.hints],

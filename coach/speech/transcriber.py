@@ -38,17 +38,20 @@ class Heard:
     """What came back for one segment."""
 
     words: tuple[Word, ...]
-    """In order, with times from the start of the recording."""
+    """In order, with times from the start of the recording, inside the segment; none begins before the last ended."""
     unclear: tuple[TimeSpan, ...] = ()
     """Speech that was not understood: no words came back even when it was decoded alone, or mostly guesses."""
 
 
 class Transcriber(Protocol):
-    """Turns segments into words."""
+    """Turns segments into words; `coach/README.md` says what an engine needs for that.
+
+    Nothing else of an engine is known outside its own module and `coach/wiring.py`.
+    """
 
     @property
     def name(self) -> str:
-        """The weights in use, for instance `base`."""
+        """The weights in use, for instance `base`; kept with each attempt."""
         ...
 
     def transcribe(self, segment: Segment, terms: Terms | None = None) -> Heard:

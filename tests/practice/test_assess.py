@@ -117,7 +117,7 @@ def test_a_spoken_answer_goes_through_every_step_and_is_saved(engines: Engines) 
     assert attempt.delivery is not None
     assert [filler.text for filler in attempt.delivery.fillers] == ["um"]
     assert attempt.kind is AnswerKind.SPOKEN
-    assert attempt.weights == {"embedder": "fake embedder, fake reader", "whisper": "fake whisper"}
+    assert attempt.weights == {"embedder": "fake embedder, fake reader", "recogniser": "fake whisper"}
     assert engines.history.load(attempt.id) == attempt
 
 

@@ -125,13 +125,18 @@ def test_a_spoken_attempt_is_written_as_documented() -> None:
         "score_reason": None,
         "score_up_to": 67,
         "advice": ["Name the lasso."],
-        "models": {"embedder": "MiniLM", "whisper": "base"},
+        "models": {"embedder": "MiniLM", "recogniser": "base"},
         "rubric_version": "0123456789ab",
         "ratings": {},
         "hints": [],
         "corrected": False,
         "problem": "",
     }
+
+
+def test_the_recogniser_has_one_name_in_old_attempts_and_new_ones() -> None:
+    new = replace(ATTEMPT, weights={"recogniser": "base", "embedder": "MiniLM"})
+    assert attempt_as_json(new)["models"] == attempt_as_json(ATTEMPT)["models"]
 
 
 def test_silence_has_no_score_no_verdicts_no_trust_and_a_reason() -> None:
