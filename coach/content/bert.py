@@ -55,7 +55,7 @@ class Bert:
             self._encoder: Any = ctranslate2.Encoder(
                 "bert",
                 device="cpu",
-                compute_type=weights.compute,
+                compute_type=weights.multiplied_as,
                 intra_threads=threads,
                 files={name: content for name, content in weights.files.items() if name != TOKENIZER},
             )

@@ -1,6 +1,6 @@
 """Judges which key points an answer made: similarity proposes, a reader decides, the words that decided are shown."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,6 +25,10 @@ ALSO_READ, MISTAKES_READ = 2, 1
 EVEN = 0.5
 """Probability from which a wrong claim is taken to be made, or the second model agrees to a contradiction."""
 
+AT_ONCE = 64
+"""Pairs that are handed to the reader together, those of about the same length: of more, the vectors of all their words
+would take hundreds of megabytes."""
+
 NOT_HEARD = "Not heard."
 """Why a point is missed."""
 
@@ -42,6 +46,16 @@ class Compared:
     """The stretches, as places of its words; none where no stretch claims anything."""
     vectors: Vectors
     """Of the stretches, shape (passages, d)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """An answer that is to be judged."""
+
+    rubric: Rubric
+    """The key points; its question is the one that the answer was prepared for."""
+    heard: Compared
+    """The answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +118,7 @@ class Judge:
 
     def read_ahead(self, rubric: Rubric, transcript: Transcript) -> None:
         """Read what is settled of an answer that goes on: the parts that further words hardly ever change."""
-        heard = self._compare(what_was_said(rubric, transcript), rubric)
+        (heard,) = self.hear(rubric, [transcript])
         if not heard.passages:
             return
         claims = [claim for point in rubric.key_points for claim in self._choose_right(point, heard)]
@@ -128,60 +142,102 @@ class Judge:
         Returns:
             One verdict for each key point, in the rubric's order. Each depends on the answer and on that point alone.
         """
-        heard = self._compare(what_was_said(rubric, transcript), rubric)
-        if not heard.passages:
-            return Coverage(tuple(_doubted(_nothing_said(point), heard.said.left_out) for point in rubric.key_points))
-        weighed = self._weigh(heard, rubric, self._may_turn)
-        verdicts = [self._decide(point, each.signals) for point, each in zip(rubric.key_points, weighed, strict=True)]
-        halves = self._missing_halves(
-            [point for point, verdict in zip(rubric.key_points, verdicts, strict=True) if verdict is Verdict.PARTLY],
-            heard,
+        (heard,) = self.hear(rubric, [transcript])
+        return self.judge_each([Asked(rubric, heard)])[0]
+
+    def hear(self, rubric: Rubric, transcripts: Sequence[Transcript]) -> tuple[Compared, ...]:
+        """Prepare answers to a question; they may be judged on any key points.
+
+        Args:
+            rubric: Only its question matters.
+            transcripts: What was said, fillers marked.
+        """
+        question = f"{rubric.question} {rubric.spoken}"
+        said = [what_was_said(rubric, transcript) for transcript in transcripts]
+        passages = [cut_passages(each, question) or whole_passage(each) for each in said]
+        vectors = self._encoder.embed(
+            [text_of(each, words) for each, cut in zip(said, passages, strict=True) for words in cut]
         )
-        return Coverage(
-            tuple(
-                _doubted(self._conclude(point, verdict, each, heard, halves.get(point.id, "")), heard.said.left_out)
-                for point, verdict, each in zip(rubric.key_points, verdicts, weighed, strict=True)
-            )
+        ends = np.cumsum([len(cut) for cut in passages])
+        return tuple(
+            Compared(each, cut, vectors[end - len(cut) : end])
+            for each, cut, end in zip(said, passages, ends, strict=True)
         )
+
+    def judge_each(self, asked: Sequence[Asked]) -> tuple[Coverage, ...]:
+        """Judge many answers together, which is quicker than one after the other; each gets what it gets alone."""
+        weighed = self._weigh(asked, self._may_turn)
+        verdicts = [
+            [self._decide(point, each.signals) for point, each in zip(one.rubric.key_points, found, strict=False)]
+            for one, found in zip(asked, weighed, strict=True)
+        ]
+        partly = [
+            [point for point, verdict in zip(one.rubric.key_points, some, strict=False) if verdict is Verdict.PARTLY]
+            for one, some in zip(asked, verdicts, strict=True)
+        ]
+        halves = self._missing_halves([(one.heard, points) for one, points in zip(asked, partly, strict=True)])
+        return tuple(self._cover(*each) for each in zip(asked, weighed, verdicts, halves, strict=True))
 
     def measure(self, rubric: Rubric, transcript: Transcript) -> tuple[Signals, ...]:
         """Give what the decision on each key point is made from, for fitting it; none where nothing is claimed."""
-        heard = self._compare(what_was_said(rubric, transcript), rubric)
-        if not heard.passages:
-            return ()
-        return tuple(each.signals for each in self._weigh(heard, rubric, lambda *_: True))
+        (heard,) = self.hear(rubric, [transcript])
+        (weighed,) = self._weigh([Asked(rubric, heard)], lambda *_: True)
+        return tuple(each.signals for each in weighed)
 
     def nearest(self, rubric: Rubric, transcript: Transcript) -> tuple[Evidence | None, ...]:
         """Give the passage nearest to each key point by similarity, whatever the verdict; None where none is."""
-        heard = self._compare(what_was_said(rubric, transcript), rubric)
-        if not heard.passages:
-            return (None,) * len(rubric.key_points)
-        return tuple(heard.said.quote(self._nearest_to(point, heard).words) for point in rubric.key_points)
+        (heard,) = self.hear(rubric, [transcript])
+        near = self.near(Asked(rubric, heard))
+        return tuple(heard.said.quote(each.words) for each in near) or (None,) * len(rubric.key_points)
 
-    def nearness(self, texts: Sequence[str], other: str) -> tuple[float, ...]:
-        """Give the cosine of each text with another one, -1.0 to 1.0."""
-        vectors = self._encoder.embed([*texts, other])
-        return tuple(float(cosine) for cosine in vectors[:-1] @ vectors[-1])
+    def near(self, asked: Asked) -> tuple[Near, ...]:
+        """Give what comes nearest to each key point by similarity; none where the answer claims nothing."""
+        points = asked.rubric.key_points if asked.heard.passages else ()
+        return tuple(self._nearest_to(point, asked.heard) for point in points)
+
+    def too_far(self, near: Near) -> bool:
+        """Whether nothing that was said is near enough to a point to make it, whatever the reader says."""
+        return near.cosine < self._decision.near_from
+
+    def nearness(self, texts: Sequence[str], others: Sequence[str]) -> tuple[float, ...]:
+        """Give the cosine of each text with the nearest of others, -1.0 to 1.0."""
+        return tuple(float(near) for near in (self._encoder.embed(texts) @ self._encoder.embed(others).T).max(axis=1))
 
     def _weigh(
-        self, heard: Compared, rubric: Rubric, needs_wrong: Callable[[KeyPoint, Weighed], bool]
-    ) -> tuple[Weighed, ...]:
-        """Read an answer beside every key point, and beside the wrong claims of those points that need them."""
-        right = [self._choose_right(point, heard) for point in rubric.key_points]
-        readings = self._read(heard, [claim for claims in right for claim in claims])
+        self, asked: Sequence[Asked], needs_wrong: Callable[[KeyPoint, Weighed], bool]
+    ) -> list[tuple[Weighed, ...]]:
+        """Read answers beside every key point, and beside the wrong claims of those points that need them.
+
+        Returns:
+            For each answer one for each key point, or none where nothing is claimed.
+        """
+        points = [one.rubric.key_points if one.heard.passages else () for one in asked]
+        right = [
+            [self._choose_right(point, one.heard) for point in some] for one, some in zip(asked, points, strict=True)
+        ]
+        readings = self._read([(one.heard, _joined(claims)) for one, claims in zip(asked, right, strict=True)])
         weighed = [
-            Weighed([readings[claim] for claim in claims], (), self._nearest_to(point, heard))
-            for point, claims in zip(rubric.key_points, right, strict=True)
+            [
+                Weighed([read[claim] for claim in claims], (), self._nearest_to(point, one.heard))
+                for point, claims in zip(some, claims_of_each, strict=True)
+            ]
+            for one, some, claims_of_each, read in zip(asked, points, right, readings, strict=True)
         ]
         wrong = [
-            self._choose_wrong(point, heard) if needs_wrong(point, each) else []
-            for point, each in zip(rubric.key_points, weighed, strict=True)
+            [
+                self._choose_wrong(point, one.heard) if needs_wrong(point, each) else []
+                for point, each in zip(some, found, strict=True)
+            ]
+            for one, some, found in zip(asked, points, weighed, strict=True)
         ]
-        readings = self._read(heard, [claim for claims in wrong for claim in claims])
-        return tuple(
-            replace(each, wrong=[readings[claim] for claim in claims])
-            for each, claims in zip(weighed, wrong, strict=True)
-        )
+        readings = self._read([(one.heard, _joined(claims)) for one, claims in zip(asked, wrong, strict=True)])
+        return [
+            tuple(
+                replace(each, wrong=[read[claim] for claim in claims])
+                for each, claims in zip(found, claims_of_each, strict=True)
+            )
+            for found, claims_of_each, read in zip(weighed, wrong, readings, strict=True)
+        ]
 
     def _may_turn(self, point: KeyPoint, weighed: Weighed) -> bool:
         """Whether a wrong claim could change what is decided on a point, or the words that are shown for it."""
@@ -204,16 +260,28 @@ class Judge:
         cosines = (heard.vectors @ self._encoder.embed(told).T).max(axis=0)
         return [told[at] for at in sorted(np.argsort(-cosines, kind="stable")[:most])]
 
-    def _read(self, heard: Compared, claims: Iterable[str]) -> dict[str, Reading]:
-        """Read an answer beside claims; of one in several parts each, and then put the parts together."""
-        words = heard.said.words
-        to_read = self._parts_to_read(heard, claims)
-        readings = iter(
-            self._encoder.read(
-                [Pair(claim, words[part.start : part.stop]) for claim, parts in to_read.items() for part in parts]
-            )
-        )
-        return {claim: _whole([next(readings) for _ in parts], parts, len(words)) for claim, parts in to_read.items()}
+    def _read(self, asked: Sequence[tuple[Compared, Sequence[str]]]) -> list[dict[str, Reading]]:
+        """Read answers beside claims; of one in several parts each, and then put the parts together."""
+        to_read = [self._parts_to_read(heard, claims) for heard, claims in asked]
+        pairs = [
+            Pair(claim, words[part.start : part.stop])
+            for words, parts_by_claim in zip([heard.said.words for heard, _ in asked], to_read, strict=True)
+            for claim, parts in parts_by_claim.items()
+            for part in parts
+        ]
+        by_length = sorted(range(len(pairs)), key=lambda place: len(pairs[place].words))
+        found: dict[int, Reading] = {}
+        for at in range(0, len(pairs), AT_ONCE):
+            places = by_length[at : at + AT_ONCE]
+            found.update(zip(places, self._encoder.read([pairs[place] for place in places]), strict=True))
+        readings = iter(found[place] for place in range(len(pairs)))
+        return [
+            {
+                claim: _whole([next(readings) for _ in parts], parts, len(heard.said.tokens))
+                for claim, parts in parts_by_claim.items()
+            }
+            for (heard, _), parts_by_claim in zip(asked, to_read, strict=True)
+        ]
 
     def _parts_to_read(self, heard: Compared, claims: Iterable[str]) -> dict[str, tuple[range, ...]]:
         """Say which parts of an answer are read beside each claim: all, or of a long one the nearest."""
@@ -226,16 +294,24 @@ class Judge:
             for claim, at in zip(asked, nearest, strict=True)
         }
 
-    def _compare(self, said: Said, rubric: Rubric) -> Compared:
-        """Find the stretches of an answer that may come near to a point."""
-        passages = cut_passages(said, f"{rubric.question} {rubric.spoken}") or whole_passage(said)
-        return Compared(said, passages, self._encoder.embed([text_of(said, words) for words in passages]))
-
     def _nearest_to(self, point: KeyPoint, heard: Compared) -> Near:
         wordings = _right(point)
         cosines = heard.vectors @ self._encoder.embed(wordings).T
         passage, wording = divmod(int(cosines.argmax()), len(wordings))
         return Near(float(cosines[passage, wording]), heard.passages[passage], wordings[wording])
+
+    def _cover(
+        self, asked: Asked, weighed: Sequence[Weighed], verdicts: Sequence[Verdict], halves: Mapping[str, str]
+    ) -> Coverage:
+        points, left_out = asked.rubric.key_points, asked.heard.said.left_out
+        if not weighed:
+            return Coverage(tuple(_doubted(_nothing_said(point), left_out) for point in points))
+        return Coverage(
+            tuple(
+                _doubted(self._conclude(point, verdict, each, asked.heard, halves.get(point.id, "")), left_out)
+                for point, verdict, each in zip(points, verdicts, weighed, strict=True)
+            )
+        )
 
     def _conclude(
         self, point: KeyPoint, verdict: Verdict, weighed: Weighed, heard: Compared, half: str
@@ -280,12 +356,19 @@ class Judge:
             return False
         return bool(self._second_vote.votes([(evidence.text, point.point)])[0][CONTRADICTION] >= EVEN)
 
-    def _missing_halves(self, points: Sequence[KeyPoint], heard: Compared) -> dict[str, str]:
+    def _missing_halves(self, asked: Sequence[tuple[Compared, Sequence[KeyPoint]]]) -> list[dict[str, str]]:
         """Give, of points that make two claims, the one that was not heard, by the point's id, where that is clear."""
-        claims = {point.id: claims_of(point.point) or () for point in points}
-        readings = self._read(heard, [claim for each in claims.values() for claim in each])
-        missing = {name: [claim for claim in each if _made(readings[claim]) < EVEN] for name, each in claims.items()}
-        return {name: each[0] for name, each in missing.items() if len(each) == 1}
+        claims = [{point.id: claims_of(point.point) or () for point in points} for _, points in asked]
+        readings = self._read([(heard, _joined(each.values())) for (heard, _), each in zip(asked, claims, strict=True)])
+        missing = [
+            {name: [claim for claim in halves if _made(read[claim]) < EVEN] for name, halves in each.items()}
+            for each, read in zip(claims, readings, strict=True)
+        ]
+        return [{name: halves[0] for name, halves in each.items() if len(halves) == 1} for each in missing]
+
+
+def _joined(claims: Iterable[Sequence[str]]) -> list[str]:
+    return [claim for some in claims for claim in some]
 
 
 def _right(point: KeyPoint) -> tuple[str, ...]:

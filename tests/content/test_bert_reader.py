@@ -19,8 +19,8 @@ SAME = 1e-3
 """Probabilities may differ by so much from those that torch gives, in 32-bit floats."""
 
 
-def read_by(stock: Path, folder: Path, added: Difference, compute: str = "float32") -> BertReader:
-    recipe = Recipe("small", "the small one", {}, lambda: stock, lambda: added, compute)
+def read_by(stock: Path, folder: Path, added: Difference, kept_as: str = "float32") -> BertReader:
+    recipe = Recipe("small", "the small one", {}, lambda: stock, lambda: added, kept_as)
     return BertReader(keep_bert(recipe, folder, print), "small reader", 1)
 
 
@@ -59,11 +59,11 @@ def test_chances_sum_to_one_and_each_word_has_one_value(reader: BertReader) -> N
         assert (reading.supports + reading.contradicts).max() < 1.0
 
 
-@pytest.mark.parametrize("compute", ["float32", "int8"])
+@pytest.mark.parametrize("kept_as", ["float32", "int8"])
 def test_the_same_pair_gets_the_same_reading_whatever_is_read_beside_it(
-    small_bert: Path, tmp_path: Path, compute: str
+    small_bert: Path, tmp_path: Path, kept_as: str
 ) -> None:
-    reader = read_by(small_bert, tmp_path, difference(), compute)
+    reader = read_by(small_bert, tmp_path, difference(), kept_as)
     pairs = [answer("lasso drives weights to zero " * at) for at in (9, 1, 6, 2, 1)]
     pairs += [answer(f"dense {word}", "Ridge keeps data.") for word in VOCABULARY]
     together = reader.read(pairs)

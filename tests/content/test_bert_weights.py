@@ -76,7 +76,7 @@ def test_other_sources_and_another_type_have_it_made_anew(sources: Sources, tmp_
     recipe = sources.recipe()
     keys = {keep_bert(recipe, tmp_path, print).key}
     keys.add(keep_bert(replace(recipe, sources={"model.safetensors": "2" * 64}), tmp_path, print).key)
-    keys.add(keep_bert(replace(recipe, compute="float32"), tmp_path, print).key)
+    keys.add(keep_bert(replace(recipe, kept_as="float32"), tmp_path, print).key)
     assert len(keys) == sources.asked == 3
 
 

@@ -421,7 +421,7 @@ def test_what_is_measured_is_what_the_readings_say() -> None:
 
 
 def test_nearness_is_the_cosine_with_the_other_text() -> None:
-    assert JUDGE.nearness(("lasso drives weights", "ridge"), "lasso keeps weights") == pytest.approx(
+    assert JUDGE.nearness(("lasso drives weights", "ridge"), ("lasso keeps weights",)) == pytest.approx(
         (2 / 3, 0.0), abs=0.001
     )
 
