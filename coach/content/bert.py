@@ -49,15 +49,11 @@ class Bert:
         from tokenizers import Tokenizer  # noqa: PLC0415
 
         try:
-            self._tokenizer: Any = Tokenizer.from_buffer(weights.files[TOKENIZER])
+            self._tokenizer: Any = Tokenizer.from_file(str(weights.folder / TOKENIZER))
             self._tokenizer.no_padding()
             self._tokenizer.enable_truncation(most_tokens, strategy="longest_first")
             self._encoder: Any = ctranslate2.Encoder(
-                "bert",
-                device="cpu",
-                compute_type=weights.multiplied_as,
-                intra_threads=threads,
-                files={name: content for name, content in weights.files.items() if name != TOKENIZER},
+                str(weights.folder), device="cpu", compute_type=weights.multiplied_as, intra_threads=threads
             )
         except Exception as error:  # each library raises errors of its own about what it cannot use
             raise WeightsError(

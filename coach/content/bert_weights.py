@@ -2,11 +2,10 @@
 
 import hashlib
 import json
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -60,7 +59,7 @@ class Recipe:
         return hashlib.sha256(json.dumps(about).encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class BertWeights:
     """An encoder that is ready to be loaded."""
 
@@ -68,23 +67,22 @@ class BertWeights:
     """Of its recipe."""
     multiplied_as: str
     """CTranslate2's name of the type that its matrices are multiplied in."""
-    files: Mapping[str, bytes]
-    """The content of each file by its name."""
+    folder: Path
+    """Where its files are, intact."""
 
     @property
     def heads(self) -> Mapping[str, npt.NDArray[np.float32]]:
         """The difference's heads by their parameters' names; none where there is no difference."""
-        from safetensors.numpy import load  # noqa: PLC0415 - only where weights are loaded
+        from safetensors.numpy import load_file  # noqa: PLC0415 - only where weights are loaded
 
-        return load(self.files[HEADS]) if HEADS in self.files else {}
+        return load_file(self.folder / HEADS) if (self.folder / HEADS).exists() else {}
 
 
 def keep_bert(recipe: Recipe, folder: Path, say: Callable[[str], None]) -> BertWeights:
     """Give an encoder; makes it where it isn't kept yet, where it is damaged, and where its recipe has changed.
 
     Each file is written whole or not at all, and the record, which has the SHA-256 of each, comes last: a run that is
-    killed, or another one at the same time, never leaves anything wrong that would be used. A disk that is full or
-    read-only only costs the time to make it again.
+    killed, or another one at the same time, never leaves anything wrong that would be used.
 
     Args:
         recipe: What it is made from.
@@ -92,40 +90,43 @@ def keep_bert(recipe: Recipe, folder: Path, say: Callable[[str], None]) -> BertW
         say: Takes one line when something is made.
 
     Raises:
-        WeightsError: The stock weights are missing or damaged, or the difference does not fit them.
+        WeightsError: The stock weights are missing or damaged, the difference does not fit them, or the folder cannot
+            be written.
     """
     place = folder / recipe.name
-    kept = _read(place, recipe)
-    if kept is not None:
-        return kept
-    say(f"Preparing {recipe.title}")
-    files = _make(recipe)
-    record = {"key": recipe.key, "files": {name: _sha256(content) for name, content in sorted(files.items())}}
-    with suppress(OSError):
-        for name, content in files.items():
-            replace_whole(place / name, content, follow=False)
-        replace_whole(place / RECORD, json.dumps(record, indent=1), follow=False)
-    return _weights(recipe, files)
+    if not _is_kept(place, recipe):
+        say(f"Preparing {recipe.title}")
+        files = _make(recipe)
+        record = {"key": recipe.key, "files": {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}}
+        try:
+            (place / HEADS).unlink(missing_ok=True)
+            for name, content in files.items():
+                replace_whole(place / name, content, follow=False)
+            replace_whole(place / RECORD, json.dumps(record, indent=1), follow=False)
+        except OSError as error:
+            raise _no_room(recipe, place, error) from error
+    return BertWeights(recipe.key, "int8" if recipe.kept_as == "int8" else "float32", place)
 
 
-def _weights(recipe: Recipe, files: Mapping[str, bytes]) -> BertWeights:
-    return BertWeights(recipe.key, "int8" if recipe.kept_as == "int8" else "float32", files)
-
-
-def _read(place: Path, recipe: Recipe) -> BertWeights | None:
-    """Read what is kept; None where it is not what it should be."""
+def _is_kept(place: Path, recipe: Recipe) -> bool:
+    """Whether what is kept is what it should be."""
+    wanted = {MODEL, CONFIG, VOCABULARY, TOKENIZER} | ({HEADS} if recipe.difference is not None else set())
     try:
         record = json.loads((place / RECORD).read_bytes())
-        if record["key"] != recipe.key:
-            return None
-        files = {name: (place / name).read_bytes() for name in (MODEL, CONFIG, VOCABULARY, TOKENIZER)}
-        if recipe.difference is not None:
-            files[HEADS] = (place / HEADS).read_bytes()
-        if record["files"] != {name: _sha256(content) for name, content in files.items()}:
-            return None
+        return (
+            record["key"] == recipe.key
+            and set(record["files"]) == wanted
+            and all(_sha256_of(place / name) == sha256 for name, sha256 in record["files"].items())
+        )
     except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return _weights(recipe, files)
+        return False
+
+
+def _no_room(recipe: Recipe, place: Path, error: OSError) -> WeightsError:
+    return WeightsError(
+        f"{recipe.title[:1].upper()}{recipe.title[1:]}, could not be prepared in {place}: {error.strerror or error}.",
+        "It needs 50 MB of free space there, and permission to write.",
+    )
 
 
 def _make(recipe: Recipe) -> dict[str, bytes]:
@@ -134,7 +135,6 @@ def _make(recipe: Recipe) -> dict[str, bytes]:
 
     stock = recipe.stock()
     difference = None if recipe.difference is None else recipe.difference()
-    work = Path(tempfile.mkdtemp(prefix="coach-"))
     try:
         tokenizer = (stock / TOKENIZER).read_bytes()
         weights = dict(load_file(stock / STOCK_MODEL))
@@ -142,17 +142,13 @@ def _make(recipe: Recipe) -> dict[str, bytes]:
             _add(weights, difference)
         pieces = json.loads(tokenizer)["model"]["vocab"]
         vocabulary = sorted(pieces, key=pieces.__getitem__)
-        _save(weights, json.loads((stock / CONFIG).read_bytes()), vocabulary, recipe.kept_as, work)
-        files = {name: (work / name).read_bytes() for name in (MODEL, CONFIG, VOCABULARY)}
+        with tempfile.TemporaryDirectory(prefix="coach-") as work:
+            _save(weights, json.loads((stock / CONFIG).read_bytes()), vocabulary, recipe.kept_as, work)
+            files = {name: Path(work, name).read_bytes() for name in (MODEL, CONFIG, VOCABULARY)}
     except OSError as error:
-        raise WeightsError(
-            f"{recipe.title} could not be prepared: {error.strerror or error}.",
-            f"It needs 50 MB of free space in {work.parent}, and a folder {stock} that can be read.",
-        ) from error
+        raise _no_room(recipe, Path(tempfile.gettempdir()), error) from error
     except (SafetensorError, ValueError, KeyError, AttributeError) as error:
         raise WeightsError(f"{stock} does not hold a BERT encoder: {error}.", "Install the program again.") from error
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
     files[TOKENIZER] = tokenizer
     if difference is not None:
         files[HEADS] = save({name: np.ascontiguousarray(values) for name, values in difference.heads.items()})
@@ -175,7 +171,7 @@ def _add(weights: dict[str, Any], difference: Difference) -> None:
 
 
 def _save(
-    weights: Mapping[str, Any], config: Mapping[str, Any], vocabulary: list[str], kept_as: str, folder: Path
+    weights: Mapping[str, Any], config: Mapping[str, Any], vocabulary: list[str], kept_as: str, folder: str
 ) -> None:
     """Write a BERT encoder, as transformers names its parameters, in CTranslate2's format.
 
@@ -222,7 +218,7 @@ def _save(
     spec.config.layer_norm_epsilon = config["layer_norm_eps"]
     spec.validate()
     spec.optimize(quantization=None if kept_as == "float32" else kept_as)
-    spec.save(str(folder))
+    spec.save(folder)
 
 
 @contextmanager
@@ -238,5 +234,6 @@ def _torch_left_out() -> Iterator[None]:
         del sys.modules["torch"]
 
 
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

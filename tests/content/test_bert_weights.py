@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from small_bert import WIDTH, difference, random_heads
 
-from coach.content.bert_weights import RECORD, Recipe, keep_bert
+from coach.content.bert_weights import RECORD, BertWeights, Recipe, keep_bert
 from coach.content.difference import Difference
 from coach.errors import WeightsError
 
@@ -31,6 +31,10 @@ class Sources:
         return Recipe("small", "the small one", sources, self.stock, None if added is None else lambda: added)
 
 
+def contents(kept: BertWeights) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(kept.folder.iterdir())}
+
+
 @pytest.fixture
 def sources(small_bert: Path) -> Sources:
     return Sources(small_bert, difference())
@@ -41,8 +45,7 @@ def test_it_is_made_once_with_a_word_and_then_kept(sources: Sources, tmp_path: P
     made = keep_bert(sources.recipe(), tmp_path, said.append)
     kept = keep_bert(sources.recipe(), tmp_path, said.append)
     assert (sources.asked, said) == (1, ["Preparing the small one"])
-    assert kept.files == made.files
-    assert kept.key == made.key
+    assert kept == made
 
 
 def test_what_is_kept_is_its_owners_alone(sources: Sources, tmp_path: Path) -> None:
@@ -53,15 +56,14 @@ def test_what_is_kept_is_its_owners_alone(sources: Sources, tmp_path: Path) -> N
 
 
 def test_whatever_is_damaged_has_it_made_anew(sources: Sources, tmp_path: Path) -> None:
-    made = keep_bert(sources.recipe(), tmp_path, print)
-    names = sorted((*made.files, RECORD))
-    for name in names:
+    made = contents(keep_bert(sources.recipe(), tmp_path, print))
+    for name in made:
         place = tmp_path / "small" / name
         place.write_bytes(place.read_bytes()[:-1] + b"?")
-        assert keep_bert(sources.recipe(), tmp_path, print).files == made.files, name
+        assert contents(keep_bert(sources.recipe(), tmp_path, print)) == made, name
         place.unlink()
-        assert keep_bert(sources.recipe(), tmp_path, print).files == made.files, name
-    assert sources.asked == 1 + 2 * len(names)
+        assert contents(keep_bert(sources.recipe(), tmp_path, print)) == made, name
+    assert sources.asked == 1 + 2 * len(made)
 
 
 @pytest.mark.parametrize("record", ["[]", "{}", '{"key": 1}', '{"key": "k", "files": []}', "null", ""])
@@ -83,17 +85,17 @@ def test_other_sources_and_another_type_have_it_made_anew(sources: Sources, tmp_
 def test_a_run_that_is_killed_before_the_record_is_written_leaves_nothing_that_is_used(
     sources: Sources, tmp_path: Path
 ) -> None:
-    made = keep_bert(sources.recipe(), tmp_path, print)
+    made = contents(keep_bert(sources.recipe(), tmp_path, print))
     (tmp_path / "small" / RECORD).unlink()
     (tmp_path / "small" / "model.bin").write_bytes(b"half")
-    assert keep_bert(sources.recipe(), tmp_path, print).files == made.files
+    assert contents(keep_bert(sources.recipe(), tmp_path, print)) == made
 
 
-def test_where_it_cannot_be_kept_it_is_made_each_time(sources: Sources, tmp_path: Path) -> None:
+def test_where_it_cannot_be_kept_the_place_and_what_it_needs_are_said(sources: Sources, tmp_path: Path) -> None:
     (tmp_path / "small").write_text("a file where the folder should be", encoding="utf-8")
-    for _ in range(2):
-        assert keep_bert(sources.recipe(), tmp_path, print).files
-    assert sources.asked == 2
+    with pytest.raises(WeightsError, match=f"The small one, could not be prepared in {tmp_path / 'small'}") as caught:
+        keep_bert(sources.recipe(), tmp_path, print)
+    assert "50 MB" in caught.value.hint
 
 
 @pytest.mark.parametrize("shape", [(WIDTH + 1,), (WIDTH, 1)])
