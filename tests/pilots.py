@@ -201,7 +201,7 @@ def sample_attempt() -> Attempt:
             ),
         ),
         rubric_version="0123456789ab",
-        weights={"whisper": "base", "embedder": "all-MiniLM-L6-v2"},
+        weights={"recogniser": "base", "embedder": "all-MiniLM-L6-v2"},
     )
 
 

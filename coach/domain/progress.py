@@ -90,6 +90,16 @@ class PointHeard:
 
 
 @dataclass(frozen=True, slots=True)
+class Practised:
+    """Which questions were practised: they had an answer that was judged."""
+
+    ever: frozenset[str]
+    """Those that were practised at any time."""
+    days: Mapping[str, frozenset[date]]
+    """By question, the days from some day on, in the time zone of this machine."""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """An attempt whose words match a search."""
 

@@ -1,10 +1,12 @@
 """When key points come back, and what the four-week plan has come to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 
 from coach.domain.coverage import Verdict
+from coach.domain.progress import PointHeard
 
 
 class Rating(IntEnum):
@@ -37,6 +39,20 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Strength:
+    """How well a key point was known at the end of a day on which it was asked for."""
+
+    day: date
+    """The day."""
+    stability: float
+    """Days after which it is still known with a probability of 90 %, by FSRS."""
+    difficulty: float
+    """How hard it is to learn, 1 to 10, by FSRS."""
+    in_a_row: int
+    """How many of the last days it was known in full."""
+
+
+@dataclass(frozen=True, slots=True)
 class PointMemory:
     """What is known about one key point in somebody's memory."""
 
@@ -50,11 +66,41 @@ class PointMemory:
     """Days on which it was asked for."""
     in_a_row: int
     """How many of the last of them it was known in full, by the verdict or the user's own word."""
+    difficulty: float = 0.0
+    """How hard it is to learn, 1 to 10, by FSRS."""
+    before: Strength | None = None
+    """After the day before the last, which another answer on the last day goes on from; None where there was none."""
 
     @property
     def days(self) -> int:
         """Days from the last time until it is due."""
         return (self.due - self.last.day).days
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMemories:
+    """What was worked out about key points and is kept beside the answers that it follows from."""
+
+    memories: Mapping[str, tuple[PointMemory, ...]]
+    """By question; only of questions with no answer that is new, changed or gone since."""
+    outdated: tuple[str, ...]
+    """The other questions that were ever answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recollection:
+    """What was worked out about the key points of one question, and what was heard since."""
+
+    question_id: str
+    """The question."""
+    change: int
+    """Grows with each change of its answers, so that what follows from others is never kept for them."""
+    memories: tuple[PointMemory, ...]
+    """As they were worked out; none where an answer that they follow from has changed or is gone."""
+    heard: tuple[PointHeard, ...]
+    """What the memories do not know yet, oldest first; everything where there are none."""
+    outdated: bool
+    """Whether there is anything new to be kept: an answer is new, changed or gone."""
 
 
 @dataclass(frozen=True, slots=True)

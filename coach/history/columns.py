@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 from coach.domain.timespan import TimeSpan
 from coach.history.soundness import DamagedRowError
 
+LOCAL_DAY = "date(substr(answered_at, 1, 19), 'localtime')"
+"""The day of an attempt in SQL; without its fraction of a second, which SQLite rounds up into the next day."""
+
 
 def to_column(text: str) -> str | bytes:
     """Give a text in a form that SQLite takes; half a surrogate pair, as in a file's name, is kept as bytes."""

@@ -46,8 +46,12 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[sqlite3.Connection]:
+def writing(path: Path, *, wait_seconds: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
     """Open or create the database for one transaction, which is undone when anything fails.
+
+    Args:
+        path: The database.
+        wait_seconds: How long to wait while another copy of the program writes.
 
     Raises:
         HistoryError: It cannot be created, opened or written.
@@ -55,7 +59,7 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
     with explained(path):
         if not path.exists():
             _create(path)
-        with closing(_connect(path)) as connection, transaction(connection):
+        with closing(_connect(path, wait_seconds)) as connection, transaction(connection):
             yield connection
 
 
@@ -147,23 +151,23 @@ def put_in_place(new: Path, path: Path) -> None:
             new.rename(path)
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def _open(path: Path, wait_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
     if path.stat().st_size == 0:  # SQLite would take it for a new one
         raise HistoryError(
             f"The history {path} is empty: it holds no answers, and not even its tables.",
             BEGIN_ANEW,
         )
-    connection = _raw(path)
+    connection = _raw(path, wait_seconds)
     connection.row_factory = sqlite3.Row
     return connection
 
 
-def _raw(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+def _raw(path: Path, wait_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=wait_seconds)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = _open(path)
+def _connect(path: Path, wait_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    connection = _open(path, wait_seconds)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         _bring_up_to_date(connection, path)

@@ -5,25 +5,28 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from coach.domain.attempt import Attempt, AttemptSummary, RecentSpeech
 from coach.domain.damage import MEND, Damage, DamagedAttempt
 from coach.domain.listening import ListeningQuality
-from coach.domain.progress import Found, Missed, PointHeard, Progress
+from coach.domain.progress import Found, Missed, PointHeard, Practised, Progress
+from coach.domain.schedule import KeptMemories, Recollection
 from coach.domain.sitting import Sitting, SittingKind
 from coach.errors import DamagedHistoryError, HistoryError
 from coach.history import rows, summaries
 from coach.history.columns import to_column
 from coach.history.database import exists, reading, reading_damaged, writing
+from coach.history.memories import keep_memories, select_memories, select_recollection
 from coach.history.missed import select_missed
 from coach.history.points_heard import select_points_heard
+from coach.history.practised import select_practised
 from coach.history.progress import select_progress
 from coach.history.salvage import readable_copy, time_of
 from coach.history.search import select_found
-from coach.history.sittings import insert_sitting, select_sitting, select_sittings
+from coach.history.sittings import insert_sitting, select_ended, select_sitting, select_sittings
 from coach.plain import plain
 
 T = TypeVar("T")
@@ -194,6 +197,58 @@ class History:
         """
         return self._ask(lambda connection: select_points_heard(connection, question_id), ())
 
+    def practised(self, since: date) -> Practised:
+        """Say which questions were practised at all, and on which days since one.
+
+        Args:
+            since: The first day, in the time zone of this machine.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        return self._ask(lambda connection: select_practised(connection, since), Practised(frozenset(), {}))
+
+    def memories(self, zone: str) -> KeptMemories:
+        """Give what is kept about key points, and name the questions for which that does not hold.
+
+        Args:
+            zone: The time zone that tells the days.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        return self._ask(lambda connection: select_memories(connection, zone), KeptMemories({}, ()))
+
+    def recollect(self, zone: str, question_id: str) -> Recollection:
+        """Give what is kept about the key points of one question, and what was heard since.
+
+        Args:
+            zone: The time zone that tells the days.
+            question_id: The question; its follow-ups and exercises belong to it.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        nothing = Recollection(question_id, 0, (), (), outdated=False)
+        return self._ask(lambda connection: select_recollection(connection, zone, question_id), nothing)
+
+    def keep_memories(self, zone: str, recollections: Sequence[Recollection]) -> None:
+        """Keep what was worked out about questions, except where their answers have changed meanwhile.
+
+        Nothing is kept while another copy of the program writes, or beside answers that are damaged: it can be worked
+        out again.
+
+        Args:
+            zone: The time zone that told the days.
+            recollections: Whose memories know everything that was heard.
+
+        Raises:
+            HistoryError: The file cannot be written now.
+        """
+        if exists(self.path) and _signature(self.path) != self._copied:
+            with writing(self.path, wait_seconds=0.0) as connection:
+                keep_memories(connection, zone, recollections)
+
     def save_sitting(self, sitting: Sitting) -> None:
         """Keep a sitting, whole or not at all; one with the same id is replaced.
 
@@ -221,6 +276,18 @@ class History:
             HistoryError: The file cannot be read.
         """
         return self._ask(lambda connection: select_sittings(connection, kind), ())
+
+    def ended(self, kind: SittingKind, since: date) -> tuple[datetime, ...]:
+        """Say when the sittings of a kind were ended, in any order.
+
+        Args:
+            kind: The kind.
+            since: The first day of interest; a few that were ended before it may be among them.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        return self._ask(lambda connection: select_ended(connection, kind, since), ())
 
     def search(self, text: str, *, limit: int = 100, offset: int = 0) -> tuple[Found, ...]:
         """List the attempts in which every word of a search was said, the last word as the beginning of one.

@@ -359,6 +359,100 @@ _CHANGES_8 = (
 )
 
 
+def migration_9(connection: sqlite3.Connection) -> None:
+    """What a long history is asked for again and again: how much of its points an answer made, and what is remembered.
+
+    `heard_questions` has one row for each question that was ever answered, with its follow-ups and exercises. Triggers
+    note in it whatever changes about its answers, whoever writes; `memories` follow from the answers up to `through`.
+    """
+    for statement in _CHANGES_9:
+        connection.execute(statement)
+    for table, columns in _HEARD_9.items():
+        for event in ("INSERT", "DELETE", f"UPDATE OF {columns}"):
+            rows = {"I": ("new",), "D": ("old",), "U": ("old", "new")}[event[0]]
+            noted = " ".join(_note_9(table, row) for row in rows)
+            name = f"{table}_{event.split()[0].lower()}_noted"
+            connection.execute(f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {noted} END")
+    connection.execute(
+        "INSERT INTO heard_questions (question_id, change, since) "  # noqa: S608 - our own names
+        f"SELECT {_ASKED_9} AS asked, 1, min(answered_at) FROM attempts GROUP BY asked"
+    )
+
+
+_HEARD_9 = {
+    "attempts": "number, id, question_id, answered_at, judged",
+    "verdicts": "attempt, position, point_id, verdict",
+    "labels": "attempt, point_id, label",
+    "ratings": "attempt, point_id, rating",
+    "hints": "attempt, point_id",
+}
+"""Where it stands what an answer did with a point."""
+
+_SLASH_9 = "CASE typeof(attempts.question_id) WHEN 'blob' THEN x'2f' ELSE '/' END"
+_PLACE_9 = f"instr(attempts.question_id, {_SLASH_9})"
+_ASKED_9 = f"CASE {_PLACE_9} WHEN 0 THEN attempts.question_id ELSE substr(attempts.question_id, 1, {_PLACE_9} - 1) END"
+"""The question that an attempt belongs to: what stands before the slash."""
+
+
+def _note_9(table: str, row: str) -> str:
+    """Write the statement that notes a change of one row; of a table beside `attempts` its attempt is looked up."""
+    if table == "attempts":
+        asked = _ASKED_9.replace("attempts.", f"{row}.")
+        found = f"SELECT {asked}, 1, {row}.answered_at WHERE true"
+    else:
+        found = f"SELECT {_ASKED_9}, 1, attempts.answered_at FROM attempts WHERE attempts.number = {row}.attempt"  # noqa: S608 - our own names
+    return (
+        f"INSERT INTO heard_questions (question_id, change, since) {found} "
+        "ON CONFLICT (question_id) DO UPDATE SET change = change + 1, "
+        "since = min(coalesce(since, excluded.since), excluded.since);"
+    )
+
+
+_CHANGES_9 = (
+    # Of the weight of all key points, what was made, partly counting half, labels taken into account; NULL without any.
+    "ALTER TABLE attempts ADD COLUMN covered REAL",
+    """
+    UPDATE attempts SET covered = (
+        SELECT sum(weight * CASE verdict WHEN 'covered' THEN 1.0 WHEN 'partly' THEN 0.5 ELSE 0.0 END) / sum(weight)
+        FROM standing_verdicts WHERE attempt = number
+    )
+    """,
+    "CREATE INDEX attempts_in_short ON attempts (answered_at, question_id, judged, score, total_seconds, covered)",
+    """
+    CREATE TABLE heard_questions (
+        question_id TEXT PRIMARY KEY NOT NULL,
+        change INTEGER NOT NULL,             -- grows with each change of its answers
+        since TEXT,                          -- when the earliest of the changed answers began; NULL: none changed
+        through TEXT,                        -- when the last answer began that `memories` know; NULL: they know none
+        zone TEXT,                           -- the time zone that told their days
+        seal INTEGER                         -- over `through`, `zone` and `memories`
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE memories (
+        question_id TEXT NOT NULL REFERENCES heard_questions (question_id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        point_id TEXT NOT NULL,
+        day TEXT NOT NULL,                   -- of the last time that it was asked for
+        rating INTEGER NOT NULL,
+        verdict TEXT NOT NULL,
+        chosen INTEGER NOT NULL,
+        hinted INTEGER NOT NULL,
+        due TEXT NOT NULL,
+        stability REAL NOT NULL,
+        reviews INTEGER NOT NULL,
+        in_a_row INTEGER NOT NULL,
+        difficulty REAL NOT NULL,
+        before_day TEXT,                     -- NULL together with the three columns below: there was no day before
+        before_stability REAL,
+        before_difficulty REAL,
+        before_in_a_row INTEGER,
+        PRIMARY KEY (question_id, position)
+    ) WITHOUT ROWID
+    """,
+)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     migration_1,
     migration_2,
@@ -368,6 +462,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     migration_6,
     migration_7,
     migration_8,
+    migration_9,
 )
 """In order; the database's `user_version` says how many of them it has seen."""
 

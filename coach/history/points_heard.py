@@ -10,19 +10,32 @@ from coach.history.columns import to_column, to_text
 from coach.history.soundness import DamagedRowError, moment
 
 
-def select_points_heard(connection: sqlite3.Connection, question_id: str | None) -> tuple[PointHeard, ...]:
+def within(question_id: str) -> tuple[str, tuple[str | bytes, ...]]:
+    """Give the condition that an attempt is at a question, a follow-up or an exercise of it, and its values."""
+    ids = (question_id, f"{question_id}{FOLLOWS}", f"{question_id}{_AFTER}")
+    where = "(attempts.question_id = ? OR (attempts.question_id >= ? AND attempts.question_id < ?))"
+    return where, tuple(to_column(each) for each in ids)
+
+
+_AFTER = chr(ord(FOLLOWS) + 1)
+"""What sorts right behind all that follows a question."""
+
+
+def select_points_heard(
+    connection: sqlite3.Connection, question_id: str | None, *, after: str = ""
+) -> tuple[PointHeard, ...]:
     """List the verdicts that count on every judged attempt, oldest first, with hints and the user's own ratings.
 
     Args:
         connection: The database.
         question_id: Only attempts at this question, its follow-ups and exercises; None for all.
+        after: Only attempts that began later, as the tables write it.
     """
-    only: str = ""
-    values: tuple[str | bytes | int, ...] = ()
+    only = "attempts.answered_at > ?"
+    values: tuple[str | bytes, ...] = (after,)
     if question_id is not None:
-        name = to_column(question_id)
-        only = "AND (attempts.question_id = ? OR substr(attempts.question_id, 1, ?) = ?)"
-        values = (name, len(question_id) + 1, to_column(f"{question_id}{FOLLOWS}"))
+        where, names = within(question_id)
+        only, values = f"{where} AND {only}", (*names, after)
     rows = connection.execute(
         f"""
         SELECT attempts.question_id, verdicts.point_id, attempts.answered_at, verdicts.verdict, ratings.rating,
@@ -30,7 +43,7 @@ def select_points_heard(connection: sqlite3.Connection, question_id: str | None)
         FROM attempts JOIN standing_verdicts AS verdicts ON verdicts.attempt = attempts.number
         LEFT JOIN ratings ON ratings.attempt = attempts.number AND ratings.point_id = verdicts.point_id
         LEFT JOIN hints ON hints.attempt = attempts.number AND hints.point_id = verdicts.point_id
-        WHERE attempts.judged {only} ORDER BY attempts.answered_at, attempts.id, verdicts.position
+        WHERE attempts.judged AND {only} ORDER BY attempts.answered_at, attempts.id, verdicts.position
         """,  # noqa: S608 - our own text
         values,
     )

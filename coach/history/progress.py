@@ -10,7 +10,7 @@ from typing import Any
 from coach.domain.attempt import AnswerKind
 from coach.domain.listening import ListeningQuality
 from coach.domain.progress import DayOfPractice, Progress, WeekOfSpeech
-from coach.history.columns import to_column
+from coach.history.columns import LOCAL_DAY, to_column
 from coach.history.rows import QUALITY
 from coach.history.soundness import MOST_NUMBER, NUMBERS, DamagedRowError, checks_of
 from coach.history.summaries import Counted
@@ -18,14 +18,7 @@ from coach.history.summaries import Counted
 WEEKS = 26
 """Weeks of speech that are added up, up to that of the newest attempt: half a year shows where it is going."""
 
-_COVERED = """
-    SELECT attempt, sum(weight * CASE verdict WHEN 'covered' THEN 1.0 WHEN 'partly' THEN 0.5 ELSE 0.0 END)
-        / sum(weight) AS share
-    FROM standing_verdicts GROUP BY attempt
-"""
-
-_DAY = "date(answered_at, 'localtime')"
-_MONDAY = "date(answered_at, 'localtime', 'weekday 0', '-6 days')"
+_MONDAY = f"date({LOCAL_DAY}, 'weekday 0', '-6 days')"
 _FIRST_MONDAY = (
     "SELECT strftime('%Y-%m-%dT%H:%M:%S', "  # noqa: S608 - our own text
     f"date(max(answered_at), 'localtime', 'weekday 0', '-6 days', '-{7 * (WEEKS - 1)} days'), 'utc') FROM attempts"
@@ -50,10 +43,9 @@ def _days(connection: sqlite3.Connection, where: str, values: list[str | bytes])
     rows = _at_once(
         connection,
         ("day", "answers", "seconds", "score", "share"),
-        f"SELECT {_DAY} AS day, count(*) AS answers, sum(total_seconds) AS seconds, "  # noqa: S608 - our own text
-        "avg(CASE WHEN judged THEN score END) AS score, avg(CASE WHEN judged THEN share END) AS share "
-        f"FROM attempts LEFT JOIN ({_COVERED}) AS covered ON covered.attempt = attempts.number {where} "
-        "GROUP BY day ORDER BY day",
+        f"SELECT {LOCAL_DAY} AS day, count(*) AS answers, sum(total_seconds) AS seconds, "  # noqa: S608 - our own text
+        "avg(CASE WHEN judged THEN score END) AS score, avg(CASE WHEN judged THEN covered END) AS share "
+        f"FROM attempts {where} GROUP BY day ORDER BY day",
         values,
     )
     return tuple(

@@ -14,7 +14,14 @@ from coach.domain.transcript import Transcript, Word
 from coach.history.columns import to_column, to_index, to_moment, to_span, to_text
 from coach.history.delivery_rows import insert_delivery, select_delivery
 from coach.history.soundness import DamagedRowError, check_places, moment, sound
-from coach.history.verdict_rows import insert_judgements, insert_verdicts, select_judgements, select_verdicts
+from coach.history.verdict_rows import (
+    check_sum,
+    insert_judgements,
+    insert_verdicts,
+    select_judgements,
+    select_verdicts,
+    sum_up_verdicts,
+)
 
 
 def insert(connection: sqlite3.Connection, attempt: Attempt) -> None:
@@ -78,6 +85,7 @@ def insert(connection: sqlite3.Connection, attempt: Attempt) -> None:
         "INSERT INTO hints (attempt, position, point_id) VALUES (?, ?, ?)",
         ((number, position, to_column(point)) for position, point in enumerate(attempt.hints)),
     )
+    sum_up_verdicts(connection, number)
 
 
 def _insert_words(connection: sqlite3.Connection, table: str, number: int | None, words: Iterable[Word]) -> None:
@@ -136,6 +144,7 @@ def select(connection: sqlite3.Connection, row: sqlite3.Row) -> Attempt:
     )
     if transcript.text != to_text(row["answer"]):  # it is there twice
         raise DamagedRowError("attempts.answer is damaged")
+    check_sum(connection, number, row["covered"])
     spans: dict[str, list[TimeSpan]] = {"speech": [], "unclear": [], "pause": []}
     for span in rows("spans"):
         spans[span["kind"]].append(to_span(span))

@@ -13,6 +13,7 @@ from coach.history.columns import to_column, to_index, to_text
 from coach.history.database import create_database, reading_damaged
 from coach.history.migrations import MIGRATIONS, migrate, version_of
 from coach.history.soundness import DamagedRowError, Value, check_places, is_sound, moment
+from coach.history.verdict_rows import sum_up_verdicts
 
 COUNTED = ("deliveries", "fillers", "listening", "verdicts", "labels", "ratings", "hints", "judgements")
 """Tables beside `attempts` that questions about many attempts look into."""
@@ -50,7 +51,14 @@ _WORDS = ("words", "heard_words")
 _NUMBERED = (*_WORDS, "verdicts")
 """Tables whose places count up without a gap, because others refer to them."""
 
-_ABSENT: Mapping[str, Value] = {"problem": "", "audio": None, "dropped_blocks": 0, "rubric_version": "", "typed": 0}
+_ABSENT: Mapping[str, Value] = {
+    "problem": "",
+    "audio": None,
+    "dropped_blocks": 0,
+    "rubric_version": "",
+    "typed": 0,
+    "covered": None,
+}
 """What an attempt can do without."""
 
 _KEYS = ("kind", "age", "position", "point_id", "role")
@@ -171,6 +179,7 @@ class _Copying:
                 found, sound = self._left(table, number) if self._mend else (self._strict(table, number), True)
             whole &= sound
             self._insert(table, found)
+        sum_up_verdicts(self._target, number)
         if self._mend:  # what was put together must make an attempt
             copied = self._target.execute("SELECT * FROM attempts WHERE number = ?", (number,)).fetchone()
             rows.select(self._target, copied)

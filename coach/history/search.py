@@ -44,11 +44,16 @@ def select_found(connection: sqlite3.Connection, text: str, limit: int, offset: 
     if not query:
         return ()
     rows = connection.execute(
+        "WITH newest (number) AS ("
+        "SELECT number FROM searchable JOIN attempts ON number = searchable.rowid WHERE searchable MATCH ? "
+        "ORDER BY answered_at DESC, id DESC LIMIT ? OFFSET ?) "
         "SELECT attempts.id, attempts.question, attempts.answered_at, attempts.score, attempts.judged, "
         "snippet(searchable, 0, ?, ?, '…', ?) AS snippet "
-        "FROM searchable JOIN attempts ON attempts.number = searchable.rowid WHERE searchable MATCH ? "
-        "ORDER BY attempts.answered_at DESC, attempts.id DESC LIMIT ? OFFSET ?",
-        (_BEGIN, _END, _SNIPPET_WORDS, query, limit, offset),
+        "FROM searchable CROSS JOIN newest ON newest.number = searchable.rowid "
+        "JOIN attempts ON attempts.number = newest.number "
+        "WHERE searchable MATCH ? AND searchable.rowid >= (SELECT min(number) FROM newest) "
+        "ORDER BY attempts.answered_at DESC, attempts.id DESC",
+        (query, limit, offset, _BEGIN, _END, _SNIPPET_WORDS, query),
     )
     return tuple(
         Found(

@@ -1,6 +1,7 @@
 """Sittings to rows of the tables and back."""
 
 import sqlite3
+from datetime import date, datetime
 
 from coach.domain.rubric import Difficulty
 from coach.domain.sitting import Ask, Sitting, SittingKind
@@ -39,6 +40,13 @@ def select_sittings(connection: sqlite3.Connection, kind: SittingKind) -> tuple[
     """List the sittings of a kind, newest first."""
     rows = connection.execute("SELECT * FROM sittings WHERE kind = ? ORDER BY begun_at DESC, id DESC", (kind.value,))
     return tuple(_sitting(connection, row) for row in sound("sittings", rows.fetchall()))
+
+
+def select_ended(connection: sqlite3.Connection, kind: SittingKind, since: date) -> tuple[datetime, ...]:
+    """Say when the sittings of a kind were ended, from the day before one on; some time zone calls it that day."""
+    query = "SELECT ended_at FROM sittings WHERE kind = ? AND ended_at >= date(?, '-1 day')"
+    rows = connection.execute(query, (kind.value, since.isoformat()))
+    return tuple(moment(row["ended_at"]) for row in rows)
 
 
 def select_sitting(connection: sqlite3.Connection, sitting_id: str) -> Sitting | None:

@@ -180,6 +180,7 @@ _IN_TABLE: Mapping[tuple[str, str], Check] = {
     ("attempts", "answer"): _text,
     ("attempts", "typed"): _flag,
     ("attempts", "judged"): _flag,
+    ("attempts", "covered"): _maybe(_number),
     ("attempts", "score"): _score,
     ("attempts", "first_score"): _maybe(_score),
     ("attempts", "judged_again"): _maybe(_count),

@@ -23,6 +23,33 @@ def insert_verdicts(connection: sqlite3.Connection, number: int | None, coverage
     )
 
 
+def sum_up_verdicts(connection: sqlite3.Connection, number: int | None) -> None:
+    """Note with an attempt how much of its points was made, once its verdicts and labels are there."""
+    connection.execute(f"UPDATE attempts SET covered = ({_COVERED}) WHERE number = ?", (number, number))  # noqa: S608 - our own text
+
+
+def check_sum(connection: sqlite3.Connection, number: int, covered: float | None) -> None:
+    """Make sure that what is noted of an attempt agrees with its verdicts and labels.
+
+    Raises:
+        DamagedRowError: It does not.
+    """
+    (share,) = connection.execute(_COVERED, (number,)).fetchone()
+    differs = share is not covered if share is None or covered is None else abs(share - covered) > _ROUNDING
+    if differs:
+        raise DamagedRowError("attempts.covered is damaged")
+
+
+_COVERED = (
+    "SELECT sum(weight * CASE verdict WHEN 'covered' THEN 1.0 WHEN 'partly' THEN 0.5 ELSE 0.0 END) / sum(weight) "
+    "FROM standing_verdicts WHERE attempt = ?"
+)
+"""The weighted share of key points made, partly counting half; NULL where there are none."""
+
+_ROUNDING = 1e-9
+"""By how much a share may differ: the database adds up in any order."""
+
+
 def select_verdicts(connection: sqlite3.Connection, number: int) -> Coverage:
     """Give the verdicts that count."""
     found = connection.execute("SELECT * FROM verdicts WHERE attempt = ? ORDER BY position", (number,))

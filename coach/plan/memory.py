@@ -1,13 +1,14 @@
 """When key points come back, by FSRS; the only module that imports it."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 import fsrs
 
 from coach.domain.coverage import Verdict
-from coach.domain.schedule import PointMemory, Rating, Review
+from coach.domain.schedule import PointMemory, Rating, Review, Strength
 
 RETENTION = 0.9
 """Probability with which a point should still be known when it comes back; what FSRS takes where nothing is said."""
@@ -31,34 +32,43 @@ def _scheduler() -> fsrs.Scheduler:
     )
 
 
-def remember(reviews: Iterable[Review]) -> tuple[PointMemory, ...]:
+def remember(reviews: Iterable[Review], known: Iterable[PointMemory] = ()) -> tuple[PointMemory, ...]:
     """Work out when each key point comes back; the last review of a day counts for that day.
 
-    Whole days of the calendar are counted: an evening and the next morning are one day apart.
+    Whole days of the calendar are counted: an evening and the next morning are one day apart. It makes no difference
+    whether all reviews are given at once, or the later ones together with what is known after the earlier ones.
 
     Args:
         reviews: Of any points, oldest first.
+        known: What the reviews before these have come to.
 
     Returns:
-        One for each point, in the order in which they were first asked for.
+        One for each point, those that were known first, then in the order in which they were first asked for.
     """
-    histories: dict[tuple[str, str], dict[date, Review]] = {}
+    memories = {(each.last.question_id, each.last.point_id): each for each in known}
     for review in reviews:
-        histories.setdefault((review.question_id, review.point_id), {})[review.day] = review
-    return tuple(_replay(tuple(days.values())) for days in histories.values())
+        point = review.question_id, review.point_id
+        memories[point] = _after(memories.get(point), review)
+    return tuple(memories.values())
 
 
-def _replay(reviews: tuple[Review, ...]) -> PointMemory:
-    stability = difficulty = 0.0
-    in_a_row = days = gap = 0
-    before: Review | None = None
-    for review in reviews:
-        gap = 0 if before is None else (review.day - before.day).days
-        stability, difficulty, days = _step(stability, difficulty, gap, review.rating)
-        in_a_row = in_a_row + 1 if _known_in_full(review) else 0
-        before = review
-    last = reviews[-1]
-    return PointMemory(last, last.day + timedelta(days=days), stability, len(reviews), in_a_row)
+def _after(memory: PointMemory | None, review: Review) -> PointMemory:
+    """Let one review follow what is known of its point, if anything."""
+    before, reviews = None, 1
+    if memory is not None and review.day > memory.last.day:
+        before = Strength(memory.last.day, memory.stability, memory.difficulty, memory.in_a_row)
+        reviews = memory.reviews + 1
+    elif memory is not None:  # in the place of the last one; earlier than that is a clock set back over midnight
+        before, reviews = memory.before, memory.reviews
+        review = replace(review, day=memory.last.day)
+    if before is None:
+        stability, difficulty, days = _step(0.0, 0.0, 0, review.rating)
+    else:
+        gap = (review.day - before.day).days
+        stability, difficulty, days = _step(before.stability, before.difficulty, gap, review.rating)
+    in_a_row = 1 + (before.in_a_row if before else 0) if _known_in_full(review) else 0
+    due = review.day + timedelta(days=days)
+    return PointMemory(review, due, stability, reviews, in_a_row, difficulty, before)
 
 
 def _known_in_full(review: Review) -> bool:

@@ -56,7 +56,7 @@ class Engines:
     @property
     def to_warm_up(self) -> tuple[tuple[Loading[object], ...], ...]:
         """The heavy parts, in lanes that are loaded side by side, each in the order in which a sitting needs them."""
-        return (self.voice, self.sounds), (self.transcriber, self.detectors), (self.judge,)
+        return (self.voice,), (self.detectors, self.transcriber), (self.judge, self.sounds)
 
     def with_settings(self, settings: Settings) -> "Engines":
         """Give the same engines under other settings."""

@@ -1,13 +1,16 @@
-"""The schedule of this user, worked out of the history each time: nothing of it is stored, so nothing can disagree."""
+"""The schedule of this user: what is kept about key points, rolled forward by what was heard since."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from coach.domain.attempt import Attempt
 from coach.domain.progress import PointHeard
-from coach.domain.rubric import FOLLOWS, asked_question
-from coach.domain.schedule import Agenda, PointMemory, Rating, Review
+from coach.domain.rubric import Rubric, asked_question
+from coach.domain.schedule import Agenda, PointMemory, Rating, Recollection, Review
 from coach.domain.sitting import SittingKind
+from coach.errors import HistoryError
 from coach.history.history import History
 from coach.plan.due import due_questions
 from coach.plan.explain import explain_due
@@ -16,6 +19,9 @@ from coach.plan.rating import propose_rating
 from coach.plan.standing import find_standing
 from coach.plan.today import plan_session
 from coach.practice.engines import Engines
+from coach.practice.time_zone import zone_rules
+
+log = logging.getLogger(__name__)
 
 
 def find_agenda(engines: Engines) -> Agenda:
@@ -24,27 +30,25 @@ def find_agenda(engines: Engines) -> Agenda:
     Raises:
         HistoryError: The history cannot be read.
     """
-    heard = engines.history.points_heard()
     today = local_day(engines.now())
     bank = engines.bank
-    points = {(rubric.id, point.id) for rubric in bank.rubrics for point in rubric.key_points}
-    memories = tuple(
-        each for each in remember(to_reviews(heard)) if (each.last.question_id, each.last.point_id) in points
-    )
+    known = recall(engines.history)
+    memories = tuple(each for rubric in bank.rubrics for each in _still_asked(known.get(rubric.id, ()), rubric))
     due = due_questions(memories, today)
-    practised = practised_days(heard)
     start = engines.settings.plan.start_day
-    ended = [each.ended_at for each in engines.history.sittings(SittingKind.MOCK)]
+    practised = engines.history.practised(today if start is None else min(start, today))
     seconds = {rubric.id: rubric.seconds[1] for rubric in bank.rubrics}
-    mocks = [local_day(each) for each in ended if each is not None]
-    standing = None if start is None else find_standing(start, practised, mocks, today, frozenset(seconds))
+    standing = None
+    if start is not None:
+        mocks = [local_day(each) for each in engines.history.ended(SittingKind.MOCK, start)]
+        standing = find_standing(start, practised.days, mocks, today, frozenset(seconds))
     session = plan_session(
         engines.settings.plan.minutes,
         due,
         standing,
         seconds,
-        practised_today=[name for name, days in practised.items() if today in days],
-        new=[rubric.id for group in bank.by_topic() for rubric in group.rubrics if rubric.id not in practised],
+        practised_today=[name for name, days in practised.days.items() if today in days],
+        new=[rubric.id for group in bank.by_topic() for rubric in group.rubrics if rubric.id not in practised.ever],
         today=today,
     )
     return Agenda(today, session, standing, due, memories)
@@ -73,8 +77,45 @@ def find_returns(attempt: Attempt, history: History, now: datetime) -> Mapping[s
     Raises:
         HistoryError: The history cannot be read.
     """
-    heard = history.points_heard(asked_question(attempt.question_id))
-    return {each.last.point_id: explain_due(each, local_day(now)) for each in remember(to_reviews(heard))}
+    question, zone = asked_question(attempt.question_id), zone_rules()
+    rolled = _rolled_forward(history.recollect(zone, question))
+    _keep(history, zone, [rolled])
+    return {each.last.point_id: explain_due(each, local_day(now)) for each in rolled.memories}
+
+
+def recall(history: History) -> Mapping[str, tuple[PointMemory, ...]]:
+    """Give what is known about each key point that was ever asked for, by its question.
+
+    What follows from answers that have changed since is worked out anew, and all of it is kept for the next time.
+
+    Raises:
+        HistoryError: The history cannot be read.
+    """
+    zone = zone_rules()
+    kept = history.memories(zone)
+    rolled = [_rolled_forward(history.recollect(zone, each)) for each in kept.outdated]
+    _keep(history, zone, rolled)
+    return {**kept.memories, **{each.question_id: each.memories for each in rolled}}
+
+
+def _rolled_forward(found: Recollection) -> Recollection:
+    return replace(found, memories=remember(to_reviews(found.heard), found.memories), heard=())
+
+
+def _keep(history: History, zone: str, rolled: Sequence[Recollection]) -> None:
+    """Keep what was worked out; where that cannot be done now, it is worked out again the next time."""
+    outdated = [each for each in rolled if each.outdated]
+    if outdated:
+        try:
+            history.keep_memories(zone, outdated)
+        except HistoryError as error:
+            log.warning("what was worked out about key points is not kept: %s", error.message)
+
+
+def _still_asked(known: tuple[PointMemory, ...], rubric: Rubric) -> Iterator[PointMemory]:
+    """Give what is known about the key points that a question has today, in its order."""
+    memories = {each.last.point_id: each for each in known}
+    return (memories[point.id] for point in rubric.key_points if point.id in memories)
 
 
 def to_reviews(heard: tuple[PointHeard, ...] | list[PointHeard]) -> tuple[Review, ...]:
@@ -87,15 +128,6 @@ def to_reviews(heard: tuple[PointHeard, ...] | list[PointHeard]) -> tuple[Review
             chosen = each.rating is not None
             reviews.append(Review(name, each.point_id, day, rating, each.verdict, chosen=chosen, hinted=each.hinted))
     return tuple(reviews)
-
-
-def practised_days(heard: tuple[PointHeard, ...]) -> Mapping[str, set[date]]:
-    """List the days on which each question was practised; a follow-up alone is no practice of its question."""
-    days: dict[str, set[date]] = {}
-    for each in heard:
-        if FOLLOWS not in each.question_id:
-            days.setdefault(each.question_id, set()).add(local_day(each.answered_at))
-    return days
 
 
 def local_day(moment: datetime) -> date:

@@ -22,19 +22,17 @@ from coach.practice.loading import end_without_waiting
 from coach.settings import Settings
 from coach.settings_file import write_setting
 from coach.ui import messages
+from coach.ui.collecting import collect_seldom
 from coach.ui.commands import CoachCommands
 from coach.ui.habits import Habits
 from coach.ui.hangup import is_gone
 from coach.ui.pasting import without_control_signs
-from coach.ui.places import Place, open_place
+from coach.ui.places import Place, load_screens, open_place
 from coach.ui.plain import harmless
 from coach.ui.screens.coach_screen import CoachScreen
 from coach.ui.screens.confirm import ConfirmScreen
 from coach.ui.screens.home import HomeScreen
 from coach.ui.screens.keys import KeysScreen, describe_keys
-from coach.ui.screens.practice import PracticeScreen
-from coach.ui.screens.result import ResultScreen
-from coach.ui.screens.typing import TypingScreen
 from coach.ui.sitting_flow import SittingFlow
 from coach.ui.themes import DARK, THEMES
 from coach.ui.warming import WarmUp
@@ -57,6 +55,9 @@ TERMINAL_SECONDS = 1.0
 
 ENDING_SECONDS = 5.0
 """How long a program that was told to end by a signal may take: less than systems wait before they kill it."""
+
+SCREENS_AFTER_SECONDS = 0.5
+"""From the start until the modules of the other screens are loaded: by then the first one is drawn and filled."""
 
 COPY_AFTER_SECONDS = 20.0
 """From the start until the history is copied, where that was not done today: by then everything is loaded."""
@@ -124,6 +125,7 @@ class CoachApp(SittingFlow):
 
     def run_to_exit_code(self) -> int:
         """Run until the user leaves; gives the exit code of the command."""
+        collect_seldom()
         self.run()
         code = self.return_code or 0
         self._warming.let_finish(PATIENCE_SECONDS)
@@ -144,6 +146,7 @@ class CoachApp(SittingFlow):
         if not self.is_headless and constants.DRIVER is None:  # drawn on a terminal
             self.set_interval(TERMINAL_SECONDS, self._leave_without_terminal)
         self.call_after_refresh(self._warming.begin)
+        self.set_timer(SCREENS_AFTER_SECONDS, partial(self._warming.also, load_screens))
         self.set_timer(COPY_AFTER_SECONDS, self._copy_history)
         if self._start_with is not None:
             self.post_message(messages.QuestionChosen(self._start_with))
@@ -244,11 +247,15 @@ class CoachApp(SittingFlow):
         except RubricError as error:
             self.screen.post_message(messages.ErrandFailed("question", error))
         else:
+            from coach.ui.screens.practice import PracticeScreen  # noqa: PLC0415 - not for the first screen to load
+
             self.open_above_home(PracticeScreen(self.engines, rubric, self._habits, self._banner))
             self._warming.also(partial(prepare, rubric, self.engines))
 
     def on_typing_chosen(self, message: messages.TypingChosen) -> None:
         """Put a question to be answered by keyboard."""
+        from coach.ui.screens.typing import TypingScreen  # noqa: PLC0415 - not for the first screen to load
+
         rubric = self.engines.bank.get(message.question_id)
         self.open_above_home(TypingScreen(self.engines, rubric, message.unfinished))
 
@@ -270,6 +277,8 @@ class CoachApp(SittingFlow):
 
     def on_answer_given(self, message: messages.AnswerGiven) -> None:
         """Assess an answer and show the result as it comes."""
+        from coach.ui.screens.result import ResultScreen  # noqa: PLC0415 - not for the first screen to load
+
         self.open_above_home(ResultScreen(self.engines, pending=message.pending))
 
     def on_place_chosen(self, message: messages.PlaceChosen) -> None:
@@ -304,6 +313,8 @@ class CoachApp(SittingFlow):
 
     def on_attempt_chosen(self, message: messages.AttemptChosen) -> None:
         """Show one earlier attempt."""
+        from coach.ui.screens.result import ResultScreen  # noqa: PLC0415 - not for the first screen to load
+
         self.push_screen(ResultScreen(self.engines, attempt_id=message.attempt_id))
 
     def on_attempt_kept(self) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from importlib import import_module
+from pkgutil import iter_modules
 
 from textual.screen import Screen
 
+import coach.ui.screens
 from coach.practice.engines import Engines
 
 
@@ -75,3 +77,9 @@ def open_place(place: Place, engines: Engines, about: str = "") -> Screen[None]:
     module, name = _SCREENS[place]
     build: Callable[..., Screen[None]] = getattr(import_module(f"coach.ui.screens.{module}"), name)
     return build(engines, about) if place in {Place.COMPARISON, Place.RUBRIC, Place.DRILLS} else build(engines)
+
+
+def load_screens() -> None:
+    """Load the modules of all screens, so that whichever is opened first opens as quickly as later ones."""
+    for module in iter_modules(coach.ui.screens.__path__):
+        import_module(f"{coach.ui.screens.__name__}.{module.name}")

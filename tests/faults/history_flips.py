@@ -34,7 +34,7 @@ from coach.history.copies import keep_copy, list_copies, restore_copy
 from coach.history.history import History
 from coach.history.mending import examine, repaired, swap_in
 from coach.plan.memory import remember
-from coach.practice.schedule import to_reviews
+from coach.practice.schedule import recall, to_reviews
 from coach.report.as_json import attempt_as_json, summary_as_json
 from coach.report.as_text import attempt_as_text, history_as_text
 
@@ -146,6 +146,8 @@ def calls(attempts: tuple[Attempt, ...]) -> list[Call]:
         ("progress", lambda history: history.progress()),
         ("missed", lambda history: history.missed()),
         ("plan", lambda history: remember(to_reviews(history.points_heard()))),
+        ("plan as it is kept", lambda history: dict(recall(history))),
+        ("practised", lambda history: history.practised(NINE.date())),
         ("search", lambda history: history.search("word7x1")),
         ("sittings", lambda history: history.sittings(SittingKind.MOCK)),
         ("sitting", lambda history: history.load_sitting("mock-1")),

@@ -96,6 +96,12 @@ def test_a_row_that_is_gone_is_noticed(path: Path, lost: str) -> None:
         History(path).load(an_attempt(7).id)
 
 
+def test_a_share_of_points_that_its_verdicts_do_not_make_is_noticed(path: Path) -> None:
+    execute(path, "UPDATE attempts SET covered = covered + 0.25 WHERE number = 7")
+    with pytest.raises(DamagedHistoryError, match="number 7"):
+        History(path).load(an_attempt(7).id)
+
+
 def test_letters_that_changed_in_a_word_are_noticed_as_the_answer_is_there_twice(path: Path) -> None:
     execute(path, "UPDATE words SET text = 'wird7x1' WHERE attempt = 7 AND position = 1")
     with pytest.raises(DamagedHistoryError, match="number 7"):

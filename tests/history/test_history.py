@@ -171,7 +171,7 @@ def test_a_page_of_more_than_a_thousand_attempts_has_all_verdicts(history: Histo
         for number in range(2, 1202):
             connection.execute(
                 "INSERT INTO attempts SELECT ?, ?, question_id, question, answered_at, kind, answer, typed, "
-                "total_seconds, score, rubric_version, audio, dropped_blocks, problem, judged FROM attempts "
+                "total_seconds, score, rubric_version, audio, dropped_blocks, problem, judged, covered FROM attempts "
                 "WHERE number = 1",
                 (number, f"copy-{number}"),
             )

@@ -11,6 +11,7 @@ import pytest
 from coach.domain.attempt import AnswerKind, Attempt, RecentSpeech
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
 from coach.domain.delivery import Delivery, Filler, FillerKind, Pause, PausePlace
+from coach.domain.labels import Label
 from coach.domain.scorecard import Scorecard
 from coach.domain.timespan import TimeSpan
 from coach.domain.transcript import Transcript, Word
@@ -150,6 +151,31 @@ def test_every_attempt_of_an_old_history_is_still_there_after_the_change(connect
     counts = [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]  # noqa: S608 - our own names
     assert counts == [1, 2, 4, 1, 1, 1, 1, 1]
     assert version_of(connection) == len(MIGRATIONS)
+
+
+def test_of_older_attempts_it_is_known_how_much_they_covered_and_all_their_questions_are_to_be_worked_out(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "history.db"
+    with closing(sqlite3.connect(path)) as old:
+        migrate(old, MIGRATIONS[:8])
+        old.executescript(
+            """
+            INSERT INTO attempts (number, id, question_id, question, answered_at, kind, answer, typed, total_seconds,
+                score, rubric_version, dropped_blocks, problem)
+            VALUES (1, 'a', 'l1', '', '2026-03-01T09:00:00.000000+00:00', 'typed', '', 1, 0.0, 60, '', 0, ''),
+                (2, 'b', 'l1/zeros', '', '2026-03-02T09:00:00.000000+00:00', 'typed', '', 1, 0.0, 60, '', 0, '');
+            INSERT INTO verdicts (attempt, position, point_id, point, weight, verdict, probability, similarity,
+                closest_to) VALUES (1, 0, 'zeros', '', 3.0, 'partly', 1, 1, ''),
+                (1, 1, 'b', '', 1.0, 'missed', 1, 1, '');
+            INSERT INTO labels VALUES (1, 'b', 'said');
+            """
+        )
+    history = History(path)
+    assert [(day.coverage, day.answers) for day in history.progress().days] == [((0.5 * 3.0 + 1.0) / 4.0, 1), (None, 1)]
+    assert history.memories("any").outdated == ("l1",)
+    assert history.recollect("any", "l1").heard == history.points_heard()
+    assert history.load("a").labels == {"b": Label.SAID}
 
 
 def test_a_microphone_that_stopped_is_known_of_older_attempts_too(connection: sqlite3.Connection) -> None:

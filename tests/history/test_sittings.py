@@ -46,6 +46,19 @@ def test_sittings_are_listed_by_kind_newest_first(tmp_path: Path) -> None:
     assert history.sittings(SittingKind.RAPID_FIRE) == (rapid,)
 
 
+def test_it_is_said_when_sittings_of_a_kind_were_ended_since_some_day(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    ended = replace(MOCK, id="s2", ended_at=NOON)
+    for each in (
+        MOCK,
+        ended,
+        replace(ended, id="s3", kind=SittingKind.RAPID_FIRE),
+        replace(ended, id="s4", ended_at=NOON - timedelta(days=2)),
+    ):
+        history.save_sitting(each)
+    assert history.ended(SittingKind.MOCK, NOON.date()) == (NOON,)
+
+
 def test_a_sitting_that_is_not_there_is_an_error_that_says_how_to_list_them(tmp_path: Path) -> None:
     with pytest.raises(HistoryError, match='no sitting "s1\N{SYMBOL FOR ESCAPE}"') as caught:
         History(tmp_path / "history.db").load_sitting("s1\x1b")

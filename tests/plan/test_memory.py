@@ -78,3 +78,21 @@ def test_the_dates_are_those_of_fsrs_at_noon_of_each_day(steps: list[tuple[int, 
     (memory,) = remember(reviews)
     assert memory.due == card.due.date()
     assert memory.stability == card.stability
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(Rating), st.sampled_from("pq")), max_size=12), st.data())
+def test_rolling_forward_comes_to_the_same_as_going_through_everything(
+    steps: list[tuple[int, Rating, str]], data: st.DataObject
+) -> None:
+    day, reviews = 0, []
+    for gap, rating, point in steps:
+        day += gap
+        reviews.append(review(day, rating, point))
+    cut = data.draw(st.integers(0, len(reviews)))
+    assert remember(reviews[cut:], remember(reviews[:cut])) == remember(reviews)
+
+
+def test_an_answer_after_the_clocks_went_back_over_midnight_belongs_to_the_same_day() -> None:
+    (memory,) = remember([review(1, Rating.AGAIN), review(0, Rating.GOOD)])
+    assert memory.last.day == MONDAY + timedelta(days=1)
+    assert (memory.reviews, memory.last.rating) == (1, Rating.GOOD)

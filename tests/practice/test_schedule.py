@@ -1,20 +1,35 @@
-"""The schedule, worked out of the history."""
+"""The schedule, kept beside the history and rolled forward."""
 
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from fakes import FakeClock, fake_engines
-from pilots import BANK, L1, sample_attempt
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pilots import BANK, L1, sample_attempt, unjudged_attempt
 
-from coach.domain.coverage import Verdict
+from coach.domain.attempt import Attempt
+from coach.domain.coverage import Coverage, Verdict
 from coach.domain.labels import Label
 from coach.domain.progress import PointHeard
 from coach.domain.rubric import asked_question
-from coach.domain.schedule import ItemKind, Rating
+from coach.domain.schedule import ItemKind, PointMemory, Rating
+from coach.history.database import backed_up, writing
+from coach.history.history import History
+from coach.history.mending import swap_in
+from coach.plan.memory import remember
 from coach.practice.engines import Engines
 from coach.practice.revise import rate_point
-from coach.practice.schedule import describe_returns, find_agenda, find_returns, to_reviews
+from coach.practice.schedule import describe_returns, find_agenda, find_returns, recall, to_reviews
 from coach.settings import PlanSettings, Settings
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -113,3 +128,194 @@ def test_the_plan_of_the_settings_is_followed_and_what_was_practised_today_is_do
     later = find_agenda(engines)
     assert later.session.done_minutes == 2.5
     assert all(item.question_id != first.question_id for item in later.session.items)
+
+
+def worked_out_of_everything(history: History) -> Mapping[str, tuple[PointMemory, ...]]:
+    found: dict[str, tuple[PointMemory, ...]] = {}
+    for each in remember(to_reviews(history.points_heard())):
+        question = each.last.question_id
+        found[question] = (*found.get(question, ()), each)
+    return found
+
+
+def recalled(history: History) -> Mapping[str, tuple[PointMemory, ...]]:
+    return {question: memories for question, memories in recall(history).items() if memories}
+
+
+ZONES = ("UTC", "Pacific/Kiritimati", "Pacific/Honolulu", "CET-1CEST,M3.5.0,M10.5.0/3")
+POINTS = ("l1-sparse", "l2-shrinks")
+QUESTIONS = ("q", f"q/{POINTS[0]}", "r")
+
+
+@contextmanager
+def time_zone(name: str) -> Iterator[None]:
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = name
+    time.tzset()
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["TZ"]
+        else:
+            os.environ["TZ"] = before
+        time.tzset()
+
+
+def an_answer(question: str, id_: str, hours: int, verdicts: tuple[Verdict, ...], *, judged: bool) -> Attempt:
+    sample = sample_attempt() if judged else unjudged_attempt()
+    points = tuple(
+        replace(sample.coverage.points[0], id=point, verdict=verdict)
+        for point, verdict in zip(POINTS, verdicts, strict=True)
+    )
+    at = NOON + timedelta(hours=hours)
+    return replace(sample, id=id_, question_id=question, answered_at=at, coverage=Coverage(points))
+
+
+class Sitter:
+    """Does to a history whatever can be done to it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.history = History(folder / "history.db")
+        self.attempts: dict[str, Attempt] = {}
+        self._copy: tuple[Path, dict[str, Attempt]] | None = None
+
+    def save(self, attempt: Attempt) -> None:
+        """By another program than the one that keeps what is known, as far as the file is concerned."""
+        self.attempts[attempt.id] = attempt
+        History(self.history.path).save(attempt)
+
+    def change(self, which: int, how: Callable[[Attempt], Attempt]) -> None:
+        if self.attempts:
+            self.save(how(self.attempts[sorted(self.attempts)[which % len(self.attempts)]]))
+
+    def delete(self, which: int) -> None:
+        if self.attempts:
+            gone = self.attempts.pop(sorted(self.attempts)[which % len(self.attempts)])
+            with writing(self.history.path) as connection:
+                connection.execute("DELETE FROM attempts WHERE id = ?", (gone.id,))
+
+    def copy(self) -> None:
+        if self.history.path.exists():
+            copy = self.history.path.with_name("copy.db")
+            copy.unlink(missing_ok=True)
+            copy.touch()
+            backed_up(self.history.path, copy)
+            self._copy = copy, dict(self.attempts)
+
+    def restore(self) -> None:
+        if self._copy is not None:
+            copy, self.attempts = self._copy
+            swap_in(copy, self.history.path, "replaced", NOON)
+            self._copy = None
+
+
+Change = Callable[[Sitter], None]
+VERDICT_PAIRS = st.tuples(st.sampled_from(Verdict), st.sampled_from(Verdict))
+
+
+def answers() -> st.SearchStrategy[Change]:
+    """New answers, most of them later than the last, some long before."""
+
+    def made(question: str, name: int, hours: int, verdicts: tuple[Verdict, Verdict], judged: bool) -> Change:
+        return lambda sitter: sitter.save(an_answer(question, f"a{name}", hours, verdicts, judged=judged))
+
+    names, hours = st.integers(0, 8), st.integers(0, 240)
+    return st.builds(made, st.sampled_from(QUESTIONS), names, hours, VERDICT_PAIRS, st.booleans())
+
+
+def revisions() -> st.SearchStrategy[Change]:
+    """What the user puts right, and what is judged anew."""
+    points = st.sampled_from(POINTS)
+    hows: st.SearchStrategy[Callable[[Attempt], Attempt]] = st.one_of(
+        st.builds(lambda point, label: lambda one: replace(one, labels={point: label}), points, st.sampled_from(Label)),
+        st.just(lambda one: replace(one, labels={}, ratings={}, hints=())),
+        st.builds(lambda point, rating: lambda one: rate_point(one, point, rating), points, st.integers(1, 4)),
+        st.builds(lambda point: lambda one: replace(one, hints=(point,)), points),
+        st.builds(lambda at: lambda one: replace(one, answered_at=NOON + timedelta(hours=at)), st.integers(0, 99)),
+        st.builds(
+            lambda verdicts: (
+                lambda one: replace(
+                    one,
+                    coverage=Coverage(
+                        tuple(
+                            replace(point, verdict=verdict)
+                            for point, verdict in zip(one.coverage.points, verdicts, strict=True)
+                        )
+                    ),
+                )
+            ),
+            VERDICT_PAIRS,
+        ),
+    )
+    return st.builds(lambda which, how: lambda sitter: sitter.change(which, how), st.integers(0, 8), hows)
+
+
+CHANGES: st.SearchStrategy[Change] = st.one_of(
+    answers(),
+    answers(),
+    revisions(),
+    st.builds(lambda which: lambda sitter: sitter.delete(which), st.integers(0, 8)),
+    st.just(Sitter.copy),
+    st.just(Sitter.restore),
+)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="sets the time zone as Unix does")
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(CHANGES, st.sampled_from(["look", "look", "wait", *ZONES])), max_size=12))
+def test_rolled_forward_and_worked_out_of_everything_agree_after_any_changes(steps: list[tuple[Change, str]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        sitter, zone = Sitter(Path(folder)), "UTC"
+        for change, then in steps:
+            change(sitter)
+            zone = then if then in ZONES else zone
+            with time_zone(zone):
+                if then != "wait":
+                    assert recalled(sitter.history) == worked_out_of_everything(sitter.history)
+        with time_zone(zone):
+            assert recalled(sitter.history) == worked_out_of_everything(sitter.history)
+            assert recalled(sitter.history) == worked_out_of_everything(sitter.history)
+
+
+ANOTHER_PROGRAM = """
+import sys
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from pilots import sample_attempt
+
+from coach.history.history import History
+
+sample = sample_attempt()
+History(Path(sys.argv[1])).save(replace(sample, id="other", answered_at=sample.answered_at + timedelta(days=3)))
+"""
+
+
+def test_what_another_program_has_written_is_known_at_once(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    history.save(sample_attempt())
+    recall(history)
+    command = [sys.executable, "-c", ANOTHER_PROGRAM, str(history.path)]
+    subprocess.run(command, check=True, cwd=Path(__file__).parent.parent)
+    known = recalled(history)
+    assert {each.reviews for each in known[L1.id]} == {2}
+    assert known == worked_out_of_everything(history)
+
+
+def test_what_is_known_is_not_worked_out_again(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    history.save(sample_attempt())
+    known = recall(history)
+    state = history.path.stat()
+    assert history.memories("another zone").outdated == (L1.id,)
+    assert recall(history) == known
+    assert history.path.stat().st_mtime_ns == state.st_mtime_ns
+
+
+def test_where_nothing_can_be_kept_everything_is_known_all_the_same(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    history.save(sample_attempt())
+    with writing(history.path):
+        assert recalled(history) == worked_out_of_everything(history)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -9,8 +10,10 @@ from coach.domain.attempt import Attempt
 from coach.domain.damage import Damage
 from coach.domain.rubric import Rubric
 from coach.errors import CoachError
-from coach.practice.running_sitting import RunningSitting
 from coach.settings import Settings
+
+if TYPE_CHECKING:  # the first screen needs none of it
+    from coach.practice.running_sitting import RunningSitting
 
 
 class AttemptKept(Message):
@@ -119,7 +122,7 @@ class RubricSaved(Message):
 class NextAskFound(Message):
     """It is known what comes next in a sitting."""
 
-    running: RunningSitting
+    running: "RunningSitting"
     """The sitting."""
     rubric: Rubric | None
     """The question to ask; None where all are done."""

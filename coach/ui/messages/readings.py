@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from coach.bank.editing.update import Update
 from coach.domain.attempt import Attempt, AttemptSummary
 from coach.domain.debrief import Debrief
 from coach.domain.progress import Found, Missed, Progress
@@ -13,18 +13,21 @@ from coach.domain.recording import Samples
 from coach.domain.schedule import Agenda
 from coach.domain.sitting import Sitting
 from coach.domain.unfinished import Unfinished
-from coach.practice.assess import Step
-from coach.practice.stored_answers import StoredAnswers
-from coach.practice.teaching.trying import Proposal
-from coach.practice.trial import Trial
-from coach.practice.what_if import Effect
+
+if TYPE_CHECKING:  # the first screen needs none of it
+    from coach.bank.editing.update import Update
+    from coach.practice.assess import Step
+    from coach.practice.stored_answers import StoredAnswers
+    from coach.practice.teaching.trying import Proposal
+    from coach.practice.trial import Trial
+    from coach.practice.what_if import Effect
 
 
 @dataclass
 class StepTaken(Message):
     """The assessment came one step further."""
 
-    step: Step
+    step: "Step"
     """What is known now."""
 
 
@@ -42,13 +45,15 @@ class AttemptLoaded(Message):
 
     attempt: Attempt
     """The attempt."""
+    returns: Mapping[str, str] | None
+    """When each of its points comes back and why, one sentence by its id; None where that could not be found out."""
 
 
 @dataclass
 class AnswersRead(Message):
     """The stored attempts of a question were read, and the judge is there."""
 
-    answers: StoredAnswers | None
+    answers: "StoredAnswers | None"
     """Judges them; None where there are none."""
 
 
@@ -70,7 +75,7 @@ class EffectKnown(Message):
 
     turn: int
     """Which draft."""
-    effect: Effect
+    effect: "Effect"
     """What it does."""
     edited: bool
     """Whether it differs from what is saved."""
@@ -90,7 +95,7 @@ class AnswersRejudged(Message):
 class ProposalsMade(Message):
     """It was worked out what the labels speak for."""
 
-    proposals: tuple[Proposal, ...]
+    proposals: "tuple[Proposal, ...]"
     """The best first; may be empty."""
     labels: int
     """So many labels were looked at."""
@@ -100,7 +105,7 @@ class ProposalsMade(Message):
 class UpdateFound(Message):
     """A shipped question was updated under the user's version."""
 
-    update: Update
+    update: "Update"
     """With at least one change."""
 
 
@@ -214,7 +219,7 @@ class ProgressLoaded(Message):
 class TrialTaken(Message):
     """A few seconds were recorded to try the microphone."""
 
-    trial: Trial
+    trial: "Trial"
     """What came of it."""
 
 

@@ -1,17 +1,20 @@
 """What the user wants, told to the program by a screen."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from coach.domain.sitting import Sitting
 from coach.domain.unfinished import UnfinishedText
-from coach.practice.running_sitting import RunningSitting
 from coach.settings import Settings
 from coach.settings_file import Value
 from coach.ui.habits import Habits
 from coach.ui.pending import Pending
 from coach.ui.places import Place
+
+if TYPE_CHECKING:  # the first screen needs none of it
+    from coach.practice.running_sitting import RunningSitting
 
 
 @dataclass
@@ -88,7 +91,7 @@ class SittingChosen(Message):
 class NextAskWanted(Message):
     """A question of a sitting is over."""
 
-    running: RunningSitting
+    running: "RunningSitting"
     """The sitting."""
 
 

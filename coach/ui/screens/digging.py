@@ -1,5 +1,6 @@
 """A screen that looks on from an answer: what an interviewer asks next, when its points come back, a story to keep."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from coach.domain.attempt import Attempt
@@ -26,11 +27,18 @@ class DiggingScreen(RevisingScreen):
         self._follow_up = ""
         self._story = False
 
-    def look_on(self) -> None:
-        """Find out what follows from the attempt as it is now."""
+    def look_on(self, returns: Mapping[str, str] | None = None) -> None:
+        """Find out what follows from the attempt as it is now.
+
+        Args:
+            returns: When its points come back, one sentence by their ids; None has it looked up.
+        """
         if self.attempt is not None:
             self._ask_on(self.attempt)
-            self.errand("returns", self._find_returns)
+            if returns is None:
+                self.errand("returns", self._find_returns)
+            else:
+                self.query_one(ResultPage).show_returns(returns)
 
     def _ask_on(self, attempt: Attempt) -> None:
         """Offer the follow-up that digs deepest."""

@@ -27,7 +27,7 @@ class PlanScreen(CoachScreen[None]):
     """One page to read; Enter begins today's session."""
 
     AUTO_FOCUS = ""  # the line to type in is not open yet
-    DEFAULT_CSS = "PlanScreen VerticalScroll { padding: 0 2; scrollbar-size-vertical: 1; }"
+    DEFAULT_CSS = "PlanScreen VerticalScroll { padding: 0 2; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go", "Begin today's session", id="plan.go"),

@@ -48,7 +48,13 @@ def scopes(bank: Bank) -> tuple[Scope, ...]:
     return tuple(found)
 
 
-def _counted(quality: ListeningQuality | None, speech_seconds: float) -> bool:
+def counted(quality: ListeningQuality | None, speech_seconds: float) -> bool:
+    """Whether the fillers of an answer are to be relied on.
+
+    Args:
+        quality: How well it was heard; None where that is not known.
+        speech_seconds: How much speech it has.
+    """
     return trust(quality, speech_seconds).fillers
 
 
@@ -114,7 +120,7 @@ class ProgressScreen(CoachScreen[None]):
         self.errand("progress", partial(self._read, self._place, scope.questions))
 
     def _read(self, place: int, questions: Sequence[str] | None) -> None:
-        progress = self._engines.history.progress(questions, counted=_counted)
+        progress = self._engines.history.progress(questions, counted=counted)
         self.post_message(messages.ProgressLoaded(place, progress))
 
     def on_progress_loaded(self, message: messages.ProgressLoaded) -> None:

@@ -1,5 +1,6 @@
 """What an answer was worth: filled step by step after answering, or at once from the history."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -9,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.rubric import asked_question
-from coach.errors import RubricError
+from coach.errors import HistoryError, RubricError
 from coach.practice.assess import (
     Covered,
     Finished,
@@ -22,6 +23,7 @@ from coach.practice.assess import (
     keep_rest,
 )
 from coach.practice.engines import Engines
+from coach.practice.schedule import find_returns
 from coach.practice.unfinished import where_kept
 from coach.report.moments import clock
 from coach.ui import messages
@@ -126,7 +128,12 @@ class ResultScreen(DiggingScreen):
         return "Leave? This answer could not be saved and will be lost."
 
     def _load(self) -> None:
-        self.post_message(messages.AttemptLoaded(self._engines.history.load(self._attempt_id)))
+        attempt = self._engines.history.load(self._attempt_id)
+        try:  # along with the attempt, so that the page need not be laid out twice
+            returns = find_returns(attempt, self._engines.history, self._engines.now())
+        except HistoryError:  # the errand that finds them out by themselves tells of it
+            returns = None
+        self.post_message(messages.AttemptLoaded(attempt, returns))
 
     def _assess(self, pending: Pending) -> None:
         app = self.app
@@ -224,9 +231,9 @@ class ResultScreen(DiggingScreen):
     def on_attempt_loaded(self, message: messages.AttemptLoaded) -> None:
         """Show all of it."""
         self.query_one(ResultPage).show_attempt(message.attempt)
-        self._finish(message.attempt)
+        self._finish(message.attempt, message.returns)
 
-    def _finish(self, attempt: Attempt) -> None:
+    def _finish(self, attempt: Attempt, returns: Mapping[str, str] | None = None) -> None:
         self.attempt = attempt
         self._question_id = attempt.question_id
         facts = [day_and_time(attempt.answered_at), KINDS[attempt.kind]]
@@ -236,7 +243,7 @@ class ResultScreen(DiggingScreen):
         if attempt.hints:
             self.query_one(ResultPage).show_revised(attempt)
         self.load_sound(attempt)
-        self.look_on()
+        self.look_on(returns)
         self.refresh_bindings()
 
     def on_errand_failed(self, message: messages.ErrandFailed) -> None:

@@ -1,8 +1,11 @@
 """The four weeks, today's session, this week's questions, and what comes back when."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,28 +18,37 @@ from coach.ui.plain import plain
 
 BAR_CELLS = 14
 """Cells of a week's bar."""
+POINTS_TOGETHER = 12
+"""Points that come back which are drawn as one piece: about half a screen."""
 NAME_WIDTH, DONE_WIDTH, MINUTES_WIDTH, WHEN_WIDTH = 6, 8, 7, 12
 
 Questions = Mapping[str, str]
 
 
-def describe_agenda(agenda: Agenda, questions: Questions, width: int) -> Content:
-    """Describe everything about today and the weeks around it.
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What is drawn as one: a page is long, and what is not in view need not be drawn."""
 
-    Args:
-        agenda: Today, and the weeks around it.
-        questions: Every question of the bank, by its id.
-        width: Cells.
-    """
-    blocks = [_headed("The four weeks", _weeks(agenda.standing, agenda.today, width))]
-    blocks.append(_headed(_today_heading(agenda.session), _session(agenda.session, questions, width)))
-    if agenda.standing is not None and agenda.standing.current is not None:
-        week = agenda.standing.current
-        blocks.append(_headed(f"Week {week.number}", _week(week, questions, agenda.today, width)))
-    if agenda.memories:
-        blocks.append(_headed("What comes back when", _coming(agenda, questions, width)))
-    blocks.append(plain(ELSEWHERE, "$quiet"))
-    return Content("\n\n").join(blocks)
+    build: Callable[[int], Content]
+    """Makes it for a number of cells."""
+    headed: bool
+    """Whether a part of the page begins with it."""
+
+
+def _pieces(agenda: Agenda, questions: Questions) -> Iterator[_Piece]:
+    """Describe everything about today and the weeks around it, piece by piece."""
+    standing, session, today = agenda.standing, agenda.session, agenda.today
+    yield _Piece(lambda width: _headed("The four weeks", _weeks(standing, today, width)), True)
+    yield _Piece(lambda width: _headed(_today_heading(session), _session(session, questions, width)), True)
+    if standing is not None and standing.current is not None:
+        week = standing.current
+        yield _Piece(lambda width: _headed(f"Week {week.number}", _week(week, questions, today, width)), True)
+    named, later = coming_back(agenda)
+    for at in range(0, len(named), POINTS_TOGETHER):
+        yield _Piece(partial(_coming, named[at : at + POINTS_TOGETHER], questions, today, first=at == 0), at == 0)
+    if later:
+        yield _Piece(lambda _: plain(f"{later} more points come back later.", "$quiet"), False)
+    yield _Piece(lambda _: plain(ELSEWHERE, "$quiet"), True)
 
 
 def _headed(heading: str, lines: Iterator[Content]) -> Content:
@@ -88,12 +100,9 @@ def _week(week: WeekStanding, questions: Questions, today: date, width: int) -> 
         yield row(width, (Column(sign, 1), Column(asked), Column(plain(when, "$quiet"), WHEN_WIDTH)))
 
 
-def _coming(agenda: Agenda, questions: Questions, width: int) -> Iterator[Content]:
-    named, later = coming_back(agenda)
-    for each in named:
-        yield _point(each, questions, agenda.today, width)
-    if later:
-        yield plain(f"{later} more points come back later.", "$quiet")
+def _coming(points: Sequence[PointMemory], questions: Questions, today: date, width: int, *, first: bool) -> Content:
+    lines = (_point(each, questions, today, width) for each in points)
+    return _headed("What comes back when", lines) if first else Content("\n").join(lines)
 
 
 def _point(each: PointMemory, questions: Questions, today: date, width: int) -> Content:
@@ -102,15 +111,30 @@ def _point(each: PointMemory, questions: Questions, today: date, width: int) -> 
     return head + "\n" + row(width, (Column(Content(""), 0), Column(plain(explain_due(each, today), "$quiet"))))
 
 
-class PlanView(Static):
+class PlanView(Vertical):
     """The whole plan on one page."""
 
-    DEFAULT_CSS = "PlanView { height: auto; }"
-
-    def __init__(self) -> None:
-        """Show nothing yet."""
-        super().__init__(markup=False)
+    DEFAULT_CSS = """
+    PlanView {
+        height: auto;
+        & > Static { height: auto; }
+        & > .-headed { margin-top: 1; }
+        & > .-headed:first-of-type { margin-top: 0; }
+    }
+    """
 
     def show_agenda(self, agenda: Agenda, questions: Questions) -> None:
-        """Show another state of the plan."""
-        self.update(Fitted(lambda width: describe_agenda(agenda, questions, width)))
+        """Show another state of the plan.
+
+        Args:
+            agenda: Today, and the weeks around it.
+            questions: Every question of the bank, by its id.
+        """
+        pieces = tuple(_pieces(agenda, questions))
+        there = tuple(self.query_children(Static))
+        self.mount_all(Static(markup=False) for _ in pieces[len(there) :])
+        for surplus in there[len(pieces) :]:
+            surplus.remove()
+        for shown, piece in zip(self.query_children(Static), pieces, strict=False):
+            shown.update(Fitted(piece.build))
+            shown.set_class(piece.headed, "-headed")

@@ -1,0 +1,159 @@
+"""What was worked out about key points, kept beside the answers that it follows from."""
+
+import logging
+import sqlite3
+import zlib
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from coach.domain.coverage import Verdict
+from coach.domain.progress import PointHeard
+from coach.domain.schedule import KeptMemories, PointMemory, Rating, Recollection, Review, Strength
+from coach.history.columns import to_column, to_text
+from coach.history.points_heard import select_points_heard, within
+
+_COLUMNS = (
+    "point_id, day, rating, verdict, chosen, hinted, due, stability, reviews, in_a_row, difficulty, "
+    "before_day, before_stability, before_difficulty, before_in_a_row"
+)
+
+Row = tuple[Any, ...]
+"""The columns in that order; anything may stand in them until the seal says that nothing has changed."""
+
+log = logging.getLogger(__name__)
+
+
+def select_memories(connection: sqlite3.Connection, zone: str) -> KeptMemories:
+    """Give what is kept and still holds, and name the questions of which it does not.
+
+    Args:
+        connection: The database.
+        zone: The time zone that tells the days.
+    """
+    rows: dict[str | bytes, list[Row]] = {}
+    query = f"SELECT question_id, {_COLUMNS} FROM memories ORDER BY question_id, position"  # noqa: S608 - our own names
+    for name, *row in connection.execute(query):
+        rows.setdefault(name, []).append(tuple(row))
+    memories: dict[str, tuple[PointMemory, ...]] = {}
+    outdated: list[str] = []
+    for question in connection.execute("SELECT * FROM heard_questions ORDER BY question_id").fetchall():
+        name = to_text(question["question_id"])
+        kept = rows.get(question["question_id"], [])
+        if question["since"] is None and _holds(question, kept, zone):
+            memories[name] = tuple(_memory(name, row) for row in kept)
+        else:
+            outdated.append(name)
+    return KeptMemories(memories, tuple(outdated))
+
+
+def select_recollection(connection: sqlite3.Connection, zone: str, question_id: str) -> Recollection:
+    """Give what is kept about one question, and what was heard since; everything that was heard where nothing holds.
+
+    Args:
+        connection: The database.
+        zone: The time zone that tells the days.
+        question_id: The question; what was heard of its follow-ups and exercises belongs to it.
+    """
+    key = to_column(question_id)
+    question = connection.execute("SELECT * FROM heard_questions WHERE question_id = ?", (key,)).fetchone()
+    if question is None:
+        return Recollection(question_id, 0, (), (), outdated=False)
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM memories WHERE question_id = ? ORDER BY position", (key,))  # noqa: S608 - our own names
+    kept = [tuple(row) for row in rows]
+    since, through = question["since"], question["through"]
+    memories: tuple[PointMemory, ...] = ()
+    heard: tuple[PointHeard, ...] = ()
+    holds = _holds(question, kept, zone)
+    rolls_on = holds and since is not None and str(since) > through
+    if holds and (since is None or rolls_on):
+        memories = tuple(_memory(question_id, row) for row in kept)
+    if not holds or since is not None:
+        heard = select_points_heard(connection, question_id, after=through if rolls_on else "")
+    return Recollection(question_id, question["change"], memories, heard, outdated=not holds or since is not None)
+
+
+def keep_memories(connection: sqlite3.Connection, zone: str, recollections: Iterable[Recollection]) -> None:
+    """Keep what was worked out about questions, except where their answers have changed meanwhile.
+
+    Args:
+        connection: The database.
+        zone: The time zone that told the days.
+        recollections: Whose memories know everything that was heard.
+    """
+    for each in recollections:
+        key = to_column(each.question_id)
+        where, values = within(each.question_id)
+        (through,) = connection.execute(f"SELECT max(answered_at) FROM attempts WHERE {where}", values).fetchone()  # noqa: S608 - our own text
+        rows = [_row(memory) for memory in each.memories]
+        seal = _seal(through or "", zone, rows)
+        done = connection.execute(
+            "UPDATE heard_questions SET since = NULL, through = ?, zone = ?, seal = ? WHERE question_id = ? "
+            "AND change = ?",
+            (through or "", zone, seal, key, each.change),
+        )
+        if done.rowcount:
+            connection.execute("DELETE FROM memories WHERE question_id = ?", (key,))
+            connection.executemany(
+                f"INSERT INTO memories (question_id, position, {_COLUMNS}) VALUES ({', '.join('?' * 17)})",  # noqa: S608 - our own names
+                ((key, position, *row) for position, row in enumerate(rows)),
+            )
+
+
+def _holds(question: sqlite3.Row, kept: Sequence[Row], zone: str) -> bool:
+    """Whether something is kept that days of this time zone were told for, and it is as it was written."""
+    if question["through"] is None or question["zone"] != zone:
+        return False
+    if question["seal"] == _seal(question["through"], zone, kept):
+        return True
+    log.warning("what was kept about %r is damaged and is worked out anew", question["question_id"])
+    return False
+
+
+def _seal(through: object, zone: str, rows: Sequence[Row]) -> int:
+    """Give a number that damage would not have left: nothing else tells one plausible state of memory from another."""
+    return zlib.crc32(repr((through, zone, *rows)).encode(errors="surrogatepass"))
+
+
+def _row(memory: PointMemory) -> Row:
+    last, before = memory.last, memory.before
+    return (
+        to_column(last.point_id),
+        last.day.isoformat(),
+        int(last.rating),
+        last.verdict.value,
+        int(last.chosen),
+        int(last.hinted),
+        memory.due.isoformat(),
+        float(memory.stability),
+        memory.reviews,
+        memory.in_a_row,
+        float(memory.difficulty),
+        *(
+            (before.day.isoformat(), float(before.stability), float(before.difficulty), before.in_a_row)
+            if before
+            else (None, None, None, None)
+        ),
+    )
+
+
+def _memory(question_id: str, row: Row) -> PointMemory:
+    """Undo `_row`; the seal has said that the row is as it was written."""
+    point, day, rating, verdict, chosen, hinted, due, stability, reviews, in_a_row, difficulty, *before = row
+    return PointMemory(
+        Review(
+            question_id,
+            to_text(point),
+            date.fromisoformat(day),
+            Rating(rating),
+            Verdict(verdict),
+            bool(chosen),
+            bool(hinted),
+        ),
+        date.fromisoformat(due),
+        stability,
+        reviews,
+        in_a_row,
+        difficulty,
+        None if before[0] is None else Strength(date.fromisoformat(before[0]), *before[1:]),
+    )
