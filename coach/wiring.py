@@ -33,6 +33,7 @@ from coach.practice.questions import Questions
 from coach.settings import Settings
 from coach.speech.cores import physical_cores, recogniser_threads
 from coach.speech.detector import SpeechDetector
+from coach.speech.hibari_voice import HibariPronouncer, HibariVoice
 from coach.speech.memory import bound_the_kernel_cache
 from coach.speech.terms import Pronounce
 from coach.speech.transcriber import Transcriber
@@ -71,12 +72,7 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
 
     def load_voice(note: Say) -> Voice:
         locate("voice", "heart", paths.weights, note, hub=hub)
-        return _load_voice(paths, settings.voice.speed)
-
-    def load_sounds(_note: Say) -> Pronounce:
-        from coach.speech.hibari_voice import HibariPronouncer  # noqa: PLC0415 - heavy: loads with the weights
-
-        return HibariPronouncer().pronounce
+        return _load_voice(paths, settings.voice.speed, dictionary)
 
     def load_detectors(note: Say) -> Callable[[], SpeechDetector]:
         from coach.speech.silero import load_silero  # noqa: PLC0415 - heavy: loads with the weights
@@ -88,6 +84,7 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
     def microphone() -> Microphone:
         return open_microphone(settings.recording.microphone)
 
+    dictionary = Loading("dictionary", lambda _note: HibariPronouncer(), say)
     voice = Loading[Voice]("voice", load_voice, say)
     return Engines(
         paths=paths,
@@ -96,7 +93,7 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
         history=History(paths.history),
         transcriber=Loading("Whisper", load_transcriber, say),
         detectors=Loading("speech detector", load_detectors, say),
-        sounds=Loading("sounds", load_sounds, say),
+        sounds=Loading[Pronounce]("sounds", lambda _note: dictionary.get().pronounce, say),
         judge=Loading("judge", load_judge, say),
         voice=voice,
         open_microphone=microphone,
@@ -136,7 +133,7 @@ def speed_test(paths: Paths, settings: Settings, voice: Loading[Voice], hub: Hub
     """
     return SpeedTest(
         load=lambda name, note: _load_whisper(name, paths, hub, note),
-        voice=voice.get if settings.voice.speed == 1.0 else lambda: _load_voice(paths, 1.0),
+        voice=voice.get if settings.voice.speed == 1.0 else lambda: _load_voice(paths, 1.0, None),
         file=paths.machine_speed,
         machine=this_whisper_machine(),
         clock=time.perf_counter,
@@ -238,10 +235,8 @@ def _load_second_vote(paths: Paths, settings: Settings, hub: Hub | None, note: S
     return CrossEncoderVote(located.folder, located.name)
 
 
-def _load_voice(paths: Paths, speed: float) -> Voice:
-    from coach.speech.hibari_voice import HibariVoice  # noqa: PLC0415 - heavy: loads with the weights
-
-    return HibariVoice(paths.voice_cache, speed)
+def _load_voice(paths: Paths, speed: float, dictionary: Loading[HibariPronouncer] | None) -> Voice:
+    return HibariVoice(paths.voice_cache, speed, None if dictionary is None else dictionary.get)
 
 
 def _import_signal_processing() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coach.bank.check import Finding, check_bank, check_path
+from coach.cli.progress_bar import ProgressBar
 from coach.cli.setup import engines_for
 from coach.content.judge import Judge
 from coach.errors import CoachError
@@ -15,7 +16,7 @@ from coach.practice.lint.lint_files import files_below, files_of_bank, lint_file
 from coach.practice.lint.unknown_words import Pronouncer
 
 SOON = 2
-"""Questions that are tried out without a word about how long it takes."""
+"""Questions that are tried out without a word about how long it takes, where no bar says it."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -48,14 +49,19 @@ def _try_out(path: Path | None, arguments: argparse.Namespace) -> Iterator[Findi
     judge, pronouncer = _judge(engines), _pronouncer()
     if judge is None and pronouncer is None:
         return
-    progress = _Progress(len(files))
-    for linted in lint_files(files, engines.bank, judge, pronouncer):
+    progress = ProgressBar(sys.stderr, len(files), "trying out question")
+    if len(files) > SOON and not progress.shown:
+        print(f"Trying out {len(files)} questions; --quick leaves that out.", file=sys.stderr, flush=True)
+    progress.show(0)
+    try:
+        for done, linted in enumerate(lint_files(files, engines.bank, judge, pronouncer), start=1):
+            progress.clear()
+            for finding in linted.findings:
+                print(finding, flush=True)
+                yield finding
+            progress.show(done)
+    finally:
         progress.clear()
-        for finding in linted.findings:
-            print(finding, flush=True)
-            yield finding
-        progress.one_more()
-    progress.clear()
 
 
 def _judge(engines: Engines) -> Judge | None:
@@ -78,29 +84,3 @@ def _pronouncer() -> Pronouncer | None:
 
 def _skipped(what: str, problem: CoachError) -> None:
     print(f"Not tried out with {what}: {problem}", file=sys.stderr)
-
-
-class _Progress:
-    """Says on stderr how far it has come: on one line of a terminal, elsewhere once that it takes a while."""
-
-    def __init__(self, total: int) -> None:
-        self._done, self._total = 0, total
-        self._moves = sys.stderr.isatty()
-        if total > SOON and not self._moves:
-            print(f"Trying out {total} questions; --quick leaves that out.", file=sys.stderr, flush=True)
-        self._show()
-
-    def one_more(self) -> None:
-        """Count another question."""
-        self._done += 1
-        self._show()
-
-    def clear(self) -> None:
-        """Make room for another line."""
-        if self._moves:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-    def _show(self) -> None:
-        if self._moves and self._done < self._total:
-            at = f"{self._done + 1} of {self._total}"
-            print(f"trying out question {at}; --quick leaves that out", end="", file=sys.stderr, flush=True)

@@ -14,6 +14,7 @@ from coach.bench.judge_closeness import PlainEmbedder
 from coach.bench.judge_hands import Hand, load_hands, take_in_turn
 from coach.bench.judge_json import as_one_line, table_as_json, verdicts_as_json
 from coach.bench.judge_run import JudgedCase, judge_cases
+from coach.bench.judge_speed import JudgeSpeed, speed_as_json, speed_as_text, speed_from
 from coach.bench.judge_table import (
     OURS,
     System,
@@ -28,11 +29,14 @@ from coach.bench.judge_table import (
 from coach.bench.judge_text import table_as_text
 from coach.bench.perturbing import WAYS
 from coach.bench.public_sets import PublicSets, load_public_sets
+from coach.cli.bench_part import OURS as OURS_ALONE
+from coach.cli.bench_part import TORCH
+from coach.cli.bench_start import furnished
 from coach.cli.output import print_json
 from coach.cli.setup import engines_for
 from coach.domain.rubric import Rubric
 from coach.errors import CoachError
-from coach.paths import shipped_folder
+from coach.paths import find_paths, shipped_folder
 from coach.plain import plain
 from coach.practice.engines import Engines
 from coach.wiring import load_embedder
@@ -61,6 +65,8 @@ class Parts:
     """Reads the shipped questions."""
     root: Callable[[], Path]
     """Finds the folder that holds `models` and, in a checkout, `tests`."""
+    speed: Callable[[], tuple[JudgeSpeed, JudgeSpeed]]
+    """Measures the judge and the same one run by torch, each in a process of its own."""
 
 
 def run(arguments: argparse.Namespace, parts: Parts | None = None) -> int:
@@ -74,8 +80,12 @@ def run(arguments: argparse.Namespace, parts: Parts | None = None) -> int:
     if arguments.cases is None:
         if arguments.beside:
             arguments.usage_error("--beside goes with CASES.jsonl; without, the others are always there")
-    elif arguments.public is not None or arguments.answers or arguments.flips:
-        arguments.usage_error("--answers, --flips and --public do not go with CASES.jsonl")
+    elif arguments.public is not None or arguments.answers or arguments.flips or arguments.speed:
+        arguments.usage_error("--answers, --flips, --public and --speed do not go with CASES.jsonl")
+    if arguments.speed:
+        if arguments.public is not None or arguments.answers or arguments.flips:
+            arguments.usage_error("--speed leaves the answers out, and with them --answers, --flips and --public")
+        return _run_speed(arguments, parts)
     with tempfile.TemporaryDirectory(prefix="coach-bench-") as folder:  # an answer read before would take no time
         measure = _run_hands if arguments.cases is None else _run_cases
         return measure(arguments, parts, Path(folder) / "readings.db")
@@ -103,6 +113,16 @@ def _run_cases(arguments: argparse.Namespace, parts: Parts, readings: Path) -> i
     return 0
 
 
+def _run_speed(arguments: argparse.Namespace, parts: Parts) -> int:
+    """Print how quick the judge is."""
+    speed = parts.speed()
+    if arguments.json:
+        print_json({"speed": speed_as_json(*speed)})
+    else:
+        print(speed_as_text(*speed))
+    return 0
+
+
 def _run_hands(arguments: argparse.Namespace, parts: Parts, readings: Path) -> int:
     """Print the figures on labelled answers by hand, and on the public sets where they are named."""
     public = load_public_sets(Path(arguments.public)) if arguments.public else PublicSets({}, {}, ())
@@ -120,10 +140,11 @@ def _run_hands(arguments: argparse.Namespace, parts: Parts, readings: Path) -> i
     training = (parts.root() / TRAINING).resolve()
     trained_on = tuple(TRAINED_ON.format(plain(str(each))) for each in folders if each.resolve() == training)
     table = Table(_names(baselines), tuple(sections), (*trained_on, *public.remarks, *remarks))
+    speed = parts.speed()
     if arguments.json:
-        print_json(table_as_json(table))
+        print_json({**table_as_json(table), "speed": speed_as_json(*speed)})
     else:
-        print(table_as_text(table))
+        print(f"{table_as_text(table)}\n\n{speed_as_text(*speed)}")
     return 0
 
 
@@ -174,9 +195,20 @@ def _note(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def _measure_speed() -> tuple[JudgeSpeed, JudgeSpeed]:
+    with tempfile.TemporaryDirectory(prefix="coach-bench-") as folder:
+        process = furnished(find_paths(), Path(folder))
+        process.part("judge", OURS_ALONE)  # so that no weights are prepared while it is measured
+        _note("the judge's speed")
+        ours = speed_from(process.part("speed", OURS_ALONE))
+        _note("the same, run by torch")
+        return ours, speed_from(process.part("speed", TORCH))
+
+
 _REAL = Parts(
     engines=lambda arguments, readings: engines_for(arguments, aloud=True, readings=readings),
     embedder=lambda engines: load_embedder(engines.paths, engines.settings, _note),
     rubrics=_shipped_rubrics,
     root=lambda: shipped_folder("models").parent,
+    speed=_measure_speed,
 )

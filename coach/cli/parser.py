@@ -172,7 +172,7 @@ def _add_plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     bench = commands.add_parser(
-        "bench", help="measure how well the program hears and judges, and how soon the result is there"
+        "bench", help="measure how well the program hears and judges, and how soon it and the result are there"
     )
     actions = bench.add_subparsers(title="actions", metavar="ACTION", required=True)
     listen = actions.add_parser(
@@ -230,6 +230,17 @@ def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         )
         action.add_argument("--json", action="store_true", help="as JSON, with every clip")
         _add_weights(action)
+    start = actions.add_parser(
+        "start",
+        help="how soon after its start the program is ready, and its memory, beside the judge run by torch",
+        description="Starts the program and parts of it several times, each in a process of its own with an empty "
+        "history and nothing read before, and prints the seconds until voice, recogniser and judge are ready, those of "
+        "`coach assess --text` and `coach --help` in all, and the peak memory, beside the judge run by torch.",
+    )
+    start.add_argument("--runs", type=_positive, default=3, metavar="N", help="processes of each kind (default 3)")
+    start.add_argument("--json", action="store_true", help="as JSON")
+    _add_weights(start)
+    start.set_defaults(run=_later("bench_start"))
     _add_bench_judge(actions)
 
 
@@ -269,6 +280,11 @@ def _add_bench_judge(actions: "argparse._SubParsersAction[argparse.ArgumentParse
         help="also SciEntsBank, Beetle and ArgKP-2021, as many of them as are in this folder: "
         "semeval2013-scientsbank-test-unseen-questions.jsonl, semeval2013-beetle-test-unseen-questions.jsonl (or train "
         "instead of test-unseen-questions), argkp2021-train.jsonl",
+    )
+    judge.add_argument(
+        "--speed",
+        action="store_true",
+        help="only how quickly it is loaded and judges, and its memory, beside the same judge run by torch",
     )
     judge.add_argument("--json", action="store_true", help="the table as JSON")
     _add_weights(judge)

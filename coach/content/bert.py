@@ -1,7 +1,7 @@
 """A BERT encoder run by CTranslate2: texts or pairs of texts to one vector a token."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,8 @@ from coach.content.quiet_loading import encodable, first_line
 from coach.content.reader import Numbers
 from coach.errors import WeightsError
 
-BATCH = 8
-"""Texts that are run at once; on two cores 4 to 16 of them take the same time each, and 32 longer."""
+TOKENS_AT_ONCE = 2_000
+"""Tokens that are run at once, padding counted."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,9 +79,7 @@ class Bert:
             For each, one vector a token, shape (tokens, d).
         """
         found: dict[int, Numbers] = {}
-        by_length = sorted(range(len(tokens)), key=lambda place: len(tokens[place].ids))
-        for at in range(0, len(by_length), BATCH):
-            places = by_length[at : at + BATCH]
+        for places in _batches([len(each.ids) for each in tokens]):
             states = self._run([tokens[place] for place in places])
             for row, place in enumerate(places):
                 found[place] = states[row, : len(tokens[place].ids)]
@@ -96,3 +94,15 @@ class Bert:
             kinds[row, : lengths[row]] = each.kinds
         output = self._encoder.forward_batch(self._view(ids), self._view(lengths), kinds.tolist())
         return np.array(output.last_hidden_state, dtype=np.float32)
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Give the places of texts that are run together: of about the same length, and not too many tokens."""
+    batch: list[int] = []
+    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batch and (len(batch) + 1) * lengths[place] > TOKENS_AT_ONCE:
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch

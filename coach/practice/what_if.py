@@ -72,7 +72,7 @@ def what_if(saved: Rubric, edited: Rubric, answers: StoredAnswers) -> Effect:
         answers: The attempts.
     """
     newest = sorted(answers.attempts, key=lambda attempt: (attempt.answered_at, attempt.id), reverse=True)
-    judged = [(attempt, answers.judge(saved, attempt), answers.judge(edited, attempt)) for attempt in newest]
+    judged = list(zip(newest, answers.judge_each(saved, newest), answers.judge_each(edited, newest), strict=True))
     return Effect(
         answers=len(judged),
         changes=tuple(change for each in judged for change in compare_verdicts(*each)),

@@ -7,6 +7,8 @@ import logging
 import os
 import re
 import tempfile
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -37,12 +39,16 @@ class HibariVoice:
 
     name = VOICE
 
-    def __init__(self, cache: Path, speed: float = 1.0) -> None:
+    def __init__(
+        self, cache: Path, speed: float = 1.0, dictionary: "Callable[[], HibariPronouncer] | None" = None
+    ) -> None:
         """Load the weights.
 
         Args:
             cache: Folder for what has been read; made when needed, for the owner only, and may be deleted at any time.
             speed: 1.0 is the voice's own pace, 2.0 twice as fast.
+            dictionary: Gives the one that others use as well, when something is first read; None loads one of its own,
+                which takes 75 MB.
 
         Raises:
             WeightsError: The voice is missing or damaged.
@@ -51,7 +57,8 @@ class HibariVoice:
             load_onnxruntime()
             from hibari import Hibari  # noqa: PLC0415
 
-            self._hibari = Hibari(voice=VOICE)
+            g2p = None if dictionary is None else lambda sentence: dictionary().spell(sentence)
+            self._hibari = Hibari(voice=VOICE, g2p=g2p)
         except Exception as error:
             raise _not_loaded(error) from error
         self._cache = cache
@@ -111,7 +118,6 @@ class HibariPronouncer:
         """
         try:
             load_onnxruntime()
-            load_onnxruntime()
             from hibari import Hibari  # noqa: PLC0415
             from hibari.g2p import G2P  # noqa: PLC0415
             from hibari.g2p.oov import OOV  # noqa: PLC0415
@@ -122,6 +128,7 @@ class HibariPronouncer:
         except Exception as error:
             raise _not_loaded(error) from error
         self._guessed: list[str] = []
+        self._lock = threading.RLock()
 
     def unknown_words(self, text: str) -> tuple[str, ...]:
         """Give the words that are not in the dictionary, in their order, each once.
@@ -139,12 +146,18 @@ class HibariPronouncer:
 
     def pronounce(self, text: str) -> str:
         """Give the sounds of a text in the voice's phonetic letters; unknown words are guessed."""
-        return " ".join(self._g2p(sentence) for sentence in self._split(text))
+        return " ".join(self.spell(sentence) for sentence in self._split(text))
+
+    def spell(self, sentence: str) -> str:
+        """Give the sounds of one sentence."""
+        with self._lock:
+            return str(self._g2p(sentence))
 
     def _guessed_in(self, text: str) -> tuple[str, ...]:
-        self._guessed.clear()
-        self.pronounce(text)
-        return tuple(dict.fromkeys(self._guessed))
+        with self._lock:
+            self._guessed.clear()
+            self.pronounce(text)
+            return tuple(dict.fromkeys(self._guessed))
 
     def _in_dictionary(self, name: str) -> bool:
         return bool(self._g2p.lexicon.is_known(name, "NN"))

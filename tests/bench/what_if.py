@@ -2,7 +2,8 @@
 
 Usage: python tests/bench/what_if.py [ATTEMPTS]
 The answers are made of the sentences of the bank's model answers, each with the question's own among them; the judge is
-the real one. Anew: every answer judged by `Judge.judge`, nothing remembered of it.
+the real one, with the user's weights. Anew: every answer judged by itself with `Judge.judge`, nothing remembered of it.
+An answer that was judged when it was given is remembered, so that the usual first look is that of a later sitting.
 """
 
 import random
@@ -32,6 +33,12 @@ from coach.settings import Settings
 from coach.wiring import build_engines
 
 QUESTION = "bias-variance-tradeoff"
+SHARE = 5
+"""Every so many-th attempt is judged anew, which stands for all of them: it is what takes the time."""
+
+TURNS = 2
+"""Times that each edit is made, a little different each time."""
+
 SENTENCES = 6
 """Sentences of an answer: about 100 words, some 40 seconds of speech."""
 
@@ -82,29 +89,39 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
+def fresh_judge(folder: Path, name: str) -> Judge:
+    """Give a judge that remembers what is in a file."""
+    paths = replace(find_paths({"COACH_HOME": str(folder)}), weights=find_paths().weights, readings=folder / name)
+    return build_engines(paths, Settings()).judge.get()
+
+
 def main() -> None:
     """Print the table."""
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    with tempfile.TemporaryDirectory() as folder:
-        engines = build_engines(find_paths({"COACH_HOME": folder}), Settings())
-        judge: Judge = engines.judge.get()
-        rubric = engines.bank.get(QUESTION)
-        others = [other for other in engines.bank.rubrics if other.id != QUESTION]
-        attempts = make_attempts(rubric, others, number)
-        judge.prepare(rubric)
-        anew = timed(lambda: [judge.judge(rubric, attempt.transcript) for attempt in attempts])
-        answers = StoredAnswers(attempts, judge)
-        first = timed(lambda: what_if(rubric, rubric, answers))
-        rows = {"all judged anew": anew, "first look ever": first}
-        rows["first look of a later sitting"] = timed(lambda: what_if(rubric, rubric, StoredAnswers(attempts, judge)))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        bank = build_engines(find_paths({"COACH_HOME": name}), Settings()).bank
+        rubric = bank.get(QUESTION)
+        attempts = make_attempts(rubric, [other for other in bank.rubrics if other.id != QUESTION], number)
+        alone, together, later = (fresh_judge(folder, file) for file in ("alone.db", "together.db", "together.db"))
+        for judge in (alone, together):
+            judge.prepare(rubric)
+        anew = SHARE * timed(lambda: [alone.judge(rubric, each.transcript) for each in attempts[::SHARE]])
+        print(f"{number} attempts, {len(rubric.key_points)} key points; aims for 200: 10 s and, for an edit, 1 s")
+        print(f"all judged anew, one by one: {anew:.2f} s ({SHARE} times every {SHARE}th)", flush=True)
+        rows = {}
+        rows["first look, nothing remembered"] = timed(
+            lambda: what_if(rubric, rubric, StoredAnswers(attempts, together))
+        )
+        answers = StoredAnswers(attempts, later)
+        rows["first look of a later sitting"] = timed(lambda: what_if(rubric, rubric, answers))
         times: dict[str, list[float]] = {}
-        for turn in range(3):
-            for name, edited in edits(rubric, turn).items():
-                times.setdefault(name, []).append(timed(partial(what_if, rubric, edited, answers)))
-        rows |= {f"edit: {name}": statistics.median(each) for name, each in times.items()}
-    print(f"{number} attempts, {len(rubric.key_points)} key points")
-    for name, seconds in rows.items():
-        print(f"{name:<32}{seconds:8.2f} s   {seconds / anew:6.2f} of judging anew")
+        for turn in range(TURNS):
+            for edit, edited in edits(rubric, turn).items():
+                times.setdefault(edit, []).append(timed(partial(what_if, rubric, edited, answers)))
+        rows |= {f"edit: {edit}": statistics.median(each) for edit, each in times.items()}
+    for row, seconds in rows.items():
+        print(f"{row:<32}{seconds:8.2f} s   {seconds / anew:6.3f} of judging anew")
 
 
 if __name__ == "__main__":

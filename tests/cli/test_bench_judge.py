@@ -7,6 +7,7 @@ import pytest
 from fakes import FakeEmbedder, fake_engines
 
 from coach.bank.bank import Bank
+from coach.bench.judge_speed import JudgeSpeed
 from coach.bench.judge_table import NAMES
 from coach.cli import main
 from coach.cli.bench_judge import Parts, run
@@ -44,6 +45,9 @@ labels = { sleep = "contradicted" }
 """
 
 
+SPEED = (JudgeSpeed(0.4, 250.0, 500.0, 800.0, 200.0, 300.0), JudgeSpeed(4.0, 500.0, 1000.0, None, None, None))
+
+
 class WordForWord:
     """Calls a point covered that is said word for word, and contradicted where `never` is said."""
 
@@ -73,7 +77,7 @@ def parts(home: Path) -> Parts:
         judge: Loading[object] = loaded("judge", WordForWord())
         return replace(fake_engines(home, Bank(())), judge=judge)  # type: ignore[arg-type]
 
-    return Parts(engines, lambda _engines: FakeEmbedder(), lambda: (RUBRIC,), lambda: home / "checkout")
+    return Parts(engines, lambda _engines: FakeEmbedder(), lambda: (RUBRIC,), lambda: home / "checkout", lambda: SPEED)
 
 
 def answers_file(path: Path, *answers: dict[str, object]) -> None:
@@ -302,3 +306,29 @@ def test_a_broken_case_is_told_before_any_weights_are_loaded(
     captured = capsys.readouterr()
     assert "line 1, key `answer`: it is not a text" in captured.err
     assert captured.out == ""
+
+
+def test_the_speed_alone_is_printed_without_judging_any_answers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(parsed("--speed"), parts(tmp_path)) == 0
+    assert capsys.readouterr().out.startswith("speed (")
+    assert run(parsed("--speed", "--json"), parts(tmp_path)) == 0
+    assert json.loads(capsys.readouterr().out)["speed"]["systems"]["coach"]["points_ms"] == 250.0
+
+
+@pytest.mark.parametrize("others", [("--flips",), ("--answers", "x"), ("--public", "x"), ("cases.jsonl",)])
+def test_the_speed_alone_goes_with_no_answers(
+    tmp_path: Path, others: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run(parsed("--speed", *others), parts(tmp_path))
+    assert "--speed" in capsys.readouterr().err
+
+
+def test_the_table_is_followed_by_the_speed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    checkout(tmp_path)
+    assert run(parsed(), parts(tmp_path)) == 0
+    assert "\n\nspeed (" in capsys.readouterr().out
+    assert run(parsed("--json"), parts(tmp_path)) == 0
+    assert set(json.loads(capsys.readouterr().out)) == {"sections", "remarks", "speed"}

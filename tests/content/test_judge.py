@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coach.content.decision import Decision
 from coach.content.encoder import Encoder
-from coach.content.judge import NOT_HEARD_NEAR, Judge
+from coach.content.judge import AT_ONCE, NOT_HEARD_NEAR, Asked, Judge
 from coach.content.reader import Pair, Reading
 from coach.content.said import MOST_WORDS
 from coach.domain.coverage import PointCoverage, Verdict
@@ -524,3 +524,46 @@ def test_a_missed_point_of_a_long_answer_says_what_was_read() -> None:
     talk = " ".join(f"topic{at} follows number{at} closely" for at in range(300))
     point = judged(talk)
     assert (point.verdict, point.reason) == (Verdict.MISSED, NOT_HEARD_NEAR)
+
+
+def test_many_answers_judged_together_get_what_each_gets_alone() -> None:
+    texts = ["lasso drives many weights exactly to zero", "", "dropout. " * 300, "lasso keeps every feature dense"]
+    transcripts = [typed_transcript(text) for text in texts]
+    heard = JUDGE.hear(RUBRIC, transcripts)
+    together = JUDGE.judge_each([Asked(RUBRIC, each) for each in heard])
+    assert together == tuple(JUDGE.judge(RUBRIC, transcript) for transcript in transcripts)
+
+
+def test_pairs_of_many_answers_are_handed_to_the_reader_a_few_at_a_time() -> None:
+    class Counting(FakeReader):
+        most = 0
+
+        def read(self, pairs: Sequence[Pair]) -> tuple[Reading, ...]:
+            self.most = max(self.most, len(pairs))
+            return super().read(pairs)
+
+    reader = Counting()
+    judge = fake_judge(reader)
+    heard = judge.hear(RUBRIC, [typed_transcript(f"answer number {at} has its own words") for at in range(3 * AT_ONCE)])
+    judge.judge_each([Asked(RUBRIC, each) for each in heard])
+    assert len(reader.asked) > AT_ONCE
+    assert reader.most == AT_ONCE
+
+
+def test_an_answer_prepared_once_may_be_judged_on_other_points() -> None:
+    point = KeyPoint("units", "dropout switches random units off")
+    transcript = typed_transcript("dropout switches random units off")
+    (heard,) = JUDGE.hear(RUBRIC, [transcript])
+    other = replace(RUBRIC, key_points=(point,))
+    assert JUDGE.judge_each([Asked(other, heard)]) == (JUDGE.judge(other, transcript),)
+
+
+def test_a_point_that_nothing_comes_near_to_is_out_of_reach() -> None:
+    far = Judge(Encoder(FakeEmbedder(), FakeReader()), replace(DECISION, near_from=0.3))
+    (heard,) = far.hear(RUBRIC, [typed_transcript("trees split nodes until every leaf stays pure")])
+    asked = Asked(
+        replace(RUBRIC, key_points=(KeyPoint("a", "ridge shrinks"), KeyPoint("b", "trees split nodes"))), heard
+    )
+    assert [far.too_far(near) for near in far.near(asked)] == [True, False]
+    first, _ = far.judge_each([asked])[0].points
+    assert first.verdict is Verdict.MISSED

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -7,12 +8,12 @@ from hypothesis import strategies as st
 from pilots import sample_attempt, unjudged_attempt
 
 from coach.content.encoder import Encoder
-from coach.content.judge import Judge
+from coach.content.judge import Asked, Compared, Judge
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.coverage import Coverage, Verdict
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.transcript import Transcript, typed_transcript
-from coach.practice.stored_answers import StoredAnswers
+from coach.practice.stored_answers import AT_ONCE, StoredAnswers
 from coach.scoring.trust import TRUSTED, limit_verdicts
 
 JUDGE = fake_judge()
@@ -41,15 +42,22 @@ def typed(text: str, number: int = 0) -> Attempt:
 
 
 class Counting(Judge):
-    """Remembers by its claim which points were judged."""
+    """Remembers how many answers it prepared, and by its claim which points were judged."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
+        self.heard = 0
         self.judged: list[str] = []
 
-    def judge(self, rubric: Rubric, transcript: Transcript) -> Coverage:
-        self.judged += ["sparse" if "lasso" in point.point else "corners" for point in rubric.key_points]
-        return super().judge(rubric, transcript)
+    def hear(self, rubric: Rubric, transcripts: Sequence[Transcript]) -> tuple[Compared, ...]:
+        self.heard += len(transcripts)
+        return super().hear(rubric, transcripts)
+
+    def judge_each(self, asked: Sequence[Asked]) -> tuple[Coverage, ...]:
+        self.judged += [
+            "sparse" if "lasso" in point.point else "corners" for one in asked for point in one.rubric.key_points
+        ]
+        return super().judge_each(asked)
 
 
 @settings(max_examples=50, deadline=None)
@@ -92,8 +100,27 @@ def test_only_what_an_edit_touches_is_worked_out_again() -> None:
     assert judge.judged == ["sparse", "corners"]
     answers.judge(replace(RUBRIC, key_points=(first, replace(second, also=("it has corners",)))), attempt)
     assert judge.judged == ["sparse", "corners", "corners"]
+    answers.judge(replace(RUBRIC, model_answer="It has corners.", topic="penalties"), attempt)
+    assert judge.judged == ["sparse", "corners", "corners"]
+    assert judge.heard == 1
     answers.judge(replace(RUBRIC, question="Why lasso?"), attempt)
     assert judge.judged[3:] == ["sparse", "corners"]
+    assert judge.heard == 2
+
+
+def test_many_answers_judged_together_get_what_each_gets_alone() -> None:
+    attempts = [typed(SENTENCES[at % len(SENTENCES)] + " again" * at, at) for at in range(2 * AT_ONCE + 1)]
+    alone = [StoredAnswers([attempt], JUDGE).judge(RUBRIC, attempt) for attempt in attempts]
+    assert StoredAnswers(attempts, JUDGE).judge_each(RUBRIC, attempts) == tuple(alone)
+
+
+def test_a_point_that_stands_twice_in_a_rubric_is_judged_once() -> None:
+    judge = Counting(Encoder(FakeEmbedder(), FakeReader()), DECISION)
+    attempt = typed(SENTENCES[0])
+    first = RUBRIC.key_points[0]
+    twice = replace(RUBRIC, key_points=(first, replace(first, id="again")))
+    assert [point.id for point in StoredAnswers([attempt], judge).judge(twice, attempt).points] == ["sparse", "again"]
+    assert judge.judged == ["sparse"]
 
 
 def test_an_edited_point_has_the_id_and_the_weight_of_the_rubric_it_is_judged_under() -> None:

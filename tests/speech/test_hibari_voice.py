@@ -144,3 +144,16 @@ def test_a_known_word_is_pronounced_as_in_the_dictionary_and_an_unknown_one_is_g
 ) -> None:
     assert pronouncer.pronounce("Hello there.") == "həlˈO ðˈɛɹ."
     assert pronouncer.pronounce("softmax") == "sˈɔftmæks"
+
+
+def test_a_voice_with_a_dictionary_that_others_use_sounds_the_same(fresh: HibariVoice, tmp_path: Path) -> None:
+    asked: list[HibariPronouncer] = []
+
+    def dictionary() -> HibariPronouncer:
+        asked.append(HibariPronouncer())
+        return asked[-1]
+
+    voice = HibariVoice(tmp_path / "other", dictionary=dictionary)
+    assert asked == []
+    np.testing.assert_array_equal(voice.say("What is LoRA?").samples, fresh.say("What is LoRA?").samples)
+    assert len(asked) == 1

@@ -12,6 +12,7 @@ from coach.content.judge import Judge
 from coach.domain.rubric import Rubric
 from coach.errors import RubricError
 from coach.practice.lint.lint_rubric import lint_rubric
+from coach.practice.lint.model_answers import ModelAnswers
 from coach.practice.lint.unknown_words import Pronouncer
 from coach.toml_files import shown_path
 
@@ -70,8 +71,9 @@ def lint_files(
     """
     known = {rubric.id: rubric for rubric in bank.rubrics} | {file.rubric.id: file.rubric for file in files}
     others = tuple(known.values())
+    answers = None if judge is None else ModelAnswers(judge)
     for file in files:
-        doubts = lint_rubric(file.rubric, others, judge, pronouncer)
+        doubts = lint_rubric(file.rubric, others, judge, pronouncer, answers)
         name = shown_path(file.path)
         yield Linted(
             file.path, tuple(Finding(file.path, False, f"{name}: {doubt.what}.", doubt.hint) for doubt in doubts)

@@ -21,9 +21,9 @@ def find_near_mistakes(rubric: Rubric, judge: Judge) -> Iterator[Doubt]:
     for number, point in enumerate(rubric.key_points):
         if not point.also or not point.mistakes:
             continue
-        nearest = max(judge.nearness(point.also, point.point))
+        nearest = max(judge.nearness(point.also, [point.point]))
         for at, (mistake, near) in enumerate(
-            zip(point.mistakes, judge.nearness(point.mistakes, point.point), strict=True), start=1
+            zip(point.mistakes, judge.nearness(point.mistakes, [point.point]), strict=True), start=1
         ):
             if near >= nearest + CLEARLY:
                 yield Doubt(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from coach.content.judge import Judge
+from coach.content.judge import Asked, Judge
 from coach.domain.coverage import Verdict
 from coach.domain.rubric import Rubric
 from coach.domain.transcript import typed_transcript
@@ -26,12 +26,13 @@ def find_uncovered_points(rubric: Rubric, judge: Judge) -> Iterator[Doubt]:
     """
     if not rubric.model_answer:
         return
-    answer = typed_transcript(rubric.model_answer)
-    nearest = judge.nearest(rubric, answer)
-    for number, point in enumerate(judge.judge(rubric, answer).points):
+    (heard,) = judge.hear(rubric, [typed_transcript(rubric.model_answer)])
+    asked = Asked(rubric, heard)
+    nearest = judge.near(asked)
+    for number, point in enumerate(judge.judge_each([asked])[0].points):
         if point.verdict is Verdict.COVERED:
             continue
-        passage = point.evidence or nearest[number]
+        passage = point.evidence or (heard.said.quote(nearest[number].words) if nearest else None)
         near = f", {NEAREST[point.verdict]} {quoted(passage.text)}" if passage is not None else ""
         yield Doubt(
             f"{place(rubric, number)} is {point.verdict.value} in the question's own `model_answer`{near}",

@@ -80,7 +80,7 @@ class HomeScreen(CoachScreen[None]):
             yield Notice(id="microphone")
             yield Notice(id="problems")
             yield Notice(id="keys")
-            yield LoadingLine([part for lane in self._engines.to_warm_up for part in lane])
+            yield LoadingLine(self._engines.heavy)
 
     def on_mount(self) -> None:
         """Look at what is there: microphone, bank, unfinished answers."""

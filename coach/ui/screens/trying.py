@@ -7,7 +7,7 @@ from coach.bank.editing.update import ShippedChange, Update, find_update, settle
 from coach.domain.rubric import Rubric
 from coach.practice.engines import Engines
 from coach.practice.rejudge import rejudge_question
-from coach.practice.stored_answers import StoredAnswers
+from coach.practice.stored_answers import AT_ONCE, StoredAnswers
 from coach.practice.teaching.describe import describe
 from coach.practice.teaching.propose import propose_changes
 from coach.practice.teaching.trying import Proposal
@@ -80,13 +80,13 @@ class TryingScreen(CoachScreen[None]):
 
     def _what_if(self, turn: int, saved: Rubric, draft: Rubric, answers: StoredAnswers) -> None:
         total = len(answers.attempts)
-        for done, attempt in enumerate(answers.attempts, start=1):
+        for done in range(0, total, AT_ONCE):
             if turn != self._turn or not self.is_attached:
                 return
-            answers.judge(saved, attempt)
-            answers.judge(draft, attempt)
-            if done % 10 == 0:
+            if done:
                 self.post_message(messages.AnswersJudged(turn, done, total))
+            for rubric in (saved, draft):
+                answers.judge_each(rubric, answers.attempts[done : done + AT_ONCE])
         self.post_message(messages.EffectKnown(turn, what_if(saved, draft, answers), edited=saved != draft))
 
     def on_answers_judged(self, message: messages.AnswersJudged) -> None:

@@ -63,4 +63,4 @@ def test_the_bank_lends_its_model_answers_and_the_file_itself_is_never_its_own_f
     assert linted.findings == ()
     put(tmp_path / "bank", "concepts/four")
     (linted,) = lint_files(files_below(mine), load_bank(tmp_path / "bank", tmp_path / "none"), JUDGE, None)
-    assert "3 of 3 model answers" in linted.findings[0].message
+    assert "among 3 model answers" in linted.findings[0].message

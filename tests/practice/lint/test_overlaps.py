@@ -1,4 +1,4 @@
-from fakes import fake_judge
+from fakes import FakeReader, fake_judge
 
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.practice.lint.overlaps import find_overlaps
@@ -54,3 +54,10 @@ def test_one_way_is_no_overlap() -> None:
 def test_a_single_wording_of_several_is_no_overlap() -> None:
     with_one = KeyPoint("sparse", SPARSE.point, also=(*SPARSE.also, DENSE.point))
     assert found(with_one, DENSE) == []
+
+
+def test_points_of_which_no_two_wordings_are_alike_are_not_read() -> None:
+    reader = FakeReader()
+    rubric = Rubric("l1", "What is lasso?", (SPARSE, DENSE))
+    assert list(find_overlaps(rubric, fake_judge(reader))) == []
+    assert reader.asked == []
