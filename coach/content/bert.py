@@ -12,8 +12,8 @@ from coach.content.quiet_loading import encodable, first_line
 from coach.content.reader import Numbers
 from coach.errors import WeightsError
 
-TOKENS_AT_ONCE = 2_000
-"""Tokens that are run at once, padding counted."""
+TOKENS_AT_ONCE = 1_000
+"""Tokens that are run at once, padding counted; twice as many are 5 % quicker and take 35 MB more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,21 +69,19 @@ class Bert:
             for each in self._tokenizer.encode_batch(plain)
         ]
 
-    def states(self, tokens: Sequence[Tokens]) -> list[Numbers]:
-        """Run the encoder.
+    def states(self, tokens: Sequence[Tokens]) -> Iterator[tuple[int, Numbers]]:
+        """Run the encoder, a batch at a time: what comes of a token takes a thousand times its room.
 
         Args:
             tokens: In any order and of any lengths; those of about the same length are run together.
 
-        Returns:
-            For each, one vector a token, shape (tokens, d).
+        Yields:
+            The place of each, by length, and its vectors, one a token, shape (tokens, d).
         """
-        found: dict[int, Numbers] = {}
-        for places in _batches([len(each.ids) for each in tokens]):
+        for places in batches([len(each.ids) for each in tokens]):
             states = self._run([tokens[place] for place in places])
             for row, place in enumerate(places):
-                found[place] = states[row, : len(tokens[place].ids)]
-        return [found[place] for place in range(len(tokens))]
+                yield place, states[row, : len(tokens[place].ids)]
 
     def _run(self, tokens: Sequence[Tokens]) -> Numbers:
         lengths = np.array([len(each.ids) for each in tokens], dtype=np.int32)
@@ -96,7 +94,7 @@ class Bert:
         return np.array(output.last_hidden_state, dtype=np.float32)
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Give the places of texts that are run together: of about the same length, and not too many tokens."""
     batch: list[int] = []
     for place in sorted(range(len(lengths)), key=lengths.__getitem__):

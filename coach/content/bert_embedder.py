@@ -34,5 +34,6 @@ class BertEmbedder:
         """Embed texts; see `Embedder`."""
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
-        means = np.stack([states.mean(axis=0) for states in self._bert.states(self._bert.tokens(texts))])
+        by_place = {place: states.mean(axis=0) for place, states in self._bert.states(self._bert.tokens(texts))}
+        means = np.stack([by_place[place] for place in range(len(texts))])
         return np.asarray(means / np.linalg.norm(means, axis=1, keepdims=True), dtype=np.float32)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from coach.content.bert import Bert
+from coach.content.bert import Bert, Tokens
 from coach.content.bert_weights import BertWeights
 from coach.content.decision import softmax
 from coach.content.reader import Numbers, Pair, Reading, each_word
@@ -46,21 +46,17 @@ class BertReader:
 
     def read(self, pairs: Sequence[Pair]) -> tuple[Reading, ...]:
         """Read pairs; see `Reader`."""
-        if not pairs:
-            return ()
         tokens = self._bert.tokens([(pair.claim, " ".join(pair.words)) for pair in pairs])
-        states = self._bert.states(tokens)
-        chances = self._chances(states)
-        readings = []
-        for pair, cut, vectors, chance in zip(pairs, tokens, states, chances, strict=True):
-            said = [at for at, text in enumerate(cut.texts) if text == 1]
-            tagged = softmax(vectors[said] @ self._tag + self._tag_bias)
-            readings.append(Reading(chance, *each_word(pair.words, tagged, [cut.offsets[at][0] for at in said])))
-        return tuple(readings)
+        readings = {
+            place: self._reading(pairs[place], tokens[place], states) for place, states in self._bert.states(tokens)
+        }
+        return tuple(readings[place] for place in range(len(pairs)))
 
-    def _chances(self, states: Sequence[Numbers]) -> Numbers:
-        """Work out the verdict's chances, shape (pairs, 4), from the first token and the mean of all."""
-        seen = np.stack([np.concatenate([vectors[0], vectors.mean(axis=0)]) for vectors in states])
-        hidden = seen @ self._hidden + self._hidden_bias
+    def _reading(self, pair: Pair, tokens: Tokens, states: Numbers) -> Reading:
+        """Let the heads read what the encoder made of a pair: the first token and the mean of all, and every token."""
+        hidden = np.concatenate([states[0], states.mean(axis=0)]) @ self._hidden + self._hidden_bias
         gelu = 0.5 * hidden * (1.0 + _erf(hidden / math.sqrt(2.0)).astype(np.float32))
-        return np.asarray(softmax(gelu @ self._verdict + self._verdict_bias), dtype=np.float32)
+        chances = softmax(gelu @ self._verdict + self._verdict_bias).astype(np.float32)
+        said = [at for at, text in enumerate(tokens.texts) if text == 1]
+        tagged = softmax(states[said] @ self._tag + self._tag_bias)
+        return Reading(chances, *each_word(pair.words, tagged, [tokens.offsets[at][0] for at in said]))

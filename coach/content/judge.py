@@ -25,10 +25,6 @@ ALSO_READ, MISTAKES_READ = 2, 1
 EVEN = 0.5
 """Probability from which a wrong claim is taken to be made, or the second model agrees to a contradiction."""
 
-AT_ONCE = 64
-"""Pairs that are handed to the reader together, those of about the same length: of more, the vectors of all their words
-would take hundreds of megabytes."""
-
 NOT_HEARD = "Not heard."
 """Why a point is missed."""
 
@@ -269,12 +265,7 @@ class Judge:
             for claim, parts in parts_by_claim.items()
             for part in parts
         ]
-        by_length = sorted(range(len(pairs)), key=lambda place: len(pairs[place].words))
-        found: dict[int, Reading] = {}
-        for at in range(0, len(pairs), AT_ONCE):
-            places = by_length[at : at + AT_ONCE]
-            found.update(zip(places, self._encoder.read([pairs[place] for place in places]), strict=True))
-        readings = iter(found[place] for place in range(len(pairs)))
+        readings = iter(self._encoder.read(pairs))
         return [
             {
                 claim: _whole([next(readings) for _ in parts], parts, len(heard.said.tokens))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coach.content.decision import Decision
 from coach.content.encoder import Encoder
-from coach.content.judge import AT_ONCE, NOT_HEARD_NEAR, Asked, Judge
+from coach.content.judge import NOT_HEARD_NEAR, Asked, Judge
 from coach.content.reader import Pair, Reading
 from coach.content.said import MOST_WORDS
 from coach.domain.coverage import PointCoverage, Verdict
@@ -532,22 +532,6 @@ def test_many_answers_judged_together_get_what_each_gets_alone() -> None:
     heard = JUDGE.hear(RUBRIC, transcripts)
     together = JUDGE.judge_each([Asked(RUBRIC, each) for each in heard])
     assert together == tuple(JUDGE.judge(RUBRIC, transcript) for transcript in transcripts)
-
-
-def test_pairs_of_many_answers_are_handed_to_the_reader_a_few_at_a_time() -> None:
-    class Counting(FakeReader):
-        most = 0
-
-        def read(self, pairs: Sequence[Pair]) -> tuple[Reading, ...]:
-            self.most = max(self.most, len(pairs))
-            return super().read(pairs)
-
-    reader = Counting()
-    judge = fake_judge(reader)
-    heard = judge.hear(RUBRIC, [typed_transcript(f"answer number {at} has its own words") for at in range(3 * AT_ONCE)])
-    judge.judge_each([Asked(RUBRIC, each) for each in heard])
-    assert len(reader.asked) > AT_ONCE
-    assert reader.most == AT_ONCE
 
 
 def test_an_answer_prepared_once_may_be_judged_on_other_points() -> None:
