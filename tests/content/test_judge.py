@@ -520,6 +520,13 @@ def test_a_point_of_a_long_answer_is_read_beside_the_part_that_comes_nearest_and
     assert all(len(pair.words) <= MOST_WORDS for pair in reader.asked)
 
 
+def test_of_the_paraphrases_one_is_read_beside_a_long_answer() -> None:
+    point, reader = replace(POINT, also=WORDINGS, mistakes=()), FakeReader()
+    long = " ".join(f"{wording} topic{at} is something else." for at, wording in enumerate(WORDINGS * 60))
+    fake_judge(reader).judge(replace(RUBRIC, key_points=(point,)), typed_transcript(long))
+    assert len({pair.claim for pair in reader.asked}) == 2
+
+
 def test_a_missed_point_of_a_long_answer_says_what_was_read() -> None:
     talk = " ".join(f"topic{at} follows number{at} closely" for at in range(300))
     point = judged(talk)
