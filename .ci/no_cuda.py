@@ -28,9 +28,14 @@ def main() -> None:
     wanted = next(line for line in distribution("coach").requires or [] if line.startswith("torch"))
     public = {name: value for name, value in os.environ.items() if name not in OF_THIS_MACHINE}
     public["PIP_CONFIG_FILE"] = os.devnull
-    there = cuda_in(named(sys.executable, dict(os.environ), "--ignore-installed", str(ROOT)))
-    print(f"This machine's index, pip install .: {', '.join(there) or 'no CUDA'}")
+    there: list[str] = []
     left_alone: list[str] = []
+    try:
+        there = cuda_in(named(sys.executable, dict(os.environ), "--ignore-installed", str(ROOT)))
+    except subprocess.CalledProcessError:
+        print("This machine's index: skipped, as pip gets no answer from it")
+    else:
+        print(f"This machine's index, pip install .: {', '.join(there) or 'no CUDA'}")
     try:
         brought = cuda_in(named(sys.executable, public, "--ignore-installed", wanted))
         with tempfile.TemporaryDirectory() as folder:

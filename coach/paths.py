@@ -11,6 +11,9 @@ from coach.errors import CoachError
 
 HOME_VARIABLE = "COACH_HOME"
 
+CONVERTED = "converted"
+"""Folder, among the weights, of those that are made of others."""
+
 _LONGEST_SHOWN = 100
 """Characters of a name in an error."""
 

@@ -24,7 +24,7 @@ from coach.content.memory import Memory
 from coach.content.second_vote import SecondVote
 from coach.errors import RubricError
 from coach.history.history import History
-from coach.paths import Paths, shipped_folder
+from coach.paths import CONVERTED, Paths, shipped_folder
 from coach.practice.engines import Engines
 from coach.practice.fitting_transcriber import SpeedTest, fitting_transcriber
 from coach.practice.loading import Loading, Say
@@ -223,7 +223,7 @@ def _recipe(stock: Weight, made: ShippedDifference | None, paths: Paths, note: S
 
 
 def _converted(paths: Paths) -> Path:
-    return paths.weights / "converted"
+    return paths.weights / CONVERTED
 
 
 def _load_second_vote(paths: Paths, settings: Settings, hub: Hub | None, note: Say) -> SecondVote | None:
@@ -232,6 +232,7 @@ def _load_second_vote(paths: Paths, settings: Settings, hub: Hub | None, note: S
     from coach.content.cross_encoder import CrossEncoderVote  # noqa: PLC0415 - heavy
 
     located = locate("nli", settings.weights.second_vote, paths.weights, note, hub=hub)
+    _import_signal_processing()
     return CrossEncoderVote(located.folder, located.name)
 
 

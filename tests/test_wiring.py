@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -29,6 +30,12 @@ def test_a_slow_machine_hears_with_tiny_and_says_so_by_name(tmp_path: Path) -> N
     assert build_engines(paths, Settings()).transcriber.get().name == "tiny.en"
 
 
+def test_every_heavy_part_is_loaded_in_one_lane(tmp_path: Path) -> None:
+    engines = build_engines(find_paths({"COACH_HOME": str(tmp_path)}), Settings())
+    loaded = [part.label for lane in engines.to_warm_up for part in lane]
+    assert sorted(loaded) == sorted(part.label for part in engines.heavy)
+
+
 def test_weights_chosen_by_name_are_used_whatever_was_measured(tmp_path: Path) -> None:
     paths = find_paths({"COACH_HOME": str(tmp_path)})
     write_speed(paths.machine_speed, MachineSpeed(this_whisper_machine(), 10.0, 1.0, NOON))
@@ -47,13 +54,18 @@ def test_changed_settings_change_the_devices_and_load_nothing_again(tmp_path: Pa
         retuned.open_microphone()
 
 
-def test_signal_processing_is_imported_whole_before_an_embedder_of_ones_own_begins_with_torch(tmp_path: Path) -> None:
-    embedder = tmp_path / "embedder"
-    embedder.mkdir()
-    for name in ("modules.json", "model.safetensors", "tokenizer.json"):
-        (embedder / name).write_bytes(b"{}")
+@pytest.mark.parametrize("role", ["embedder", "second_vote"])
+def test_signal_processing_is_imported_whole_before_a_model_of_ones_own_begins_with_torch(
+    tmp_path: Path, role: str
+) -> None:
+    folder = tmp_path / "model"
+    folder.mkdir()
+    labels = {"id2label": {"0": "entailment", "1": "neutral", "2": "contradiction"}}
+    for name in ("modules.json", "model.safetensors", "tokenizer.json", "config.json"):
+        (folder / name).write_text(json.dumps(labels), encoding="utf-8")
     program = """
 import sys
+from dataclasses import replace
 
 class NoTorch:
     def find_spec(self, name, path=None, target=None):
@@ -63,14 +75,15 @@ class NoTorch:
 sys.meta_path.insert(0, NoTorch())
 from coach.paths import find_paths
 from coach.settings import Settings
-from coach.wiring import build_engines, with_weights
-chosen = with_weights(Settings(), None, sys.argv[2])
+from coach.wiring import build_engines
+chosen = Settings()
+chosen = replace(chosen, weights=replace(chosen.weights, **{sys.argv[3]: sys.argv[2]}))
 try:
     build_engines(find_paths({"COACH_HOME": sys.argv[1]}), chosen).judge.get()
 except ImportError as error:
     print(error)
 """
-    command = [sys.executable, "-c", program, str(tmp_path), str(embedder)]
+    command = [sys.executable, "-c", program, str(tmp_path), str(folder), role]
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
     assert ran.stdout == "scipy first\n"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.errors import CoachError
-from coach.paths import HOME_VARIABLE
+from coach.paths import CONVERTED, HOME_VARIABLE, find_paths
 
 PARTS = "coach.cli.bench_part"
 """The module whose parts are run."""
@@ -87,10 +87,12 @@ def furnish(home: Path, *, weights: Path, files: Sequence[Path]) -> None:
         CoachError: It cannot be made.
     """
     try:
-        (home / "models").mkdir(parents=True)
+        home.mkdir(parents=True)
+        linked = find_paths({HOME_VARIABLE: str(home)}).weights
+        linked.mkdir()
         for each in sorted(weights.iterdir()) if weights.is_dir() else ():
-            if each.name != "converted":
-                (home / "models" / each.name).symlink_to(each, target_is_directory=each.is_dir())
+            if each.name != CONVERTED:
+                (linked / each.name).symlink_to(each, target_is_directory=each.is_dir())
         for file in files:
             if file.is_file():
                 (home / file.name).write_bytes(file.read_bytes())

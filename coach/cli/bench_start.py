@@ -4,7 +4,6 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from coach.bank.bank import load_bank
@@ -12,7 +11,7 @@ from coach.bench.fresh_process import FreshProcess, furnish
 from coach.bench.start import JudgeLoaded, Processes, Start, Started, measure_start, start_as_json, start_as_text
 from coach.cli.bench_part import OURS, TORCH
 from coach.cli.output import print_json
-from coach.paths import Paths, find_paths, shipped_folder
+from coach.paths import HOME_VARIABLE, Paths, find_paths, shipped_folder
 
 QUESTION = "bias-variance-tradeoff"
 """The shipped question whose model answer is assessed."""
@@ -59,9 +58,9 @@ def _measure(paths: Paths, arguments: argparse.Namespace) -> Start:
         process = furnished(paths, Path(name))
 
         def assess() -> float:
-            for ending in ("", "-wal", "-shm"):
-                with suppress(FileNotFoundError):
-                    (process.home / "cache" / f"readings.db{ending}").unlink()
+            readings = find_paths({HOME_VARIABLE: str(process.home)}).readings
+            for file in readings.parent.glob(f"{readings.name}*"):  # with what SQLite keeps beside it
+                file.unlink()
             return process.command("assess", "--text", str(answer), "--question", rubric.id, *weights)
 
         processes = Processes(

@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -49,33 +48,24 @@ class Recipe:
     """Finds the folder of the stock weights, which must be intact; asked only where something is to be made."""
     difference: Callable[[], Difference] | None = None
     """Reads what is added to them; None where they stay as they are."""
-    kept_as: str = KEPT_AS
-    """`float16`, `float32`, or `int8` with a scale a row."""
 
     @property
     def key(self) -> str:
         """Changes with everything that goes into it, 64 hexadecimal digits."""
-        about = [FORMAT, self.kept_as, sorted(self.sources.items())]
+        about = [FORMAT, KEPT_AS, sorted(self.sources.items())]
         return hashlib.sha256(json.dumps(about).encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class BertWeights:
     """An encoder that is ready to be loaded."""
 
     key: str
     """Of its recipe."""
-    multiplied_as: str
-    """CTranslate2's name of the type that its matrices are multiplied in."""
     folder: Path
     """Where its files are, intact."""
-
-    @property
-    def heads(self) -> Mapping[str, npt.NDArray[np.float32]]:
-        """The difference's heads by their parameters' names; none where there is no difference."""
-        from safetensors.numpy import load_file  # noqa: PLC0415 - only where weights are loaded
-
-        return load_file(self.folder / HEADS) if (self.folder / HEADS).exists() else {}
+    heads: Mapping[str, npt.NDArray[np.float32]]
+    """The difference's heads by their parameters' names; none where there is no difference."""
 
 
 def keep_bert(recipe: Recipe, folder: Path, say: Callable[[str], None]) -> BertWeights:
@@ -93,19 +83,21 @@ def keep_bert(recipe: Recipe, folder: Path, say: Callable[[str], None]) -> BertW
         WeightsError: The stock weights are missing or damaged, the difference does not fit them, or the folder cannot
             be written.
     """
+    from safetensors.numpy import load_file  # noqa: PLC0415 - only where weights are loaded
+
     place = folder / recipe.name
     if not _is_kept(place, recipe):
         say(f"Preparing {recipe.title}")
         files = _make(recipe)
         record = {"key": recipe.key, "files": {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}}
         try:
-            (place / HEADS).unlink(missing_ok=True)
             for name, content in files.items():
                 replace_whole(place / name, content, follow=False)
             replace_whole(place / RECORD, json.dumps(record, indent=1), follow=False)
         except OSError as error:
             raise _no_room(recipe, place, error) from error
-    return BertWeights(recipe.key, "int8" if recipe.kept_as == "int8" else "float32", place)
+    heads = {} if recipe.difference is None else load_file(place / HEADS)
+    return BertWeights(recipe.key, place, heads)
 
 
 def _is_kept(place: Path, recipe: Recipe) -> bool:
@@ -136,18 +128,21 @@ def _make(recipe: Recipe) -> dict[str, bytes]:
     stock = recipe.stock()
     difference = None if recipe.difference is None else recipe.difference()
     try:
-        tokenizer = (stock / TOKENIZER).read_bytes()
+        tokenizer, config = (stock / TOKENIZER).read_bytes(), json.loads((stock / CONFIG).read_bytes())
         weights = dict(load_file(stock / STOCK_MODEL))
+    except (OSError, ValueError, SafetensorError) as error:
+        raise WeightsError(f"{stock} cannot be read: {error}.", "Install the program again.") from error
+    try:
         if difference is not None:
             _add(weights, difference)
         pieces = json.loads(tokenizer)["model"]["vocab"]
         vocabulary = sorted(pieces, key=pieces.__getitem__)
         with tempfile.TemporaryDirectory(prefix="coach-") as work:
-            _save(weights, json.loads((stock / CONFIG).read_bytes()), vocabulary, recipe.kept_as, work)
+            _save(weights, config, vocabulary, work)
             files = {name: Path(work, name).read_bytes() for name in (MODEL, CONFIG, VOCABULARY)}
     except OSError as error:
         raise _no_room(recipe, Path(tempfile.gettempdir()), error) from error
-    except (SafetensorError, ValueError, KeyError, AttributeError) as error:
+    except (ValueError, KeyError, AttributeError) as error:
         raise WeightsError(f"{stock} does not hold a BERT encoder: {error}.", "Install the program again.") from error
     files[TOKENIZER] = tokenizer
     if difference is not None:
@@ -170,9 +165,7 @@ def _add(weights: dict[str, Any], difference: Difference) -> None:
         weights[key] = weights[key] + values
 
 
-def _save(
-    weights: Mapping[str, Any], config: Mapping[str, Any], vocabulary: list[str], kept_as: str, folder: str
-) -> None:
+def _save(weights: Mapping[str, Any], config: Mapping[str, Any], vocabulary: list[str], folder: str) -> None:
     """Write a BERT encoder, as transformers names its parameters, in CTranslate2's format.
 
     Raises:
@@ -217,14 +210,17 @@ def _save(
     spec.config.unk_token = "[UNK]"  # noqa: S105 - a piece of the vocabulary
     spec.config.layer_norm_epsilon = config["layer_norm_eps"]
     spec.validate()
-    spec.optimize(quantization=None if kept_as == "float32" else kept_as)
+    spec.optimize(quantization=KEPT_AS)
     spec.save(folder)
 
 
 @contextmanager
 def _torch_left_out() -> Iterator[None]:
-    """Keep CTranslate2's converter from importing torch, for seconds, only to know tensors of torch from others."""
-    if "torch" in sys.modules or find_spec("torch") is None:
+    """Keep CTranslate2's converter from importing torch, for seconds, only to know tensors of torch from others.
+
+    Whatever another thread imports in these milliseconds takes torch for missing; what needs torch is loaded after it.
+    """
+    if "torch" in sys.modules:
         yield
         return
     sys.modules["torch"] = None  # type: ignore[assignment]  # makes `import torch` fail, as where it isn't installed

@@ -304,7 +304,7 @@ class Judge:
             return Coverage(tuple(_doubted(_nothing_said(point), left_out) for point in points))
         return Coverage(
             tuple(
-                _doubted(self._conclude(point, verdict, each, asked.heard, halves.get(point.id, "")), left_out)
+                _doubted(self._conclude(point, verdict, each, asked.heard, halves.get(point.point, "")), left_out)
                 for point, verdict, each in zip(points, verdicts, weighed, strict=True)
             )
         )
@@ -353,14 +353,14 @@ class Judge:
         return bool(self._second_vote.votes([(evidence.text, point.point)])[0][CONTRADICTION] >= EVEN)
 
     def _missing_halves(self, asked: Sequence[tuple[Compared, Sequence[KeyPoint]]]) -> list[dict[str, str]]:
-        """Give, of points that make two claims, the one that was not heard, by the point's id, where that is clear."""
-        claims = [{point.id: claims_of(point.point) or () for point in points} for _, points in asked]
+        """Give of points that make two claims the one that was not heard, by the point's text, where that is clear."""
+        claims = [{point.point: claims_of(point.point) or () for point in points} for _, points in asked]
         readings = self._read([(heard, _joined(each.values())) for (heard, _), each in zip(asked, claims, strict=True)])
         missing = [
-            {name: [claim for claim in halves if _made(read[claim]) < EVEN] for name, halves in each.items()}
+            {point: [claim for claim in halves if _made(read[claim]) < EVEN] for point, halves in each.items()}
             for each, read in zip(claims, readings, strict=True)
         ]
-        return [{name: halves[0] for name, halves in each.items() if len(halves) == 1} for each in missing]
+        return [{point: halves[0] for point, halves in each.items() if len(halves) == 1} for each in missing]
 
 
 def _joined(claims: Iterable[Sequence[str]]) -> list[str]:

@@ -208,38 +208,38 @@ class History:
         """
         return self._ask(lambda connection: select_practised(connection, since), Practised(frozenset(), {}))
 
-    def memories(self, zone: str) -> KeptMemories:
+    def memories(self, basis: str) -> KeptMemories:
         """Give what is kept about key points, and name the questions for which that does not hold.
 
         Args:
-            zone: The time zone that tells the days.
+            basis: What memories are worked out by: the rules, and the time zone that tells the days.
 
         Raises:
             HistoryError: The file cannot be read.
         """
-        return self._ask(lambda connection: select_memories(connection, zone), KeptMemories({}, ()))
+        return self._ask(lambda connection: select_memories(connection, basis), KeptMemories({}, ()))
 
-    def recollect(self, zone: str, question_id: str) -> Recollection:
+    def recollect(self, basis: str, question_id: str) -> Recollection:
         """Give what is kept about the key points of one question, and what was heard since.
 
         Args:
-            zone: The time zone that tells the days.
+            basis: What memories are worked out by: the rules, and the time zone that tells the days.
             question_id: The question; its follow-ups and exercises belong to it.
 
         Raises:
             HistoryError: The file cannot be read.
         """
         nothing = Recollection(question_id, 0, (), (), outdated=False)
-        return self._ask(lambda connection: select_recollection(connection, zone, question_id), nothing)
+        return self._ask(lambda connection: select_recollection(connection, basis, question_id), nothing)
 
-    def keep_memories(self, zone: str, recollections: Sequence[Recollection]) -> None:
+    def keep_memories(self, basis: str, recollections: Sequence[Recollection]) -> None:
         """Keep what was worked out about questions, except where their answers have changed meanwhile.
 
         Nothing is kept while another copy of the program writes, or beside answers that are damaged: it can be worked
         out again.
 
         Args:
-            zone: The time zone that told the days.
+            basis: What they were worked out by.
             recollections: Whose memories know everything that was heard.
 
         Raises:
@@ -247,7 +247,7 @@ class History:
         """
         if exists(self.path) and _signature(self.path) != self._copied:
             with writing(self.path, wait_seconds=0.0) as connection:
-                keep_memories(connection, zone, recollections)
+                keep_memories(connection, basis, recollections)
 
     def save_sitting(self, sitting: Sitting) -> None:
         """Keep a sitting, whole or not at all; one with the same id is replaced.

@@ -24,12 +24,12 @@ Row = tuple[Any, ...]
 log = logging.getLogger(__name__)
 
 
-def select_memories(connection: sqlite3.Connection, zone: str) -> KeptMemories:
+def select_memories(connection: sqlite3.Connection, basis: str) -> KeptMemories:
     """Give what is kept and still holds, and name the questions of which it does not.
 
     Args:
         connection: The database.
-        zone: The time zone that tells the days.
+        basis: What memories are worked out by: the rules, and the time zone that tells the days.
     """
     rows: dict[str | bytes, list[Row]] = {}
     query = f"SELECT question_id, {_COLUMNS} FROM memories ORDER BY question_id, position"  # noqa: S608 - our own names
@@ -40,19 +40,19 @@ def select_memories(connection: sqlite3.Connection, zone: str) -> KeptMemories:
     for question in connection.execute("SELECT * FROM heard_questions ORDER BY question_id").fetchall():
         name = to_text(question["question_id"])
         kept = rows.get(question["question_id"], [])
-        if question["since"] is None and _holds(question, kept, zone):
+        if question["since"] is None and _holds(question, kept, basis):
             memories[name] = tuple(_memory(name, row) for row in kept)
         else:
             outdated.append(name)
     return KeptMemories(memories, tuple(outdated))
 
 
-def select_recollection(connection: sqlite3.Connection, zone: str, question_id: str) -> Recollection:
+def select_recollection(connection: sqlite3.Connection, basis: str, question_id: str) -> Recollection:
     """Give what is kept about one question, and what was heard since; everything that was heard where nothing holds.
 
     Args:
         connection: The database.
-        zone: The time zone that tells the days.
+        basis: What memories are worked out by: the rules, and the time zone that tells the days.
         question_id: The question; what was heard of its follow-ups and exercises belongs to it.
     """
     key = to_column(question_id)
@@ -64,7 +64,7 @@ def select_recollection(connection: sqlite3.Connection, zone: str, question_id: 
     since, through = question["since"], question["through"]
     memories: tuple[PointMemory, ...] = ()
     heard: tuple[PointHeard, ...] = ()
-    holds = _holds(question, kept, zone)
+    holds = _holds(question, kept, basis)
     rolls_on = holds and since is not None and str(since) > through
     if holds and (since is None or rolls_on):
         memories = tuple(_memory(question_id, row) for row in kept)
@@ -73,12 +73,12 @@ def select_recollection(connection: sqlite3.Connection, zone: str, question_id: 
     return Recollection(question_id, question["change"], memories, heard, outdated=not holds or since is not None)
 
 
-def keep_memories(connection: sqlite3.Connection, zone: str, recollections: Iterable[Recollection]) -> None:
+def keep_memories(connection: sqlite3.Connection, basis: str, recollections: Iterable[Recollection]) -> None:
     """Keep what was worked out about questions, except where their answers have changed meanwhile.
 
     Args:
         connection: The database.
-        zone: The time zone that told the days.
+        basis: What they were worked out by.
         recollections: Whose memories know everything that was heard.
     """
     for each in recollections:
@@ -86,11 +86,11 @@ def keep_memories(connection: sqlite3.Connection, zone: str, recollections: Iter
         where, values = within(each.question_id)
         (through,) = connection.execute(f"SELECT max(answered_at) FROM attempts WHERE {where}", values).fetchone()  # noqa: S608 - our own text
         rows = [_row(memory) for memory in each.memories]
-        seal = _seal(through or "", zone, rows)
+        seal = _seal(through or "", basis, rows)
         done = connection.execute(
-            "UPDATE heard_questions SET since = NULL, through = ?, zone = ?, seal = ? WHERE question_id = ? "
+            "UPDATE heard_questions SET since = NULL, through = ?, basis = ?, seal = ? WHERE question_id = ? "
             "AND change = ?",
-            (through or "", zone, seal, key, each.change),
+            (through or "", basis, seal, key, each.change),
         )
         if done.rowcount:
             connection.execute("DELETE FROM memories WHERE question_id = ?", (key,))
@@ -100,19 +100,19 @@ def keep_memories(connection: sqlite3.Connection, zone: str, recollections: Iter
             )
 
 
-def _holds(question: sqlite3.Row, kept: Sequence[Row], zone: str) -> bool:
-    """Whether something is kept that days of this time zone were told for, and it is as it was written."""
-    if question["through"] is None or question["zone"] != zone:
+def _holds(question: sqlite3.Row, kept: Sequence[Row], basis: str) -> bool:
+    """Whether something is kept that was worked out by this basis, and it is as it was written."""
+    if question["through"] is None or question["basis"] != basis:
         return False
-    if question["seal"] == _seal(question["through"], zone, kept):
+    if question["seal"] == _seal(question["through"], basis, kept):
         return True
     log.warning("what was kept about %r is damaged and is worked out anew", question["question_id"])
     return False
 
 
-def _seal(through: object, zone: str, rows: Sequence[Row]) -> int:
+def _seal(through: object, basis: str, rows: Sequence[Row]) -> int:
     """Give a number that damage would not have left: nothing else tells one plausible state of memory from another."""
-    return zlib.crc32(repr((through, zone, *rows)).encode(errors="surrogatepass"))
+    return zlib.crc32(repr((through, basis, *rows)).encode(errors="surrogatepass"))
 
 
 def _row(memory: PointMemory) -> Row:

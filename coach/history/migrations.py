@@ -424,8 +424,8 @@ _CHANGES_9 = (
         change INTEGER NOT NULL,             -- grows with each change of its answers
         since TEXT,                          -- when the earliest of the changed answers began; NULL: none changed
         through TEXT,                        -- when the last answer began that `memories` know; NULL: they know none
-        zone TEXT,                           -- the time zone that told their days
-        seal INTEGER                         -- over `through`, `zone` and `memories`
+        basis TEXT,                          -- what they were worked out by: rules, and the time zone of their days
+        seal INTEGER                         -- over `through`, `basis` and `memories`
     ) WITHOUT ROWID
     """,
     """

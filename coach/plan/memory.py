@@ -1,9 +1,11 @@
 """When key points come back, by FSRS; the only module that imports it."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from importlib import metadata
 
 import fsrs
 
@@ -14,6 +16,8 @@ RETENTION = 0.9
 """Probability with which a point should still be known when it comes back; what FSRS takes where nothing is said."""
 MOST_DAYS = 180
 """Nobody prepares for longer; a point comes back at least twice a year."""
+FORMAT = 1
+"""Raised whenever `remember` itself changes."""
 _KEPT_STEPS = 1 << 16
 """Steps of memory that are kept worked out, some 18 MB when full; 50,000 random reviews take 40,000."""
 _ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)
@@ -30,6 +34,13 @@ def _scheduler() -> fsrs.Scheduler:
         maximum_interval=MOST_DAYS,
         enable_fuzzing=False,
     )
+
+
+@lru_cache(maxsize=1)
+def rules() -> str:
+    """Give a text that changes whenever the same reviews would be remembered in another way."""
+    about = f"{FORMAT} {metadata.version('fsrs')} {_scheduler().to_json()}"
+    return hashlib.sha256(about.encode()).hexdigest()[:16]
 
 
 def remember(reviews: Iterable[Review], known: Iterable[PointMemory] = ()) -> tuple[PointMemory, ...]:

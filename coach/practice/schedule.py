@@ -14,7 +14,7 @@ from coach.errors import HistoryError
 from coach.history.history import History
 from coach.plan.due import due_questions
 from coach.plan.explain import explain_due
-from coach.plan.memory import remember
+from coach.plan.memory import remember, rules
 from coach.plan.rating import propose_rating
 from coach.plan.standing import find_standing
 from coach.plan.today import plan_session
@@ -22,6 +22,9 @@ from coach.practice.engines import Engines
 from coach.practice.time_zone import zone_rules
 
 log = logging.getLogger(__name__)
+
+SCHEDULE_FORMAT = 1
+"""Raised whenever the same answers would be given other reviews, by `to_reviews` or `propose_rating`."""
 
 
 def find_agenda(engines: Engines) -> Agenda:
@@ -77,9 +80,9 @@ def find_returns(attempt: Attempt, history: History, now: datetime) -> Mapping[s
     Raises:
         HistoryError: The history cannot be read.
     """
-    question, zone = asked_question(attempt.question_id), zone_rules()
-    rolled = _rolled_forward(history.recollect(zone, question))
-    _keep(history, zone, [rolled])
+    question, basis = asked_question(attempt.question_id), _basis()
+    rolled = _rolled_forward(history.recollect(basis, question))
+    _keep(history, basis, [rolled])
     return {each.last.point_id: explain_due(each, local_day(now)) for each in rolled.memories}
 
 
@@ -91,23 +94,28 @@ def recall(history: History) -> Mapping[str, tuple[PointMemory, ...]]:
     Raises:
         HistoryError: The history cannot be read.
     """
-    zone = zone_rules()
-    kept = history.memories(zone)
-    rolled = [_rolled_forward(history.recollect(zone, each)) for each in kept.outdated]
-    _keep(history, zone, rolled)
+    basis = _basis()
+    kept = history.memories(basis)
+    rolled = [_rolled_forward(history.recollect(basis, each)) for each in kept.outdated]
+    _keep(history, basis, rolled)
     return {**kept.memories, **{each.question_id: each.memories for each in rolled}}
+
+
+def _basis() -> str:
+    """Give what memories are worked out by; what was worked out by anything else is worked out anew."""
+    return f"{SCHEDULE_FORMAT}; {rules()}; {zone_rules()}"
 
 
 def _rolled_forward(found: Recollection) -> Recollection:
     return replace(found, memories=remember(to_reviews(found.heard), found.memories), heard=())
 
 
-def _keep(history: History, zone: str, rolled: Sequence[Recollection]) -> None:
+def _keep(history: History, basis: str, rolled: Sequence[Recollection]) -> None:
     """Keep what was worked out; where that cannot be done now, it is worked out again the next time."""
     outdated = [each for each in rolled if each.outdated]
     if outdated:
         try:
-            history.keep_memories(zone, outdated)
+            history.keep_memories(basis, outdated)
         except HistoryError as error:
             log.warning("what was worked out about key points is not kept: %s", error.message)
 

@@ -127,7 +127,7 @@ class HibariPronouncer:
             self._g2p = G2P(oov=self._note_and_guess)
         except Exception as error:
             raise _not_loaded(error) from error
-        self._guessed: list[str] = []
+        self._guessed: list[str] | None = None
         self._lock = threading.RLock()
 
     def unknown_words(self, text: str) -> tuple[str, ...]:
@@ -155,15 +155,19 @@ class HibariPronouncer:
 
     def _guessed_in(self, text: str) -> tuple[str, ...]:
         with self._lock:
-            self._guessed.clear()
-            self.pronounce(text)
-            return tuple(dict.fromkeys(self._guessed))
+            self._guessed = []
+            try:
+                self.pronounce(text)
+                return tuple(dict.fromkeys(self._guessed))
+            finally:
+                self._guessed = None
 
     def _in_dictionary(self, name: str) -> bool:
         return bool(self._g2p.lexicon.is_known(name, "NN"))
 
     def _note_and_guess(self, word: str) -> object:
-        self._guessed.append(word)
+        if self._guessed is not None:
+            self._guessed.append(word)
         return self._guess(word)
 
 

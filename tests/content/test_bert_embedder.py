@@ -9,10 +9,12 @@ from coach.content.bert_weights import Recipe, keep_bert
 TEXTS = ["lasso drives weights to zero", "dense", "", "half \ud800", "🙂", "lasso " * 2000]
 
 
-def embedder(stock: Path, folder: Path, kept_as: str = "float32") -> BertEmbedder:
-    return BertEmbedder(
-        keep_bert(Recipe("small", "small", {}, lambda: stock, None, kept_as), folder, print), "small", 1
-    )
+def recipe(stock: Path) -> Recipe:
+    return Recipe("small", "small", {}, lambda: stock)
+
+
+def embedder(stock: Path, folder: Path) -> BertEmbedder:
+    return BertEmbedder(keep_bert(recipe(stock), folder, print), "small", 1)
 
 
 def test_vectors_are_the_normed_means_that_torch_gives(small_bert: Path, tmp_path: Path) -> None:
@@ -29,11 +31,8 @@ def test_vectors_are_the_normed_means_that_torch_gives(small_bert: Path, tmp_pat
         assert float(vector @ mean / np.linalg.norm(mean)) == pytest.approx(1.0, abs=1e-4)
 
 
-@pytest.mark.parametrize("kept_as", ["float32", "int8"])
-def test_vectors_have_length_one_and_do_not_depend_on_their_neighbours(
-    small_bert: Path, tmp_path: Path, kept_as: str
-) -> None:
-    ours = embedder(small_bert, tmp_path, kept_as)
+def test_vectors_have_length_one_and_do_not_depend_on_their_neighbours(small_bert: Path, tmp_path: Path) -> None:
+    ours = embedder(small_bert, tmp_path)
     vectors = ours.embed(TEXTS)
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(TEXTS)), abs=1e-5)
     alone = np.concatenate([ours.embed([text]) for text in TEXTS])
@@ -42,6 +41,5 @@ def test_vectors_have_length_one_and_do_not_depend_on_their_neighbours(
 
 
 def test_it_is_known_by_its_weights(small_bert: Path, tmp_path: Path) -> None:
-    one, other = (embedder(small_bert, tmp_path / kept_as, kept_as) for kept_as in ("float32", "int8"))
-    assert one.name == other.name == "small"
-    assert one.fingerprint != other.fingerprint
+    ours = embedder(small_bert, tmp_path)
+    assert (ours.name, ours.fingerprint) == ("small", keep_bert(recipe(small_bert), tmp_path, print).key)

@@ -14,12 +14,13 @@ from coach.content.reader import COVERED
 from coach.content.transformer_reader import TransformerReader
 from coach.errors import WeightsError
 
-SAME = 1e-3
-"""Probabilities may differ by so much from those that torch gives, in 32-bit floats."""
+SAME = 0.01
+"""Probabilities may differ by so much from those that torch gives; the weights are kept as 16-bit floats, and random
+ones are larger than trained ones."""
 
 
-def read_by(stock: Path, folder: Path, added: Difference, kept_as: str = "float32") -> BertReader:
-    recipe = Recipe("small", "the small one", {}, lambda: stock, lambda: added, kept_as)
+def read_by(stock: Path, folder: Path, added: Difference) -> BertReader:
+    recipe = Recipe("small", "the small one", {}, lambda: stock, lambda: added)
     return BertReader(keep_bert(recipe, folder, print), "small reader", 1)
 
 
@@ -58,11 +59,8 @@ def test_chances_sum_to_one_and_each_word_has_one_value(reader: BertReader) -> N
         assert (reading.supports + reading.contradicts).max() < 1.0
 
 
-@pytest.mark.parametrize("kept_as", ["float32", "int8"])
-def test_the_same_pair_gets_the_same_reading_whatever_is_read_beside_it(
-    small_bert: Path, tmp_path: Path, kept_as: str
-) -> None:
-    reader = read_by(small_bert, tmp_path, difference(), kept_as)
+def test_the_same_pair_gets_the_same_reading_whatever_is_read_beside_it(small_bert: Path, tmp_path: Path) -> None:
+    reader = read_by(small_bert, tmp_path, difference())
     pairs = [answer("lasso drives weights to zero " * at) for at in (9, 1, 6, 2, 1)]
     pairs += [answer(f"dense {word}", "Ridge keeps data.") for word in VOCABULARY]
     together = reader.read(pairs)
@@ -77,7 +75,7 @@ def test_readings_come_in_the_order_of_the_pairs(reader: BertReader) -> None:
 
 def test_claim_and_answer_are_not_the_same_to_it(reader: BertReader) -> None:
     one, other = reader.read([answer("ridge keeps", "lasso drives"), answer("lasso drives", "ridge keeps")])
-    assert farthest(one, other) > SAME
+    assert farthest(one, other) > 1e-3
 
 
 def test_a_word_of_several_pieces_has_one_value_and_those_after_it_keep_their_places(reader: BertReader) -> None:
@@ -124,7 +122,7 @@ def test_heads_that_are_not_the_readers_are_refused(
 
 
 def test_weights_that_cannot_be_loaded_are_an_error_in_one_line(small_bert: Path, tmp_path: Path) -> None:
-    recipe = Recipe("small", "the small one", {}, lambda: small_bert, difference, "float32")
+    recipe = Recipe("small", "the small one", {}, lambda: small_bert, difference)
     for name in ("model.bin", "tokenizer.json"):
         weights = keep_bert(recipe, tmp_path, print)
         (weights.folder / name).write_bytes(b"damaged only now")

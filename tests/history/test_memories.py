@@ -40,9 +40,9 @@ def history(tmp_path: Path) -> History:
     return found
 
 
-def keep(history: History, *memories: PointMemory, zone: str = "here") -> Recollection:
-    found = replace(history.recollect(zone, QUESTION), memories=memories, heard=())
-    history.keep_memories(zone, [found])
+def keep(history: History, *memories: PointMemory, basis: str = "here") -> Recollection:
+    found = replace(history.recollect(basis, QUESTION), memories=memories, heard=())
+    history.keep_memories(basis, [found])
     return found
 
 
@@ -122,7 +122,7 @@ def test_other_questions_still_hold(history: History) -> None:
     assert history.memories("here").outdated == ("other",)
 
 
-def test_in_another_time_zone_nothing_holds(history: History) -> None:
+def test_by_other_rules_or_in_another_time_zone_nothing_holds(history: History) -> None:
     keep(history, MEMORY)
     assert history.memories("elsewhere").outdated == (QUESTION,)
     assert history.recollect("elsewhere", QUESTION).heard == history.points_heard()

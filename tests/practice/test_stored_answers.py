@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 from fakes import DECISION, FakeEmbedder, FakeReader, fake_judge
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from pilots import sample_attempt, unjudged_attempt
 
 from coach.content.encoder import Encoder
 from coach.content.judge import Asked, Compared, Judge
+from coach.content.reader import Pair, Reading
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.coverage import Coverage, Verdict
 from coach.domain.rubric import KeyPoint, Rubric
@@ -58,6 +60,27 @@ class Counting(Judge):
             "sparse" if "lasso" in point.point else "corners" for one in asked for point in one.rubric.key_points
         ]
         return super().judge_each(asked)
+
+
+def test_of_each_point_that_is_made_in_part_its_own_missing_half_is_named() -> None:
+    class Halves(FakeReader):
+        def _reading(self, pair: Pair) -> Reading:
+            chances = (0.1, 0.1, 0.0, 0.8) if " so " in pair.claim else (0.0, 1.0, 0.0, 0.0)
+            if pair.claim.startswith(("Lasso", "Ridge")) and " so " not in pair.claim:
+                chances = (1.0, 0.0, 0.0, 0.0)
+            nothing = np.zeros(len(pair.words), dtype=np.float32)
+            return Reading(np.array(chances, dtype=np.float32), nothing, nothing)
+
+    texts = (
+        "Lasso zeroes small weights so unimportant columns vanish completely.",
+        "Ridge shrinks large weights so correlated columns share them evenly.",
+    )
+    rubric = replace(RUBRIC, key_points=tuple(KeyPoint(f"p{at}", text) for at, text in enumerate(texts)))
+    judge, attempt = Judge(Encoder(FakeEmbedder(), Halves()), DECISION), typed("lasso zeroes and ridge shrinks weights")
+    first, second = StoredAnswers([attempt], judge).judge(rubric, attempt).points
+    assert (first, second) == judge.judge(rubric, attempt.transcript).points
+    assert "Unimportant columns" in first.reason
+    assert "Correlated columns" in second.reason
 
 
 @settings(max_examples=50, deadline=None)
