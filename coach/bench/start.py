@@ -81,18 +81,18 @@ def measure_start(processes: Processes, runs: int, say: Callable[[str], None]) -
     """
     say("the first start")
     first = processes.start()
-    say(f"{runs} starts")
+    say(f"starts, {runs} in all")
     starts = [processes.start() for _ in range(runs)]
     later = Started(
         {part: median(each.seconds[part] for each in starts) for part in starts[0].seconds},
         _median([each.memory_mb for each in starts]),
     )
-    say(f"{runs} times coach assess --text, and --help")
+    say(f"coach assess --text, and --help, {runs} of each")
     assess = median(processes.assess() for _ in range(runs))
     told = median(processes.help() for _ in range(runs))
-    say(f"{runs} times the judge alone")
+    say(f"the judge alone, {runs} in all")
     ours = _loaded([processes.judge() for _ in range(runs)])
-    say(f"{runs} times the judge by torch")
+    say(f"the judge by torch, {runs} in all")
     torch = _loaded([processes.torch() for _ in range(runs)])
     return Start(runs, first, later, assess, told, ours, torch)
 
@@ -112,7 +112,7 @@ def start_as_text(start: Start) -> str:
         f"{'coach assess --text, nothing read before':<42}{start.assess:>10.2f} s   (aim {ASSESS_AIM:.2f} s)",
         f"{'coach --help':<42}{start.help:>10.2f} s",
         "",
-        f"{'the judge alone in a process':<42}{'ours':>12}{'by torch':>12}{'ratio':>10}",
+        f"{'the shipped judge alone in a process':<42}{'ours':>12}{'by torch':>12}{'ratio':>10}",
         f"  {'ready to judge':<40}{start.ours.seconds:>10.2f} s{start.torch.seconds:>10.2f} s"
         f"{_ratio(start.ours.seconds, start.torch.seconds):>10}",
         f"  {'peak memory':<40}{_memory(start.ours.memory_mb):>12}{_memory(start.torch.memory_mb):>12}"

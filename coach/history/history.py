@@ -186,16 +186,13 @@ class History:
         """
         return self._ask(select_missed, ())
 
-    def points_heard(self, question_id: str | None = None) -> tuple[PointHeard, ...]:
-        """List what every judged answer did with every key point, oldest first.
-
-        Args:
-            question_id: Only answers to this question, its follow-ups and exercises; None for all.
+    def points_heard(self) -> tuple[PointHeard, ...]:
+        """List what every judged answer did with every key point, oldest first: what kept memories must agree with.
 
         Raises:
             HistoryError: The file cannot be read.
         """
-        return self._ask(lambda connection: select_points_heard(connection, question_id), ())
+        return self._ask(lambda connection: select_points_heard(connection, None), ())
 
     def practised(self, since: date) -> Practised:
         """Say which questions were practised at all, and on which days since one.

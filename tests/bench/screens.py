@@ -143,7 +143,7 @@ def has_sums(screen: Screen[object]) -> bool:
 
 def says_when(screen: Screen[object]) -> bool:
     """Whether the points of a result have been told when they come back."""
-    return any(point._returns for point in screen.query(KeyPoint))
+    return any(point.comes_back for point in screen.query(KeyPoint))
 
 
 SCREENS: dict[str, tuple[str, Ready]] = {

@@ -133,18 +133,19 @@ class KeyPoint(Static, can_focus=True):
         """
         super().__init__(markup=False)
         self._typed = typed
-        self._returns = ""
+        self.comes_back = ""
+        """When the point comes back and why, one sentence; empty until it is known."""
         self.show_point(point, label)
 
     def show_point(self, point: PointCoverage, label: Label | None) -> None:
         """Show another state of the key point."""
         self.point, self.label = point, label
-        returns = self._returns
+        returns = self.comes_back
         self.update(Fitted(lambda width: describe_point(point, width, typed=self._typed, label=label, returns=returns)))
 
     def show_return(self, returns: str) -> None:
         """Say when the point comes back, and why."""
-        self._returns = returns
+        self.comes_back = returns
         self.show_point(self.point, self.label)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
