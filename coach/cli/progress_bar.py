@@ -1,5 +1,6 @@
 """A bar on one line of a terminal that says how far something has come, and how long it still takes."""
 
+import os
 import shutil
 import time
 from collections.abc import Callable
@@ -37,7 +38,7 @@ class ProgressBar:
             clock: Gives seconds.
             columns: Gives the width of the terminal, which may change.
         """
-        self.shown = stream.isatty()
+        self.shown = stream.isatty() and os.environ.get("TERM") != "dumb"
         self._stream, self._total, self._doing = stream, total, doing
         self._clock, self._columns = clock, columns
         self._began = clock()

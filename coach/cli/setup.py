@@ -1,6 +1,7 @@
 """What the commands that need engines have in common."""
 
 import argparse
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -42,7 +43,7 @@ def engines_for(
         getattr(arguments, "whisper", None),
         getattr(arguments, "embedder", None),
     )
-    return build_engines(paths, settings, _Progress() if aloud else None)
+    return build_engines(paths, settings, Progress() if aloud else None)
 
 
 def tell_damage(history: History) -> None:
@@ -52,16 +53,20 @@ def tell_damage(history: History) -> None:
         print(f"{plain(told)}. {MEND}", file=sys.stderr)
 
 
-class _Progress:
+_PERCENTAGE = re.compile(r":? \d+ %$")
+
+
+class Progress:
     """Prints progress to stderr: on one line of a terminal, elsewhere only what is new in words."""
 
     def __init__(self) -> None:
         self._last = ""
 
     def __call__(self, line: str) -> None:
-        words = line.rstrip("0123456789 %")
+        words = _PERCENTAGE.sub("", line)
         if sys.stderr.isatty():
-            print(f"\r\033[K{line}", end="\n" if line.endswith("100 %") else "", file=sys.stderr, flush=True)
+            goes_on = words != line and not line.endswith(" 100 %")
+            print(f"\r\033[K{line}", end="" if goes_on else "\n", file=sys.stderr, flush=True)
         elif words != self._last:
-            print(words.rstrip(":"), file=sys.stderr, flush=True)
+            print(words, file=sys.stderr, flush=True)
         self._last = words

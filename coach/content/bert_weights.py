@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ import numpy.typing as npt
 
 from coach.content.difference import Difference
 from coach.errors import WeightsError
+from coach.private_folder import make_private_folder
 from coach.whole_files import replace_whole
 
 MODEL, CONFIG, VOCABULARY = "model.bin", "config.json", "vocabulary.json"
@@ -29,6 +32,12 @@ STOCK_MODEL = "model.safetensors"
 KEPT_AS = "float16"
 """CTranslate2's name of the type that matrices are kept in. They are multiplied as 32-bit floats: of 1,740 labelled
 points 8-bit integers change 4 % of the verdicts, for half of the time."""
+
+ROOM_MB = 150
+"""Megabytes that the two encoders of the program need together while they are made."""
+
+STALE_SECONDS = 3600.0
+"""A temporary file unchanged for this long was left by a run that was killed; making an encoder takes a second."""
 
 FORMAT = 1
 """Raised whenever the same sources would be converted in another way."""
@@ -88,7 +97,12 @@ def keep_bert(recipe: Recipe, folder: Path, say: Callable[[str], None]) -> BertW
     place = folder / recipe.name
     if not _is_kept(place, recipe):
         say(f"Preparing {recipe.title}")
-        files = _make(recipe)
+        try:
+            make_private_folder(place)
+            _sweep(place)
+        except OSError as error:
+            raise _no_room(recipe, place, error) from error
+        files = _make(recipe, place)
         record = {"key": recipe.key, "files": {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}}
         try:
             for name, content in files.items():
@@ -104,24 +118,37 @@ def _is_kept(place: Path, recipe: Recipe) -> bool:
     """Whether what is kept is what it should be."""
     wanted = {MODEL, CONFIG, VOCABULARY, TOKENIZER} | ({HEADS} if recipe.difference is not None else set())
     try:
+        if not all((place / name).is_file() for name in (*wanted, RECORD)):  # anything else might never end
+            return False
         record = json.loads((place / RECORD).read_bytes())
         return (
             record["key"] == recipe.key
             and set(record["files"]) == wanted
             and all(_sha256_of(place / name) == sha256 for name, sha256 in record["files"].items())
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
+
+
+def _sweep(place: Path) -> None:
+    """Remove what a run that was killed has left here."""
+    for leftover in place.glob(".*"):
+        if time.time() - leftover.lstat().st_mtime < STALE_SECONDS:
+            continue  # another run may be at work
+        if leftover.is_dir() and not leftover.is_symlink():
+            shutil.rmtree(leftover, ignore_errors=True)
+        else:
+            leftover.unlink(missing_ok=True)
 
 
 def _no_room(recipe: Recipe, place: Path, error: OSError) -> WeightsError:
     return WeightsError(
         f"{recipe.title[:1].upper()}{recipe.title[1:]}, could not be prepared in {place}: {error.strerror or error}.",
-        "It needs 50 MB of free space there, and permission to write.",
+        f"Embedder and reader need {ROOM_MB} MB of room there and permission to write; delete whatever is in the way.",
     )
 
 
-def _make(recipe: Recipe) -> dict[str, bytes]:
+def _make(recipe: Recipe, place: Path) -> dict[str, bytes]:
     from safetensors import SafetensorError  # noqa: PLC0415 - only where weights are made
     from safetensors.numpy import load_file, save  # noqa: PLC0415
 
@@ -137,11 +164,11 @@ def _make(recipe: Recipe) -> dict[str, bytes]:
             _add(weights, difference)
         pieces = json.loads(tokenizer)["model"]["vocab"]
         vocabulary = sorted(pieces, key=pieces.__getitem__)
-        with tempfile.TemporaryDirectory(prefix="coach-") as work:
+        with tempfile.TemporaryDirectory(dir=place, prefix=".making-") as work:
             _save(weights, config, vocabulary, work)
             files = {name: Path(work, name).read_bytes() for name in (MODEL, CONFIG, VOCABULARY)}
     except OSError as error:
-        raise _no_room(recipe, Path(tempfile.gettempdir()), error) from error
+        raise _no_room(recipe, place, error) from error
     except (ValueError, KeyError, AttributeError) as error:
         raise WeightsError(f"{stock} does not hold a BERT encoder: {error}.", "Install the program again.") from error
     files[TOKENIZER] = tokenizer

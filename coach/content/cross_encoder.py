@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coach.content.decision import softmax
-from coach.content.quiet_loading import encodable, load_quietly
+from coach.content.quiet_loading import encodable, load_quietly, not_importable
 from coach.errors import WeightsError
 
 LABELS = ("entailment", "neutral", "contradiction")
@@ -31,8 +31,11 @@ class CrossEncoderVote:
         """
         self.name = name
         self._columns = _columns(folder)
-        from sentence_transformers import CrossEncoder  # noqa: PLC0415 - heavy: loads with the weights
-        from torch import nn  # noqa: PLC0415
+        try:
+            from sentence_transformers import CrossEncoder  # noqa: PLC0415 - heavy: loads with the weights
+            from torch import nn  # noqa: PLC0415
+        except ImportError as error:
+            raise not_importable(error) from error
 
         self._model = load_quietly(
             folder, CrossEncoder, "a CrossEncoder", "Name a folder with a CrossEncoder whose weights are safetensors."

@@ -28,6 +28,14 @@ def load_quietly(folder: Path, build: Callable[..., Any], what: str, hint: str) 
         raise WeightsError(f"{folder} could not be loaded as {what}: {first_line(error)}.", hint) from error
 
 
+def not_importable(error: ImportError) -> WeightsError:
+    """Say that a library which only models of the user's choice need cannot be loaded."""
+    return WeightsError(
+        f"sentence-transformers cannot be loaded: {first_line(error)}.",
+        "Install the program again, or choose the embedder that comes with it, and no second vote.",
+    )
+
+
 def hush() -> None:
     """Keep the libraries quiet: their bars and warnings would be drawn across the screen."""
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from coach.content.embedder import Vectors
-from coach.content.quiet_loading import encodable, load_quietly
+from coach.content.quiet_loading import encodable, load_quietly, not_importable
 
 BATCH = 32
 """Texts a batch; larger ones gain nothing on a processor."""
@@ -27,7 +27,10 @@ class SentenceTransformerEmbedder:
         Raises:
             WeightsError: The folder does not hold such a model.
         """
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - heavy: loads with the weights
+        try:
+            from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - heavy: loads with the weights
+        except ImportError as error:
+            raise not_importable(error) from error
 
         hint = "Name a folder with a sentence-transformers model whose weights are safetensors."
         self._model = load_quietly(folder, SentenceTransformer, "an embedder", hint)

@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -67,7 +68,26 @@ def test_whatever_is_damaged_has_it_made_anew(sources: Sources, tmp_path: Path) 
     assert sources.asked == 1 + 2 * len(made)
 
 
-@pytest.mark.parametrize("record", ["[]", "{}", '{"key": 1}', '{"key": "k", "files": []}', "null", ""])
+def test_what_a_killed_run_left_behind_goes_the_next_time(sources: Sources, tmp_path: Path) -> None:
+    place = tmp_path / "small"
+    place.mkdir()
+    for name in (".making-old", ".making-now"):
+        (place / name).mkdir()
+    (place / ".model-old").write_bytes(b"half")
+    for name in (".making-old", ".model-old"):
+        os.utime(place / name, (0.0, 0.0))
+    keep_bert(sources.recipe(), tmp_path, print)
+    assert [path.name for path in place.glob(".*")] == [".making-now"]
+
+
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(sources: Sources, tmp_path: Path) -> None:
+    made = contents(keep_bert(sources.recipe(), tmp_path, print))
+    (tmp_path / "small" / "config.json").unlink()
+    os.mkfifo(tmp_path / "small" / "config.json")
+    assert contents(keep_bert(sources.recipe(), tmp_path, print)) == made
+
+
+@pytest.mark.parametrize("record", ["[" * 100_000, "[]", "{}", '{"key": 1}', '{"key": "k", "files": []}', "null", ""])
 def test_a_record_of_another_kind_has_it_made_anew(sources: Sources, tmp_path: Path, record: str) -> None:
     keep_bert(sources.recipe(), tmp_path, print)
     (tmp_path / "small" / RECORD).write_text(record.replace('"k"', json.dumps(sources.recipe().key)), encoding="utf-8")
@@ -103,7 +123,7 @@ def test_where_it_cannot_be_kept_the_place_and_what_it_needs_are_said(sources: S
     (tmp_path / "small").write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(WeightsError, match=f"The small one, could not be prepared in {tmp_path / 'small'}") as caught:
         keep_bert(sources.recipe(), tmp_path, print)
-    assert "50 MB" in caught.value.hint
+    assert "delete whatever is in the way" in caught.value.hint
 
 
 @pytest.mark.parametrize(
