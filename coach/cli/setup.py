@@ -63,6 +63,7 @@ class Progress:
         self._last = ""
 
     def __call__(self, line: str) -> None:
+        """Print one line."""
         words = _PERCENTAGE.sub("", line)
         if sys.stderr.isatty():
             goes_on = words != line and not line.endswith(" 100 %")
