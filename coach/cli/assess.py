@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         answer = FileAnswer(Path(arguments.audio), attempt_id, engines, rubric, keep_in=keep_in)
         answer.read()  # a file that cannot be read is told of before anything is loaded
     needed = [engines.judge] if text is not None else [engines.sounds, engines.judge]
-    warming = threading.Thread(target=warm_up, args=(needed,), daemon=True)
+    warming = threading.Thread(target=warm_up, args=(needed,), name="warm-up", daemon=True)
     warming.start()
     try:
         _assess(Given(rubric, answer, attempt_id, answered_at), engines, arguments)
