@@ -5,6 +5,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from coach.content.bert_reader import BertReader
+from coach.content.bert_weights import Recipe, keep_bert
 from coach.content.difference import Difference
 from coach.content.reader import Pair, Reading
 
@@ -46,6 +48,12 @@ def write_bert(folder: Path) -> None:
         initializer_range=0.3,
     )
     BertModel(config).save_pretrained(folder)
+
+
+def read_by_ctranslate2(stock: Path, folder: Path, added: Difference) -> BertReader:
+    """Make the reader in use; its weights are kept in the folder."""
+    recipe = Recipe("small", "the small one", {}, lambda: stock, lambda: added)
+    return BertReader(keep_bert(recipe, folder, print), "small reader", 1)
 
 
 def answer(text: str, claim: str = CLAIM) -> Pair:
