@@ -38,7 +38,7 @@ class FreshProcess:
             CoachError: It failed.
         """
         began = time.monotonic()
-        said = self._run(["-m", PARTS, name, repr(began), *arguments])
+        said = self.python("-m", PARTS, name, repr(began), *arguments)
         found: Mapping[str, Any] = json.loads(said.splitlines()[-1])
         return found
 
@@ -49,10 +49,18 @@ class FreshProcess:
             CoachError: It failed.
         """
         began = time.monotonic()
-        self._run(["-m", "coach", *arguments])
+        self.python("-m", "coach", *arguments)
         return time.monotonic() - began
 
-    def _run(self, arguments: Sequence[str]) -> str:
+    def python(self, *arguments: str) -> str:
+        """Run Python and give what it prints.
+
+        Args:
+            arguments: Of Python: a file or `-m` and a module, and what it takes.
+
+        Raises:
+            CoachError: It failed.
+        """
         environment = {**os.environ, HOME_VARIABLE: str(self.home)}
         try:
             done = subprocess.run(  # noqa: S603 - our own program
@@ -75,13 +83,14 @@ class FreshProcess:
         return done.stdout
 
 
-def furnish(home: Path, *, weights: Path, files: Sequence[Path]) -> None:
+def furnish(home: Path, *, weights: Path, files: Sequence[Path], converted: bool = False) -> None:
     """Make a folder that stands in for the user's, with the same weights and settings, and nothing of the rest.
 
     Args:
         home: The folder.
-        weights: The user's weights; they are linked, except what is made of others at the first start.
+        weights: The user's weights; they are linked.
         files: The user's files that are copied, where they are there.
+        converted: Whether also what is made of others at the first start is linked.
 
     Raises:
         CoachError: It cannot be made.
@@ -91,7 +100,7 @@ def furnish(home: Path, *, weights: Path, files: Sequence[Path]) -> None:
         linked = find_paths({HOME_VARIABLE: str(home)}).weights
         linked.mkdir()
         for each in sorted(weights.iterdir()) if weights.is_dir() else ():
-            if each.name != CONVERTED:
+            if converted or each.name != CONVERTED:
                 (linked / each.name).symlink_to(each, target_is_directory=each.is_dir())
         for file in files:
             if file.is_file():

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from coach.content.bert_reader import MOST_TOKENS
 from coach.content.difference import Difference
 from coach.content.quiet_loading import encodable, first_line, hush
 from coach.content.reader import Pair, Reading, each_word
@@ -14,9 +15,6 @@ from coach.errors import WeightsError
 
 BATCH = 16
 """Pairs that are read at once; more gain nothing on a processor."""
-
-MOST_TOKENS = 512
-"""Tokens of a pair that the encoder takes."""
 
 
 class TransformerReader:

@@ -9,9 +9,7 @@ that are all different.
 """
 
 import json
-import os
 import random
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,7 +21,7 @@ from coach.bench.fresh_process import FreshProcess, furnish
 from coach.bench.memory import memory_mb, peak_memory_mb
 from coach.domain.rubric import Rubric
 from coach.domain.transcript import Transcript, typed_transcript
-from coach.paths import HOME_VARIABLE, find_paths
+from coach.paths import find_paths
 from coach.settings import Settings
 from coach.ui.warming import WarmUp
 from coach.wiring import build_engines
@@ -107,14 +105,11 @@ def in_own_process(*arguments: str, started: bool = False) -> str:
     with tempfile.TemporaryDirectory(prefix="coach-bench-") as folder:
         home = Path(folder) / "home"
         paths = find_paths()
-        furnish(home, weights=paths.weights, files=[paths.machine_speed])
-        if (paths.weights / "converted").is_dir():
-            (home / "models" / "converted").symlink_to(paths.weights / "converted", target_is_directory=True)
+        furnish(home, weights=paths.weights, files=[paths.machine_speed], converted=True)
+        process = FreshProcess(home)
         if started:
-            FreshProcess(home).part("start", "ours")
-        command = [sys.executable, __file__, *arguments]
-        environment = {**os.environ, HOME_VARIABLE: str(home)}
-        return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment).stdout
+            process.part("start", "ours")
+        return process.python(__file__, *arguments)
 
 
 def taken(case: str, points: int) -> Taken:

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from small_bert import VOCABULARY, answer, difference, farthest, random_heads, read_by_ctranslate2
 
+from coach.content.bert_reader import MOST_TOKENS
 from coach.content.difference import Difference
 from coach.content.reader import COVERED, Reader
-from coach.content.transformer_reader import MOST_TOKENS, TransformerReader
+from coach.content.transformer_reader import TransformerReader
 
 ReadBy = Callable[[Path, Path, Difference], Reader]
 """Makes a reader of stock weights, with a folder of its own, and a difference."""
