@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -93,10 +92,8 @@ async def test_a_history_that_is_held_for_a_moment_is_waited_for_while_the_scree
     engines.history.save(sample_attempt())
     async with CoachApp(engines).run_test(size=(100, 60)) as pilot:
         await type_an_answer(pilot)
-        with closing(sqlite3.connect(engines.paths.history, isolation_level=None, check_same_thread=False)) as other:
+        with closing(sqlite3.connect(engines.paths.history, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            release = threading.Timer(1.0, lambda: other.execute("ROLLBACK"))
-            release.start()
             await pilot.press("ctrl+s")
             await at(pilot, "✓ covered")
             assert engines.history.count() == 1
@@ -104,7 +101,7 @@ async def test_a_history_that_is_held_for_a_moment_is_waited_for_while_the_scree
             await at(pilot, "Keys")
             assert engines.history.count() == 1  # the screen answered before the wait was over
             await pilot.press("escape")
-            release.join()
+            other.execute("ROLLBACK")
         await until(pilot, lambda: engines.history.count() == 2)
 
 
