@@ -25,7 +25,7 @@ from coach.domain.coverage import Verdict
 from coach.domain.recording import SAMPLE_RATE
 from coach.history.history import History
 from coach.paths import find_paths, shipped_folder
-from coach.speech.hibari_voice import HibariVoice
+from coach.speech.voice import HibariVoice
 
 QUESTION = "bias-variance-tradeoff"
 ANSWER = (
@@ -216,7 +216,7 @@ def the_rubric_tuned(home: Path) -> None:
     check("->" in run("coach", "history", "--question", QUESTION, env=home), "the history shows both scores")
     exported = home / "bank.md"
     run("coach", "bank", "export", "--output", str(exported), env=home)
-    known = run("coach", "bank", "import", "--dry-run", str(exported), env=home).count("is there already")
+    known = run("coach", "bank", "import", "--dry-run", str(exported), env=home).count(": already ")
     check(known == len(run("coach", "bank", "export", env=home).split("\n## ")) - 1, f"all {known} exported are known")
 
 
@@ -242,7 +242,7 @@ def a_plan_and_an_interview(home: Path, answer: Path) -> None:
     keys("y")
     wait_for("Pick a question", 10, "which leads home")
     keys("i")
-    wait_for("Go on with the one of", 10, "and it is offered again")
+    wait_for("Resume the one from", 10, "and it is offered again")
     keys("Enter")
     wait_for("follow-up|question 2 of 4", 20, "where it was left")
     for _ in range(8):

@@ -58,7 +58,7 @@ class Paths:
 
 
 def find_paths(environment: Mapping[str, str] = os.environ) -> Paths:
-    """Say where everything lives for this user.
+    """Return where everything lives for this user.
 
     Args:
         environment: Variables to read; `COACH_HOME` moves everything under one folder.

@@ -1,6 +1,11 @@
-"""Texts of people made safe to show: one list of characters that steer a terminal or hide, and one treatment."""
+"""Texts of people made safe: one list of characters that steer a terminal or hide, and one treatment of them.
+
+In what is shown they stand as boxes, out of what is typed, pasted or imported they are taken, and in a question's file
+or the settings they are refused with their place.
+"""
 
 import re
+from collections.abc import Iterator
 
 ESCAPE_SHOWN = "\N{SYMBOL FOR ESCAPE}"
 OTHER_SHOWN = "\N{REPLACEMENT CHARACTER}"
@@ -35,7 +40,7 @@ _HIDDEN = re.compile(
 
 
 def plain(text: str) -> str:
-    """Give a text on one line, with what steers or hides made visible: an escape as ␛, the others as �."""
+    """Return a text on one line, with what steers or hides made visible: an escape as ␛, the others as �."""
     return visible(" ".join(text.split()))
 
 
@@ -55,8 +60,13 @@ def escaped(json: str) -> str:
 
 
 def find_hidden(text: str) -> str:
-    """Give the first character that steers or hides, the ends of lines and tabs left out; empty where there is none."""
-    return next((found[0] for found in _HIDDEN.finditer(text) if found[0] not in "\n\r\t"), "")
+    """Return the first character that steers or hides, ends of lines and tabs left out; empty where there is none."""
+    return next(iter(hidden_in(text)), "")
+
+
+def hidden_in(text: str) -> Iterator[str]:
+    """Yield the characters that steer or hide, the ends of lines and tabs left out, in order."""
+    return (found[0] for found in _HIDDEN.finditer(text) if found[0] not in "\n\r\t")
 
 
 def without_hidden(text: str) -> str:
@@ -65,6 +75,15 @@ def without_hidden(text: str) -> str:
     while text != before:  # what stood between two characters may have kept the second one from hiding
         before, text = text, _HIDDEN.sub(lambda found: found[0] if found[0] in "\n\r\t" else "", text)
     return text
+
+
+def as_typed(text: str) -> str:
+    """Take out what steers a terminal or hides; lines and tabs stay, with one sign for each line's end.
+
+    Args:
+        text: As it was pasted.
+    """
+    return without_hidden(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _shown(found: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ BINARY = getattr(os, "O_BINARY", 0)
 OTHERS = 0o077
 """What anybody else may do with a folder."""
 
-_HINT = "Mend it, or set COACH_HOME to a folder of your own."
+_HINT = "Fix it, or set COACH_HOME to a folder of your own."
 
 
 def make_private_folder(folder: Path) -> None:
@@ -34,9 +34,9 @@ def make_private_folder(folder: Path) -> None:
     missing = []
     while not folder.is_dir():
         if folder.is_symlink():
-            raise NotADirectoryError(errno.ENOTDIR, "a link that leads nowhere stands in its place", str(folder))
+            raise NotADirectoryError(errno.ENOTDIR, "a broken link is in its place", str(folder))
         if folder.exists() and not folder.is_dir():  # looked at again: somebody may just have made it
-            raise NotADirectoryError(errno.ENOTDIR, "a file stands where the folder should be", str(folder))
+            raise NotADirectoryError(errno.ENOTDIR, "a file is where the folder should be", str(folder))
         missing.append(folder)
         folder = folder.parent
     for each in reversed(missing):

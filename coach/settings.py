@@ -1,7 +1,7 @@
 """What `coach.toml` may say: every setting with its default, loaded strictly."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,7 @@ from typing import Any
 from coach.domain.delivery import Measure
 from coach.domain.word_lists import DEFAULT_LISTS, WordLists
 from coach.errors import SettingsError
-from coach.plain import find_hidden, plain
-from coach.toml_files import Kind, parse_toml, read_text, shown, shown_path
+from coach.toml_files import Kind, Table, parse_toml, read_text, shown
 
 THINKING_CHOICES = (0, 5, 10, 20)
 """Seconds of thinking time that can be chosen; 0 is off."""
@@ -21,7 +20,7 @@ MOST_WORDS = 6
 MOST_LETTERS = 1000
 """Characters of a text; names and folders are far shorter, and most systems take no longer path than 4,096 bytes."""
 
-SETTINGS = Kind(SettingsError, "Move it away; the settings are a text file, and without one the defaults hold.")
+SETTINGS = Kind(SettingsError, "Move it away; the settings are a text file, and without one the defaults apply.")
 """What `coach.toml` is."""
 
 
@@ -179,7 +178,7 @@ def parse_settings(text: str, path: Path) -> Settings:
     Raises:
         SettingsError: As for `load_settings`.
     """
-    settings: Settings = _build(Settings, parse_toml(text, path, SETTINGS), shown_path(path), "")
+    settings: Settings = _build(Settings, parse_toml(text, path, SETTINGS))
     return settings
 
 
@@ -187,61 +186,50 @@ RETIRED = frozenset({"listening.accurate"})
 """Keys of earlier versions that mean nothing any more: passed over, so that nobody's file stops the program."""
 
 
-def _build(kind: type[Any], table: Mapping[str, object], file: str, prefix: str) -> Any:
+def _build(kind: type[Any], table: Table) -> Any:
     known = {each.name: each for each in fields(kind)}
-    table = {key: value for key, value in table.items() if prefix + key not in RETIRED}
-    for key in table:
-        if key not in known:
-            allowed = ", ".join(sorted(known))
-            raise SettingsError(f"{file}: unknown key `{prefix}{plain(key)}`.", f"Remove it; known here: {allowed}.")
+    given = {key: value for key, value in table.values.items() if table.prefix + key not in RETIRED}
+    replace(table, values=given).refuse_unknown(sorted(known))
     values: dict[str, Any] = {}
-    for name, value in table.items():
-        where = f"{prefix}{name}"
+    for name, value in given.items():
         wanted: Any = known[name].type
         if is_dataclass(wanted):
-            if not isinstance(value, dict):
-                raise SettingsError(f"{file}: `{where}` must be a table.", f"Write it as [{where}].")
-            values[name] = _build(wanted, value, file, f"{where}.")  # type: ignore[arg-type]
+            values[name] = _build(wanted, table.table(name))  # type: ignore[arg-type]
         elif wanted == Mapping[str, str]:
-            values[name] = dict(_check_keys(value, where, file))
+            values[name] = dict(_keys(table.table(name)))
+        elif wanted == tuple[str, ...]:
+            values[name] = _texts(table, name, value, known[name].metadata["words"])
         else:
-            values[name] = _check(value, wanted, known[name].metadata, f"{file}: `{where}`")
+            values[name] = _value(table, name, value, wanted, known[name].metadata)
     return kind(**values)
 
 
-def _check(value: object, wanted: type[Any], limits: Mapping[str, Any], where: str) -> Any:
-    if wanted == tuple[str, ...]:
-        return _check_texts(value, limits["words"], where)
+def _value(table: Table, name: str, value: object, wanted: type[Any], limits: Mapping[str, Any]) -> Any:
     if limits.get("day") and isinstance(value, date):
         value = (value.date() if isinstance(value, datetime) else value).isoformat()  # TOML has days without quotes
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if type(value) is not wanted:
         words = {float: "a number", int: "a whole number", bool: "true or false", str: "a text in quotes"}
-        raise SettingsError(f"{where} is {shown(value)}.", f"It must be {words[wanted]}.")
+        raise table.wrong(name, f"is {shown(value)}", f"It must be {words[wanted]}.")
     if isinstance(value, str):
-        _check_text(value, where)
+        _check_text(table, name, value)
     if limits.get("day") and value and not _is_day(str(value)):
-        raise SettingsError(f"{where} is {shown(value)}.", "It must be a day such as 2026-03-02, or empty for no plan.")
+        raise table.wrong(name, f"is {shown(value)}", "It must be a day such as 2026-03-02, or empty for no plan.")
     if "choices" in limits and value not in limits["choices"]:
-        raise SettingsError(
-            f"{where} is {shown(value)}.", f"It must be one of {', '.join(map(str, limits['choices']))}."
-        )
+        raise table.wrong(name, f"is {shown(value)}", f"It must be one of {', '.join(map(str, limits['choices']))}.")
     least, most = limits.get("least"), limits.get("most")
     if least is not None and not least <= value <= most:  # type: ignore[operator]
-        raise SettingsError(f"{where} is {shown(value)}.", f"It must be between {least:g} and {most:g}.")
+        raise table.wrong(name, f"is {shown(value)}", f"It must be between {least:g} and {most:g}.")
     return value
 
 
-def _check_text(value: str, where: str) -> None:
-    hidden = find_hidden(value) or next((sign for sign in value if sign in "\n\r\t"), "")
-    if hidden:
-        raise SettingsError(
-            f"{where} holds the control character U+{ord(hidden):04X}.",
-            "Remove it; it must be plain text.",
-        )
+def _check_text(table: Table, name: str, value: str) -> None:
+    table.text(name, value)
+    if split := next((sign for sign in value if sign in "\n\r\t"), ""):
+        raise table.wrong(name, f"contains the control character U+{ord(split):04X}", "Remove it; it must be one line.")
     if len(value) > MOST_LETTERS:
-        raise SettingsError(f"{where} is {len(value)} characters long.", f"It must have at most {MOST_LETTERS}.")
+        raise table.wrong(name, f"is {len(value)} characters long", f"It must have at most {MOST_LETTERS}.")
 
 
 def _is_day(text: str) -> bool:
@@ -252,32 +240,30 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _check_keys(value: object, where: str, file: str) -> Iterator[tuple[str, str]]:
-    """Give the keys of a table; `result.play = "p"` is the same with and without quotes around the name."""
-    if not isinstance(value, dict):
-        raise SettingsError(f"{file}: `{where}` must be a table.", f"Write it as [{where}].")
-    for name, keys in value.items():
-        inner = f"{where}.{plain(name)}"
+def _keys(table: Table) -> Iterator[tuple[str, str]]:
+    """Yield the keys of a table; `result.play = "p"` is the same with and without quotes around the name."""
+    for name, keys in table.values.items():
         if isinstance(keys, dict):
-            yield from ((f"{name}.{rest}", each) for rest, each in _check_keys(keys, inner, file))
+            yield from ((f"{name}.{rest}", each) for rest, each in _keys(table.table(name)))
         elif not isinstance(keys, str) or not keys.strip():
-            raise SettingsError(f"{file}: `{inner}` is {shown(keys)}.", 'It must be a key in quotes, such as "p".')
+            raise table.wrong(name, f"is {shown(keys)}", 'It must be a key in quotes, such as "p".')
         else:
-            _check_text(keys, f"{file}: `{inner}`")
+            _check_text(table, name, keys)
             yield name, ",".join(key.strip() for key in keys.split(","))
 
 
-def _check_texts(value: object, most_words: int, where: str) -> tuple[str, ...]:
+def _texts(table: Table, name: str, value: object, most_words: int) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise SettingsError(f"{where} is {shown(value)}.", "It must be a list of texts in quotes; an empty list is [].")
+        raise table.wrong(name, f"is {shown(value)}", "It must be a list of texts in quotes; an empty list is [].")
     allowed = "one word" if most_words == 1 else f"1 to {most_words} words"
     for number, text in enumerate(value, start=1):
         words = text.split() if isinstance(text, str) else []
         spoken = all(any(character.isalnum() for character in word) for word in words)
         if not 1 <= len(words) <= most_words or not spoken:
-            raise SettingsError(
-                f"{where} has {shown(text)} as its entry {number}.",
-                f"Each entry must be a text of {allowed}; mend or remove it.",
+            raise table.wrong(
+                f"{name}[{number}]",
+                f"is {shown(text)}",
+                f"Each entry must be a text of {allowed}; change or remove it.",
             )
-        _check_text(text, f"{where}, entry {number},")
+        _check_text(table, f"{name}[{number}]", text)
     return tuple(value)

@@ -52,12 +52,12 @@ def write_setting(path: Path, table: str, key: str, value: Value | None) -> Sett
     except OSError as error:
         raise SettingsError(
             f"{shown_path(path)} cannot be written: {error.strerror or error}.",
-            "Free some space, or mend the folder's rights.",
+            "Free some space, or fix the folder's permissions.",
         ) from error
 
 
 def _changed(path: Path, table: str, key: str, value: Value | None) -> str:
-    """Give the file's text with one setting changed."""
+    """Return the file's text with one setting changed."""
     try:
         text = read_text(path, SETTINGS)
     except FileNotFoundError:

@@ -18,7 +18,7 @@ SWITCHES = {
     # transformers: asks a server to convert a model that has no safetensors.
     "DISABLE_SAFETENSORS_CONVERSION": "1",
 }
-"""Variables of the environment that switch off telemetry; `coach/README.md` says what each library was found to do."""
+"""Variables of the environment that switch off telemetry; `.github/PRIVACY.md` says what each library does."""
 
 _LEFT_BEHIND = ("Microsoft", "DeveloperTools", ".onnxruntime")
 """Where onnxruntime 1.32 keeps a device number and the events that it has not sent, under the user's cache folder."""
@@ -69,7 +69,7 @@ def load_onnxruntime() -> ModuleType:
 
 
 def cache_of_libraries(environment: Mapping[str, str] = os.environ) -> Path:
-    """Say where libraries keep what they remember of this user: the system's own cache folder, not the program's."""
+    """Return where libraries keep what they remember of this user: the system's own cache folder, not the program's."""
     import platformdirs  # noqa: PLC0415 - not needed to import the package
 
     given = environment.get("XDG_CACHE_HOME", "")
@@ -97,7 +97,7 @@ def remove_left_behind(cache: Path, done: Path) -> str:
             shutil.rmtree(left)
             said = (
                 f"Earlier versions let a library (onnxruntime) keep a device number and unsent events in {left}, "
-                "and try to send them. It no longer does, and they are deleted."
+                "and try to send them. It no longer does, and they have been deleted."
             )
         make_private_folder(done.parent)
         done.touch(mode=0o600)

@@ -1,14 +1,19 @@
-"""Reads the TOML files that people edit: one strict reader, and one way to say what is wrong with a file."""
+"""Reads TOML files strictly: text, tables and typed values, with one way to say which key of which file is wrong.
 
+Places are counted from 1: `key_points[2]` is the second one.
+"""
+
+import difflib
+import math
 import re
 import stat
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from coach.errors import CoachError
-from coach.plain import plain
+from coach.plain import find_hidden, plain, visible
 
 MOST_BYTES = 256_000
 """Largest file that is read; a long question has about 10 kB, and a wrong file should not fill the memory."""
@@ -36,12 +41,167 @@ _ENDLESS = re.compile(r"[0-9_]{1000}")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file that people edit."""
+    """A kind of file."""
 
     error: type[CoachError]
     """What is raised where one is wrong."""
     right: str
     """What to do where a folder or another file stands in its place, one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a file, with the place where it stands, so that every complaint can name it."""
+
+    path: Path
+    """The file."""
+    values: Mapping[str, object]
+    """Keys and values as TOML gives them, unchecked."""
+    kind: Kind
+    """What the file is."""
+    prefix: str = ""
+    """What stands before a key in a message: `key_points[2].`."""
+    place: str = ""
+    """Where to look, for the person: `, in key point 2, "zeros",`."""
+
+    def wrong(self, key: str, what: str, fix: str) -> CoachError:
+        """Make the error for one key.
+
+        Args:
+            key: The key within this table.
+            what: What is wrong with it: `is missing`.
+            fix: What to do, one sentence.
+        """
+        name = self.prefix + (visible(key) or '""')
+        return self.kind.error(f"{shown_path(self.path)}: `{name}`{self.place} {what}.", fix)
+
+    def refuse_unknown(self, known: Iterable[str]) -> None:
+        """Raise the error of the kind at the first key that is not known."""
+        names = tuple(known)
+        for key in self.values:
+            if key not in names:
+                near = difflib.get_close_matches(key, names, 1)
+                fix = f"Did you mean `{near[0]}`?" if near else f"Remove it; known here: {', '.join(names)}."
+                raise self.wrong(key, "is an unknown key", fix)
+
+    def required(self, key: str, fix: str = "") -> object:
+        """Take a value of any kind that must be there.
+
+        Args:
+            key: The key.
+            fix: What to do where it is missing; empty for a text.
+        """
+        if key not in self.values:
+            raise self.wrong(key, "is missing", fix or f'Add a line {key} = "...".')
+        return self.values[key]
+
+    def text(self, key: str, value: object) -> str:
+        """Check that a value is a text without characters that steer a terminal or hide.
+
+        Args:
+            key: Where it stands, for the message.
+            value: What stands there.
+        """
+        if not isinstance(value, str):
+            raise self.wrong(key, f"is {shown(value)}", "Write a text in quotes.")
+        if hidden := find_hidden(value):
+            raise self.wrong(
+                key,
+                f"contains the control character U+{ord(hidden):04X}",
+                "Remove it; control characters disturb the terminal or cannot be seen.",
+            )
+        return value
+
+    def required_line(self, key: str) -> str:
+        """Take a text that must be there; line breaks become spaces."""
+        line = " ".join(self.text(key, self.required(key)).split())
+        if not line:
+            raise self.wrong(key, "is empty", "Write the text between the quotes.")
+        return line
+
+    def line(self, key: str) -> str:
+        """Take a text that may be left out; line breaks become spaces."""
+        return " ".join(self.text(key, self.values.get(key, "")).split())
+
+    def block(self, key: str) -> str:
+        """Take a text that may be left out; its lines are kept."""
+        lines = self.text(key, self.values.get(key, "")).splitlines()
+        return "\n".join(line.rstrip() for line in lines).strip()
+
+    def lines(self, key: str) -> tuple[str, ...]:
+        """Take a list of texts that may be left out; an empty text or one given twice is refused."""
+        value = self.values.get(key, [])
+        if not isinstance(value, list):
+            raise self.wrong(key, f"is {shown(value)}", 'Write a list of texts: ["one", "another"].')
+        found: dict[str, str] = {}
+        for number, item in enumerate(value, start=1):
+            where = f"{key}[{number}]"
+            line = " ".join(self.text(where, item).split())
+            if not line:
+                raise self.wrong(where, "is empty", "Write the text between the quotes, or remove it.")
+            if line.casefold() in found:
+                raise self.wrong(where, f"says {shown(line)} a second time", "Remove one of the two.")
+            found[line.casefold()] = line
+        return tuple(found.values())
+
+    def number(self, key: str, value: object, *, above: float | None = None, least: float = 0.0, most: float) -> float:
+        """Check a number against its limits.
+
+        Args:
+            key: Where it stands, for the message.
+            value: What stands there.
+            above: The number must be larger than this; then `least` does not count.
+            least: The smallest number allowed.
+            most: The largest number allowed.
+        """
+        limits = f"above {above:g} and at most {most:g}" if above is not None else f"from {least:g} to {most:g}"
+        fix = f"Write a number {limits}, without quotes."
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(_as_float(value)):
+            raise self.wrong(key, f"is {shown(value)}", fix)
+        number = _as_float(value)
+        if (number <= above if above is not None else number < least) or number > most:
+            raise self.wrong(key, f"is {shown(value)}", fix)
+        return number
+
+    def whole(self, key: str) -> int:
+        """Take a whole number that must be there, 0 or more."""
+        fix = "Write a whole number from 0 up, without quotes."
+        value = self.required(key, fix)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            raise self.wrong(key, f"is {shown(value)}", fix)
+        return value
+
+    def table(self, key: str) -> "Table":
+        """Take a table that must be there."""
+        value = self.required(key, f"Add it, as [{self.prefix}{visible(key)}].")
+        if not isinstance(value, Mapping):
+            raise self.wrong(key, "must be a table", f"Write it as [{self.prefix}{visible(key)}].")
+        return Table(self.path, value, self.kind, f"{self.prefix}{visible(key)}.")
+
+    def tables(self, key: str, what: str = "entry") -> "tuple[Table, ...]":
+        """Take a list of tables; none where it is left out.
+
+        Args:
+            key: The key.
+            what: What each of them is, for the message.
+        """
+        value = self.values.get(key, [])
+        fix = f"Write each {what} under its own [[{key}]], with double brackets."
+        if not isinstance(value, list):
+            raise self.wrong(key, f"is {shown(value)}", fix)
+        found = []
+        for number, each in enumerate(value, start=1):
+            if not isinstance(each, Mapping):
+                raise self.wrong(f"{key}[{number}]", f"is {shown(each)}", fix)
+            found.append(Table(self.path, each, self.kind, f"{self.prefix}{key}[{number}]."))
+        return tuple(found)
+
+
+def _as_float(value: int | float) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
 
 
 def read_text(path: Path, kind: Kind) -> str:
@@ -65,7 +225,7 @@ def read_text(path: Path, kind: Kind) -> str:
         ) from error
 
 
-def parse_toml(text: str, path: Path, kind: Kind) -> dict[str, object]:
+def parse_toml(text: str, path: Path, kind: Kind) -> Table:
     """Read a text as TOML.
 
     Args:
@@ -78,7 +238,7 @@ def parse_toml(text: str, path: Path, kind: Kind) -> dict[str, object]:
             bits; names the line or the key.
     """
     name = shown_path(path)
-    too_deep = kind.error(f"{name} nests tables or lists too deeply.", "Write it as the README shows.")
+    too_deep = kind.error(f"{name} nests tables or lists too deeply.", "Write it as the manual shows.")
     if _DEEP_KEY.search(text):
         raise too_deep
     try:
@@ -104,7 +264,7 @@ def parse_toml(text: str, path: Path, kind: Kind) -> dict[str, object]:
             inner += [(f"{where}[{number}]", each, depth + 1) for number, each in enumerate(value, start=1)]
         elif isinstance(value, int) and not -LARGEST_WHOLE - 1 <= value <= LARGEST_WHOLE:
             raise kind.error(f"{name}: `{plain(where)}` is {shown(value)}.", "Write a number of at most 18 digits.")
-    return tables
+    return Table(path, tables, kind)
 
 
 def shown_path(path: Path) -> str:
@@ -150,7 +310,7 @@ def _read(path: Path, kind: Kind) -> bytes:
 
 
 def _not_toml(said: str, name: str, text: str, kind: Kind) -> CoachError:
-    """Say what the library says, with the line and, where something is there twice, in plainer words."""
+    """Return what the library says, with the line and, where something is there twice, in plainer words."""
     place = _PLACE.search(said)
     what = said[: place.start()] if place else said
     line = 0
@@ -161,4 +321,4 @@ def _not_toml(said: str, name: str, text: str, kind: Kind) -> CoachError:
         return kind.error(
             f"{name} is not valid TOML{where}: this key or table is there a second time.", "Remove one of the two."
         )
-    return kind.error(f"{name} is not valid TOML{where}: {plain(what).rstrip('.')}.", "Mend that line.")
+    return kind.error(f"{name} is not valid TOML{where}: {plain(what).rstrip('.')}.", "Fix that line.")

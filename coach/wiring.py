@@ -8,41 +8,31 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from coach.audio.microphone import Microphone
-from coach.audio.sound_card_microphone import open_microphone
-from coach.audio.sound_card_speaker import SoundCardSpeaker
+from coach.audio.microphone import Microphone, open_microphone
+from coach.audio.speaker import SoundCardSpeaker
 from coach.bank.bank import Bank, keep_bank, load_bank
-from coach.content.bert_embedder import BertEmbedder
-from coach.content.bert_reader import BertReader
+from coach.content.bert import BertEmbedder, BertReader
 from coach.content.bert_weights import Recipe, keep_bert
 from coach.content.decision import load_decisions
-from coach.content.difference import read_difference
-from coach.content.embedder import Embedder
-from coach.content.encoder import Encoder
+from coach.content.delta import read_delta
+from coach.content.encoder import Embedder, Encoder, EncodingCache
 from coach.content.judge import Judge
-from coach.content.memory import Memory
 from coach.content.second_vote import SecondVote
 from coach.errors import RubricError
 from coach.history.history import History
 from coach.paths import CONVERTED, Paths, shipped_folder
-from coach.practice.engines import Engines
-from coach.practice.fitting_transcriber import SpeedTest, fitting_transcriber
+from coach.practice.engines import Engines, Questions
+from coach.practice.fitting_transcriber import Machine, SpeedTest, fitting_transcriber, this_machine
 from coach.practice.loading import Loading, Say
-from coach.practice.machine_speed import Machine, this_machine
-from coach.practice.questions import Questions
 from coach.settings import Settings
-from coach.speech.cores import physical_cores, recogniser_threads
 from coach.speech.detector import SpeechDetector
-from coach.speech.hibari_voice import HibariPronouncer, HibariVoice
-from coach.speech.memory import bound_the_kernel_cache
+from coach.speech.resources import bound_the_kernel_cache, physical_cores, recogniser_threads
 from coach.speech.terms import Pronounce
 from coach.speech.transcriber import Transcriber
-from coach.speech.voice import Voice
+from coach.speech.voice import HibariPronouncer, HibariVoice, Voice
 from coach.telemetry import downloads_forbidden
-from coach.weights.catalogue import Weight, catalogue_path, load_catalogue
-from coach.weights.differences import ShippedDifference, shipped_difference
-from coach.weights.hub import Hub
-from coach.weights.huggingface import HuggingFaceHub
+from coach.weights.catalogue import ShippedDelta, Weight, shipped_catalogue
+from coach.weights.huggingface import Hub, HuggingFaceHub
 from coach.weights.locate import find_shipped, locate
 
 AUTO = "auto"
@@ -75,7 +65,7 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
         return _load_voice(paths, settings.voice.speed, dictionary)
 
     def load_detectors(note: Say) -> Callable[[], SpeechDetector]:
-        from coach.speech.silero import load_silero  # noqa: PLC0415 - heavy: loads with the weights
+        from coach.speech.detector import load_silero  # noqa: PLC0415 - heavy: loads with the weights
 
         _import_signal_processing()
         locate("vad", "silero-vad-v6", paths.weights, note, hub=hub)
@@ -113,12 +103,18 @@ def read_bank(paths: Paths) -> Bank:
 
 
 def retune(engines: Engines, settings: Settings) -> Engines:
-    """Give engines for changed settings: microphone and loudspeaker follow at once, what is loaded stays as it is."""
+    """Return engines for changed settings: microphone and loudspeaker follow at once, what is loaded stays as it is.
+
+    The loudspeaker is another one only where its settings are others, so that whoever holds the new engines can stop
+    what plays now.
+    """
+    before, voice = engines.settings.voice, settings.voice
+    same = (voice.speaker, voice.volume) == (before.speaker, before.volume)
     return replace(
         engines,
         settings=settings,
         open_microphone=lambda: open_microphone(settings.recording.microphone),
-        speaker=SoundCardSpeaker(settings.voice.speaker, settings.voice.volume),
+        speaker=engines.speaker if same else SoundCardSpeaker(voice.speaker, voice.volume),
     )
 
 
@@ -168,7 +164,7 @@ def _load_whisper(name: str, paths: Paths, hub: Hub | None, note: Say) -> Transc
 def load_embedder(paths: Paths, settings: Settings, note: Say, hub: Hub | None = None) -> Embedder:
     """Load the chosen embedder: the one that comes with the program by CTranslate2, others by sentence-transformers."""
     choice = settings.weights.embedder
-    stock, _ = _stock_and_difference()
+    stock = shipped_catalogue().reader_base
     if find_shipped("embedder", choice, [stock]) is not None:
         weights = keep_bert(_recipe(stock, None, paths, note), _converted(paths), note)
         return BertEmbedder(weights, stock.name, physical_cores())
@@ -181,8 +177,9 @@ def load_embedder(paths: Paths, settings: Settings, note: Say, hub: Hub | None =
 
 def load_reader(paths: Paths, note: Say) -> BertReader:
     """Load the reader that comes with the program."""
-    stock, made = _stock_and_difference()
-    weights = keep_bert(_recipe(stock, made, paths, note), _converted(paths), note)
+    catalogue = shipped_catalogue()
+    made = catalogue.reader
+    weights = keep_bert(_recipe(catalogue.reader_base, made, paths, note), _converted(paths), note)
     return BertReader(weights, made.name, physical_cores())
 
 
@@ -192,34 +189,27 @@ def _load_judge(paths: Paths, settings: Settings, hub: Hub | None, note: Say) ->
     decisions = load_decisions(shipped_folder("models") / "judge.json")
     bound_the_kernel_cache()
     embedder = load_embedder(paths, settings, note, hub)
-    ours = embedder.name == shipped_difference().base
+    ours = embedder.name == shipped_catalogue().reader.base
     return Judge(
-        Encoder(embedder, load_reader(paths, note), Memory(paths.readings)),
+        Encoder(embedder, load_reader(paths, note), EncodingCache(paths.readings)),
         decisions["near" if ours else "reader"],
         _load_second_vote(paths, settings, hub, note),
     )
 
 
-def _stock_and_difference() -> tuple[Weight, ShippedDifference]:
-    """Give the card of the encoder's stock weights, and that of what makes the reader of them."""
-    made = shipped_difference()
-    known = load_catalogue(catalogue_path())
-    return next(weight for weight in known if (weight.role, weight.name) == ("embedder", made.base)), made
-
-
-def _recipe(stock: Weight, made: ShippedDifference | None, paths: Paths, note: Say) -> Recipe:
-    """Say how the encoder of the stock weights is made, with the reader's difference or without one."""
+def _recipe(stock: Weight, made: ShippedDelta | None, paths: Paths, note: Say) -> Recipe:
+    """Return how the encoder of the stock weights is made, with the reader's delta or without one."""
     sources = {file.path: file.sha256 for file in stock.files}
     if made is None:
-        name, title, difference = f"embedder-{stock.name}", f"the embedder, {stock.name}", None
+        name, title, delta = f"embedder-{stock.name}", f"the embedder, {stock.name}", None
     else:
-        name, title, difference = (
+        name, title, delta = (
             made.name,
             f"the reader, {made.name}",
-            partial(read_difference, made.name, made.path, made.sha256),
+            partial(read_delta, made.name, made.path, made.sha256),
         )
         sources[made.name] = made.sha256
-    return Recipe(name, title, sources, lambda: locate("embedder", stock.name, paths.weights, note).folder, difference)
+    return Recipe(name, title, sources, lambda: locate("embedder", stock.name, paths.weights, note).folder, delta)
 
 
 def _converted(paths: Paths) -> Path:
@@ -229,7 +219,7 @@ def _converted(paths: Paths) -> Path:
 def _load_second_vote(paths: Paths, settings: Settings, hub: Hub | None, note: Say) -> SecondVote | None:
     if not settings.weights.second_vote:
         return None
-    from coach.content.cross_encoder import CrossEncoderVote  # noqa: PLC0415 - heavy
+    from coach.content.second_vote import CrossEncoderVote  # noqa: PLC0415 - heavy
 
     located = locate("nli", settings.weights.second_vote, paths.weights, note, hub=hub)
     _import_signal_processing()

@@ -10,25 +10,23 @@ import numpy as np
 
 from coach.audio.hand_over import HandOver
 from coach.bank.bank import Bank
-from coach.content.content_words import STOPWORDS
 from coach.content.decision import Decision
-from coach.content.embedder import Vectors
-from coach.content.encoder import Encoder
+from coach.content.encoder import Encoder, Vectors
 from coach.content.judge import Judge
-from coach.content.plain_words import plain_words
-from coach.content.reader import Pair, Reading
+from coach.content.reader import Entailment, Pair
+from coach.content.words import STOPWORDS, plain_words
+from coach.domain.progress import PointHeard
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.transcript import Word
 from coach.errors import AudioError, NoMicrophoneError
 from coach.history.history import History
 from coach.paths import find_paths
-from coach.practice.engines import Engines
+from coach.practice.engines import Engines, Questions
 from coach.practice.loading import Loading, loaded
-from coach.practice.questions import Questions
 from coach.settings import Settings
 from coach.speech.detector import SpeechDetector
 from coach.speech.terms import Terms
-from coach.speech.transcriber import Heard, Segment
+from coach.speech.transcriber import Segment, Transcription
 from coach.speech.voice import Utterance
 
 
@@ -119,14 +117,14 @@ class FakeTranscriber:
     def __init__(self, text: str) -> None:
         self._left = text.split()
 
-    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Heard:
+    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Transcription:
         words = []
         for span in segment.speech:
             at = span.start
             while self._left and at + 0.4 <= span.end + 1e-6:
                 words.append(Word(self._left.pop(0), at, at + 0.4, 0.9))
                 at += 0.4
-        return Heard(tuple(words))
+        return Transcription(tuple(words))
 
     def glance(self, segment: Segment) -> tuple[Word, ...]:
         """Hear what `transcribe` would, and leave it to be heard again."""
@@ -161,11 +159,11 @@ class FakeReader:
     def __init__(self) -> None:
         self.asked: list[Pair] = []
 
-    def read(self, pairs: Sequence[Pair]) -> tuple[Reading, ...]:
+    def read(self, pairs: Sequence[Pair]) -> tuple[Entailment, ...]:
         self.asked += pairs
-        return tuple(self._reading(pair) for pair in pairs)
+        return tuple(self._entailment(pair) for pair in pairs)
 
-    def _reading(self, pair: Pair) -> Reading:
+    def _entailment(self, pair: Pair) -> Entailment:
         wanted = set(plain_words(pair.claim)) - STOPWORDS
         there = [word in wanted for word in pair.words]
         starts = range(max(1, len(there) - self.window + 1))
@@ -178,7 +176,7 @@ class FakeReader:
         supports = np.zeros(len(there), dtype=np.float32)
         for at in range(best, min(best + self.window, len(there))):
             supports[at] = 0.95 if there[at] else 0.0
-        return Reading(chances, supports, np.zeros_like(supports))
+        return Entailment(chances, supports, np.zeros_like(supports))
 
 
 DECISION = Decision(
@@ -261,4 +259,21 @@ def fake_engines(
         open_microphone=open_microphone or (lambda: FakeMicrophone(sound)),
         speaker=speaker or FakeSpeaker(),
         now=FakeClock(),
+    )
+
+
+def points_heard(history: History) -> tuple[PointHeard, ...]:
+    """What every judged answer did with every key point, oldest first, read from the answers themselves."""
+    return tuple(
+        PointHeard(
+            attempt.question_id,
+            point.id,
+            attempt.answered_at,
+            point.verdict,
+            point.id in attempt.hints,
+            attempt.ratings.get(point.id),
+        )
+        for attempt in history.each()
+        if attempt.scorecard.score is not None
+        for point in attempt.effective_coverage.points
     )

@@ -7,12 +7,9 @@ from datetime import date, timedelta
 
 from coach.domain.coverage import Verdict
 from coach.domain.schedule import Review
-from coach.plan.due import due_questions
-from coach.plan.four_weeks import MOCK, WEEKS
-from coach.plan.memory import remember
-from coach.plan.rating import propose_rating
-from coach.plan.standing import find_standing
-from coach.plan.today import minutes_for, plan_session
+from coach.plan.four_weeks import MOCK, WEEKS, find_plan_progress
+from coach.plan.memory import propose_rating, remember
+from coach.plan.today import due_questions, minutes_for, plan_session
 
 FIRST_DAY = date(2026, 3, 2)
 POINTS = 5
@@ -97,11 +94,13 @@ def practise(
         learned.backlog.append(len(since))
         if not comes(number):
             continue
-        standing = None if start is None else find_standing(start, practised, learned.mocks, today, frozenset(seconds))
+        progress = (
+            None if start is None else find_plan_progress(start, practised, learned.mocks, today, frozenset(seconds))
+        )
         session = plan_session(
             minutes,
             due,
-            standing,
+            progress,
             seconds,
             practised_today=(),
             new=[name for name in seconds if name not in practised],
@@ -131,7 +130,7 @@ def practise(
             learned.waited_days = max(learned.waited_days, passed_over[key])
         learned.waiting = max(((today - day).days for day in since.values()), default=0)
         if start is not None and learned.plan_done is None:
-            after = find_standing(start, practised, learned.mocks, today, frozenset(seconds))
+            after = find_plan_progress(start, practised, learned.mocks, today, frozenset(seconds))
             learned.plan_done = None if after.open else number + 1
     return learned
 

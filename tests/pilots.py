@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from fakes import fake_engines
 from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -15,14 +16,14 @@ from coach.bank.writing import rubric_toml
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
 from coach.domain.delivery import Delivery, Filler, FillerKind, PaceWindow, Pause
-from coach.domain.listening import ListeningQuality
+from coach.domain.recording import ListeningQuality
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.scorecard import Scorecard
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Transcript, Word
+from coach.domain.transcript import TimeSpan, Transcript, Word
+from coach.practice.engines import Engines
 from coach.scoring.trust import trust, withhold_verdicts
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds after which a condition that does not hold fails the test."""
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -247,3 +248,16 @@ def text_of(widget: Static) -> str:
     visual = widget.visual
     assert isinstance(visual, Content)
     return visual.plain
+
+
+WITH_POINT = replace(L1, key_points=(*L1.key_points, KeyPoint("correlated", "With correlated features L1 keeps one.")))
+"""The question with a point that the sample attempt misses."""
+
+
+def missed_on(home: Path, days: int) -> Engines:
+    """Engines with a history in which one point was missed on each of so many days."""
+    engines = fake_engines(home, bank(WITH_POINT, ROC))
+    for at in range(days):
+        day = sample_attempt().answered_at - timedelta(days=at)
+        engines.history.save(replace(sample_attempt(), id=f"a{at:03d}", answered_at=day))
+    return engines

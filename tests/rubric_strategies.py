@@ -38,7 +38,7 @@ def key_points(draw: st.DrawFn, point_id: str) -> KeyPoint:
     return KeyPoint(
         id=point_id,
         point=point,
-        weight=draw(st.one_of(st.just(1.0), st.floats(0.01, 1000.0))),
+        importance=draw(st.one_of(st.just(1.0), st.floats(0.01, 1000.0))),
         also=tuple(others[:cut]),
         mistakes=tuple(others[cut:]),
         threshold=draw(st.one_of(st.none(), st.floats(0.0, 1.0))),

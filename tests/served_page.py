@@ -7,8 +7,7 @@ from contextlib import asynccontextmanager
 from aiohttp import ClientSession, CookieJar, web
 
 from coach.web.gate import Gate
-from coach.web.server import WebServer
-from coach.web.serving import HOST, bind
+from coach.web.server import HOST, WebServer, bind
 
 ECHO = """
 import json, os, sys

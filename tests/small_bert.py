@@ -1,14 +1,14 @@
-"""A small random BERT with a difference and heads, for what doesn't depend on the weights."""
+"""A small random BERT with a delta and heads, for what doesn't depend on the weights."""
 
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from coach.content.bert_reader import BertReader
+from coach.content.bert import BertReader
 from coach.content.bert_weights import Recipe, keep_bert
-from coach.content.difference import Difference
-from coach.content.reader import Pair, Reading
+from coach.content.delta import Delta
+from coach.content.reader import Entailment, Pair
 
 WIDTH = 32
 VOCABULARY = "lasso ridge drives keeps weights to zero dense sparse model learns noise data nothing ##s".split()
@@ -25,10 +25,10 @@ def random_heads(seed: int = 0) -> dict[str, npt.NDArray[np.float32]]:
     return {name: rng.normal(size=shape).astype(np.float32) for name, shape in HEADS.items()}
 
 
-def difference(
+def delta(
     encoder: dict[str, npt.NDArray[np.float32]] | None = None, heads: dict[str, npt.NDArray[np.float32]] | None = None
-) -> Difference:
-    return Difference("small reader", "0" * 64, encoder or {}, random_heads() if heads is None else heads)
+) -> Delta:
+    return Delta("small reader", "0" * 64, encoder or {}, random_heads() if heads is None else heads)
 
 
 def write_bert(folder: Path) -> None:
@@ -50,7 +50,7 @@ def write_bert(folder: Path) -> None:
     BertModel(config).save_pretrained(folder)
 
 
-def read_by_ctranslate2(stock: Path, folder: Path, added: Difference) -> BertReader:
+def read_by_ctranslate2(stock: Path, folder: Path, added: Delta) -> BertReader:
     """Make the reader in use; its weights are kept in the folder."""
     recipe = Recipe("small", "the small one", {}, lambda: stock, lambda: added)
     return BertReader(keep_bert(recipe, folder, print), "small reader", 1)
@@ -60,7 +60,7 @@ def answer(text: str, claim: str = CLAIM) -> Pair:
     return Pair(claim, tuple(text.split()))
 
 
-def farthest(one: Reading, other: Reading) -> float:
+def farthest(one: Entailment, other: Entailment) -> float:
     return max(
         float(np.abs(one.chances - other.chances).max()),
         float(np.abs(one.supports - other.supports).max()),

@@ -1,12 +1,18 @@
 """Texts made safe to show."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.plain import escaped, find_hidden, plain, visible, visible_lines, without_hidden
+from coach.bank.forms import read_text
+from coach.bank.load import parse_rubric
+from coach.errors import RubricError, SettingsError
+from coach.plain import as_typed, escaped, find_hidden, plain, visible, visible_lines, without_hidden
+from coach.settings import parse_settings
+from coach.ui.lines import plain as content_of
 
 TEXTS = st.text(
     st.one_of(st.characters(), st.sampled_from("a \n\x1b\x9b\u200b\u200c\u200d\u202e\ufe0f\u115f👩❤🔬\U000e0041\ud800"))
@@ -59,3 +65,35 @@ def test_json_says_the_same_without_a_character_that_steers_or_hides() -> None:
 def test_nothing_that_steers_or_hides_is_left_of_any_text(text: str) -> None:
     assert find_hidden(plain(text)) == find_hidden(visible_lines(text)) == find_hidden(without_hidden(text)) == ""
     assert plain(plain(text)) == plain(text)
+
+
+def test_signs_that_steer_a_terminal_are_taken_out() -> None:
+    assert as_typed("a\x1b[31mb\x07\x00\x7f\x9bc") == "a[31mbc"
+
+
+def test_lines_tabs_and_every_script_stay() -> None:
+    assert as_typed("é\tß – 模型\n🙂") == "é\tß – 模型\n🙂"
+
+
+def test_every_kind_of_line_end_becomes_one() -> None:
+    assert as_typed("a\r\nb\rc\n") == "a\nb\nc\n"
+
+
+def test_half_a_character_is_taken_out() -> None:
+    assert as_typed("a\ud83db") == "ab"
+
+
+@pytest.mark.parametrize("sign", ["\u200f", "\u202e", "\u200b", "\x9b", "\U000e0041"])
+def test_a_sign_that_steers_or_hides_is_treated_alike_wherever_it_comes_from(sign: str, tmp_path: Path) -> None:
+    text = f"a{sign}b"
+    assert (plain(text), visible(text), visible_lines(text)) == ("a�b",) * 3
+    assert (as_typed(text), without_hidden(text)) == ("ab", "ab")
+    assert read_text(f"{text}?\tc\n", ".txt").drafts[0].question == "ab?"
+    escape = f"\\U{ord(sign):08X}"
+    with pytest.raises(RubricError, match=rf"q\.toml: `question` contains the control character U\+{ord(sign):04X}"):
+        parse_rubric(f'id = "q"\nquestion = "a{escape}b"\n[[key_points]]\nid = "p"\npoint = "p"\n', Path("q.toml"))
+    with pytest.raises(
+        SettingsError, match=rf"coach\.toml: `screen.theme` contains the control character U\+{ord(sign):04X}"
+    ):
+        parse_settings(f'[screen]\ntheme = "a{escape}b"\n', Path("coach.toml"))
+    assert content_of(text).plain == "a�b"

@@ -51,7 +51,7 @@ def test_a_file_where_a_folder_should_be_is_named_before_any_work(tmp_path: Path
     home = tmp_path / "home"
     (tmp_path / where).parent.mkdir(exist_ok=True)
     (tmp_path / where).write_text("")
-    with pytest.raises(CoachError, match="a file stands where the folder should be") as caught:
+    with pytest.raises(CoachError, match="a file is where the folder should be") as caught:
         prepare_folders((home / "recordings",), home)
     assert str(home) in caught.value.message
     assert "COACH_HOME" in caught.value.hint
@@ -59,7 +59,7 @@ def test_a_file_where_a_folder_should_be_is_named_before_any_work(tmp_path: Path
 
 def test_a_link_that_leads_nowhere_is_no_place_for_a_folder(tmp_path: Path) -> None:
     (tmp_path / "recordings").symlink_to(tmp_path / "nowhere")
-    with pytest.raises(CoachError, match="a link that leads nowhere"):
+    with pytest.raises(CoachError, match="a broken link is in its place"):
         prepare_folders((tmp_path / "recordings",), tmp_path)
 
 

@@ -41,7 +41,7 @@ def test_what_would_not_be_read_is_not_written(tmp_path: Path) -> None:
     path.write_text(WRITTEN, encoding="utf-8")
     with pytest.raises(SettingsError, match=r"recording\.limit_seconds"):
         write_setting(path, "recording", "limit_seconds", 1)
-    with pytest.raises(SettingsError, match="unknown key"):
+    with pytest.raises(SettingsError, match="is an unknown key"):
         write_setting(path, "screen", "colour", "red")
     assert path.read_text(encoding="utf-8") == WRITTEN
     assert list(tmp_path.iterdir()) == [path]

@@ -42,9 +42,9 @@ def test_libraries_are_offline_in_any_case_and_downloads_are_forbidden_by_the_us
 @pytest.mark.parametrize(
     "load",
     [
-        "from coach.speech.silero import load_silero; load_silero()()",
-        "from pathlib import Path; from coach.speech.hibari_voice import HibariVoice; HibariVoice(Path('voice'))",
-        "from coach.speech.hibari_voice import HibariPronouncer; HibariPronouncer().pronounce('recall')",
+        "from coach.speech.detector import load_silero; load_silero()()",
+        "from pathlib import Path; from coach.speech.voice import HibariVoice; HibariVoice(Path('voice'))",
+        "from coach.speech.voice import HibariPronouncer; HibariPronouncer().pronounce('recall')",
     ],
 )
 def test_onnxruntime_leaves_no_device_number_whichever_door_it_comes_through(tmp_path: Path, load: str) -> None:

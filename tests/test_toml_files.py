@@ -1,14 +1,15 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from coach.errors import CoachError, SettingsError
-from coach.toml_files import MOST_BYTES, Kind, parse_toml, read_text, shown
+from coach.toml_files import MOST_BYTES, Kind, Table, parse_toml, read_text, shown
 
 KIND = Kind(SettingsError, "Name the file.")
 
 
-def read(path: Path) -> dict[str, object]:
+def read(path: Path) -> Table:
     return parse_toml(read_text(path, KIND), path, KIND)
 
 
@@ -23,7 +24,7 @@ def refusal(path: Path) -> CoachError:
 def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.write_bytes(b"\xef\xbb\xbfa = 1\n")
-    assert read(path) == {"a": 1}
+    assert read(path).values == {"a": 1}
 
 
 @pytest.mark.parametrize(
@@ -84,3 +85,62 @@ def test_a_missing_file_is_left_to_whoever_asks(tmp_path: Path) -> None:
 )
 def test_a_wrong_value_is_shown_as_it_is_written(value: object, text: str) -> None:
     assert shown(value) == text
+
+
+TABLE = parse_toml(
+    """
+    name = "a b"
+    empty = " "
+    hidden = "a\\u200Fb"
+    list = ["one", "t\\u200Fwo"]
+    size = -1
+    flag = true
+    inner = {odd = 3}
+    [[points]]
+    id = 1
+    [[points]]
+    id = 2
+    colour = "red"
+    """,
+    Path("a.toml"),
+    KIND,
+)
+
+
+@pytest.mark.parametrize(
+    ("take", "said", "fix"),
+    [
+        (lambda table: table.required_line("gone"), "a.toml: `gone` is missing.", 'Add a line gone = "...".'),
+        (lambda table: table.required_line("empty"), "a.toml: `empty` is empty.", "Write the text"),
+        (lambda table: table.line("size"), "a.toml: `size` is -1.", "Write a text in quotes."),
+        (lambda table: table.line("hidden"), "a.toml: `hidden` contains the control character U+200F.", "Remove it"),
+        (lambda table: table.lines("list"), "a.toml: `list[2]` contains the control character U+200F.", "Remove it"),
+        (lambda table: table.lines("name"), 'a.toml: `name` is "a b".', "Write a list of texts"),
+        (lambda table: table.whole("size"), "a.toml: `size` is -1.", "Write a whole number from 0 up"),
+        (lambda table: table.whole("flag"), "a.toml: `flag` is true.", "Write a whole number from 0 up"),
+        (lambda table: table.whole("gone"), "a.toml: `gone` is missing.", "Write a whole number from 0 up"),
+        (lambda table: table.table("name"), "a.toml: `name` must be a table.", "Write it as [name]."),
+        (lambda table: table.table("inner").line("odd"), "a.toml: `inner.odd` is 3.", "Write a text"),
+        (lambda table: table.tables("list", "point"), 'a.toml: `list[1]` is "one".', "[[list]]"),
+        (
+            lambda table: table.tables("points")[1].refuse_unknown(["id", "color"]),
+            "a.toml: `points[2].colour` is an unknown key.",
+            "Did you mean `color`?",
+        ),
+        (
+            lambda table: table.tables("points")[1].refuse_unknown(["id"]),
+            "a.toml: `points[2].colour` is an unknown key.",
+            "Remove it; known here: id.",
+        ),
+    ],
+)
+def test_a_wrong_value_is_refused_with_file_place_and_fix(take: Callable[[Table], object], said: str, fix: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        take(TABLE)
+    assert caught.value.message == said
+    assert fix in caught.value.hint
+
+
+def test_places_are_counted_from_one() -> None:
+    assert [each.prefix for each in TABLE.tables("points")] == ["points[1].", "points[2]."]
+    assert TABLE.tables("gone") == ()

@@ -9,10 +9,9 @@ import pytest
 
 from coach.errors import NoMicrophoneError
 from coach.paths import find_paths
-from coach.practice.machine_speed import MachineSpeed
-from coach.practice.speed_file import write_speed
-from coach.settings import RecordingSettings, Settings
-from coach.weights.differences import shipped_difference
+from coach.practice.fitting_transcriber import MachineSpeed, write_speed
+from coach.settings import RecordingSettings, Settings, VoiceSettings
+from coach.weights.catalogue import shipped_catalogue
 from coach.wiring import AUTO, build_engines, retune, this_whisper_machine, with_weights
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -50,8 +49,11 @@ def test_changed_settings_change_the_devices_and_load_nothing_again(tmp_path: Pa
     assert retuned.settings is changed
     assert retuned.transcriber is engines.transcriber
     assert retuned.judge is engines.judge
+    assert retuned.speaker is engines.speaker
     with pytest.raises(NoMicrophoneError):
         retuned.open_microphone()
+    louder = retune(engines, replace(Settings(), voice=VoiceSettings(volume=0.5)))
+    assert louder.speaker is not engines.speaker
 
 
 @pytest.mark.parametrize("role", ["embedder", "second_vote"])
@@ -97,7 +99,7 @@ def test_the_judge_is_the_embedder_and_the_reader_and_clears_what_earlier_versio
     (old / "a.npz").write_bytes(b"vectors")
     (tmp_path / "cache" / "voice").mkdir()
     judge = build_engines(paths, Settings()).judge.get()
-    assert judge.name == f"{Settings().weights.embedder}, {shipped_difference().name}"
+    assert judge.name == f"{Settings().weights.embedder}, {shipped_catalogue().reader.name}"
     assert [path.name for path in paths.readings.parent.iterdir()] == ["voice"]
 
 
@@ -125,6 +127,6 @@ def test_the_shipped_encoders_are_converted_once_and_said_to_be(tmp_path: Path) 
     build_engines(paths, Settings(), said.append).judge.get()
     first, said = said, []
     build_engines(paths, Settings(), said.append).judge.get()
-    reader = shipped_difference()
+    reader = shipped_catalogue().reader
     assert first == [f"Preparing the embedder, {reader.base}", f"Preparing the reader, {reader.name}"]
     assert said == []

@@ -1,5 +1,7 @@
 """The sound in one track of a file, packet by packet: what is damaged is left out and counted."""
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -7,9 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from coach.audio.hand_over import Convert
-from coach.audio.mono import lost_by_mean
-from coach.audio.resample import to_sixteen_kilohertz
+from coach.audio.resample import Convert, lost_by_mean, to_sixteen_kilohertz
 from coach.domain.recording import Samples
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class _Stretch:
 class Track:
     """Decodes one track of a file to 16 kHz mono, whatever rates and channels it changes to on the way."""
 
-    def __init__(self, context: "AudioCodecContext", channels: tuple[int | None, ...] = ()) -> None:
+    def __init__(self, context: AudioCodecContext, channels: tuple[int | None, ...] = ()) -> None:
         """Begin a track.
 
         Args:
@@ -85,10 +85,10 @@ class Track:
         return 0.0 if self._began is None else max(0.0, self._ended - self._began - self.seconds)
 
     def seconds_of(self, size: int) -> float:
-        """Say how long so many bytes are, going by the packets that could be decoded."""
+        """Return how long so many bytes are, going by the packets that could be decoded."""
         return size * self.seconds / self._good_bytes if self._good_bytes else 0.0
 
-    def take(self, packet: "Packet[Stream] | None") -> None:
+    def take(self, packet: Packet[Stream] | None) -> None:
         """Decode a packet; one that is damaged is counted and left out.
 
         Args:
@@ -112,7 +112,7 @@ class Track:
             stretch.finish()
 
     def samples(self) -> Samples:
-        """Give all of it, 16 kHz mono; call it once, after `finish`."""
+        """Return all of it, 16 kHz mono; call it once, after `finish`."""
         pieces = [piece for stretch in self._stretches for piece in stretch.pieces]
         sound = np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.float32)
         return np.clip(np.nan_to_num(sound), -1.0, 1.0).astype(np.float32, copy=False)
@@ -121,7 +121,7 @@ class Track:
         """Name the channel to hear in each stretch whose channels take each other's sound away; None in the others."""
         return tuple(lost_by_mean(stretch.powers, stretch.mixed) for stretch in self._stretches)
 
-    def _take_frame(self, frame: "AudioFrame") -> None:
+    def _take_frame(self, frame: AudioFrame) -> None:
         if frame.samples == 0 or frame.sample_rate not in RATES:
             return
         for planes in self._planes(frame):
@@ -143,14 +143,14 @@ class Track:
         self._stretches.append(stretch)
         return stretch
 
-    def _planes(self, frame: "AudioFrame") -> list[Planes]:
+    def _planes(self, frame: AudioFrame) -> list[Planes]:
         """Take the samples of a frame, scaled to full scale 1.0; usually in one piece."""
         channels = frame.layout.nb_channels
         if not frame.format.is_planar or channels <= MOST_PLANES:
             return [_as_planes(frame, channels)]
         return [_as_planes(packed, channels) for packed in self._pack(frame)]
 
-    def _pack(self, frame: "AudioFrame") -> "list[AudioFrame]":
+    def _pack(self, frame: AudioFrame) -> list[AudioFrame]:
         """Put all channels into one plane, in the same layout, which needs no knowledge of it."""
         from av import AudioResampler  # noqa: PLC0415 - heavy
 
@@ -160,13 +160,13 @@ class Track:
         return self._packed[kind].resample(frame)
 
 
-def _as_planes(frame: "AudioFrame", channels: int) -> Planes:
+def _as_planes(frame: AudioFrame, channels: int) -> Planes:
     array = frame.to_ndarray()
     planes = array if frame.format.is_planar else array.reshape(-1, channels).T
     if planes.dtype.kind == "f":
         clean: Planes = np.clip(np.nan_to_num(planes), -LOUDEST, LOUDEST).astype(np.float32)
         return clean
     bits = 8 * planes.dtype.itemsize
-    middle = 128.0 if planes.dtype.kind == "u" else 0.0
+    middle = 128.0 if planes.dtype.kind == "u" else 0.0  # only samples of 8 bits are unsigned
     scaled: Planes = (planes.astype(np.float32) - np.float32(middle)) / np.float32(2.0 ** (bits - 1))
     return scaled

@@ -36,7 +36,7 @@ class Envelope:
 
 
 def outline(samples: Samples) -> Samples:
-    """Give the outline of a whole sound; a last, incomplete step counts as one.
+    """Return the outline of a whole sound; a last, incomplete step counts as one.
 
     Args:
         samples: Shape (n,), 16 kHz mono.

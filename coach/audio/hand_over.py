@@ -1,11 +1,11 @@
 """The one hand-over of sound out of the sound card's callback."""
 
 import queue
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
-from coach.audio.mono import lost_by_mean
+from coach.audio.resample import Convert, lost_by_mean
 from coach.domain.recording import SAMPLE_RATE, Level, LevelWarning, Samples
 
 METER_SECONDS = 0.1
@@ -25,9 +25,6 @@ CLIPPING_SECONDS = 1.0
 
 FLOOR_DBFS = -120.0
 """What digital silence is shown as."""
-
-Convert = Callable[[Samples, bool], Samples]
-"""Turns a block of the device's rate into 16 kHz; the flag says that no more follows."""
 
 
 class HandOver:
@@ -117,7 +114,7 @@ class HandOver:
         return self._frames / self._rate
 
     def level(self) -> Level:
-        """Tell how loud the last tenth of a second was, and whether anything is wrong with it."""
+        """Return how loud the last tenth of a second was, and whether anything is wrong with it."""
         meter, frames = self._meter, self._frames
         length = sum(entry[0] for entry in meter)
         if length == 0:

@@ -42,7 +42,7 @@ class SoundDevice:
 
 
 def load_portaudio() -> ModuleType:
-    """Give the module sounddevice; the first call starts PortAudio.
+    """Return the module sounddevice; the first call starts PortAudio.
 
     Raises:
         AudioError: PortAudio is missing or does not start.
@@ -55,10 +55,10 @@ def load_portaudio() -> ModuleType:
             "On Debian or Ubuntu run `apt-get install -y libportaudio2`; elsewhere install sounddevice again with pip."
         )
         raise AudioError(
-            "PortAudio, which the sound card is reached through, is missing.", f"{hint} {MEANWHILE}"
+            "PortAudio, the library that talks to the sound card, is missing.", f"{hint} {MEANWHILE}"
         ) from (error)
     except Exception as error:
-        raise AudioError(f"The sound system does not start: {error}.", MEANWHILE) from error
+        raise AudioError(f"The sound system could not be started: {error}.", MEANWHILE) from error
     module: ModuleType = sounddevice
     return module
 
@@ -171,7 +171,7 @@ def list_devices() -> tuple[SoundDevice, ...]:
         try:
             devices = sounddevice.query_devices()
         except sounddevice.PortAudioError as error:
-            raise AudioError(f"The sound system does not start: {error}.", MEANWHILE) from error
+            raise AudioError(f"The sound system could not be started: {error}.", MEANWHILE) from error
         default_input, default_output = sounddevice.default.device
         started = _STREAMS.starts
     return tuple(
@@ -243,7 +243,7 @@ def _first_that_opens(device: SoundDevice, most: int, rate: int, open_stream: Op
         try:
             with _STREAMS.turn, quiet_stderr():
                 if device.stale:
-                    raise AudioError(f"“{device.name}” is no longer where it was.", "Try again.")
+                    raise AudioError(f"“{device.name}” has been unplugged or moved.", "Try again.")
                 stream = open_stream(device, tried_rate, channels)
                 _STREAMS.opened(stream)
                 stream.start()
@@ -253,7 +253,7 @@ def _first_that_opens(device: SoundDevice, most: int, rate: int, open_stream: Op
             reason = reason or str(error)
         else:
             return stream
-    raise AudioError(f"“{device.name}” refused: {reason}.", "Check that no other program holds it.")
+    raise AudioError(f"“{device.name}” could not be opened: {reason}.", "Check that no other program is using it.")
 
 
 def _ways(rate: int, default_rate: int, most: int) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,7 @@
 """Keeps what C libraries print away from the user's terminal."""
 
+from __future__ import annotations
+
 import contextlib
 import errno
 import io
@@ -36,7 +38,7 @@ def quiet_stderr() -> Iterator[None]:
 
 @contextlib.contextmanager
 def screen_apart_from_noise() -> Iterator[None]:
-    """Give the screen descriptors of its own, and throw away what is printed on descriptors 1 and 2 meanwhile.
+    """Yield the screen descriptors of its own, and throw away what is printed on descriptors 1 and 2 meanwhile.
 
     A full-screen program draws on standard error, and one that is served to a browser speaks its protocol on standard
     output. Without this, C libraries print into the picture or between two packets, and `quiet_stderr` would throw
@@ -70,8 +72,7 @@ def _kept_apart(name: str, descriptor: int) -> Iterator[None]:
 class _Drawing(io.FileIO):
     """A terminal to draw on; once it is gone, drawing goes nowhere, so that the program can end in its own way."""
 
-    def write(self, data: "ReadableBuffer") -> int:
-        """Draw."""
+    def write(self, data: ReadableBuffer) -> int:
         try:
             return super().write(data)
         except OSError as error:

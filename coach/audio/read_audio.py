@@ -1,5 +1,7 @@
 """Sound files of any format as samples."""
 
+from __future__ import annotations
+
 import math
 import re
 import stat
@@ -12,8 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 
 from coach.audio.decoding import Track
-from coach.audio.file_part import FilePart, chained_parts, was_cut_off
-from coach.audio.stated_length import SoundChunk, find_sound_chunk
+from coach.audio.file_part import FilePart, SoundChunk, chained_parts, find_sound_chunk, was_cut_off
 from coach.domain.recording import ReadSound, Samples
 from coach.errors import AudioError
 
@@ -107,11 +108,11 @@ def read_sound(path: Path) -> ReadSound:
     except FFmpegError as error:
         raise _unreadable(path) from error
     except OSError as error:
-        raise AudioError(f"{path} cannot be read: {error.strerror or error}.", "Check who may read it.") from error
+        raise AudioError(f"{path} cannot be read: {error.strerror or error}.", "Check its permissions.") from error
     except Exception as error:
         raise _unreadable(path) from error
     if len(found.samples) == 0:
-        raise _unreadable(path) if found.unread_seconds else AudioError(f"{path} holds no sound.", _FORMATS)
+        raise _unreadable(path) if found.unread_seconds else AudioError(f"{path} contains no sound.", _FORMATS)
     return found
 
 
@@ -121,25 +122,27 @@ def _check_file(path: Path) -> None:
         if stat.S_ISDIR(kind):
             raise AudioError(f"{path} is a folder.", _FORMATS)
         if not stat.S_ISREG(kind):
-            raise AudioError(f"{path} is not a file but a pipe or a device.", "Write the sound into a file first.")
+            raise AudioError(f"{path} is not a file but a pipe or a device.", "Save the sound to a file first.")
         with path.open("rb") as file:
             begin = file.read(1)
     except FileNotFoundError as error:
         raise AudioError(f"{path} does not exist.", "Check the name and the folder.") from error
     except (OSError, ValueError) as error:  # ValueError: no file can have such a name
         why = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise AudioError(f"{path} cannot be read: {why}.", "Check who may read it.") from error
+        raise AudioError(f"{path} cannot be read: {why}.", "Check its permissions.") from error
     if not begin:
         raise AudioError(f"{path} is empty.", _FORMATS)
 
 
 def _unreadable(path: Path) -> AudioError:
-    """Say what a file is that holds no sound which can be read."""
+    """Return the error for a file that holds no sound which can be read."""
     with path.open("rb") as file:
         begin = file.read(512)
     text = begin.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith(_PLAYLISTS):
-        return AudioError(f"{path} is a playlist: it names sound, but holds none.", "Give one of the files it names.")
+        return AudioError(
+            f"{path} is a playlist: it lists sound files but contains no sound.", "Give one of the files it lists."
+        )
     if begin[4:8] == b"ftyp":  # MP4 and M4A, whose table of contents may stand at the end
         return AudioError(f"{path} is cut off or damaged, so that it cannot be read.", "Save or copy it again.")
     return AudioError(f"{path} is not a sound file that can be read.", _FORMATS)
@@ -168,7 +171,7 @@ class _Source:
         return self.end - self.begin
 
     @contextmanager
-    def open(self) -> "Iterator[tuple[InputContainer, FilePart]]":
+    def open(self) -> Iterator[tuple[InputContainer, FilePart]]:
         """Open it with FFmpeg, which sees its bytes, never its name, and can reach nothing else."""
         import av  # noqa: PLC0415 - heavy
 
@@ -185,7 +188,7 @@ def _read(file: BinaryIO, path: Path) -> ReadSound:
     size = path.stat().st_size
     chunk = find_sound_chunk(file)
     if chunk is not None and chunk.there == 0:
-        raise AudioError(f"{path} holds no sound.", _FORMATS)
+        raise AudioError(f"{path} contains no sound.", _FORMATS)
     parts = chained_parts(file, size)
     sources = [_Source(file, path, *part, chunk, _counts_frames(file, size)) for part in parts]
     found: list[ReadSound] = []
@@ -234,13 +237,13 @@ def _read_part(source: _Source) -> ReadSound:
     return ReadSound(sounds[index], _unread_seconds(decoded, index, source))
 
 
-def _tracks(container: "InputContainer", path: Path) -> "list[AudioStream]":
+def _tracks(container: InputContainer, path: Path) -> list[AudioStream]:
     """List the tracks of sound that can be decoded."""
     if not container.streams.audio:
-        raise AudioError(f"{path} holds no sound.", _FORMATS)
+        raise AudioError(f"{path} contains no sound.", _FORMATS)
     found = [stream for stream in container.streams.audio if stream.codec_context is not None]
     if not found:
-        raise AudioError(f"The sound in {path} is coded in a way that cannot be read.", _FORMATS)
+        raise AudioError(f"The sound in {path} is encoded in a way that cannot be read.", _FORMATS)
     return found[:MOST_TRACKS]
 
 
@@ -279,7 +282,7 @@ def _decode(source: _Source, channels: Mapping[int, tuple[int | None, ...]]) -> 
         return _Decoded(tracks, _promised_seconds(container, source), clocked, part.left)
 
 
-def _packets(container: "InputContainer", streams: "list[AudioStream]", size: int) -> "Iterator[Packet[Stream]]":
+def _packets(container: InputContainer, streams: list[AudioStream], size: int) -> Iterator[Packet[Stream]]:
     """Yield every packet that can be found, also behind what is damaged."""
     from av.error import FFmpegError  # noqa: PLC0415 - heavy
 
@@ -326,20 +329,20 @@ def _too_long(path: Path, seconds: float | None = None) -> AudioError:
     whole = 0 if seconds is None else math.ceil(seconds)
     how_long = f": it takes {whole // 60} min {whole % 60} s" if whole else ""
     return _TooLongError(
-        f"{path} is longer than {LONGEST_MINUTES} minutes{how_long}.", "Cut it to the answer, then try again."
+        f"{path} is longer than {LONGEST_MINUTES} minutes{how_long}.", "Trim it to the answer, then try again."
     )
 
 
-def _stated_seconds(container: "InputContainer", stream: "AudioStream") -> float | None:
-    """Give the length that FFmpeg tells for a track; None where it tells none."""
+def _stated_seconds(container: InputContainer, stream: AudioStream) -> float | None:
+    """Return the length that FFmpeg tells for a track; None where it tells none."""
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
     alone = len(container.streams) == 1
     return container.duration / 1_000_000 if alone and container.duration else None
 
 
-def _promised_seconds(container: "InputContainer", source: _Source) -> Mapping[int, float]:
-    """Give the lengths that the file itself tells for its tracks, by the index of their streams."""
+def _promised_seconds(container: InputContainer, source: _Source) -> Mapping[int, float]:
+    """Return the lengths that the file itself tells for its tracks, by the index of their streams."""
     kind = _kind(container)
     if source.chunk is not None or not (kind in _PROMISE or (kind == "mp3" and source.counts_frames)):
         return {}
@@ -347,13 +350,13 @@ def _promised_seconds(container: "InputContainer", source: _Source) -> Mapping[i
     return {index: seconds for index, seconds in found if seconds}
 
 
-def _kind(container: "InputContainer") -> str:
-    """Give FFmpeg's name of a format, the first where it has several."""
+def _kind(container: InputContainer) -> str:
+    """Return FFmpeg's name of a format, the first where it has several."""
     return container.format.name.split(",")[0]
 
 
 def _counts_frames(file: BinaryIO, size: int) -> bool:
-    """Tell whether a file, taken for MP3, says in its first frame how many it has, and has no others behind them."""
+    """Return whether a file, taken for MP3, says in its first frame how many it has, and has no others behind them."""
     file.seek(0)
     head = file.read(10)
     tags = 0
@@ -361,11 +364,12 @@ def _counts_frames(file: BinaryIO, size: int) -> bool:
         tags = 10 + sum((byte & 0x7F) << shift for byte, shift in zip(head[6:], (21, 14, 7, 0), strict=True))
     file.seek(tags)
     counts = _COUNTED.search(file.read(512))
+    # A sixteenth more is tags and padding behind the sound; anything longer is another file behind the first.
     return counts is not None and size - tags <= int.from_bytes(counts[1], "big") * 17 // 16
 
 
 def _unread_seconds(decoded: _Decoded, index: int, source: _Source) -> float:
-    """Say how much is missing: what is promised and not there, or else what was damaged, skipped, or not reached."""
+    """Return how much is missing: what is promised and not there, or else what was damaged, skipped, or not reached."""
     track, promised = decoded.tracks[index], decoded.promised.get(index)
     if source.chunk is not None and source.chunk.missing_share < 1.0:
         promised = track.seconds / (1.0 - source.chunk.missing_share)

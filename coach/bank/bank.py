@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coach.bank.folders import QuestionFile, list_questions
 from coach.bank.keeping import keep_last_good, kept_rubric, last_good_path
 from coach.bank.load import load_rubric
-from coach.domain.audience import audience_of, explain_to
-from coach.domain.rubric import FOLLOWS, Rubric
+from coach.bank.question_files import QuestionFile, list_questions
+from coach.domain.rubric import Rubric, audience_of, explain_to, is_following, split_id
 from coach.errors import RubricError
 from coach.toml_files import shown, shown_path
 
@@ -80,14 +79,14 @@ class Bank:
         return {rubric.id: rubric.version for rubric in self.rubrics}
 
     def get(self, question_id: str) -> Rubric:
-        """Give the question with this id; a follow-up or an exercise has its id and one more behind it.
+        """Return the question with this id; a follow-up or an exercise has its id and one more behind it.
 
         Raises:
             RubricError: There is none; the hint names ids that look alike.
         """
-        name, follows, point_id = question_id.partition(FOLLOWS)
+        name, point_id = split_id(question_id)
         rubric = self.entry(name).rubric
-        if not follows:
+        if not is_following(question_id):
             return rubric
         audience = audience_of(question_id)
         if audience is not None:
@@ -98,7 +97,7 @@ class Bank:
         raise RubricError(f"The question {shown(name)} has no follow-up {shown(point_id)}.", "Its rubric was changed.")
 
     def entry(self, question_id: str) -> Entry:
-        """Give the question with this id, and where it comes from.
+        """Return the question with this id, and where it comes from.
 
         Raises:
             RubricError: There is none; the hint names ids that look alike.
@@ -153,9 +152,9 @@ def keep_bank(bank: Bank, own: Path) -> None:
 
 
 def same_id_twice(file: QuestionFile, first: Path) -> RubricError:
-    """Say that two files of one folder hold the same question."""
+    """Return the error for two files of one folder that hold the same question."""
     return RubricError(
-        f"{shown_path(file.path)}: `id` is also that of {shown_path(first)}.", "Rename or delete one of the two."
+        f"{shown_path(file.path)}: `id` is the same as in {shown_path(first)}.", "Rename or delete one of the two."
     )
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coach.bank.bank import same_id_twice
-from coach.bank.folders import Listing, QuestionFile, list_questions
 from coach.bank.load import load_rubric
+from coach.bank.question_files import Listing, QuestionFile, list_questions
 from coach.domain.rubric import Rubric
 from coach.errors import RubricError
 from coach.toml_files import shown_path
+from coach.wording import count
 
 FEWEST_POINTS, MOST_POINTS = 3, 6
 """Key points that fit into an answer of half a minute to a minute, and are worth judging."""
@@ -57,7 +58,7 @@ def check_path(path: Path) -> tuple[Finding, ...]:
         return _check_files(Listing((QuestionFile(path, ""),), ()), path)
     listing = list_questions(path, top_level=True)
     if not listing.files and not listing.problems:
-        return (Finding(path, True, f"{shown_path(path)} holds no questions.", "A question's file ends in .toml."),)
+        return (Finding(path, True, f"{shown_path(path)} contains no questions.", "A question's file ends in .toml."),)
     return _check_files(listing, path)
 
 
@@ -84,7 +85,7 @@ def _doubts(rubric: Rubric) -> Iterator[tuple[str, str]]:
     most = MOST_POINTS if rubric.seconds[1] <= DEFAULT_LONGEST else MOST_LONG_POINTS
     if not FEWEST_POINTS <= points <= most:
         yield (
-            f"`key_points` has {points} {'entry' if points == 1 else 'entries'}",
+            f"`key_points` has {count(points, 'entry', 'entries')}",
             f"{FEWEST_POINTS} to {most} key points fit into one answer.",
         )
     if not rubric.model_answer:
@@ -103,12 +104,12 @@ def _doubts(rubric: Rubric) -> Iterator[tuple[str, str]]:
         ast.parse(rubric.reference)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = f" (line {error.lineno} of it)" if isinstance(error, SyntaxError) and error.lineno else ""
-        yield f"`reference` is not valid Python{line}", "Mend it; it is shown as it stands, after the answer."
+        yield f"`reference` is not valid Python{line}", "Fix it; it is shown as it is, after the answer."
     for number, point in enumerate(rubric.key_points, start=1):
         if not point.mistakes:
             yield (
                 f"`key_points[{number}].mistakes`, of {point.id}, is missing",
-                "Name wrong claims, so that the opposite of the point is not taken for it.",
+                "Name wrong claims, so that the opposite of the point is not mistaken for it.",
             )
 
 

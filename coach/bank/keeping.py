@@ -3,9 +3,8 @@
 from contextlib import suppress
 from pathlib import Path
 
-from coach.bank.folders import SUFFIX, list_questions
 from coach.bank.load import parse_rubric, read_text
-from coach.bank.private_files import replace_file
+from coach.bank.question_files import SUFFIX, list_questions, replace_file
 from coach.domain.rubric import Rubric
 from coach.errors import RubricError
 
@@ -18,17 +17,17 @@ LAST_GOOD = ".last-good"
 
 
 def base_path(own: Path, question_id: str) -> Path:
-    """Say where the shipped text is kept that an edit of a question began from."""
+    """Return where the shipped text is kept that an edit of a question began from."""
     return own / BASE / f"{question_id}{SUFFIX}"
 
 
 def last_good_path(own: Path, question_id: str) -> Path:
-    """Say where the last version of a question is kept that could be read."""
+    """Return where the last version of a question is kept that could be read."""
     return own / LAST_GOOD / f"{question_id}{SUFFIX}"
 
 
 def overwritten_path(own: Path, question_id: str) -> Path:
-    """Say where a version of a question is kept that was written over on purpose."""
+    """Return where a version of a question is kept that was written over on purpose."""
     return own / OVERWRITTEN / f"{question_id}{SUFFIX}"
 
 

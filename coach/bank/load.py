@@ -1,18 +1,22 @@
 """Reads one question from its TOML file, strictly."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
-from coach.bank.fields import Table
 from coach.domain.rubric import Alias, Difficulty, FollowUp, KeyPoint, Rubric
 from coach.errors import RubricError
 from coach.plain import visible
-from coach.toml_files import Kind, parse_toml, shown, shown_path
+from coach.toml_files import Kind, Table, parse_toml, shown, shown_path
 from coach.toml_files import read_text as read_toml_text
 
 QUESTION = Kind(RubricError, "Name one question's file, ending in .toml.")
 """What a question's file is."""
-MOST_WEIGHT = 1000.0
-"""Largest weight of a key point; beyond it no other point counts."""
+ID_LENGTH = 64
+"""Longest id, in characters; with `.toml` it stays a valid file name on every system."""
+_ID = re.compile(r"[a-z0-9-]+")
+MOST_IMPORTANCE = 1000.0
+"""Largest importance of a key point; beyond it no other point counts."""
 MOST_SECONDS = 3600.0
 """Longest answer that a question may ask for."""
 
@@ -57,9 +61,9 @@ def parse_rubric(text: str, path: Path) -> Rubric:
     Raises:
         RubricError: The text breaks the format, as for `load_rubric`.
     """
-    top = Table(path, parse_toml(text, path, QUESTION))
+    top = parse_toml(text, path, QUESTION)
     top.refuse_unknown(TOP_KEYS)
-    question_id = top.id("id")
+    question_id = _id(top, "id")
     if question_id != path.stem:
         raise top.wrong(
             "id",
@@ -97,22 +101,32 @@ def read_text(path: Path) -> str:
         ) from error
 
 
+def _id(table: Table, key: str) -> str:
+    value = table.text(key, table.required(key))
+    if not _ID.fullmatch(value) or len(value) > ID_LENGTH:
+        raise table.wrong(
+            key,
+            f"is {shown(value)}",
+            f"Use small letters a to z, digits and hyphens, at most {ID_LENGTH} characters.",
+        )
+    return value
+
+
 def _key_points(top: Table) -> tuple[KeyPoint, ...]:
-    tables = top.values.get("key_points", [])
-    fix = "Write each key point under its own [[key_points]], with double brackets."
-    if not isinstance(tables, list):
-        raise top.wrong("key_points", f"is {shown(tables)}", fix)
+    tables = top.tables("key_points", "key point")
     if not tables:
-        raise top.wrong("key_points", "is missing: the question has no key points", fix)
+        raise top.wrong(
+            "key_points",
+            "is missing: the question has no key points",
+            "Write each key point under its own [[key_points]], with double brackets.",
+        )
     points: list[KeyPoint] = []
-    for number, values in enumerate(tables, start=1):
-        if not isinstance(values, dict):
-            raise top.wrong(f"key_points[{number}]", f"is {shown(values)}", fix)
-        point = _key_point(top.path, values, number)
+    for number, table in enumerate(tables, start=1):
+        point = _key_point(table, number)
         for earlier, other in enumerate(points, start=1):
             if other.id == point.id:
-                raise top.wrong(
-                    f"key_points[{number}].id",
+                raise table.wrong(
+                    "id",
                     f"is {shown(point.id)}, as is that of key point {earlier}",
                     "Give each key point an id of its own.",
                 )
@@ -120,12 +134,12 @@ def _key_points(top: Table) -> tuple[KeyPoint, ...]:
     return tuple(points)
 
 
-def _key_point(path: Path, values: dict[str, object], number: int) -> KeyPoint:
-    name = values.get("id")
+def _key_point(table: Table, number: int) -> KeyPoint:
+    name = table.values.get("id")
     place = f", in key point {number}" + (f", {shown(name)}," if isinstance(name, str) and name else ",")
-    table = Table(path, values, f"key_points[{number}].", place)
+    table = replace(table, place=place)
     table.refuse_unknown(POINT_KEYS)
-    point_id, point = table.id("id"), table.required_line("point")
+    point_id, point = _id(table, "id"), table.required_line("point")
     also, mistakes = table.lines("also"), table.lines("mistakes")
     for key, wordings in (("also", also), ("mistakes", mistakes)):
         for position, wording in enumerate(wordings, start=1):
@@ -135,13 +149,13 @@ def _key_point(path: Path, values: dict[str, object], number: int) -> KeyPoint:
     for position, mistake in enumerate(mistakes, start=1):
         if mistake.casefold() in right:
             raise table.wrong(
-                f"mistakes[{position}]", "stands under `also` as well", "Keep it where it belongs: right or wrong."
+                f"mistakes[{position}]", "is listed under `also` as well", "Keep it where it belongs: right or wrong."
             )
-    weight, threshold = values.get("weight", 1.0), values.get("threshold")
+    importance, threshold = table.values.get("weight", 1.0), table.values.get("threshold")
     return KeyPoint(
         id=point_id,
         point=point,
-        weight=table.number("weight", weight, above=0.0, most=MOST_WEIGHT),
+        importance=table.number("weight", importance, above=0.0, most=MOST_IMPORTANCE),
         also=also,
         mistakes=mistakes,
         threshold=None if threshold is None else table.number("threshold", threshold, most=1.0),
@@ -149,20 +163,13 @@ def _key_point(path: Path, values: dict[str, object], number: int) -> KeyPoint:
 
 
 def _follow_ups(top: Table, point_ids: list[str]) -> tuple[FollowUp, ...]:
-    tables = top.values.get("follow_ups", [])
-    fix = "Write each follow-up under its own [[follow_ups]], with double brackets."
-    if not isinstance(tables, list):
-        raise top.wrong("follow_ups", f"is {shown(tables)}", fix)
     found: list[FollowUp] = []
-    for number, values in enumerate(tables, start=1):
-        if not isinstance(values, dict):
-            raise top.wrong(f"follow_ups[{number}]", f"is {shown(values)}", fix)
-        table = Table(top.path, values, f"follow_ups[{number}].")
+    for table in top.tables("follow_ups", "follow-up"):
         table.refuse_unknown(FOLLOW_UP_KEYS)
-        point = table.id("point")
+        point = _id(table, "point")
         if point not in point_ids:
             near = f"this question has {', '.join(point_ids)}"
-            raise table.wrong("point", f"is {shown(point)}, which is no key point", f"Name the id of one; {near}.")
+            raise table.wrong("point", f"is {shown(point)}, which is not a key point", f"Name the id of one; {near}.")
         if any(each.point == point for each in found):
             raise table.wrong("point", f"is {shown(point)} a second time", "Keep one follow-up for each key point.")
         found.append(FollowUp(point, table.required_line("question"), table.line("spoken")))
@@ -187,7 +194,7 @@ def _seconds(top: Table) -> tuple[float, float]:
         for number, item in enumerate(value, start=1)
     )
     if shortest >= longest:
-        raise top.wrong("seconds", f"is [{shortest:g}, {longest:g}], which does not increase", fix)
+        raise top.wrong("seconds", f"is [{shortest:g}, {longest:g}], where the second is not larger", fix)
     return shortest, longest
 
 
@@ -195,11 +202,11 @@ def _aliases(top: Table) -> tuple[Alias, ...]:
     value = top.values.get("aliases", {})
     if not isinstance(value, dict):
         raise top.wrong("aliases", f"is {shown(value)}", 'Write a table: [aliases], then RAG = ["rack"].')
-    terms = Table(top.path, value, "aliases.")
+    terms = replace(top, values=value, prefix="aliases.")
     found = []
     for term in value:
         if not term.strip() or term != visible(term):
-            raise terms.wrong(term, "is no term", "Write the term as the question does, without control characters.")
+            raise terms.wrong(term, "is not a term", "Write the term as the question does, without control characters.")
         heard = terms.lines(term)
         if not heard:
             raise terms.wrong(term, "is an empty list", f'List how it may be misheard: {term} = ["..."].')

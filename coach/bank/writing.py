@@ -29,7 +29,7 @@ def rubric_toml(rubric: Rubric) -> str:
         lines += [f"{quoted(alias.term)} = {listed(alias.heard)}" for alias in rubric.aliases]
     for point in rubric.key_points:
         lines += ["", "[[key_points]]", f"id = {quoted(point.id)}", f"point = {quoted(point.point)}"]
-        lines.append(f"weight = {number(point.weight)}")
+        lines.append(f"weight = {number(point.importance)}")
         lines += [
             f"{name} = {listed(texts)}" for name, texts in (("also", point.also), ("mistakes", point.mistakes)) if texts
         ]

@@ -70,7 +70,7 @@ class VerdictFigures:
 
 
 def outcome(verdict: Verdict) -> Outcome:
-    """Tell three kinds apart."""
+    """Return which of three outcomes a verdict is."""
     if verdict in (Verdict.COVERED, Verdict.PARTLY):
         return Outcome.COVERED
     return Outcome.CONTRADICTED if verdict is Verdict.CONTRADICTED else Outcome.MISSED
@@ -114,7 +114,7 @@ def confusion(points: Sequence[LabelledVerdict]) -> dict[Outcome, dict[Outcome, 
 
 
 def calibration_error(points: Sequence[LabelledVerdict]) -> float | None:
-    """Give the expected calibration error over ten equal parts of the probabilities.
+    """Return the expected calibration error over ten equal parts of the probabilities.
 
     That is the mean distance between a part's mean probability and its share of made points, weighted by how many
     points it has (Naeini, Cooper and Hauskrecht 2015, "Obtaining well calibrated probabilities using Bayesian
@@ -143,7 +143,7 @@ def _f1(pairs: _Pairs, wanted: Outcome) -> float | None:
 
 
 def _kappa(pairs: _Pairs) -> float | None:
-    """Give the agreement beyond chance (Cohen 1960, "A coefficient of agreement for nominal scales")."""
+    """Return the agreement beyond chance (Cohen 1960, "A coefficient of agreement for nominal scales")."""
     total = len(pairs)
     labels, verdicts = Counter(label for label, _ in pairs), Counter(found for _, found in pairs)
     by_chance = sum(labels[each] * verdicts[each] for each in Outcome)

@@ -1,24 +1,32 @@
-"""The comparison: our own judge beside the plain cosine and TF-IDF, on the same cases in one run."""
+"""The comparison as a table for people and as JSON: our own judge beside plain cosine and TF-IDF, on the same cases."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from statistics import median
 from typing import TypeVar
 
-from coach.bench.judge_cases import JudgeCase
+from coach.bench.judge_cases import Hand, JudgeCase
 from coach.bench.judge_figures import Outcome, confusion, measure_verdicts
-from coach.bench.judge_hands import Hand
-from coach.bench.judge_order import measure_order
-from coach.bench.judge_public import (
+from coach.bench.judge_run import (
+    AnswerJudge,
+    JudgedCase,
+    Way,
+    judge_cases,
+    labelled_verdicts,
+    measure_order,
+    share_flipped,
+)
+from coach.bench.public_sets import (
+    ArgumentPair,
+    GradedAnswer,
     argument_groups,
     contradictory_area,
     correct_area,
     graded_cases,
     mean_average_precision,
 )
-from coach.bench.judge_run import AnswerJudge, JudgedCase, judge_cases, labelled_verdicts, share_flipped
-from coach.bench.perturbing import Way
-from coach.bench.public_sets import ArgumentPair, GradedAnswer
+from coach.plain import plain
+from coach.wording import count
 
 T = TypeVar("T")
 
@@ -53,6 +61,15 @@ NAMES = {
     "milliseconds": "milliseconds an answer, median",
 }
 """What each figure is called, by its key, in the order in which they are shown."""
+
+NONE = "-"
+"""Shown where there is nothing to divide by."""
+
+DIGITS = {"spans": 0, "triples": 0, "good_above_wrong": 0, "in_order": 0, "milliseconds": 1}
+"""Digits after the point of those figures that are no shares."""
+
+SHARE_DIGITS = 3
+"""Digits after the point of all others."""
 
 NOTED_PARTS = 5
 """Times that the progress through a set is told of."""
@@ -200,3 +217,68 @@ def followed(each_one: Iterable[T], total: int, what: str, note: Note) -> Iterat
 
 def _milliseconds(judged: Sequence[JudgedCase]) -> float | None:
     return 1000.0 * median(each.seconds for each in judged) if judged else None
+
+
+def table_as_json(table: Table) -> dict[str, object]:
+    """Make a value for `json.dumps`; shares of 1, null where there is nothing to divide by.
+
+    `confusion` counts points by the outcome of their label, then by that of the verdict.
+    """
+    return {
+        "sections": [
+            {
+                "title": section.title,
+                "cases": section.cases,
+                "points": section.points,
+                "systems": {
+                    system: {
+                        **{row.key: row.cells[place] for row in section.rows},
+                        **({"confusion": section.confusions[place]} if section.confusions else {}),
+                    }
+                    for place, system in enumerate(table.systems)
+                },
+            }
+            for section in table.sections
+        ],
+        "remarks": list(table.remarks),
+    }
+
+
+def verdicts_as_json(judged: JudgedCase) -> dict[str, object]:
+    """Make a value for `json.dumps` of one case."""
+    return {
+        "id": judged.case.id,
+        "verdicts": [
+            {
+                "id": point.id,
+                "verdict": point.verdict.value,
+                "probability": float(point.probability),
+                "similarity": float(point.similarity),
+                "mistake_similarity": None if point.mistake_similarity is None else float(point.mistake_similarity),
+                "evidence": point.evidence.text if point.evidence else None,
+            }
+            for point in judged.coverage.points
+        ],
+    }
+
+
+def table_as_text(table: Table) -> str:
+    """Write one block a set, then the remarks."""
+    blocks = [_block(section, table.systems) for section in table.sections]
+    remarks = "\n".join(plain(remark) for remark in table.remarks)
+    return "\n\n".join([*blocks, remarks] if remarks else blocks)
+
+
+def _block(section: Section, systems: Sequence[str]) -> str:
+    size = count(section.cases, "answer")
+    if section.points is not None:
+        size += f", {count(section.points, 'labelled point')}"
+    lines = [f"{plain(section.title)} ({size})", _line("", systems)]
+    for row in section.rows:
+        digits = DIGITS.get(row.key, SHARE_DIGITS)
+        lines.append(_line(NAMES[row.key], [NONE if cell is None else f"{cell:.{digits}f}" for cell in row.cells]))
+    return "\n".join(lines)
+
+
+def _line(name: str, cells: Sequence[str]) -> str:
+    return f"  {name:<42}" + "".join(f"{cell:>14}" for cell in cells)

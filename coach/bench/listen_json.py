@@ -1,14 +1,29 @@
-"""The comparison as JSON, with every clip and what was heard in it."""
+"""Every table of the comparison of ways of listening as a value for `json.dumps`, with everything that was heard."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
-from coach.bench.aims import aims
-from coach.bench.clip import Clip
-from coach.bench.figures import Figures
-from coach.bench.heard import Hypothesis
-from coach.bench.listen import Column, kind_of, processor_ratio, ratio
+from coach.bench.clips import Clip
+from coach.bench.listen_figures import (
+    FEW_WRONG,
+    LEAST_GIVEN,
+    LEAST_WITHHELD,
+    MANY_WRONG,
+    Column,
+    CopyRow,
+    Figures,
+    Trusted,
+    TrustedCopy,
+    aims,
+    kind_of,
+    processor_ratio,
+    ratio,
+)
+from coach.bench.listeners import Hypothesis
+from coach.bench.needle import NeedleReading, needle_figures
+from coach.bench.terms import NearHeard, TermHeard
 from coach.bench.word_errors import WordErrors
-from coach.domain.timespan import TimeSpan
+from coach.domain.transcript import TimeSpan
 
 
 def comparison_as_json(
@@ -74,26 +89,119 @@ def comparison_as_json(
     }
 
 
-def _kind_ratio(ours: Column, theirs: Column, kind: str) -> float | None:
-    if kind not in ours.by_heading:
-        return None
-    return ratio(ours.by_heading[kind].content.rate, theirs.by_heading[kind].content.rate)
-
-
-def _hypothesis(heard: Hypothesis) -> dict[str, object]:
+def degraded_as_json(rows: Sequence[CopyRow], clips: Sequence[Clip], columns: Sequence[Column]) -> dict[str, object]:
+    """Return every copy with the figures of both ways of listening, and every clip of it."""
     return {
-        "hypothesis": heard.text,
-        "words": [
-            {"text": word.text, "start": round(word.start, 3), "end": round(word.end, 3), "spelled": word.spelled}
-            for word in heard.words
+        "copies": [
+            {
+                "copy": row.copy,
+                "content_ratio": row.content_ratio,
+                "whisper_normalizer_ratio": row.whispers_ratio,
+                "processor_ratio": row.processor,
+                "systems": {
+                    columns[0].run.system: figures_as_json(row.ours),
+                    columns[1].run.system: figures_as_json(row.plain),
+                },
+            }
+            for row in rows
         ],
-        "found_pauses": _spans(heard.pauses),
-        "trusted": heard.trusted,
+        "clips": [
+            {
+                "file": clip.name,
+                "copy": clip.copy,
+                "kind": clip.kind,
+                "transcript": clip.transcript,
+                "systems": {
+                    column.run.system: {
+                        "hypothesis": column.run.hypotheses[place].text,
+                        **figures_as_json(column.by_clip[place]),
+                    }
+                    for column in columns
+                },
+            }
+            for place, clip in enumerate(clips)
+        ],
+    }
+
+
+def trust_as_json(table: Mapping[str, Trusted], copies: Sequence[TrustedCopy]) -> dict[str, object]:
+    """Return the counts of each kind and every copy."""
+    return {
+        "many_wrong_above": MANY_WRONG,
+        "few_wrong_below": FEW_WRONG,
+        "wanted_withheld": LEAST_WITHHELD,
+        "wanted_given": LEAST_GIVEN,
+        "kinds": {
+            kind: {**asdict(each), "withheld_share": each.withheld, "given_share": each.given}
+            for kind, each in table.items()
+        },
+        "copies": [asdict(copy) for copy in copies],
+    }
+
+
+def pace_as_json(clips: Sequence[Clip], needles: Sequence[Sequence[NeedleReading]]) -> dict[str, object]:
+    """Return the figures and every reading."""
+    return {
+        **asdict(needle_figures(needles)),
+        "by_clip": [
+            {"file": clip.name, "readings": [asdict(reading) for reading in readings]}
+            for clip, readings in zip(clips, needles, strict=True)
+        ],
+    }
+
+
+def terms_as_json(heard: Sequence[TermHeard]) -> dict[str, object]:
+    """Return the counts of each voice and every term."""
+    return {
+        "voices": {
+            voice: {
+                "terms": sum(each.voice == voice for each in heard),
+                "coach": sum(each.by_us for each in heard if each.voice == voice),
+                "plain": sum(each.by_plain for each in heard if each.voice == voice),
+            }
+            for voice in dict.fromkeys(each.voice for each in heard)
+        },
+        "terms": [
+            {
+                "voice": each.voice,
+                "question": each.term.question,
+                "term": each.term.term,
+                "sentence": each.term.sentence,
+                "coach": {"written": each.by_us, "hypothesis": each.ours},
+                "plain": {"written": each.by_plain, "hypothesis": each.plain},
+            }
+            for each in heard
+        ],
+    }
+
+
+def near_words_as_json(heard: Sequence[NearHeard]) -> dict[str, object]:
+    """Return the counts of each voice and every sentence in which a term was written that nobody said."""
+    return {
+        "voices": {
+            voice: {
+                "sentences": sum(each.voice == voice for each in heard),
+                "false": sum(each.false for each in heard if each.voice == voice),
+            }
+            for voice in dict.fromkeys(each.voice for each in heard)
+        },
+        "false": [
+            {
+                "voice": each.voice,
+                "question": each.near.question,
+                "term": each.near.term,
+                "sentence": each.near.sentence,
+                "coach": each.ours,
+                "plain": {"written": each.by_plain, "hypothesis": each.plain},
+            }
+            for each in heard
+            if each.false
+        ],
     }
 
 
 def figures_as_json(figures: Figures) -> dict[str, object]:
-    """Give everything that was measured of one way of listening; see `comparison_as_json`."""
+    """Return everything that was measured of one way of listening; see `comparison_as_json`."""
     fillers, pauses = figures.fillers, figures.pauses
     return {
         "clips": figures.clips,
@@ -137,6 +245,24 @@ def figures_as_json(figures: Figures) -> dict[str, object]:
         "work_seconds": round(figures.work_seconds, 3),
         "processor_seconds": round(figures.processor_seconds, 3),
         "real_time_factor": figures.real_time_factor,
+    }
+
+
+def _kind_ratio(ours: Column, theirs: Column, kind: str) -> float | None:
+    if kind not in ours.by_heading:
+        return None
+    return ratio(ours.by_heading[kind].content.rate, theirs.by_heading[kind].content.rate)
+
+
+def _hypothesis(heard: Hypothesis) -> dict[str, object]:
+    return {
+        "hypothesis": heard.text,
+        "words": [
+            {"text": word.text, "start": round(word.start, 3), "end": round(word.end, 3), "spelled": word.spelled}
+            for word in heard.words
+        ],
+        "found_pauses": _spans(heard.pauses),
+        "trusted": heard.trusted,
     }
 
 

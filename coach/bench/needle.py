@@ -4,12 +4,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
+from coach.bench.latency import Spread, spread
 from coach.delivery.pace import WINDOW_SECONDS, counted_words, measure_pace_now, words_a_minute
 from coach.domain.recording import SAMPLE_RATE, Samples
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Word
+from coach.domain.transcript import TimeSpan, Word
 from coach.practice.listening import WordsSoFar
 
 BLOCK_SECONDS = 0.1
@@ -40,18 +38,6 @@ class NeedleReading:
     """Words a minute as the needle showed them."""
     result: float
     """Words a minute of the result."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """How some values are spread."""
-
-    median: float
-    """Half of them are smaller."""
-    p95: float
-    """95 of 100 are smaller."""
-    worst: float
-    """The largest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +87,7 @@ class RealTime:
             yield self._samples[at : at + step]
 
     def idle(self) -> bool:
-        """Tell whether the next block is not there yet."""
+        """Return whether the next block is not there yet."""
         return self._now() < self._next
 
     def _now(self) -> float:
@@ -136,13 +122,6 @@ def needle_figures(clips: Sequence[Sequence[NeedleReading]]) -> NeedleFigures:
     return NeedleFigures(
         clips=sum(1 for clip in clips if clip),
         readings=len(readings),
-        off=_spread([abs(each.shown - each.result) for each in readings]),
-        behind=_spread([each.at - each.heard_until for each in readings]),
+        off=spread([abs(each.shown - each.result) for each in readings]) if readings else None,
+        behind=spread([each.at - each.heard_until for each in readings]) if readings else None,
     )
-
-
-def _spread(values: Sequence[float]) -> Spread | None:
-    if not values:
-        return None
-    median, p95, worst = np.percentile(values, (50, 95, 100))
-    return Spread(float(median), float(p95), float(worst))

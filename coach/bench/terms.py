@@ -1,19 +1,21 @@
 """Terms of the trade: sentences that use them, near words that do not, and whether a transcript has them."""
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.bench.number_words import number_words
-from coach.bench.spelling import content_words
+from coach.bench.listeners import Hypothesis
+from coach.bench.word_errors import content_words, number_words
 from coach.errors import CoachError
+from coach.toml_files import Kind, parse_toml, read_text
 
 TERMS = Path(__file__).parent / "terms.toml"
 """The terms that come with the program."""
 
 NEAR_WORDS = Path(__file__).parent / "near_words.tsv"
 """Sentences that come with the program, under a header; cells are separated by tabs."""
+
+_TERMS_FILE = Kind(CoachError, "Name a file of terms.")
 
 _NEAR_COLUMNS = ["question", "sentence", "term"]
 
@@ -43,7 +45,7 @@ class Term:
         return self.sentence.replace(self.term, self.say) if self.say else self.sentence
 
     def stands_in(self, text: str) -> bool:
-        """Tell whether a transcript has the term in any of its spellings."""
+        """Return whether a transcript has the term in any of its spellings."""
         return any(stands_in(spelling, text) for spelling in (self.term, *self.also))
 
 
@@ -59,22 +61,52 @@ class NearWords:
     """What must not be written."""
 
 
-def stands_in(term: str, text: str) -> bool:
-    """Tell whether a text has a term, as whole words.
+@dataclass(frozen=True, slots=True)
+class TermHeard:
+    """One term, said by one voice."""
 
-    Capitals, hyphens, dots and spaces do not matter, nor whether a number is in digits or words, nor a plural s:
-    `k-means` is in "K means", `L1` in "the L one penalty", but not in "the lone one", and `RAG` not in "drag".
-    """
-    wanted, words = "".join(_letters(term)), _letters(text)
-    for first in range(len(words)):
-        run = ""
-        for word in words[first:]:
-            run += word
-            if run in (wanted, f"{wanted}s"):
-                return True
-            if len(run) > len(wanted):
-                break
-    return False
+    voice: str
+    """Its name."""
+    term: Term
+    """What it said."""
+    ours: str
+    """What our own listening wrote."""
+    plain: str
+    """What plain faster-whisper wrote."""
+
+    @property
+    def by_us(self) -> bool:
+        """Whether our own listening wrote the term."""
+        return self.term.stands_in(self.ours)
+
+    @property
+    def by_plain(self) -> bool:
+        """Whether plain faster-whisper wrote the term."""
+        return self.term.stands_in(self.plain)
+
+
+@dataclass(frozen=True, slots=True)
+class NearHeard:
+    """One sentence with near words, said by one voice."""
+
+    voice: str
+    """Its name."""
+    near: NearWords
+    """What it said."""
+    ours: str
+    """What our own listening wrote."""
+    plain: str = ""
+    """What plain faster-whisper wrote; it hears only the sentences in which we wrote a term that nobody said."""
+
+    @property
+    def by_plain(self) -> bool:
+        """Whether plain faster-whisper wrote it, too."""
+        return stands_in(self.near.term, self.plain)
+
+    @property
+    def false(self) -> bool:
+        """Whether our own listening wrote the term that nobody said."""
+        return stands_in(self.near.term, self.ours)
 
 
 def load_terms(path: Path = TERMS) -> tuple[Term, ...]:
@@ -83,18 +115,13 @@ def load_terms(path: Path = TERMS) -> tuple[Term, ...]:
     Raises:
         CoachError: It breaks the format.
     """
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
     terms = []
-    for number, entry in enumerate(table["terms"], start=1):
-        try:
-            term = Term(**{**entry, "also": tuple(entry.get("also", ()))})
-        except TypeError as error:
-            raise CoachError(
-                f"{path}, term {number}: {error}.", "Keys are question, term, sentence, say, also."
-            ) from error
-        if term.term not in term.sentence:
-            raise CoachError(f"{path}, term {number}: the sentence lacks {term.term}.", "Write it as the term is.")
-        terms.append(term)
+    for entry in parse_toml(read_text(path, _TERMS_FILE), path, _TERMS_FILE).tables("terms", "term"):
+        entry.refuse_unknown(("question", "term", "sentence", "say", "also"))
+        question, name, sentence = (entry.required_line(key) for key in ("question", "term", "sentence"))
+        if name not in sentence:
+            raise entry.wrong("sentence", f"lacks {name}", "Write it as the term is.")
+        terms.append(Term(question, name, sentence, entry.line("say"), entry.lines("also")))
     return tuple(terms)
 
 
@@ -115,7 +142,51 @@ def load_near_words(path: Path = NEAR_WORDS) -> tuple[NearWords, ...]:
     return tuple(NearWords(*cells) for cells in rows[1:])
 
 
+def terms_heard(
+    terms: Sequence[Term], voices: Sequence[str], ours: Sequence[Hypothesis], plain: Sequence[Hypothesis]
+) -> tuple[TermHeard, ...]:
+    """Put together what was said and what was heard.
+
+    Args:
+        terms: What every voice said, in order.
+        voices: Who, in order.
+        ours: What our own listening heard: all terms of the first voice, then all of the second.
+        plain: The same for plain faster-whisper.
+    """
+    said = [(voice, term) for voice in voices for term in terms]
+    return tuple(
+        TermHeard(voice, term, heard.text, other.text)
+        for (voice, term), heard, other in zip(said, ours, plain, strict=True)
+    )
+
+
+def near_words_heard(
+    sentences: Sequence[NearWords], voices: Sequence[str], ours: Sequence[Hypothesis]
+) -> tuple[NearHeard, ...]:
+    """Put together what was said and what was heard; see `terms_heard`."""
+    said = [(voice, near) for voice in voices for near in sentences]
+    return tuple(NearHeard(voice, near, heard.text) for (voice, near), heard in zip(said, ours, strict=True))
+
+
+def stands_in(term: str, text: str) -> bool:
+    """Return whether a text has a term, as whole words.
+
+    Capitals, hyphens, dots and spaces do not matter, nor whether a number is in digits or words, nor a plural s:
+    `k-means` is in "K means", `L1` in "the L one penalty", but not in "the lone one", and `RAG` not in "drag".
+    """
+    wanted, words = "".join(_letters(term)), _letters(text)
+    for first in range(len(words)):
+        run = ""
+        for word in words[first:]:
+            run += word
+            if run in (wanted, f"{wanted}s"):
+                return True
+            if len(run) > len(wanted):
+                break
+    return False
+
+
 def _letters(text: str) -> Sequence[str]:
-    """Give the words of a text, numbers in capitals so that `one` is not the end of `lone`."""
+    """Return the words of a text, numbers in capitals so that `one` is not the end of `lone`."""
     words = (word.replace("'", "") for word in content_words(text))
     return [word.upper() if word in _NUMBER_WORDS else word for word in words]

@@ -4,8 +4,7 @@ import argparse
 import logging
 from collections.abc import Sequence
 
-from coach.cli.exit_codes import FAILED, INTERRUPTED, USAGE
-from coach.cli.output import complain, own_output, settle_errors
+from coach.cli.output import FAILED, INTERRUPTED, USAGE, complain, own_output, settle_errors
 from coach.cli.parser import build_parser
 from coach.errors import CoachError, UsageError
 from coach.plain import plain

@@ -6,22 +6,19 @@ import threading
 from pathlib import Path
 
 from coach.bank.load import load_rubric
-from coach.cli.exit_codes import FAILED, INTERRUPTED
-from coach.cli.output import print_json
+from coach.cli.output import FAILED, INTERRUPTED, print_json
 from coach.cli.setup import engines_for, tell_damage
 from coach.domain.attempt import Attempt
 from coach.domain.delivery import Measure
 from coach.domain.transcript import Transcript
 from coach.errors import CoachError, HistoryError
-from coach.practice.answers import Answer, TypedAnswer
+from coach.practice.answers import Answer, GivenAnswer, TypedAnswer, new_attempt_id
 from coach.practice.assess import Judged, Transcribed, assess, leave_unjudged
-from coach.practice.attempt_id import new_attempt_id
 from coach.practice.copying import copy_history
 from coach.practice.draft import Draft
 from coach.practice.engines import Engines
 from coach.practice.file_answer import FileAnswer
 from coach.practice.loading import end_without_waiting, warm_up
-from coach.practice.running_sitting import Given
 from coach.practice.unfinished import where_kept
 from coach.report.as_json import attempt_as_json
 from coach.report.as_text import attempt_as_text
@@ -55,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     warming = threading.Thread(target=warm_up, args=(needed,), name="warm-up", daemon=True)
     warming.start()
     try:
-        _assess(Given(rubric, answer, attempt_id, answered_at), engines, arguments)
+        _assess(GivenAnswer(rubric, answer, attempt_id, answered_at), engines, arguments)
     except BaseException as error:
         end_without_waiting(INTERRUPTED if isinstance(error, KeyboardInterrupt) else FAILED, warming.is_alive)
         raise
@@ -63,14 +60,14 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _assess(given: Given, engines: Engines, arguments: argparse.Namespace) -> None:
+def _assess(given: GivenAnswer, engines: Engines, arguments: argparse.Namespace) -> None:
     judged: Attempt | None = None
     shown, save = engines.settings.delivery.shown, not arguments.no_save
     try:
-        for step in assess(given.rubric, given.answer, engines, given.attempt_id, given.answered_at, save=save):
+        for step in assess(given, engines, save=save):
             if isinstance(step, Transcribed):  # before anything is copied, judged or saved
                 if step.transcript.empty and arguments.json:
-                    unjudged = leave_unjudged(given.rubric, given.answer, given.attempt_id, given.answered_at)
+                    unjudged = leave_unjudged(given)
                     print_json(attempt_as_json(unjudged))
                 refuse_without_words(step.transcript, arguments.audio or _name(arguments.text))
             elif isinstance(step, Judged):
@@ -79,7 +76,7 @@ def _assess(given: Given, engines: Engines, arguments: argparse.Namespace) -> No
         if judged is not None:
             _print(judged, shown, as_json=arguments.json)
         kept = where_kept(engines.paths, given.attempt_id)
-        safe = f" What you typed is kept in {kept}, and offered when coach starts." if kept else ""
+        safe = f" What you typed is kept in {kept}, and will be offered when coach starts." if kept else ""
         raise HistoryError(error.message, f"{error.hint}{safe}".strip()) from error
     if judged is not None:  # only now: output that fails must not cost the attempt
         try:
@@ -108,11 +105,11 @@ def refuse_without_words(transcript: Transcript, source: str) -> None:
     if transcript.silent:
         raise CoachError(
             f"No speech was heard in {source}, so nothing was judged or saved.",
-            "Play it: where a voice is too faint, make it louder; where there is none, record the answer again.",
+            "Play it back: if the voice is too faint, make it louder; if there is none, record the answer again.",
         )
     if transcript.empty:
         raise CoachError(
-            f"Speech was heard in {source}, but no word of it could be understood, so nothing was judged or saved.",
+            f"Speech was heard in {source}, but none of it could be understood, so nothing was judged or saved.",
             "Record the answer again, closer to the microphone and in English.",
         )
 
@@ -138,12 +135,12 @@ def _read_text(source: str) -> str:
                 data = file.read(MOST_TYPED * 4 + 1)
         except OSError as error:
             raise CoachError(
-                f"{source} cannot be read: {error.strerror}.", "Name a text file, or - for input."
+                f"{source} cannot be read: {error.strerror}.", "Name a text file, or - for standard input."
             ) from error
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CoachError(f"{name} is not a UTF-8 text: {error.reason}.", "Save it as UTF-8.") from error
+        raise CoachError(f"{name} is not UTF-8 text: {error.reason}.", "Save it as UTF-8.") from error
     if len(text) > MOST_TYPED:
-        raise CoachError(f"{name} is longer than {MOST_TYPED} characters.", "An answer is far shorter; cut it.")
+        raise CoachError(f"{name} is longer than {MOST_TYPED} characters.", "An answer is far shorter; shorten it.")
     return text

@@ -1,28 +1,34 @@
-"""`coach bank import` and `coach bank export`: questions from and to other forms."""
+"""`coach bank import`, `export` and `new`: questions from and to other forms, or typed in line by line."""
 
 import argparse
 import os.path
 import re
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import isfinite
 from pathlib import Path
+from typing import TypeVar
 
-from coach.bank.bank import Bank, load_bank
-from coach.bank.exchange.columns import Role, UnknownColumnsError, parse_columns, shortened
-from coach.bank.exchange.drafted import Found, Reading, Unread, to_draft, to_rubric
-from coach.bank.exchange.files import WRITERS, read_file
-from coach.bank.folders import SUFFIX, list_questions
+from coach.bank.drafted import Found, Reading, Unread, to_draft, to_rubric
+from coach.bank.edits import new_id
+from coach.bank.forms import WRITERS, read_file
 from coach.bank.load import parse_rubric
-from coach.bank.private_files import replace_file, write_new
+from coach.bank.question_files import SUFFIX, list_questions, replace_file, write_new
+from coach.bank.sheet import Role, UnknownColumnsError, parse_columns, shortened
 from coach.bank.writing import rubric_toml
-from coach.domain.rubric import Rubric
+from coach.cli.bank import whole_bank
+from coach.cli.output import INTERRUPTED, agreed, answered, can_ask
+from coach.domain.rubric import KeyPoint, Rubric
 from coach.errors import RubricError, UsageError
-from coach.paths import find_paths, shipped_folder
+from coach.paths import find_paths
 from coach.plain import plain, visible
+from coach.wording import count
 
 MOST_SHOWN = 60
 """Characters of something unread that are repeated."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ def run_import(arguments: argparse.Namespace) -> int:
         RubricError: The file cannot be read, nothing says what its columns are, the round has no plain name, or a
             question cannot be written.
     """
-    folder = own_folder(arguments.round)
+    folder = _own_folder(arguments.round)
     try:
         reading = _read(arguments)
     except EOFError:
@@ -59,20 +65,22 @@ def run_import(arguments: argparse.Namespace) -> int:
     for line in _problems(reading, unread):
         print(line, file=sys.stderr)
     if not reading.found and not reading.unread:
-        print("The file holds no questions.", file=sys.stderr)
+        print("The file contains no questions.", file=sys.stderr)
     done = 0 if reading.found and not unread else 1
     if arguments.dry_run:
-        print(f"{_count(planned)} would be saved in {plain(str(folder))}; nothing was saved.")
+        print(f"{count(len(planned), 'question')} would be saved in {plain(str(folder))}; nothing was saved.")
         return done
     if not planned:
         print("Nothing was saved.")
         return done
     if not arguments.yes:
-        answer = _agreed(f"Save {_count(planned)} in {plain(str(folder))}?")
+        answer = agreed(f"Save {count(len(planned), 'question')} in {plain(str(folder))}?")
         if not answer:
             print("Nothing was saved.")
             if answer is None:
-                raise UsageError("Nobody can be asked here whether to save that.", "Add --yes to save what is shown.")
+                raise UsageError(
+                    "There is no terminal in which to ask whether to save this.", "Add --yes to save what is shown."
+                )
             return 1
     _save(planned)
     return done
@@ -85,7 +93,7 @@ def run_export(arguments: argparse.Namespace) -> int:
         UsageError: A file would be overwritten, nobody can be asked, and there is no --force.
         RubricError: There is no such question, or the file cannot be written.
     """
-    bank = _bank()
+    bank = whole_bank()
     wanted = [bank.get(each) for each in arguments.id] or list(bank.rubrics)
     if not arguments.output:
         sys.stdout.write(WRITERS[arguments.form](to_draft(rubric) for rubric in wanted))
@@ -93,37 +101,64 @@ def run_export(arguments: argparse.Namespace) -> int:
     path, name = Path(arguments.output), plain(arguments.output)
     there = os.path.lexists(path)
     if there and not os.path.isfile(path):  # noqa: PTH113 - unlike Path's, for any name
-        raise RubricError(f"{name} is not an ordinary file.", "Name another one, or leave --output out.")
+        raise RubricError(f"{name} is not an ordinary file.", "Choose another name, or leave out --output.")
     if there and not arguments.force:
-        answer = _agreed(f"{name} exists. Overwrite it?")
+        answer = agreed(f"{name} already exists. Overwrite it?")
         if not answer:
             print("Nothing was written.")
             if answer is None:
-                raise UsageError(f"{name} exists already.", "Add --force to overwrite it.")
+                raise UsageError(f"{name} already exists.", "Add --force to overwrite it.")
             return 1
     text = WRITERS[arguments.form](to_draft(rubric) for rubric in wanted)
-    replace_file(path, text, "Name another file, or mend the folder's rights.")
-    print(f"{_count(wanted)} written to {name}")
+    replace_file(path, text, "Choose another file, or fix the folder's permissions.")
+    print(f"{count(len(wanted), 'question')} written to {name}")
     return 0
 
 
-def own_folder(round_: str) -> Path:
-    """Give the user's folder for a round.
+def run_new(arguments: argparse.Namespace) -> int:
+    """Ask for everything, then write the file.
+
+    Raises:
+        RubricError: The id cannot be used, or the file not be written.
+    """
+    folder = _own_folder(arguments.round)
+    path = folder / f"{arguments.id}{SUFFIX}"
+    bank = whole_bank()
+    if arguments.id in bank.versions or arguments.id in _names_taken(find_paths().rubrics):
+        raise RubricError(f"There is already a question {arguments.id}.", f"`coach bank edit {arguments.id}` edits it.")
+    draft = Rubric(arguments.id, "?", (KeyPoint("point", "?"),))
+    parse_rubric(rubric_toml(draft), path)  # says what is wrong with the id
+
+    def fits(rubric: Rubric) -> Rubric:
+        return parse_rubric(rubric_toml(rubric), path)
+
+    try:
+        rubric = _ask_all(draft, fits)
+    except (EOFError, KeyboardInterrupt):
+        print("\nStopped; nothing was written.")
+        return INTERRUPTED
+    _add_question(rubric, path)
+    print(f"Written to {path}\n`coach bank check {path}` looks for weak spots.")
+    return 0
+
+
+def _own_folder(round_: str) -> Path:
+    """Return the user's folder for a round.
 
     Raises:
         RubricError: That is no plain name.
     """
     if not re.fullmatch(r"[a-z0-9-]+", round_):
-        raise RubricError(f"{plain(round_)!r} is no name of a round.", "Use small letters, digits and hyphens.")
+        raise RubricError(f"{plain(round_)!r} is not a valid round name.", "Use lowercase letters, digits and hyphens.")
     return find_paths().rubrics / round_
 
 
-def names_taken(own: Path) -> frozenset[str]:
-    """Give the ids that files of the user's have by their names, broken ones included."""
+def _names_taken(own: Path) -> frozenset[str]:
+    """Return the ids that files of the user's have by their names, broken ones included."""
     return frozenset(file.path.stem for file in list_questions(own, top_level=True, may_miss=True).files)
 
 
-def add_question(rubric: Rubric, path: Path) -> None:
+def _add_question(rubric: Rubric, path: Path) -> None:
     """Write a new question, once it is certain that it reads as it should.
 
     Raises:
@@ -139,16 +174,16 @@ def _read(arguments: argparse.Namespace) -> Reading:
     path = Path(arguments.file)
     told = parse_columns(arguments.columns) if arguments.columns is not None else ()
     try:
-        return read_file(path, told, encoding=arguments.encoding, ask=_is_terminal())
+        return read_file(path, told, encoding=arguments.encoding, ask=can_ask())
     except UnknownColumnsError as error:
-        if not _is_terminal():
+        if not can_ask():
             raise
         return read_file(path, _ask_columns(error), encoding=arguments.encoding)
 
 
 def _ask_columns(error: UnknownColumnsError) -> tuple[Role, ...]:
     """Ask what each column is that says nothing of itself."""
-    print("What are these columns? q: the question, a: the answer, p: key points, t: the topic, empty: none of them.")
+    print("What are these columns? q: the question, a: the answer, p: key points, t: the topic, empty: none of these.")
     letters = {role.value[0]: role for role in Role} | {role.value: role for role in Role} | {"": Role.NOTHING}
     roles = []
     for column in error.columns:
@@ -156,15 +191,15 @@ def _ask_columns(error: UnknownColumnsError) -> tuple[Role, ...]:
         name = f"column {column.number}" + (f", {shortened(column.name)}" if column.name else "")
         example = f" (for instance: {shortened(column.sample)})" if column.sample else ""
         while role is None:
-            role = letters.get(_answered(f"{name}{example}: ").lower())
+            role = letters.get(answered(f"{name}{example}: ").lower())
         roles.append(role)
     return parse_columns(",".join(roles))
 
 
 def _plan(reading: Reading, folder: Path) -> tuple[list[_Planned], list[Unread], list[str]]:
     """Sort out which questions can be saved, which cannot, and which are there already, a sentence each."""
-    bank = _bank()
-    taken = {*bank.versions, *names_taken(find_paths().rubrics)}
+    bank = whole_bank()
+    taken = {*bank.versions, *_names_taken(find_paths().rubrics)}
     shared = {_said(rubric.question): "in the bank" for rubric in bank.rubrics}
     planned: list[_Planned] = []
     unread = list(reading.unread)
@@ -172,7 +207,7 @@ def _plan(reading: Reading, folder: Path) -> tuple[list[_Planned], list[Unread],
     for found in reading.found:
         question = found.draft.question
         if _said(question) in shared:
-            known.append(f"line {found.line}: is there already, {shared[_said(question)]}: {plain(question)}")
+            known.append(f"line {found.line}: already {shared[_said(question)]}: {plain(question)}")
             continue
         rubric = to_rubric(found.draft, taken)
         path = folder / f"{rubric.id}{SUFFIX}"
@@ -189,7 +224,7 @@ def _plan(reading: Reading, folder: Path) -> tuple[list[_Planned], list[Unread],
 
 
 def _said(question: str) -> str:
-    """Give a question so that two that are asked alike are the same."""
+    """Return a question so that two that are asked alike are the same."""
     return " ".join(re.findall(r"[^\W_]+", question.casefold())) or question
 
 
@@ -211,7 +246,7 @@ def _show(planned: _Planned) -> None:
 
 
 def _problems(reading: Reading, unread: Sequence[Unread]) -> Iterator[str]:
-    """Say what was left out and what could not be read; neighbouring lines with one reason together."""
+    """Yield what was left out and what could not be read; neighbouring lines with one reason together."""
     for each in reading.left_out:
         yield f"line {each.line}: left out, {each.what}: {_short(each.text)}"
     at = 0
@@ -240,39 +275,85 @@ def _save(planned: Sequence[_Planned]) -> None:
             write_new(each.path, each.text)
         except RubricError:
             if done:
-                print(f"The first {_count(planned[:done])} were saved before this:", file=sys.stderr)
+                print(f"The first {count(done, 'question was', 'questions were')} saved before this:", file=sys.stderr)
             raise
         print(f"saved: {plain(each.found.draft.question)}\n  {plain(str(each.path))}")
-    print(f"{_count(planned)} saved.")
+    print(f"{count(len(planned), 'question')} saved.")
 
 
-def _count(questions: Sequence[object]) -> str:
-    return f"{len(questions)} question{'s' * (len(questions) != 1)}"
+def _ask_all(draft: Rubric, fits: Callable[[Rubric], Rubric]) -> Rubric:
+    print("Press Enter on an empty line to move on; Ctrl+C stops without writing anything.")
+    draft = _ask("Question: ", lambda text: fits(replace(draft, question=text)))
+    draft = _ask("Topic (may be empty): ", lambda text: fits(replace(draft, topic=text)))
+    draft = _ask("Chapter to reread (may be empty): ", lambda text: fits(replace(draft, chapter=text)))
+    draft = _ask("Seconds, shortest and longest [30 60]: ", lambda text: fits(replace(draft, seconds=_window(text))))
+    draft = _ask_points(draft, fits)
+    lines: list[str] = []
+    while line := input("Model answer (an empty line ends it): " if not lines else "  "):
+        try:
+            fits(replace(draft, model_answer="\n".join((*lines, line))))
+        except RubricError as error:
+            print(f"  {error}")
+        else:
+            lines.append(line)
+    return fits(replace(draft, model_answer="\n".join(lines)))
 
 
-def _agreed(question: str) -> bool | None:
-    """Ask something that is answered with yes or no; None where nobody can be asked."""
-    if not _is_terminal():
-        return None
+def _ask_points(draft: Rubric, fits: Callable[[Rubric], Rubric]) -> Rubric:
+    print("Key points: one full claim per line.")
+    kept: tuple[KeyPoint, ...] = ()
+
+    def with_point(point: KeyPoint) -> Rubric:
+        return fits(replace(draft, key_points=(*kept, point)))
+
+    while True:
+        number = len(kept) + 1
+        text = input(f"Key point {number}: ").strip()
+        if not text:
+            if kept:
+                return replace(draft, key_points=kept)
+            print("  A question needs at least one key point.")
+            continue
+        try:
+            rubric = with_point(KeyPoint(new_id(text, replace(draft, key_points=kept)), text))
+        except RubricError as error:
+            print(f"  {error}")
+            continue
+        kept = (*kept, _ask_wordings(rubric.key_points[-1], with_point))
+
+
+def _ask_wordings(point: KeyPoint, with_point: Callable[[KeyPoint], Rubric]) -> KeyPoint:
+    """Ask for another wording and a wrong claim; each is refused where the point cannot have it."""
+    more = _ask("  another way to say it (may be empty): ", lambda said: with_point(_also(point, said)).key_points[-1])
+    return _ask(
+        "  a wrong claim people make (may be empty): ", lambda said: with_point(_wrong(more, said)).key_points[-1]
+    )
+
+
+def _ask(prompt: str, take: Callable[[str], T]) -> T:
+    """Ask until what is typed can be taken."""
+    while True:
+        try:
+            return take(input(prompt).strip())
+        except RubricError as error:
+            print(f"  {error}")
+
+
+def _also(point: KeyPoint, text: str) -> KeyPoint:
+    return replace(point, also=(text,)) if text else point
+
+
+def _wrong(point: KeyPoint, text: str) -> KeyPoint:
+    return replace(point, mistakes=(text,)) if text else point
+
+
+def _window(text: str) -> tuple[float, float]:
+    if not text:
+        return 30.0, 60.0
     try:
-        return _answered(f"{question} [y/N] ").lower() in {"y", "yes"}
-    except EOFError:
-        return False
-
-
-def _answered(question: str) -> str:
-    sys.stdout.flush()  # what is asked about
-    print(question, end="", file=sys.stderr, flush=True)
-    line = sys.stdin.readline()
-    if not line:
-        print(file=sys.stderr)
-        raise EOFError
-    return line.strip()
-
-
-def _is_terminal() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
-
-
-def _bank() -> Bank:
-    return load_bank(shipped_folder("rubrics"), find_paths().rubrics)
+        shortest, longest = (float(each) for each in text.split())
+    except ValueError as error:
+        raise RubricError("That is not a time range.", "Write two numbers: 30 60.") from error
+    if not (isfinite(shortest) and isfinite(longest)):
+        raise RubricError("That is not a time range.", "Write two numbers: 30 60.")
+    return shortest, longest

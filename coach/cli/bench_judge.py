@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coach.bank.bank import load_bank
-from coach.bench.judge_baselines import Baseline, how_compared, make_baselines
-from coach.bench.judge_cases import JudgeCase, load_cases
-from coach.bench.judge_closeness import PlainEmbedder
-from coach.bench.judge_hands import Hand, load_hands, take_in_turn
-from coach.bench.judge_json import as_one_line, table_as_json, verdicts_as_json
-from coach.bench.judge_run import JudgedCase, judge_cases
-from coach.bench.judge_speed import JudgeSpeed, speed_as_json, speed_as_text, speed_from
+from coach.bench.fresh_process import JudgeSpeed, speed_as_json, speed_as_text, speed_from
+from coach.bench.judge_baselines import Baseline, PlainEmbedder, how_compared, make_baselines
+from coach.bench.judge_cases import Hand, JudgeCase, load_cases, load_hands, take_in_turn
+from coach.bench.judge_run import WAYS, JudgedCase, judge_cases
 from coach.bench.judge_table import (
     OURS,
     System,
@@ -25,14 +22,13 @@ from coach.bench.judge_table import (
     hand_sections,
     judge_all,
     judged_section,
+    table_as_json,
+    table_as_text,
+    verdicts_as_json,
 )
-from coach.bench.judge_text import table_as_text
-from coach.bench.perturbing import WAYS
 from coach.bench.public_sets import PublicSets, load_public_sets
-from coach.cli.bench_part import OURS as OURS_ALONE
-from coach.cli.bench_part import TORCH
-from coach.cli.bench_start import furnished
-from coach.cli.output import print_json
+from coach.cli.bench_start import OURS_ALONE, TORCH, furnished
+from coach.cli.output import json_text, note, print_json
 from coach.cli.setup import engines_for
 from coach.domain.rubric import Rubric
 from coach.errors import CoachError
@@ -47,7 +43,7 @@ TRAINING = Path("models", "training", "answers")
 DEVELOPMENT = (Path("models", "training", "held"), Path("tests", "answers"))
 """Where it has those that trained nothing."""
 
-TRAINED_ON = "The reader was trained on the answers of {}, so that the figures on them flatter it."
+TRAINED_ON = "The reader was trained on the answers of {}, so the figures on them flatter it."
 
 MOST_TRAINING_ANSWERS = 100
 """Answers that the thresholds of the others are chosen on: more would take minutes and move them little."""
@@ -79,12 +75,14 @@ def run(arguments: argparse.Namespace, parts: Parts | None = None) -> int:
     parts = parts or _REAL
     if arguments.cases is None:
         if arguments.beside:
-            arguments.usage_error("--beside goes with CASES.jsonl; without, the others are always there")
+            arguments.usage_error("--beside goes with CASES.jsonl; without it the others are always shown")
     elif arguments.public is not None or arguments.answers or arguments.flips or arguments.speed:
-        arguments.usage_error("--answers, --flips, --public and --speed do not go with CASES.jsonl")
+        arguments.usage_error("--answers, --flips, --public and --speed cannot be combined with CASES.jsonl")
     if arguments.speed:
         if arguments.public is not None or arguments.answers or arguments.flips:
-            arguments.usage_error("--speed leaves the answers out, and with them --answers, --flips and --public")
+            arguments.usage_error(
+                "--speed judges no labelled answers, so it cannot be combined with --answers, --flips or --public"
+            )
         return _run_speed(arguments, parts)
     with tempfile.TemporaryDirectory(prefix="coach-bench-") as folder:  # an answer read before would take no time
         measure = _run_hands if arguments.cases is None else _run_cases
@@ -98,18 +96,18 @@ def _run_cases(arguments: argparse.Namespace, parts: Parts, readings: Path) -> i
     engines = parts.engines(arguments, readings)
     judge = engines.judge.get()
     judged: list[JudgedCase] = []
-    for each in followed(judge_cases(judge, cases), len(cases), f"{OURS}: {title}", _note):
-        print(as_one_line(verdicts_as_json(each), sys.stdout.encoding or "utf-8"), flush=True)
+    for each in followed(judge_cases(judge, cases), len(cases), f"{OURS}: {title}", note):
+        print_json(verdicts_as_json(each), indent=None)
         judged.append(each)
     if any(label is not None for case in cases for label in case.labels or ()):
         baselines, remarks = _compared(engines, cases, parts) if arguments.beside else ((), ())
-        columns = [judged, *(judge_all(each.system, title, cases, _note) for each in baselines)]
+        columns = [judged, *(judge_all(each.system, title, cases, note) for each in baselines)]
         section = judged_section(title, columns)
         table = Table(_names(baselines), (section,), remarks)
         if arguments.json:
-            _note(as_one_line(table_as_json(table), sys.stderr.encoding or "utf-8"))
+            note(json_text(table_as_json(table), sys.stderr.encoding))
         else:
-            _note(table_as_text(table))
+            note(table_as_text(table))
     return 0
 
 
@@ -133,9 +131,9 @@ def _run_hands(arguments: argparse.Namespace, parts: Parts, readings: Path) -> i
     baselines, remarks = _compared(engines, [case for hand in hands.values() for case in hand.cases], parts)
     systems = (ours, *(each.system for each in baselines))
     sections = [
-        *hand_sections(hands, systems, WAYS if arguments.flips else {}, _note),
-        *(graded_section(title, answers, systems, _note) for title, answers in public.graded.items()),
-        *(argument_section(title, pairs, systems, _note) for title, pairs in public.arguments.items()),
+        *hand_sections(hands, systems, WAYS if arguments.flips else {}, note),
+        *(graded_section(title, answers, systems, note) for title, answers in public.graded.items()),
+        *(argument_section(title, pairs, systems, note) for title, pairs in public.arguments.items()),
     ]
     training = (parts.root() / TRAINING).resolve()
     trained_on = tuple(TRAINED_ON.format(plain(str(each))) for each in folders if each.resolve() == training)
@@ -153,8 +151,8 @@ def _load_development(parts: Parts) -> dict[str, Hand]:
     folders = [folder for folder in (parts.root() / each for each in DEVELOPMENT) if folder.is_dir()]
     if not folders:
         raise CoachError(
-            f"The labelled answers come with a checkout of the program, and {parts.root()} is none.",
-            "Run it from a checkout, or name others with --answers DIR.",
+            f"The labelled answers come with a checkout of the program, and {parts.root()} is not one.",
+            "Run it from a checkout, or name other answers with --answers DIR.",
         )
     rubrics = parts.rubrics()
     return {f"development: {hand.name}": hand for folder in folders for hand in load_hands(folder, rubrics)}
@@ -171,12 +169,12 @@ def _load_answers(folders: Sequence[Path], parts: Parts) -> dict[str, Hand]:
 def _compared(
     engines: Engines, measured: Sequence[JudgeCase], parts: Parts
 ) -> tuple[tuple[Baseline, ...], tuple[str, ...]]:
-    """Give what ours is compared with, and how."""
+    """Return what ours is compared with, and how."""
     training = parts.root() / TRAINING
     chosen_on: Sequence[JudgeCase] = measured
     if training.is_dir():
         chosen_on = take_in_turn(load_hands(training, parts.rubrics()), MOST_TRAINING_ANSWERS)
-    baselines = make_baselines(chosen_on, parts.embedder(engines), _note)
+    baselines = make_baselines(chosen_on, parts.embedder(engines), note)
     names = engines.judge.get().name, engines.settings.weights.embedder
     return baselines, how_compared(baselines, *names, len(chosen_on), measured=chosen_on is measured)
 
@@ -190,24 +188,19 @@ def _shipped_rubrics() -> tuple[Rubric, ...]:
     return load_bank(shipped, shipped / "none").rubrics
 
 
-def _note(text: str) -> None:
-    """Print what is not the result; whatever comes from people in it is safe to show already."""
-    print(text, file=sys.stderr, flush=True)
-
-
 def _measure_speed() -> tuple[JudgeSpeed, JudgeSpeed]:
     with tempfile.TemporaryDirectory(prefix="coach-bench-") as folder:
         process = furnished(find_paths(), Path(folder))
         process.part("judge", OURS_ALONE)  # so that no weights are prepared while it is measured
-        _note("the judge's speed")
+        note("the judge's speed")
         ours = speed_from(process.part("speed", OURS_ALONE))
-        _note("the same, run by torch")
+        note("the same, run by torch")
         return ours, speed_from(process.part("speed", TORCH))
 
 
 _REAL = Parts(
     engines=lambda arguments, readings: engines_for(arguments, aloud=True, readings=readings),
-    embedder=lambda engines: load_embedder(engines.paths, engines.settings, _note),
+    embedder=lambda engines: load_embedder(engines.paths, engines.settings, note),
     rubrics=_shipped_rubrics,
     root=lambda: shipped_folder("models").parent,
     speed=_measure_speed,

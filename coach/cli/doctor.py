@@ -9,15 +9,11 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
 from coach import __version__
-from coach.audio.level_check import LevelCheck, check_level
+from coach.audio.microphone import LevelCheck, check_level, open_microphone
 from coach.audio.portaudio import list_devices
-from coach.audio.sound_card_microphone import open_microphone
 from coach.bank.bank import load_bank
-from coach.cli.finding import Finding
-from coach.cli.judge_choice import judge_choice
-from coach.cli.repairing import repair
-from coach.cli.whisper_choice import measured_choice, whisper_choice
-from coach.cli.wording import count
+from coach.cli.models import Finding, judge_choice, measured_choice, whisper_choice
+from coach.cli.restore import repair
 from coach.domain.damage import MEND, Damage
 from coach.errors import CoachError
 from coach.history.copies import list_copies
@@ -27,21 +23,26 @@ from coach.plain import plain
 from coach.practice.fitting_transcriber import measure_again
 from coach.settings import Settings, load_settings
 from coach.telemetry import cache_of_libraries, remove_left_behind
-from coach.weights.catalogue import load_catalogue
+from coach.weights.catalogue import shipped_catalogue
 from coach.weights.inventory import inventory
 from coach.wiring import AUTO, build_engines, speed_test
+from coach.wording import count
 
 CHECK_SECONDS = 3.0
 """Length of the microphone check."""
 
+
 SILENT_DBFS = -60.0
 """Loudest moment below which the microphone hears nothing at all."""
+
 
 SPEECH_DBFS = -40.0
 """Loudest moment that speech reaches at a usual distance."""
 
+
 LEAST_FREE = 500_000_000
 """Bytes free that assembling the weights and a few hundred recordings need."""
+
 
 PACKAGES = (
     "faster-whisper",
@@ -67,7 +68,11 @@ def run(arguments: argparse.Namespace) -> int:
         if finding.advice:
             print(f"      {plain(finding.advice)}")
         bad += not finding.good
-    print("Everything is ready." if not bad else f"{bad} to look at. `coach demo` runs without a microphone.")
+    print(
+        "Everything is ready."
+        if not bad
+        else f"{count(bad, 'thing')} to look at. `coach demo` runs without a microphone."
+    )
     return 1 if bad else 0
 
 
@@ -77,7 +82,9 @@ def _look(paths: Paths, *, listen: bool, measure: bool) -> Iterator[Finding]:
     settings = Settings()
     try:
         settings = load_settings(paths.settings)
-        yield Finding(True, f"settings: {paths.settings}{'' if paths.settings.exists() else ' (not there; defaults)'}")
+        yield Finding(
+            True, f"settings: {paths.settings}{'' if paths.settings.exists() else ' (not there; using the defaults)'}"
+        )
     except CoachError as error:
         yield Finding(False, error.message, error.hint)
     if removed := remove_left_behind(cache_of_libraries(), paths.readings.with_name("telemetry-removed")):
@@ -106,13 +113,15 @@ def _folders(paths: Paths) -> Iterator[Finding]:
         while not present.exists():
             present = present.parent
         if not os.access(present, os.W_OK | os.X_OK):
-            yield Finding(False, f"{folder} cannot be written to.", f"Mend the rights of {present}, or set COACH_HOME.")
+            yield Finding(
+                False, f"{folder} cannot be written to.", f"Fix the permissions of {present}, or set COACH_HOME."
+            )
     free = shutil.disk_usage(_existing(paths)).free
     enough = free >= LEAST_FREE
     yield Finding(
         enough,
         f"data in {paths.history.parent}, {free / 1e9:.1f} GB free",
-        "" if enough else f"Free some space: {LEAST_FREE / 1e9:.1f} GB are needed.",
+        "" if enough else f"Free up some space: {LEAST_FREE / 1e9:.1f} GB is needed.",
     )
 
 
@@ -125,7 +134,9 @@ def _existing(paths: Paths) -> str:
 
 def _questions(paths: Paths) -> Iterator[Finding]:
     bank = load_bank(shipped_folder("rubrics"), paths.rubrics)
-    yield Finding(bool(bank.rubrics), f"{len(bank.rubrics)} questions", "" if bank.rubrics else "Install coach again.")
+    yield Finding(
+        bool(bank.rubrics), count(len(bank.rubrics), "question"), "" if bank.rubrics else "Install coach again."
+    )
     for problem in bank.problems:
         yield Finding(False, problem.message, problem.hint)
 
@@ -146,13 +157,13 @@ def _history(paths: Paths) -> Iterator[Finding]:
 
 
 def _weights(paths: Paths) -> Iterator[Finding]:
-    for weight in inventory(load_catalogue(shipped_folder("models") / "catalogue.toml"), paths.weights):
+    for weight in inventory(shipped_catalogue().weights, paths.weights):
         advice = "" if weight.verified else "`coach models` shows where they belong; install coach again to get them."
         yield Finding(weight.verified, f"weights {weight.name}: {weight.state}", advice)
 
 
 def _speed(paths: Paths, settings: Settings, *, measure: bool) -> Finding:
-    """Say which of Whisper's weights suit this machine; measures that again where it is wanted."""
+    """Return which of Whisper's weights suit this machine; measures that again where it is wanted."""
     if not measure:
         return Finding(True, *whisper_choice(paths, settings))
     try:
@@ -194,7 +205,7 @@ def _listen(settings: Settings) -> Finding:
 
 
 def judge_level(name: str, heard: LevelCheck) -> Finding:
-    """Say what a microphone check means.
+    """Return what a microphone check means.
 
     Args:
         name: The microphone's.
@@ -204,7 +215,11 @@ def judge_level(name: str, heard: LevelCheck) -> Finding:
     another = "or choose another in coach.toml: recording.microphone"
     checks = (
         (bool(heard.problem), f" ({heard.problem})", f"Plug it in again, {another}."),
-        (heard.dropped_blocks > 0, f", {heard.dropped_blocks} blocks lost", "Close what keeps the processor busy."),
+        (
+            heard.dropped_blocks > 0,
+            f", {count(heard.dropped_blocks, 'block')} lost",
+            "Close what keeps the processor busy.",
+        ),
         (heard.clipped, ", too loud", "Turn the input level down, or sit further away."),
         (heard.loudest_dbfs < SILENT_DBFS, ", silent", f"Unmute it, {another}."),
         (heard.loudest_dbfs < SPEECH_DBFS, ", quiet", "If you did speak: turn the input level up, or sit closer."),

@@ -1,14 +1,25 @@
-"""`coach history`: the attempts, newest first."""
+"""`coach history` and `coach rejudge`: the attempts, newest first, and judged again by the rubrics of today."""
 
 import argparse
+import sys
+from typing import TYPE_CHECKING
 
 from coach.bank.bank import load_bank
-from coach.cli.output import print_json
-from coach.cli.setup import tell_damage
+from coach.cli.output import ProgressBar, note, print_json
+from coach.cli.setup import engines_for, tell_damage
+from coach.errors import RubricError
 from coach.history.history import History
 from coach.paths import find_paths, shipped_folder
+from coach.plain import plain
 from coach.report.as_json import summary_as_json
 from coach.report.as_text import history_as_text
+from coach.wording import count
+
+if TYPE_CHECKING:
+    from coach.domain.rubric import Rubric
+    from coach.practice.engines import Engines
+    from coach.practice.rejudge import Rejudged
+    from coach.practice.what_if import VerdictChange
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -23,3 +34,68 @@ def run(arguments: argparse.Namespace) -> int:
         print(history_as_text(summaries, bank.versions))
     tell_damage(history)
     return 0
+
+
+def run_rejudge(arguments: argparse.Namespace) -> int:
+    """Judge stored answers again, and print every verdict that is different now."""
+    engines = engines_for(arguments, aloud=True)
+    answered = engines.history.latest()
+    if not arguments.all and arguments.question not in answered:
+        engines.bank.get(arguments.question)  # says so where there is no such question
+        print("There are no answers to that question yet.")
+        return 0
+    wanted = sorted(answered) if arguments.all else [arguments.question]
+    for question_id in wanted:
+        try:
+            rubric = engines.bank.get(question_id)
+        except RubricError:
+            note(
+                f"{plain(question_id)}: the question has left the bank; its answers keep their verdicts. "
+                "`coach bank restore` puts back a question of your own.",
+            )
+            continue
+        _rejudge(rubric, engines, dry_run=arguments.dry_run)
+    tell_damage(engines.history)
+    return 0
+
+
+def _rejudge(rubric: "Rubric", engines: "Engines", *, dry_run: bool) -> None:
+    from coach.practice.rejudge import rejudge_question  # noqa: PLC0415 - heavy
+
+    done: list[Rejudged] = []
+    progress = ProgressBar(sys.stderr, engines.history.count(rubric.id), f"{rubric.id}: judging answer")
+    progress.show(0)
+    try:
+        for each in rejudge_question(rubric, engines, save=not dry_run):
+            done.append(each)
+            progress.clear()
+            for change in each.changes:
+                print(f"  {_line(change)}", flush=progress.shown)
+            progress.show(len(done))
+    finally:
+        progress.clear()
+    changes = sum(len(each.changes) for each in done)
+    would = "would change" if dry_run else "changed"
+    scores = [
+        (each.before.scorecard.score, each.after.scorecard.score)
+        for each in done
+        if each.before.scorecard.score is not None and each.after.scorecard.score is not None
+    ]
+    told = ""
+    if scores:
+        before, after = (sum(column) / len(scores) for column in zip(*scores, strict=True))
+        told = f", mean score {before:.0f} -> {after:.0f}"
+    print(
+        f"{rubric.id}: {count(len(done), 'answer')} judged by version {rubric.version}, "
+        f"{count(changes, 'verdict')} {would}{told}"
+    )
+
+
+def _line(change: "VerdictChange") -> str:
+    sign = {1: "+", -1: "-", 0: "*"}[change.direction]
+    before = change.before.value if change.before else "new"
+    after = change.after.value if change.after else "gone"
+    words = f' "{plain(change.words)}"' if change.words else ""
+    return (
+        f"{sign} {change.answered_at.astimezone():%Y-%m-%d %H:%M}  {plain(change.point_id)}: {before} -> {after}{words}"
+    )

@@ -7,16 +7,13 @@ from dataclasses import replace
 from coach.cli.output import print_json
 from coach.cli.screen import show
 from coach.cli.setup import engines_for, tell_damage
-from coach.domain.debrief import Debrief
-from coach.domain.rounds import round_name
-from coach.domain.rubric import Difficulty
-from coach.domain.sitting import Sitting, SittingKind
+from coach.domain.rubric import Difficulty, round_name
+from coach.domain.sitting import Debrief, Sitting, SittingKind
 from coach.errors import CoachError
 from coach.practice.debriefing import debrief, debrief_beside
 from coach.practice.engines import Engines
 from coach.practice.mock import Choice, check_rounds, known_rounds
-from coach.report.debrief_json import debrief_as_json
-from coach.report.debrief_text import debrief_as_text
+from coach.report.debrief_report import debrief_as_json, debrief_as_text
 from coach.wiring import retune
 
 LAST = "last"
@@ -61,7 +58,7 @@ def _print_list(engines: Engines, *, as_json: bool) -> None:
     if as_json:
         print_json([debrief_as_json(each) for each in made])
     elif not made:
-        print("No mock interviews yet. Begin one with: coach mock")
+        print("No mock interviews yet. Start one with: coach mock")
     else:
         print("\n".join(_line(each) for each in made))
 
@@ -90,5 +87,5 @@ def _find(engines: Engines, wanted: str) -> Sitting:
         return engines.history.load_sitting(wanted)
     sittings = engines.history.sittings(SittingKind.MOCK)
     if not sittings:
-        raise CoachError("There are no mock interviews yet.", "Begin one with: coach mock")
+        raise CoachError("There are no mock interviews yet.", "Start one with: coach mock")
     return sittings[0]

@@ -34,13 +34,13 @@ def build_parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_later("screen"))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
-    demo = commands.add_parser("demo", help="see the whole screen on a spoken sample answer, without a microphone")
+    demo = commands.add_parser("demo", help="try the screen on a spoken sample answer, without a microphone")
     _add_weights(demo)
-    demo.set_defaults(run=_later("demo"))
+    demo.set_defaults(run=_later("screen", "run_demo"))
 
     web = commands.add_parser("web", help="the same screen in a browser on this machine")
-    web.add_argument("--port", type=_port, default=0, metavar="N", help="where to listen (default: a free one)")
-    web.add_argument("--open", action="store_true", help="open the browser, too")
+    web.add_argument("--port", type=_port, default=0, metavar="N", help="port to listen on (default: any free one)")
+    web.add_argument("--open", action="store_true", help="also open the browser")
     _add_weights(web)
     web.set_defaults(run=_later("web"))
 
@@ -48,53 +48,58 @@ def build_parser() -> argparse.ArgumentParser:
     _add_bank(commands)
     _add_bench(commands)
 
-    history = commands.add_parser("history", help="list the attempts, newest first")
+    history = commands.add_parser("history", help="list your attempts, newest first")
     history.add_argument("--question", metavar="ID", help="only attempts at this question")
     history.add_argument("--limit", type=_positive, default=50, metavar="N", help="at most N (default 50)")
     history.add_argument("--json", action="store_true", help="as JSON")
     history.set_defaults(run=_later("history"))
 
-    rejudge = commands.add_parser("rejudge", help="judge stored answers again; the verdicts of the day are kept beside")
+    rejudge = commands.add_parser("rejudge", help="judge stored answers again; the original verdicts are kept")
     which = rejudge.add_mutually_exclusive_group(required=True)
     which.add_argument("--question", metavar="ID", help="the answers to one question")
     which.add_argument("--all", action="store_true", help="the answers to every question")
-    rejudge.add_argument("--dry-run", action="store_true", help="only say what would change")
+    rejudge.add_argument("--dry-run", action="store_true", help="only show what would change")
     _add_weights(rejudge)
-    rejudge.set_defaults(run=_later("rejudge"))
+    rejudge.set_defaults(run=_later("history", "run_rejudge"))
 
     doctor = commands.add_parser("doctor", help="check microphone, weights and folders, and say what to do")
-    doctor.add_argument("--quick", action="store_true", help="without the three-second microphone check")
-    doctor.add_argument("--measure", action="store_true", help="measure again how quickly this machine transcribes")
+    doctor.add_argument("--quick", action="store_true", help="skip the three-second microphone check")
+    doctor.add_argument("--measure", action="store_true", help="measure again how fast this machine transcribes")
     doctor.add_argument(
-        "--repair", action="store_true", help="copy what can be read of a damaged history into a new one; the old stays"
+        "--repair",
+        action="store_true",
+        help="copy whatever can be read from a damaged history into a new one; the old one is kept",
     )
     doctor.add_argument("--yes", action="store_true", help="with --repair: do not ask")
     doctor.set_defaults(run=_later("doctor"))
 
-    restore = commands.add_parser("restore", help="bring back a daily copy of the history; the present one stays")
+    restore = commands.add_parser("restore", help="bring back a daily copy of the history; the current one is kept")
     restore.add_argument(
-        "which", nargs="?", metavar="WHICH", help="its number or its day, as listed without this (1 is the newest)"
+        "which",
+        nargs="?",
+        metavar="WHICH",
+        help="its number or date, as listed by `coach restore` alone (1 is the newest)",
     )
     restore.set_defaults(run=_later("restore"))
 
     _add_plan(commands)
-    models = commands.add_parser("models", help="list the weights: what is installed, where, under which licence")
+    models = commands.add_parser("models", help="list the weights: what is installed, where, and under which licence")
     models.set_defaults(run=_later("models"))
 
-    paths = commands.add_parser("paths", help="say where everything lives")
-    paths.set_defaults(run=_later("places"))
+    paths = commands.add_parser("paths", help="show where everything is stored")
+    paths.set_defaults(run=_later("show_paths"))
     return parser
 
 
 def _add_assess(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     assess = commands.add_parser("assess", help="assess an answer from an audio file or a text, without the screen")
-    assess.add_argument("audio", nargs="?", metavar="AUDIO", help="a sound file of the answer, 10 minutes at most")
+    assess.add_argument("audio", nargs="?", metavar="AUDIO", help="an audio file of the answer, 10 minutes at most")
     assess.add_argument("--text", metavar="FILE", help="a typed answer instead; - reads standard input")
     question = assess.add_mutually_exclusive_group(required=True)
     question.add_argument("--question", metavar="ID", help="a question of the bank")
     question.add_argument("--rubric", metavar="FILE", help="a question file")
     assess.add_argument("--json", action="store_true", help="print the result as JSON")
-    assess.add_argument("--no-save", action="store_true", help="do not keep the attempt in the history")
+    assess.add_argument("--no-save", action="store_true", help="do not save the attempt to the history")
     _add_weights(assess)
     assess.set_defaults(run=_later("assess"), usage_error=assess.error)
 
@@ -109,37 +114,37 @@ def _add_bank(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     show.set_defaults(run=_later("bank", "run_show"))
     check = actions.add_parser("check", help="check question files for mistakes")
     check.add_argument("path", nargs="?", metavar="PATH", help="a file or folder (default: the whole bank)")
-    check.add_argument("--quick", action="store_true", help="only what needs neither the judge nor the voice")
-    check.set_defaults(run=_later("bank_check"))
+    check.add_argument("--quick", action="store_true", help="only run checks that need neither the judge nor the voice")
+    check.set_defaults(run=_later("bank", "run_check"))
     _add_bank_editing(actions)
 
 
 def _add_bank_editing(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    edit = actions.add_parser("edit", help="edit a question on the screen, and see what that changes")
+    edit = actions.add_parser("edit", help="edit a question on the screen and see what changes")
     edit.add_argument("id", metavar="ID", help="the question's id")
     _add_weights(edit)
-    edit.set_defaults(run=_later("bank_edit"))
+    edit.set_defaults(run=_later("screen", "run_edit"))
     new = actions.add_parser("new", help="draft a question of your own, line by line")
-    new.add_argument("id", metavar="ID", help="its id: small letters, digits and hyphens")
-    new.add_argument("--round", metavar="NAME", default="concepts", help="its round of interviews (default concepts)")
-    new.set_defaults(run=_later("bank_new"))
-    restore = actions.add_parser("restore", help="put back the last good version of a question of your own")
+    new.add_argument("id", metavar="ID", help="its id: lowercase letters, digits and hyphens")
+    new.add_argument("--round", metavar="NAME", default="concepts", help="its interview round (default concepts)")
+    new.set_defaults(run=_later("bank_exchange", "run_new"))
+    restore = actions.add_parser("restore", help="restore the last good version of one of your own questions")
     restore.add_argument("id", metavar="ID", help="the question's id")
-    restore.set_defaults(run=_later("bank_restore"))
+    restore.set_defaults(run=_later("bank", "run_restore"))
     imported = actions.add_parser(
         "import",
-        help="take questions from Markdown, plain text, CSV, or an Anki or Quizlet text export",
-        description="Shows the questions, answers and key points that FILE holds, each with its line, and what could "
-        "not be read or has no place; then asks before it saves them.",
+        help="import questions from Markdown, plain text, CSV, or an Anki or Quizlet text export",
+        description="Shows the questions, answers and key points found in FILE, each with its line, and anything that "
+        "could not be read or has no place; then asks before saving.",
     )
     imported.add_argument("file", metavar="FILE", help="ends in .md, .markdown, .txt, .csv or .tsv")
     imported.add_argument("--round", metavar="NAME", default="concepts", help="their round (default concepts)")
     imported.add_argument(
         "--columns",
         metavar="A,B,...",
-        help="what the columns of a table are: question, answer, points, topic, or - for none of them",
+        help="what each column of a table holds: question, answer, points, topic, or - for none of these",
     )
-    imported.add_argument("--encoding", metavar="NAME", default="", help="its encoding (default: found out)")
+    imported.add_argument("--encoding", metavar="NAME", default="", help="its encoding (default: detected)")
     save = imported.add_mutually_exclusive_group()
     save.add_argument("--dry-run", action="store_true", help="only show what was understood; save nothing")
     save.add_argument("--yes", action="store_true", help="save without asking")
@@ -147,20 +152,22 @@ def _add_bank_editing(actions: "argparse._SubParsersAction[argparse.ArgumentPars
     exported = actions.add_parser("export", help="write questions as Markdown, CSV or Anki text")
     exported.add_argument("id", nargs="*", metavar="ID", help="which questions (default: all)")
     exported.add_argument("--form", choices=("markdown", "csv", "anki"), default="markdown", help="default markdown")
-    exported.add_argument("--output", metavar="FILE", help="where to (default: standard output)")
+    exported.add_argument("--output", metavar="FILE", help="the file to write (default: standard output)")
     exported.add_argument("--force", action="store_true", help="overwrite FILE without asking")
     exported.set_defaults(run=_later("bank_exchange", "run_export"))
 
 
 def _add_plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     plan = commands.add_parser("plan", help="the four-week plan, what is due today and why")
-    plan.add_argument("--start", metavar="DAY", help="begin the plan on this day, for instance 2026-03-02, or today")
-    plan.add_argument("--minutes", type=_session, metavar="N", help="length of a day's session from now on")
+    plan.add_argument("--start", metavar="DAY", help="start the plan on this day, for instance 2026-03-02, or today")
+    plan.add_argument("--minutes", type=_session, metavar="N", help="length of each day's session from now on")
     plan.add_argument("--json", action="store_true", help="print it as JSON")
     plan.set_defaults(run=_later("plan"))
     mock = commands.add_parser("mock", help="a mock interview: asked aloud, no feedback until the debrief")
-    mock.add_argument("--rounds", metavar="A,B", help="rounds, with commas: concepts,coding,system-design,behavioral")
-    mock.add_argument("--minutes", type=_session, metavar="N", help="how long it is to take (default 30)")
+    mock.add_argument(
+        "--rounds", metavar="A,B", help="rounds, separated by commas: concepts,coding,system-design,behavioral"
+    )
+    mock.add_argument("--minutes", type=_session, metavar="N", help="how long it should take (default 30)")
     mock.add_argument("--difficulty", choices=("easy", "medium", "hard"), help="how hard (default medium)")
     told = mock.add_mutually_exclusive_group()
     told.add_argument("--list", action="store_true", help="list the mock interviews so far")
@@ -172,16 +179,16 @@ def _add_plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     bench = commands.add_parser(
-        "bench", help="measure how well the program hears and judges, and how soon it and the result are there"
+        "bench", help="measure how well the program hears and judges, and how fast it starts and gives results"
     )
     actions = bench.add_subparsers(title="actions", metavar="ACTION", required=True)
     listen = actions.add_parser(
         "listen",
-        help="words, fillers, pauses and lost speech, beside plain faster-whisper with the same weights",
-        description="Hears recordings whose words are known and prints what was heard of words, fillers and pauses, "
-        "beside plain faster-whisper with the same weights. Each of --degrade, --trust, --pace and --terms prints "
-        "another table instead; several may be given. The time from the last word to the transcript is measured by "
-        "`coach bench latency`.",
+        help="words, fillers, pauses and lost speech, compared with plain faster-whisper on the same weights",
+        description="Transcribes recordings whose words are known and prints how well words, fillers and pauses were "
+        "heard, compared with plain faster-whisper on the same weights. Each of --degrade, --trust, --pace and --terms "
+        "prints another table instead; several may be given. The time from the last word to the transcript is "
+        "measured by `coach bench latency`.",
     )
     listen.add_argument(
         "--degrade",
@@ -198,21 +205,21 @@ def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     listen.add_argument(
         "--pace",
         action="store_true",
-        help="how far the live pace needle is off the result and behind the sound, with the clips heard as they would "
-        "be while somebody speaks",
+        help="how far the live pace needle is from the result, and how far behind the sound, with the clips heard as "
+        "they would be while somebody speaks",
     )
     listen.add_argument(
         "--terms",
         action="store_true",
-        help="terms of the trade, and sentences with words that only sound like one, said by the program's voice and "
+        help="technical terms, and sentences with words that only sound like one, said by the program's voice and "
         "by espeak-ng and flite where they are installed; needs no DIR",
     )
     listen.add_argument(
         "--near", type=_count, metavar="N", help="with --terms: only the first N sentences with near words"
     )
-    listen.set_defaults(run=_later("bench", "run_listen"), usage_error=listen.error)
+    listen.set_defaults(run=_later("bench_listen", "run_listen"), usage_error=listen.error)
     latency = actions.add_parser(
-        "latency", help="from the last word to the result, on clips played into the recorder at real speed"
+        "latency", help="time from the last word to the result, on clips played into the recorder in real time"
     )
     latency.add_argument(
         "--pause", type=_seconds, default=1.0, metavar="SECONDS", help="silence before the second stop (default 1)"
@@ -220,22 +227,22 @@ def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     latency.add_argument(
         "--minutes", type=_minutes, metavar="N", help="record the clips in a loop for N minutes, in one take, instead"
     )
-    latency.set_defaults(run=_later("bench_latency"))
+    latency.set_defaults(run=_later("bench_listen", "run_latency"))
     for action in (listen, latency):
         action.add_argument(
             "folder",
             nargs="?",
             metavar="DIR",
-            help="recordings with a manifest.tsv (columns file and transcript); by default the voice speaks some",
+            help="recordings with a manifest.tsv (columns file and transcript); by default the voice speaks a few",
         )
         action.add_argument("--json", action="store_true", help="as JSON, with every clip")
         _add_weights(action)
     start = actions.add_parser(
         "start",
-        help="how soon after its start the program is ready, and its memory, beside the judge run by torch",
-        description="Starts the program and parts of it several times, each in a process of its own with an empty "
-        "history and nothing read before, and prints the seconds until voice, recogniser and judge are ready, those of "
-        "`coach assess --text` and `coach --help` in all, and the peak memory, beside the judge run by torch.",
+        help="how soon the program is ready, and how much memory it takes, compared with the judge run by torch",
+        description="Starts the program and parts of it several times, each in its own process with an empty history "
+        "and nothing cached, and prints the seconds until voice, recogniser and judge are ready, the total for "
+        "`coach assess --text` and `coach --help`, and the peak memory, compared with the judge run by torch.",
     )
     start.add_argument("--runs", type=_positive, default=3, metavar="N", help="processes of each kind (default 3)")
     start.add_argument("--json", action="store_true", help="as JSON")
@@ -246,20 +253,21 @@ def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def _add_bench_judge(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     judge = actions.add_parser(
-        "judge", help="how well answers are judged, beside plain cosine and TF-IDF; or the verdicts on your own cases"
+        "judge",
+        help="how well answers are judged, compared with plain cosine and TF-IDF; or verdicts on your own cases",
     )
     judge.add_argument(
         "cases",
         nargs="?",
         metavar="CASES.jsonl",
-        help="your own cases, one JSON object a line: id, question, key_points, answer, labels; prints a line of JSON "
-        "for each, and with labels the table on stderr (default: the labelled answers of this checkout that trained "
-        "nothing)",
+        help="your own cases, one JSON object per line: id, question, key_points, answer, labels; prints a line of "
+        "JSON for each, and with labels the table on stderr (default: the labelled answers in this "
+        "checkout that were not used for training)",
     )
     judge.add_argument(
         "--beside",
         action="store_true",
-        help="with CASES.jsonl: plain cosine and TF-IDF in the table too, which is slow",
+        help="with CASES.jsonl: also put plain cosine and TF-IDF in the table, which is slow",
     )
     judge.add_argument(
         "--answers",
@@ -272,19 +280,19 @@ def _add_bench_judge(actions: "argparse._SubParsersAction[argparse.ArgumentParse
     judge.add_argument(
         "--flips",
         action="store_true",
-        help="also how many outcomes change when the answers are said otherwise, which takes six times as long",
+        help="also count how many outcomes change when the answers are worded differently; takes six times as long",
     )
     judge.add_argument(
         "--public",
         metavar="DIR",
-        help="also SciEntsBank, Beetle and ArgKP-2021, as many of them as are in this folder: "
+        help="also measure SciEntsBank, Beetle and ArgKP-2021, whichever are in this folder: "
         "semeval2013-scientsbank-test-unseen-questions.jsonl, semeval2013-beetle-test-unseen-questions.jsonl (or train "
         "instead of test-unseen-questions), argkp2021-train.jsonl",
     )
     judge.add_argument(
         "--speed",
         action="store_true",
-        help="only how quickly it is loaded and judges, and its memory, beside the same judge run by torch",
+        help="only measure how fast it loads and judges, and its memory, compared with the same judge run by torch",
     )
     judge.add_argument("--json", action="store_true", help="the table as JSON")
     _add_weights(judge)

@@ -9,8 +9,7 @@ from coach.cli.setup import engines_for, tell_damage
 from coach.errors import SettingsError
 from coach.paths import find_paths
 from coach.practice.schedule import find_agenda, local_day
-from coach.report.plan_json import agenda_as_json
-from coach.report.plan_text import describe_plan
+from coach.report.plan_report import agenda_as_json, describe_plan
 from coach.report.sections import sections_as_text
 from coach.settings_file import write_setting
 
@@ -35,8 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         questions = {rubric.id: rubric.question for rubric in engines.bank.rubrics}
         print(sections_as_text(describe_plan(agenda, questions), shutil.get_terminal_size((88, 24)).columns))
-        if agenda.standing is None:
-            print("\nBegin it with: coach plan --start today")
+        if agenda.plan is None:
+            print("\nStart it with: coach plan --start today")
     tell_damage(engines.history)
     return 0
 
@@ -45,4 +44,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise SettingsError(f'"{text}" is no day.', "Write it as 2026-03-02, or today.") from error
+        raise SettingsError(f'"{text}" is not a date.', "Write it as 2026-03-02, or today.") from error

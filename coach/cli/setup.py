@@ -1,25 +1,27 @@
 """What the commands that need engines have in common."""
 
 import argparse
-import re
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from coach.cli.output import ProgressLines
 from coach.domain.damage import MEND
 from coach.history.history import History
 from coach.paths import find_paths
 from coach.plain import plain
-from coach.practice.engines import Engines
 from coach.private_folder import prepare_folders
 from coach.settings import load_settings
 from coach.telemetry import cache_of_libraries, remove_left_behind
-from coach.wiring import build_engines, with_weights
+
+if TYPE_CHECKING:
+    from coach.practice.engines import Engines
 
 
 def engines_for(
     arguments: argparse.Namespace, *, aloud: bool = False, readings: Path | None = None, keeps: bool = True
-) -> Engines:
+) -> "Engines":
     """Build the engines that the settings and the command line ask for.
 
     Args:
@@ -31,6 +33,8 @@ def engines_for(
     Raises:
         CoachError: The settings are wrong, or there is no place to keep anything.
     """
+    from coach.wiring import build_engines, with_weights  # noqa: PLC0415 - heavy; some commands only tell of damage
+
     paths = find_paths()
     if keeps:
         prepare_folders(paths.folders, paths.history.parent)
@@ -43,7 +47,16 @@ def engines_for(
         getattr(arguments, "whisper", None),
         getattr(arguments, "embedder", None),
     )
-    return build_engines(paths, settings, Progress() if aloud else None)
+    return build_engines(paths, settings, ProgressLines() if aloud else None)
+
+
+def chosen_weights(arguments: argparse.Namespace) -> tuple[str, ...]:
+    """Return the options of the command line that choose weights, for a process of its own.
+
+    Each is one argument, so that no name can be taken for an option.
+    """
+    chosen = {name: getattr(arguments, name, None) for name in ("whisper", "embedder")}
+    return tuple(f"--{name}={weights}" for name, weights in chosen.items() if weights is not None)
 
 
 def tell_damage(history: History) -> None:
@@ -51,23 +64,3 @@ def tell_damage(history: History) -> None:
     told = history.damage.describe()
     if told:
         print(f"{plain(told)}. {MEND}", file=sys.stderr)
-
-
-_PERCENTAGE = re.compile(r":? \d+ %$")
-
-
-class Progress:
-    """Prints progress to stderr: on one line of a terminal, elsewhere only what is new in words."""
-
-    def __init__(self) -> None:
-        self._last = ""
-
-    def __call__(self, line: str) -> None:
-        """Print one line."""
-        words = _PERCENTAGE.sub("", line)
-        if sys.stderr.isatty():
-            goes_on = words != line and not line.endswith(" 100 %")
-            print(f"\r\033[K{line}", end="" if goes_on else "\n", file=sys.stderr, flush=True)
-        elif words != self._last:
-            print(words, file=sys.stderr, flush=True)
-        self._last = words

@@ -7,6 +7,7 @@ import webbrowser
 from pathlib import Path
 
 from coach.cli.screen import open_log
+from coach.cli.setup import chosen_weights
 from coach.paths import find_paths
 from coach.settings import load_settings
 from coach.whole_files import replace_whole
@@ -14,7 +15,7 @@ from coach.whole_files import replace_whole
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve the screen until Ctrl+C."""
-    from coach.web.serving import Serving, serve  # noqa: PLC0415 - the server loads only where it is wanted
+    from coach.web.server import Serving, serve  # noqa: PLC0415 - the server loads only where it is wanted
 
     paths = find_paths()
     load_settings(paths.settings)  # a mistake in them is better told of here than in the browser
@@ -31,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
             serve(served_command(arguments), arguments.port, began)
         finally:
             pointer.unlink(missing_ok=True)
-    print("\nCoach is no longer served.")
+    print("\nCoach is no longer being served.")
     return 0
 
 
@@ -55,24 +56,19 @@ def point_to(address: str, page: Path) -> bool:
 
 
 def served_command(arguments: argparse.Namespace) -> list[str]:
-    """Give the program that is served: this very interpreter with the same choice of weights.
+    """Return the program that is served: this very interpreter with the same choice of weights.
 
     Args:
         arguments: The parsed command line.
     """
-    command = [sys.executable, "-m", "coach"]
-    for flag in ("whisper", "embedder"):
-        name = getattr(arguments, flag, None)
-        if name is not None:
-            command.append(f"--{flag}={name}")  # one argument, so that no name can be taken for a flag
-    return command
+    return [sys.executable, "-m", "coach", *chosen_weights(arguments)]
 
 
 def announcement(address: str) -> str:
-    """Say where to go and what to expect."""
+    """Return where to go and what to expect."""
     return (
         "Open this address in a browser on this machine:\n\n"
         f"  {address}\n\n"
-        "It works once, and only from this machine. Sound and microphone are this machine's.\n"
-        "Ctrl+C ends it."
+        "It works once, and only from this machine, whose sound and microphone are used.\n"
+        "Press Ctrl+C to stop."
     )

@@ -1,5 +1,6 @@
-"""A BERT encoder run by CTranslate2: texts or pairs of texts to one vector a token."""
+"""The encoder that comes with the program: a BERT run by CTranslate2, as an embedder and as a reader."""
 
+import math
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,8 +9,10 @@ from typing import Any
 import numpy as np
 
 from coach.content.bert_weights import TOKENIZER, BertWeights
+from coach.content.decision import softmax
+from coach.content.encoder import Vectors
 from coach.content.quiet_loading import encodable, first_line
-from coach.content.reader import Numbers
+from coach.content.reader import Entailment, Numbers, Pair, each_word
 from coach.errors import WeightsError
 
 MULTIPLIED_AS = "float32"
@@ -17,6 +20,17 @@ MULTIPLIED_AS = "float32"
 
 TOKENS_AT_ONCE = 1_000
 """Tokens that are run at once, padding counted; twice as many are 5 % quicker and take 35 MB more."""
+
+EMBEDDED_TOKENS = 256
+"""Tokens that are looked at: `max_seq_length` of all-MiniLM-L6-v2, in its `sentence_bert_config.json`."""
+
+READ_TOKENS = 512
+"""Tokens of a pair that the encoder takes."""
+
+_HEADS = ("head.1.weight", "head.1.bias", "head.3.weight", "head.3.bias", "tag.weight", "tag.bias")
+"""Parameters of the heads, as `coach.content.transformer_reader` names them."""
+
+_erf = np.frompyfunc(math.erf, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +112,7 @@ class Bert:
 
 
 def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Give the places of texts that are run together: of about the same length, and not too many tokens."""
+    """Yield the places of texts that are run together: of about the same length, and not too many tokens."""
     batch: list[int] = []
     for place in sorted(range(len(lengths)), key=lengths.__getitem__):
         if batch and (len(batch) + 1) * lengths[place] > TOKENS_AT_ONCE:
@@ -107,3 +121,73 @@ def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         batch.append(place)
     if batch:
         yield batch
+
+
+class BertEmbedder:
+    """The mean of an encoder's vectors, of length 1."""
+
+    def __init__(self, weights: BertWeights, name: str, threads: int) -> None:
+        """Load the weights.
+
+        Args:
+            weights: Of a model whose pooling is the mean of all tokens.
+            name: What to call it.
+            threads: Processor threads.
+
+        Raises:
+            WeightsError: They cannot be loaded.
+        """
+        self._bert = Bert(weights, EMBEDDED_TOKENS, threads)
+        self.name = name
+        self.fingerprint = weights.key
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts; see `Embedder`."""
+        if not texts:
+            return np.zeros((0, 0), dtype=np.float32)
+        by_place = {place: states.mean(axis=0) for place, states in self._bert.states(self._bert.tokens(texts))}
+        means = np.stack([by_place[place] for place in range(len(texts))])
+        return np.asarray(means / np.linalg.norm(means, axis=1, keepdims=True), dtype=np.float32)
+
+
+class BertReader:
+    """A cross-encoder with a head for the verdict and one for every word."""
+
+    def __init__(self, weights: BertWeights, name: str, threads: int) -> None:
+        """Load the weights.
+
+        Args:
+            weights: Made with a delta.
+            name: What to call it.
+            threads: Processor threads.
+
+        Raises:
+            WeightsError: They cannot be loaded, or the heads are not the reader's.
+        """
+        self._bert = Bert(weights, READ_TOKENS, threads)
+        heads = weights.heads
+        if set(heads) != set(_HEADS):
+            raise WeightsError(f"{name} cannot be used: its heads are not the reader's.", "Install the program again.")
+        self._hidden, self._hidden_bias, self._verdict, self._verdict_bias, self._tag, self._tag_bias = (
+            heads[key].T for key in _HEADS
+        )
+        self.name = name
+        self.fingerprint = weights.key
+
+    def read(self, pairs: Sequence[Pair]) -> tuple[Entailment, ...]:
+        """Read pairs; see `Reader`."""
+        tokens = self._bert.tokens([(pair.claim, " ".join(pair.words)) for pair in pairs])
+        entailments = {
+            place: self._entailment(pairs[place], tokens[place], states) for place, states in self._bert.states(tokens)
+        }
+        return tuple(entailments[place] for place in range(len(pairs)))
+
+    def _entailment(self, pair: Pair, tokens: Tokens, states: Numbers) -> Entailment:
+        """Let the heads read what the encoder made of a pair: the first token and the mean of all, and every token."""
+        hidden = np.concatenate([states[0], states.mean(axis=0)]) @ self._hidden + self._hidden_bias
+        # GELU as Hendrycks and Gimpel (2016) define it, the same that the head was trained with.
+        gelu = 0.5 * hidden * (1.0 + _erf(hidden / math.sqrt(2.0)).astype(np.float32))
+        chances = softmax(gelu @ self._verdict + self._verdict_bias).astype(np.float32)
+        said = [at for at, text in enumerate(tokens.texts) if text == 1]
+        tagged = softmax(states[said] @ self._tag + self._tag_bias)
+        return Entailment(chances, *each_word(pair.words, tagged, [tokens.offsets[at][0] for at in said]))

@@ -2,10 +2,7 @@
 
 import hashlib
 import json
-import shutil
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,16 +12,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from coach.content.difference import Difference
+from coach.content.delta import Delta
 from coach.errors import WeightsError
 from coach.private_folder import make_private_folder
-from coach.whole_files import replace_whole
+from coach.whole_files import replace_whole, sha256_of, sweep, working_folder
 
 MODEL, CONFIG, VOCABULARY = "model.bin", "config.json", "vocabulary.json"
 """Files of a CTranslate2 model."""
 
 TOKENIZER, HEADS, RECORD = "tokenizer.json", "heads.safetensors", "made.json"
-"""What lies beside them: the tokenizer as it was, the difference's heads, and what all of it was made from."""
+"""What lies beside them: the tokenizer as it was, the delta's heads, and what all of it was made from."""
 
 STOCK_MODEL = "model.safetensors"
 """The stock weights."""
@@ -35,9 +32,6 @@ points 8-bit integers change 4 % of the verdicts, for half of the time."""
 
 ROOM_MB = 150
 """Megabytes that the two encoders of the program need together while they are made."""
-
-STALE_SECONDS = 3600.0
-"""A temporary file unchanged for this long was left by a run that was killed; making an encoder takes a second."""
 
 FORMAT = 1
 """Raised whenever the same sources would be converted in another way."""
@@ -55,7 +49,7 @@ class Recipe:
     """SHA-256 of everything that goes into it, by name."""
     stock: Callable[[], Path]
     """Finds the folder of the stock weights, which must be intact; asked only where something is to be made."""
-    difference: Callable[[], Difference] | None = None
+    delta: Callable[[], Delta] | None = None
     """Reads what is added to them; None where they stay as they are."""
 
     @property
@@ -74,11 +68,11 @@ class BertWeights:
     folder: Path
     """Where its files are, intact."""
     heads: Mapping[str, npt.NDArray[np.float32]]
-    """The difference's heads by their parameters' names; none where there is no difference."""
+    """The delta's heads by their parameters' names; none where there is no delta."""
 
 
 def keep_bert(recipe: Recipe, folder: Path, say: Callable[[str], None]) -> BertWeights:
-    """Give an encoder; makes it where it isn't kept yet, where it is damaged, and where its recipe has changed.
+    """Return an encoder; makes it where it isn't kept yet, where it is damaged, and where its recipe has changed.
 
     Each file is written whole or not at all, and the record, which has the SHA-256 of each, comes last: a run that is
     killed, or another one at the same time, never leaves anything wrong that would be used.
@@ -89,7 +83,7 @@ def keep_bert(recipe: Recipe, folder: Path, say: Callable[[str], None]) -> BertW
         say: Takes one line when something is made.
 
     Raises:
-        WeightsError: The stock weights are missing or damaged, the difference does not fit them, or the folder cannot
+        WeightsError: The stock weights are missing or damaged, the delta does not fit them, or the folder cannot
             be written.
     """
     from safetensors.numpy import load_file  # noqa: PLC0415 - only where weights are loaded
@@ -99,7 +93,7 @@ def keep_bert(recipe: Recipe, folder: Path, say: Callable[[str], None]) -> BertW
         say(f"Preparing {recipe.title}")
         try:
             make_private_folder(place)
-            _sweep(place)
+            sweep(place, (".*",))
         except OSError as error:
             raise _no_room(recipe, place, error) from error
         files = _make(recipe, place)
@@ -110,13 +104,13 @@ def keep_bert(recipe: Recipe, folder: Path, say: Callable[[str], None]) -> BertW
             replace_whole(place / RECORD, json.dumps(record, indent=1), follow=False)
         except OSError as error:
             raise _no_room(recipe, place, error) from error
-    heads = {} if recipe.difference is None else load_file(place / HEADS)
+    heads = {} if recipe.delta is None else load_file(place / HEADS)
     return BertWeights(recipe.key, place, heads)
 
 
 def _is_kept(place: Path, recipe: Recipe) -> bool:
     """Whether what is kept is what it should be."""
-    wanted = {MODEL, CONFIG, VOCABULARY, TOKENIZER} | ({HEADS} if recipe.difference is not None else set())
+    wanted = {MODEL, CONFIG, VOCABULARY, TOKENIZER} | ({HEADS} if recipe.delta is not None else set())
     try:
         if not all((place / name).is_file() for name in (*wanted, RECORD)):  # anything else might never end
             return False
@@ -124,27 +118,16 @@ def _is_kept(place: Path, recipe: Recipe) -> bool:
         return (
             record["key"] == recipe.key
             and set(record["files"]) == wanted
-            and all(_sha256_of(place / name) == sha256 for name, sha256 in record["files"].items())
+            and all(sha256_of(place / name) == sha256 for name, sha256 in record["files"].items())
         )
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
 
 
-def _sweep(place: Path) -> None:
-    """Remove what a run that was killed has left here."""
-    for leftover in place.glob(".*"):
-        if time.time() - leftover.lstat().st_mtime < STALE_SECONDS:
-            continue  # another run may be at work
-        if leftover.is_dir() and not leftover.is_symlink():
-            shutil.rmtree(leftover, ignore_errors=True)
-        else:
-            leftover.unlink(missing_ok=True)
-
-
 def _no_room(recipe: Recipe, place: Path, error: OSError) -> WeightsError:
     return WeightsError(
         f"{recipe.title[:1].upper()}{recipe.title[1:]}, could not be prepared in {place}: {error.strerror or error}.",
-        f"Embedder and reader need {ROOM_MB} MB of room there and permission to write; delete whatever is in the way.",
+        f"They need {ROOM_MB} MB of free space there and permission to write; delete whatever is in the way.",
     )
 
 
@@ -153,40 +136,40 @@ def _make(recipe: Recipe, place: Path) -> dict[str, bytes]:
     from safetensors.numpy import load_file, save  # noqa: PLC0415
 
     stock = recipe.stock()
-    difference = None if recipe.difference is None else recipe.difference()
+    delta = None if recipe.delta is None else recipe.delta()
     try:
         tokenizer, config = (stock / TOKENIZER).read_bytes(), json.loads((stock / CONFIG).read_bytes())
         weights = dict(load_file(stock / STOCK_MODEL))
     except (OSError, ValueError, SafetensorError) as error:
         raise WeightsError(f"{stock} cannot be read: {error}.", "Install the program again.") from error
     try:
-        if difference is not None:
-            _add(weights, difference)
+        if delta is not None:
+            _add(weights, delta)
         pieces = json.loads(tokenizer)["model"]["vocab"]
         vocabulary = sorted(pieces, key=pieces.__getitem__)
-        with tempfile.TemporaryDirectory(dir=place, prefix=".making-") as work:
-            _save(weights, config, vocabulary, work)
-            files = {name: Path(work, name).read_bytes() for name in (MODEL, CONFIG, VOCABULARY)}
+        with working_folder(place) as work:
+            _save(weights, config, vocabulary, str(work))
+            files = {name: (work / name).read_bytes() for name in (MODEL, CONFIG, VOCABULARY)}
     except OSError as error:
         raise _no_room(recipe, place, error) from error
     except (ValueError, KeyError, AttributeError) as error:
         raise WeightsError(f"{stock} does not hold a BERT encoder: {error}.", "Install the program again.") from error
     files[TOKENIZER] = tokenizer
-    if difference is not None:
-        files[HEADS] = save({name: np.ascontiguousarray(values) for name, values in difference.heads.items()})
+    if delta is not None:
+        files[HEADS] = save({name: np.ascontiguousarray(values) for name, values in delta.heads.items()})
     return files
 
 
-def _add(weights: dict[str, Any], difference: Difference) -> None:
+def _add(weights: dict[str, Any], delta: Delta) -> None:
     """Add what training changed.
 
     Raises:
         WeightsError: It was made for other weights.
     """
-    for key, values in difference.encoder.items():
+    for key, values in delta.encoder.items():
         if key not in weights or weights[key].shape != values.shape:
             raise WeightsError(
-                f"{difference.name} does not fit these weights: {key} is missing or of another shape.",
+                f"{delta.name} does not fit these weights: {key} is missing or of another shape.",
                 "Install the program again.",
             )
         weights[key] = weights[key] + values
@@ -255,8 +238,3 @@ def _torch_left_out() -> Iterator[None]:
         yield
     finally:
         del sys.modules["torch"]
-
-
-def _sha256_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -14,7 +14,7 @@ from coach.domain.coverage import Verdict
 from coach.errors import WeightsError
 
 LEAST_CHANCE = 1e-4
-"""Probabilities are taken for no smaller, so that one reading cannot overrule all others."""
+"""Probabilities are taken for no smaller, so that one entailment cannot overrule all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,11 @@ class Decision:
     """Turns signals into chances, and chances into verdicts; fitted by `models/training/calibrate.py`."""
 
     read: float
-    """Weight of the reader's log probabilities, at least 0."""
+    """Coefficient of the reader's log probabilities, at least 0."""
     near: float
-    """Weight of the nearness for a point that is made, at least 0."""
+    """Coefficient of the nearness for a point that is made, at least 0."""
     mistaken: float
-    """Weight of a named wrong claim for a point that is contradicted, at least 0."""
+    """Coefficient of a named wrong claim for a point that is contradicted, at least 0."""
     missed_bias: float
     """Log odds of missed beside made, all else being equal."""
     contradicted_bias: float
@@ -84,7 +84,7 @@ class Decision:
         return Chances(float(made), float(missed), float(contradicted))
 
     def decide(self, chances: Chances, signals: Signals) -> Verdict:
-        """Say the likeliest outcome where it is likely enough, and ask where one of the two comes near to it."""
+        """Return the likeliest outcome where it is likely enough, and unsure where one of the two comes near to it."""
         if signals.near < self.near_from:
             return Verdict.MISSED
         likeliest = max(chances.made, chances.missed, chances.contradicted)
@@ -95,7 +95,7 @@ class Decision:
         return Verdict.UNSURE if max(chances.made, chances.contradicted) >= self.asked_from else Verdict.MISSED
 
     def how_much(self, signals: Signals) -> Verdict:
-        """Tell a point that is wholly made from one of which only a part is."""
+        """Return whether a point is wholly made or only in part."""
         return Verdict.PARTLY if signals.partly >= self.partly_from * signals.made else Verdict.COVERED
 
 
@@ -126,5 +126,5 @@ def _decision(stored: Mapping[str, Any]) -> Decision:
     if set(stored) != set(names) or not all(math.isfinite(getattr(decision, name)) for name in names):
         raise ValueError("it has other keys than the decision, or a number that is none")
     if min(decision.read, decision.near, decision.mistaken) < 0.0:
-        raise ValueError("a weight below 0 would work backwards")
+        raise ValueError("a coefficient below 0 would work backwards")
     return decision

@@ -1,7 +1,6 @@
 """Parts a point that makes two claims, so that an answer with only one of them can be told."""
 
-from coach.content.content_words import STOPWORDS
-from coach.content.plain_words import plain_words
+from coach.content.words import STOPWORDS, plain_words
 
 JOINING = frozenset("and but so because while whereas although then".split())
 """Words that join a second claim to the first, and say nothing where it stands alone."""
@@ -14,7 +13,7 @@ LEAST_CONTENT = 3
 
 
 def claims_of(text: str) -> tuple[str, str] | None:
-    """Give the two claims of a point as sentences, in its own spelling; None where it makes one."""
+    """Return the two claims of a point as sentences, in its own spelling; None where it makes one."""
     halves = _halves_of(text)
     if halves is None:
         return None

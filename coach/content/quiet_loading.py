@@ -29,7 +29,7 @@ def load_quietly(folder: Path, build: Callable[..., Any], what: str, hint: str) 
 
 
 def not_importable(error: ImportError) -> WeightsError:
-    """Say that a library which only models of the user's choice need cannot be loaded."""
+    """Return the error for a library that only models of the user's choice need and that cannot be loaded."""
     return WeightsError(
         f"sentence-transformers cannot be loaded: {first_line(error)}.",
         "Install the program again, or choose the embedder that comes with it, and no second vote.",
@@ -48,7 +48,7 @@ def hush() -> None:
 
 
 def first_line(error: Exception) -> str:
-    """Give the first line of what a library says about a failure, without a full stop."""
+    """Return the first line of what a library says about a failure, without a full stop."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
 
 

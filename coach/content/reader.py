@@ -25,7 +25,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reading:
+class Entailment:
     """What a reader made of a pair."""
 
     chances: Numbers
@@ -37,7 +37,7 @@ class Reading:
 
 
 class Reader(Protocol):
-    """Reads pairs; the same pair gets the same reading, whatever is read beside it."""
+    """Reads pairs; the same pair gets the same entailment, whatever is read beside it."""
 
     @property
     def name(self) -> str:
@@ -46,23 +46,23 @@ class Reader(Protocol):
 
     @property
     def fingerprint(self) -> str:
-        """Changes whenever the same pair would get another reading; part of what readings are kept under."""
+        """Changes whenever the same pair would get another entailment; part of what entailments are kept under."""
         ...
 
-    def read(self, pairs: Sequence[Pair]) -> tuple[Reading, ...]:
+    def read(self, pairs: Sequence[Pair]) -> tuple[Entailment, ...]:
         """Read pairs.
 
         Args:
             pairs: Of an answer that is too long to be read at once, only the beginning is.
 
         Returns:
-            One reading a pair, in order; words that were not read have probabilities of 0.
+            One entailment a pair, in order; words that were not read have probabilities of 0.
         """
         ...
 
 
 def each_word(words: Sequence[str], tagged: Numbers, begins: Sequence[int]) -> tuple[Numbers, Numbers]:
-    """Give each word the mean probabilities of its tokens; 0 where a word was cut off or has none.
+    """Return each word the mean probabilities of its tokens; 0 where a word was cut off or has none.
 
     Args:
         words: Of the answer, which was read with a single space between them.

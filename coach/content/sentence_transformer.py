@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from coach.content.embedder import Vectors
+from coach.content.encoder import Vectors
 from coach.content.quiet_loading import encodable, load_quietly, not_importable
 
 BATCH = 32

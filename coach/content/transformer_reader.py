@@ -1,4 +1,8 @@
-"""The reader that comes with the program as it was trained, run by torch: what the one in use is compared with."""
+"""The reader that comes with the program as it was trained: the network in torch, and a reader that runs it.
+
+Training builds its network here, and the reader in use, which runs without torch, is compared with this one. Importing
+this module imports torch, for seconds.
+"""
 
 import threading
 from collections.abc import Sequence
@@ -6,38 +10,78 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
+from torch import Tensor, nn
 
-from coach.content.bert_reader import MOST_TOKENS
-from coach.content.difference import Difference
+from coach.content.bert import READ_TOKENS
+from coach.content.delta import Delta
 from coach.content.quiet_loading import encodable, first_line, hush
-from coach.content.reader import Pair, Reading, each_word
+from coach.content.reader import Entailment, Pair, each_word
 from coach.errors import WeightsError
 
 BATCH = 16
 """Pairs that are read at once; more gain nothing on a processor."""
 
+VERDICTS = 4
+"""Verdicts that the head tells apart: covered, missed, contradicted, partly, as in `coach.content.reader`."""
+
+TAGS = 3
+"""What a token does to the key point: nothing, support it, contradict it."""
+
+DROPOUT = 0.1
+"""Share of the head's inputs that are dropped in training."""
+
+
+class ReaderNetwork(nn.Module):
+    """A cross-encoder over `[CLS] key point [SEP] answer [SEP]`."""
+
+    def __init__(self, encoder: Any) -> None:
+        """Put the two heads on an encoder.
+
+        Args:
+            encoder: A BERT model of transformers; its layers are used as they are.
+        """
+        super().__init__()
+        width = encoder.config.hidden_size
+        self.encoder = encoder
+        self.head = nn.Sequential(
+            nn.Dropout(DROPOUT), nn.Linear(2 * width, width), nn.GELU(), nn.Linear(width, VERDICTS)
+        )
+        self.tag = nn.Linear(width, TAGS)
+
+    def forward(self, tokens: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+        """Read a batch of pairs.
+
+        Args:
+            tokens: What the tokenizer gives for the pairs, each of shape (pairs, tokens).
+
+        Returns:
+            Logits of the verdicts, shape (pairs, `VERDICTS`), from the first token and the mean of all; and of the
+            tags, shape (pairs, tokens, `TAGS`).
+        """
+        states = self.encoder(**tokens).last_hidden_state
+        mask = tokens["attention_mask"].unsqueeze(-1)
+        mean = (states * mask).sum(1) / mask.sum(1)
+        return self.head(torch.cat([states[:, 0], mean], dim=-1).float()), self.tag(states.float())
+
 
 class TransformerReader:
     """A cross-encoder with a head for the verdict and one for every word."""
 
-    def __init__(self, folder: Path, difference: Difference) -> None:
+    def __init__(self, folder: Path, delta: Delta) -> None:
         """Load the weights; takes seconds, most of them to import the library.
 
         Args:
             folder: The stock weights, as safetensors.
-            difference: What to add to them, with the heads; must have been made for exactly these.
+            delta: What to add to them, with the heads; must have been made for exactly these.
 
         Raises:
-            WeightsError: The folder does not hold such weights, or the difference does not fit them.
+            WeightsError: The folder does not hold such weights, or the delta does not fit them.
         """
         hush()
-        import torch  # noqa: PLC0415 - heavy: loads with the weights
         from safetensors import SafetensorError  # noqa: PLC0415
-        from transformers import AutoModel, AutoTokenizer  # noqa: PLC0415
+        from transformers import AutoModel, AutoTokenizer  # noqa: PLC0415 - heavy: only after `hush`
 
-        from coach.content.reader_network import ReaderNetwork  # noqa: PLC0415
-
-        self._torch = torch
         try:
             encoder = AutoModel.from_pretrained(str(folder), local_files_only=True, use_safetensors=True).float()
             self._tokenizer: Any = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
@@ -46,62 +90,62 @@ class TransformerReader:
                 f"{folder} could not be loaded: {first_line(error)}.", "Install the program again."
             ) from error
         self._network = ReaderNetwork(encoder)
-        self._add(difference)
+        self._add(delta)
         self._network.eval()
         self._lock = threading.Lock()
-        self.name = difference.name
-        self.fingerprint = difference.sha256
+        self.name = delta.name
+        self.fingerprint = delta.sha256
 
-    def read(self, pairs: Sequence[Pair]) -> tuple[Reading, ...]:
+    def read(self, pairs: Sequence[Pair]) -> tuple[Entailment, ...]:
         """Read pairs; see `Reader`."""
-        readings: dict[int, Reading] = {}
+        entailments: dict[int, Entailment] = {}
         by_length = sorted(range(len(pairs)), key=lambda place: len(pairs[place].words))
         for at in range(0, len(by_length), BATCH):
             batch = by_length[at : at + BATCH]
             with self._lock:
-                readings.update(zip(batch, self._read_batch([pairs[place] for place in batch]), strict=True))
-        return tuple(readings[place] for place in range(len(pairs)))
+                entailments.update(zip(batch, self._read_batch([pairs[place] for place in batch]), strict=True))
+        return tuple(entailments[place] for place in range(len(pairs)))
 
-    def _read_batch(self, pairs: Sequence[Pair]) -> list[Reading]:
+    def _read_batch(self, pairs: Sequence[Pair]) -> list[Entailment]:
         answers = [encodable(" ".join(pair.words)) for pair in pairs]
         tokens = self._tokenizer(
             [encodable(pair.claim) for pair in pairs],
             answers,
             truncation="longest_first",
-            max_length=MOST_TOKENS,
+            max_length=READ_TOKENS,
             padding=True,
             return_tensors="pt",
             return_offsets_mapping=True,
         )
         offsets = tokens.pop("offset_mapping").numpy()
-        with self._torch.inference_mode():
+        with torch.inference_mode():
             verdicts, tags = self._network(dict(tokens))
-            chances = self._torch.softmax(verdicts, dim=-1).numpy()
-            tagged = self._torch.softmax(tags, dim=-1).numpy()
-        readings = []
+            chances = torch.softmax(verdicts, dim=-1).numpy()
+            tagged = torch.softmax(tags, dim=-1).numpy()
+        entailments = []
         for row, answer in enumerate(answers):
             said = np.array([part == 1 for part in tokens.sequence_ids(row)])
             words = each_word(answer.split(" "), tagged[row][said], offsets[row][said][:, 0])
-            readings.append(Reading(chances[row], *words))
-        return readings
+            entailments.append(Entailment(chances[row], *words))
+        return entailments
 
-    def _add(self, difference: Difference) -> None:
+    def _add(self, delta: Delta) -> None:
         weights = dict(self._network.named_parameters())
-        changes = {f"encoder.{key}": (values, True) for key, values in difference.encoder.items()}
+        changes = {f"encoder.{key}": (values, True) for key, values in delta.encoder.items()}
         heads = {key for key in weights if not key.startswith("encoder.")}
-        if set(difference.heads) != heads:
+        if set(delta.heads) != heads:
             raise WeightsError(
-                f"{difference.name} does not fit these weights: its heads are not the reader's.",
+                f"{delta.name} does not fit these weights: its heads are not the reader's.",
                 "Install the program again.",
             )
-        changes |= {key: (values, False) for key, values in difference.heads.items()}
+        changes |= {key: (values, False) for key, values in delta.heads.items()}
         for key, (values, add) in changes.items():
             weight = weights.get(key)
             if weight is None or tuple(weight.shape) != values.shape:
                 raise WeightsError(
-                    f"{difference.name} does not fit these weights: {key} is missing or of another shape.",
+                    f"{delta.name} does not fit these weights: {key} is missing or of another shape.",
                     "Install the program again.",
                 )
-            with self._torch.no_grad():
-                given = self._torch.from_numpy(values)
+            with torch.no_grad():
+                given = torch.from_numpy(values)
                 weight.add_(given) if add else weight.copy_(given)

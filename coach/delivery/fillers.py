@@ -58,7 +58,7 @@ def mark_fillers(transcript: Transcript, lists: WordLists = DEFAULT_LISTS) -> Tr
 
 
 def filler_words(fillers: Sequence[Filler]) -> frozenset[int]:
-    """Give the index of every word that is, or is part of, a filler."""
+    """Return the index of every word that is, or is part of, a filler."""
     return frozenset(index for filler in fillers for index in range(filler.first_word, filler.last_word + 1))
 
 

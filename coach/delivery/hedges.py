@@ -29,7 +29,7 @@ class _Place:
     last: int
 
     def before(self, steps: int = 1) -> str:
-        """Give a word before, filled pauses passed over; empty where punctuation or the beginning comes first."""
+        """Return a word before, filled pauses passed over; empty where punctuation or the beginning comes first."""
         at = self.first
         for _ in range(steps):
             at -= 1
@@ -40,7 +40,7 @@ class _Place:
         return self.spoken.keys[at]
 
     def after(self) -> str:
-        """Give the word behind; empty where a boundary comes first."""
+        """Return the word behind; empty where a boundary comes first."""
         return "" if self.spoken.boundary_after(self.last) else self.spoken.keys[self.last + 1]
 
 

@@ -4,14 +4,11 @@ from coach.delivery.false_starts import find_false_starts
 from coach.delivery.fillers import filler_words, find_fillers
 from coach.delivery.hedges import find_hedges
 from coach.delivery.pace import LEAST_SECONDS, counted_words, measure_pace, measure_pace_windows
-from coach.delivery.pause_places import place_pauses
-from coach.delivery.pauses import silent_pauses
+from coach.delivery.pauses import longest_stretch, place_pauses, silent_pauses
 from coach.delivery.repetitions import find_repetitions
-from coach.delivery.stretches import longest_stretch
 from coach.delivery.syllables import word_syllables
 from coach.domain.delivery import Delivery
-from coach.domain.timespan import TimeSpan, total_seconds
-from coach.domain.transcript import Transcript
+from coach.domain.transcript import TimeSpan, Transcript, total_seconds
 from coach.domain.word_lists import DEFAULT_LISTS, WordLists
 
 WORD_TOLERANCE = 0.35
@@ -62,7 +59,7 @@ def measure_delivery(transcript: Transcript, lists: WordLists = DEFAULT_LISTS) -
 
 
 def _of_the_answer(transcript: Transcript) -> tuple[TimeSpan, ...]:
-    """Give the stretches of speech from the first that belongs to the answer to the last.
+    """Return the stretches of speech from the first that belongs to the answer to the last.
 
     A cough before the first word is speech to the detector; it is no part of the answer.
     """

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 
 from coach.delivery.spoken_words import spoken_words
 from coach.domain.delivery import PaceWindow
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Word
+from coach.domain.transcript import TimeSpan, Word
 from coach.domain.word_lists import DEFAULT_LISTS, WordLists
 
 WINDOW_SECONDS = 10.0

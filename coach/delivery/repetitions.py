@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from coach.delivery.clause import CANNOT_END, COMPARATIVES, at_clause_start
-from coach.delivery.numbers import is_number_word
-from coach.delivery.spoken_words import SpokenWords, spoken_words
+from coach.delivery.spoken_words import CANNOT_END, COMPARATIVES, SpokenWords, at_clause_start, spoken_words
+from coach.delivery.syllables import is_number_word
 from coach.domain.delivery import Phrase
 from coach.domain.transcript import Word
 from coach.domain.word_lists import DEFAULT_LISTS, WordLists

@@ -1,12 +1,14 @@
-"""The words of an answer as they are compared: without case and punctuation, with the boundaries between them."""
+"""The words of an answer as they are compared: without case and punctuation, with the boundaries between them.
+
+Where clauses begin and end is told from single words as far as those tell it.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from coach.domain.filled_pause import is_filled_pause
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Word
-from coach.domain.word_lists import DEFAULT_LISTS, WordLists
+from coach.domain.spelling import bare
+from coach.domain.transcript import TimeSpan, Word
+from coach.domain.word_lists import DEFAULT_LISTS, WordLists, is_filled_pause
 
 BOUNDARY_SECONDS = 0.3
 """Silence between two words from which they count as set off; shorter gaps occur inside fluent phrases."""
@@ -14,8 +16,26 @@ BOUNDARY_SECONDS = 0.3
 PhraseIndex = Mapping[str, tuple[tuple[str, ...], ...]]
 """Phrases by their first word, longest first."""
 
+CANNOT_END = frozenset(
+    "the a an my our your their its his every and or but nor because if although whereas unless of into from than "
+    "i we they very".split()
+)
+"""Words that end no clause, whatever punctuation a recogniser puts behind them."""
+
+OPENERS = frozenset(
+    "and but so because which who if when whenever while since although though whereas unless until then where "
+    "however therefore otherwise or whether".split()
+)
+"""Words that begin a clause."""
+
+COORDINATORS = frozenset({"and", "but", "so", "then", "or", "well", "now", "yeah"})
+"""Words before a main clause."""
+
+COMPARATIVES = frozenset({"more", "less", "fewer", "better", "worse"})
+"""Words behind "the" that begin both halves of "the more, the better"."""
+
 _PUNCTUATION = (".", "?", "!", ",", ";", ":", "…", "-", "—", "–")
-_AROUND = ".,;:?!…-—–\"'“”‘’()[]"
+
 _HESITATION = ("...", "…")
 
 
@@ -31,7 +51,7 @@ class SpokenWords:
     """Whether each word is a filled pause."""
 
     def boundary_after(self, at: int) -> bool:
-        """Tell whether punctuation, a silence, a filled pause or the end of the answer follows a word."""
+        """Return whether punctuation, a silence, a filled pause or the end of the answer follows a word."""
         if at < 0 or at >= len(self.words) - 1:
             return True
         if self.punctuated(at) or self.sounds[at] or self.sounds[at + 1]:
@@ -39,11 +59,11 @@ class SpokenWords:
         return self.words[at + 1].start - self.words[at].end >= BOUNDARY_SECONDS
 
     def punctuated(self, at: int) -> bool:
-        """Tell whether a word ends in punctuation of any sort."""
+        """Return whether a word ends in punctuation of any sort."""
         return self.words[at].text.endswith(_PUNCTUATION)
 
     def ends_sentence(self, at: int) -> bool:
-        """Tell whether a word ends a sentence; dots that trail off do not."""
+        """Return whether a word ends a sentence; dots that trail off do not."""
         text = self.words[at].text.rstrip("\"'”’)")
         return text.endswith((".", "?", "!")) and not text.endswith(_HESITATION)
 
@@ -56,11 +76,11 @@ class SpokenWords:
         return 0
 
     def text(self, first: int, last: int) -> str:
-        """Give some words as heard, without the punctuation behind the last; a dash that breaks a word off stays."""
+        """Return some words as heard, without the punctuation behind the last; a dash that breaks a word off stays."""
         return " ".join(word.text for word in self.words[first : last + 1]).rstrip(".,;:?!…")
 
     def span(self, first: int, last: int) -> TimeSpan:
-        """Give the time in which some words were said."""
+        """Return the time in which some words were said."""
         return TimeSpan(self.words[first].start, self.words[last].end)
 
 
@@ -79,11 +99,6 @@ def spoken_words(words: Sequence[Word], lists: WordLists = DEFAULT_LISTS) -> Spo
     return SpokenWords(tuple(words), keys, sounds)
 
 
-def bare(text: str) -> str:
-    """Take case and the punctuation around it off a word."""
-    return text.strip(_AROUND).lower().replace("’", "'")
-
-
 def index_phrases(texts: Iterable[str]) -> PhraseIndex:
     """Order phrases by their first word, longest first."""
     found: dict[str, set[tuple[str, ...]]] = {}
@@ -92,3 +107,17 @@ def index_phrases(texts: Iterable[str]) -> PhraseIndex:
         if all(phrase) and phrase:
             found.setdefault(phrase[0], set()).add(phrase)
     return {first: tuple(sorted(phrases, key=lambda each: (-len(each), each))) for first, phrases in found.items()}
+
+
+def at_clause_start(spoken: SpokenWords, order: Sequence[int], at: int) -> bool:
+    """Return whether a main clause begins at a word.
+
+    Args:
+        spoken: All words.
+        order: Indices of the words that count, fillers left out.
+        at: Position in `order`.
+    """
+    if at == 0:
+        return True
+    before = order[at - 1]
+    return spoken.punctuated(before) or spoken.keys[before] in COORDINATORS

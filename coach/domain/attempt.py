@@ -1,18 +1,30 @@
-"""One answer to one question, with everything known about it."""
+"""One answer to one question, with everything known about it; or one that is not in the history yet."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from coach.domain.coverage import Coverage, Verdict
+from coach.domain.coverage import Coverage, Label, Verdict, overrule
 from coach.domain.delivery import Delivery
-from coach.domain.judgement import Judgement
-from coach.domain.labels import Label, overrule
-from coach.domain.listening import ListeningQuality
+from coach.domain.recording import ListeningQuality
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import Transcript, Word
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierVerdicts:
+    """Verdicts that have been replaced by later ones."""
+
+    rubric_version: str
+    """The version of the rubric that judged."""
+    coverage: Coverage
+    """Which key points were made, as the judge decided then."""
+    score: int | None
+    """0 to 100, with the labels of that time; None where the answer was heard too badly to be judged."""
+    embedder: str
+    """The weights that judged."""
 
 
 class AnswerKind(StrEnum):
@@ -68,11 +80,11 @@ class Attempt:
     """Ids of the key points of which a hint was shown while answering, in that order."""
     heard: tuple[Word, ...] = ()
     """The words as they were heard, before the user corrected any; empty where none was corrected."""
-    earlier: tuple[Judgement, ...] = ()
+    earlier: tuple[EarlierVerdicts, ...] = ()
     """What was decided before, by other versions of the rubric, oldest first; the first is that of the day."""
 
     @property
-    def standing(self) -> Coverage:
+    def effective_coverage(self) -> Coverage:
         """The coverage that counts: the judge's, overruled by the user's labels."""
         return overrule(self.coverage, self.labels)
 
@@ -127,3 +139,56 @@ class RecentSpeech:
     def fillers_per_minute(self) -> float:
         """Fillers over minutes of answering; 0.0 when nothing was said."""
         return 60.0 * self.fillers / self.answer_seconds if self.answer_seconds > 0 else 0.0
+
+
+ID_STAMP = "%Y%m%dT%H%M%SZ"
+"""How an attempt's id begins: with the time, in UTC, at which the answer began."""
+
+
+def time_in_id(attempt_id: str) -> datetime | None:
+    """Read from an attempt's id when its answer began; None where it holds no time.
+
+    Args:
+        attempt_id: For instance `20260301T090000Z-4f1c9a`.
+    """
+    try:
+        return datetime.strptime(attempt_id.partition("-")[0], ID_STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedRecording:
+    """A recording that was never assessed because the program was stopped."""
+
+    id: str
+    """The attempt it would have become."""
+    question_id: str
+    """The question that was being answered."""
+    path: Path
+    """The file on disk."""
+    seconds: float
+    """Length in seconds, from the size of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedText:
+    """An answer that was typed, whole or begun."""
+
+    id: str
+    """The attempt it would have become."""
+    question_id: str
+    """The question that was being answered; empty where that is not known."""
+    path: Path
+    """The file on disk."""
+    text: str
+    """What was typed."""
+
+    @property
+    def words(self) -> int:
+        """How many words were typed."""
+        return len(self.text.split())
+
+
+Unfinished = UnfinishedRecording | UnfinishedText
+"""An answer that is not in the history because the program was stopped, or could not save it."""

@@ -1,6 +1,7 @@
-"""Which key points an answer made, with the evidence."""
+"""Which key points an answer made, with the evidence, and the user's labels, which overrule the verdicts."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -38,8 +39,8 @@ class PointCoverage:
     """The key point's id."""
     point: str
     """The key point's claim, as it was when the answer was judged."""
-    weight: float
-    """Its weight, as it was when the answer was judged."""
+    importance: float
+    """How much it counted when the answer was judged, relative to the other points."""
     verdict: Verdict
     """The verdict."""
     probability: float
@@ -66,3 +67,31 @@ class Coverage:
     def count(self, verdict: Verdict) -> int:
         """How many points got this verdict."""
         return sum(1 for point in self.points if point.verdict is verdict)
+
+
+class Label(StrEnum):
+    """The user's own word on a key point; it overrules the verdict."""
+
+    SAID = "said"
+    """I did say that."""
+    NOT_SAID = "not said"
+    """I did not say that."""
+
+
+STANDS_FOR: Mapping[Label, Verdict] = {Label.SAID: Verdict.COVERED, Label.NOT_SAID: Verdict.MISSED}
+"""The verdict that each label puts in place of the judge's."""
+
+
+def overrule(coverage: Coverage, labels: Mapping[str, Label]) -> Coverage:
+    """Put the user's word in place of the judge's verdicts; everything else about the points stays.
+
+    Args:
+        coverage: What the judge decided.
+        labels: By key point id; ids that are not in the coverage do nothing.
+    """
+    return Coverage(
+        tuple(
+            replace(point, verdict=STANDS_FOR[labels[point.id]]) if point.id in labels else point
+            for point in coverage.points
+        )
+    )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from coach.wording import count
+
 MEND = "`coach doctor --repair` copies what can be read into a new file; `coach restore` brings back a copy."
 """What to do about it."""
 
@@ -48,12 +50,12 @@ class Damage:
         return tuple(each for each in self.attempts if each.in_part)
 
     def describe(self) -> str:
-        """Say it in one sentence; empty where there is no damage to speak of."""
+        """Return the damage in one sentence; empty where there is no damage to speak of."""
         parts = []
         if self.attempts:
-            parts.append(f"{_count(len(self.attempts), 'attempt')} could not be read ({name_attempts(self.attempts)})")
+            parts.append(f"{count(len(self.attempts), 'attempt')} could not be read ({name_attempts(self.attempts)})")
         if self.sittings:
-            parts.append(f"{_count(self.sittings, 'interview or drill', 'interviews or drills')} could not be read")
+            parts.append(f"{count(self.sittings, 'interview or drill', 'interviews or drills')} could not be read")
         return " and ".join(parts)
 
 
@@ -62,7 +64,3 @@ def name_attempts(attempts: tuple[DamagedAttempt, ...]) -> str:
     more = len(attempts) - MOST_NAMED
     named = "; ".join(each.named for each in attempts[:MOST_NAMED])
     return f"{named}; and {more} more" if more > 0 else named
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one}" if number == 1 else f"{number} {many or one + 's'}"

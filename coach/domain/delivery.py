@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coach.domain.timespan import TimeSpan
+from coach.domain.transcript import TimeSpan
 
 
 class Measure(StrEnum):

@@ -1,4 +1,4 @@
-"""The sound of an answer, and how loud it is at a moment."""
+"""The sound of an answer: its samples, how loud it is at a moment, and how well it could be heard."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -69,19 +69,27 @@ class Recording:
     """Blocks that the sound card lost because nobody took them in time."""
     problem: str = ""
     """What went wrong while recording, in one sentence; empty when nothing did."""
-    seconds_in_memory: float = 0.0
+    seconds_unwritten: float = 0.0
     """Length at its end that the disk has not taken yet; it is lost when the program ends."""
 
 
 @dataclass(frozen=True, slots=True)
-class UnfinishedRecording:
-    """A recording that was never assessed because the program was stopped."""
+class ListeningQuality:
+    """What speaks for and against the transcript of one recording."""
 
-    id: str
-    """The attempt it would have become."""
-    question_id: str
-    """The question that was being answered."""
-    path: Path
-    """The file on disk."""
-    seconds: float
-    """Length in seconds, from the size of the file."""
+    signal_to_noise_db: float | None
+    """Level of the speech above that of the noise between it, in decibels; None where there is too little of either."""
+    clipped_share: float
+    """Share of the time spoken in which samples were cut off at full scale, 0.0 to 1.0."""
+    uncovered_seconds: float
+    """Speech that was not understood, in seconds: without words, or with mere guesses."""
+    word_probability: float | None
+    """Geometric mean of how sure the recogniser is of its words, fillers left out; None where there are too few."""
+    dropped_blocks: int = 0
+    """Blocks that the sound card lost."""
+    unread_seconds: float = 0.0
+    """Sound that is missing because its file is damaged or was cut off, in seconds."""
+    unread_share: float = 0.0
+    """Share of the whole recording that these are, 0.0 to 1.0."""
+    broken_off: bool = False
+    """Whether the recording ended before the answer may have: the microphone stopped, or the program was killed."""

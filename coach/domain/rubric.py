@@ -1,9 +1,10 @@
-"""A question and the key points that a good answer makes."""
+"""A question and the key points that a good answer makes, the round it is asked in, and to whom it is explained."""
 
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -16,18 +17,31 @@ class Difficulty(StrEnum):
 
 
 FOLLOWS = "/"
-"""Stands between a question's id and that of a key point in the id of a follow-up question."""
+"""Stands between a question's id and that of a key point in the id of a follow-up question.
+
+Only the functions below take an id apart or put one together, and the range of ids that the history asks SQL for."""
 FOLLOW_UP_SECONDS = (10.0, 45.0)
 """Shortest and longest good answer to a follow-up question, in seconds: it asks for one point."""
 
 
+def split_id(question_id: str) -> tuple[str, str]:
+    """Take an id apart: the question, and what follows it, a key point's id or an audience's; empty for none."""
+    question, _, name = question_id.partition(FOLLOWS)
+    return question, name
+
+
 def asked_question(question_id: str) -> str:
-    """Give the question that a follow-up or an exercise belongs to; any other stays itself."""
-    return question_id.partition(FOLLOWS)[0]
+    """Return the question that a follow-up or an exercise belongs to; any other stays itself."""
+    return split_id(question_id)[0]
+
+
+def is_following(question_id: str) -> bool:
+    """Whether an id is that of a follow-up or an exercise, and not of a question itself."""
+    return FOLLOWS in question_id
 
 
 def following_id(question_id: str, name: str) -> str:
-    """Give the id of a follow-up or an exercise.
+    """Return the id of a follow-up or an exercise.
 
     Args:
         question_id: The question that it belongs to.
@@ -44,8 +58,8 @@ class KeyPoint:
     """Unique within the rubric."""
     point: str
     """The point as one full claim."""
-    weight: float = 1.0
-    """How much it counts, relative to the other points; above 0."""
+    importance: float = 1.0
+    """How much it counts, relative to the other points; above 0. Files and screens call it the point's weight."""
     also: tuple[str, ...] = ()
     """Other ways in which people say it."""
     mistakes: tuple[str, ...] = ()
@@ -74,7 +88,7 @@ _SHORTENED = re.compile(r"I['’][a-z]+")
 
 
 def _is_term(word: str, *, begins: bool) -> bool:
-    """Tell a term from an ordinary word by its spelling: a hyphen, digits, or capitals where no sentence begins."""
+    """Return whether a word is a term by its spelling: a hyphen, digits, or capitals where no sentence begins."""
     capital = any(letter.isupper() for letter in word[begins:])
     return len(word) > 1 and bool(capital or _TERM.search(word)) and not _SHORTENED.fullmatch(word)
 
@@ -141,7 +155,7 @@ class Rubric:
     @property
     def follows(self) -> str:
         """The id of the question that this one follows up; empty for a question of its own."""
-        return asked_question(self.id) if FOLLOWS in self.id else ""
+        return asked_question(self.id) if is_following(self.id) else ""
 
     def dig(self, follow_up: FollowUp) -> "Rubric":
         """Make a question of a follow-up, judged on the one key point that it digs at.
@@ -172,9 +186,81 @@ class Rubric:
             "spoken": self.spoken,
             "aliases": {alias.term: alias.heard for alias in self.aliases},
             "key_points": [
-                [point.id, point.point, point.weight, point.also, point.mistakes, point.threshold]
+                [point.id, point.point, point.importance, point.also, point.mistakes, point.threshold]
                 for point in self.key_points
             ],
         }
         canonical = json.dumps(matters, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+ROUNDS: Mapping[str, str] = {
+    "concepts": "ML concepts",
+    "coding": "ML coding",
+    "system-design": "ML system design",
+    "behavioral": "Behavioral",
+}
+"""What each round is called, by the name of its folder, in the order in which a mock asks them."""
+
+ELSEWHERE = (
+    "The general-programming round (data structures and algorithms) is not practised here: it is judged by running "
+    "code, not by listening. LeetCode or a blank editor is the place for it."
+)
+"""Said wherever rounds are chosen."""
+
+
+def round_name(name: str) -> str:
+    """Return what a round is called; the user's own rounds are called as their folders."""
+    return ROUNDS.get(name, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Somebody who listens."""
+
+    id: str
+    """Stands behind the question's id in the id of the exercise."""
+    title: str
+    """What the exercise is called."""
+    says: str
+    """What it asks for, in a sentence."""
+    asks: str
+    """What is put before the question."""
+    seconds: tuple[float, float]
+    """Shortest and longest good answer, in seconds."""
+
+
+BEGINNER = Audience(
+    "for-a-beginner",
+    "Explain it to a beginner",
+    "Plain words, an example from daily life, no term that you do not explain.",
+    "Explain it to somebody who has never heard of machine learning.",
+    (30.0, 90.0),
+)
+EXECUTIVE = Audience(
+    "for-an-executive",
+    "Explain it to an executive",
+    "What it means for the business first; one number, one decision, under a minute.",
+    "Explain it to an executive who has to decide about money.",
+    (20.0, 60.0),
+)
+AUDIENCES = (BEGINNER, EXECUTIVE)
+"""Everybody who can be explained to."""
+
+
+def audience_of(question_id: str) -> Audience | None:
+    """Return to whom an exercise explains; None where it is none."""
+    _, name = split_id(question_id)
+    return next((each for each in AUDIENCES if each.id == name), None)
+
+
+def explain_to(rubric: Rubric, audience: Audience) -> Rubric:
+    """Make an exercise of a question: the same key points, another listener."""
+    return replace(
+        rubric,
+        id=following_id(rubric.id, audience.id),
+        question=f"{audience.asks} {rubric.question}",
+        spoken=f"{audience.asks} {rubric.to_say}",
+        seconds=audience.seconds,
+        follow_ups=(),
+    )

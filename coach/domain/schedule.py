@@ -1,4 +1,4 @@
-"""When key points come back, and what the four-week plan has come to."""
+"""When key points come back, and how far the four-week plan has come."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -134,7 +134,7 @@ class PlanItem:
 
 @dataclass(frozen=True, slots=True)
 class PlannedItem:
-    """An item of the plan as it stands."""
+    """An item of the plan, done or not."""
 
     item: PlanItem
     """The item."""
@@ -145,8 +145,8 @@ class PlannedItem:
 
 
 @dataclass(frozen=True, slots=True)
-class WeekStanding:
-    """One week of the plan as it stands."""
+class WeekProgress:
+    """How far one week of the plan has come."""
 
     number: int
     """From 1."""
@@ -162,12 +162,12 @@ class WeekStanding:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanStanding:
-    """The four weeks as they stand."""
+class PlanProgress:
+    """How far the four weeks have come."""
 
     start: date
-    """The day it was begun with."""
-    weeks: tuple[WeekStanding, ...]
+    """The day it began with."""
+    weeks: tuple[WeekProgress, ...]
     """In order."""
     moved: int
     """Days by which everything has moved because of missed days."""
@@ -182,7 +182,7 @@ class PlanStanding:
         return tuple(each for week in self.weeks for each in week.items if not each.done)
 
     @property
-    def current(self) -> WeekStanding | None:
+    def current(self) -> WeekProgress | None:
         """The first week with something open; None where all is done."""
         return next((week for week in self.weeks if week.done < len(week.items)), None)
 
@@ -234,7 +234,7 @@ class Agenda:
     """The day it is, in the time zone of this machine."""
     session: Session
     """What is proposed for today."""
-    standing: PlanStanding | None
+    plan: PlanProgress | None
     """The four-week plan; None where none was begun."""
     due: tuple[DueQuestion, ...]
     """What is due, the most urgent first."""

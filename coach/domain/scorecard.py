@@ -8,6 +8,6 @@ class Scorecard:
     """What an answer is worth and what to do about it."""
 
     score: int | None
-    """0 to 100: the weighted share of key points covered; None where the answer was heard too badly to be judged."""
+    """0 to 100: the share of key points covered, by importance; None where it was heard too badly to be judged."""
     advice: tuple[str, ...]
     """At most three things to do next, the most worthwhile first."""

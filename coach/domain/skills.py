@@ -20,7 +20,7 @@ class Skill(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SkillHeard:
+class SkillEvidence:
     """Words that show a way of reasoning."""
 
     skill: Skill
@@ -41,11 +41,11 @@ class SkillHeard:
 class Skills:
     """What was heard in one answer."""
 
-    heard: tuple[SkillHeard, ...]
+    heard: tuple[SkillEvidence, ...]
     """In the order of the skills, then of the words."""
 
-    def of(self, skill: Skill) -> tuple[SkillHeard, ...]:
-        """Give the words that show one way of reasoning; empty where it was not heard."""
+    def of(self, skill: Skill) -> tuple[SkillEvidence, ...]:
+        """Return the words that show one way of reasoning; empty where it was not heard."""
         return tuple(each for each in self.heard if each.skill is skill)
 
 

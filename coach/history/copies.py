@@ -1,11 +1,8 @@
 """A copy of the history for each day on which it was used; the last few are kept."""
 
 import logging
-import os
 import shutil
 import sqlite3
-import tempfile
-import time
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +12,7 @@ from coach.errors import HistoryError
 from coach.history.database import NEIGHBOURS, backed_up
 from coach.history.mending import examine, swap_in
 from coach.private_folder import make_private_folder
+from coach.whole_files import sweep, whole_file, working_folder
 
 KEPT = 7
 """Copies; a week of daily use."""
@@ -22,10 +20,7 @@ KEPT = 7
 _NAME = "history-%Y-%m-%d.db"
 
 _HALF_MADE = (".copy-*", ".repair-*", ".restore-*", ".history-*.new*")
-"""What copies, repairs, restored and new histories are called until they are whole."""
-
-_SURELY_OVER = 24 * 3600.0
-"""Seconds after which nobody works on such a file any more."""
+"""What earlier versions called copies, repairs, restored and new histories until they were whole."""
 
 log = logging.getLogger(__name__)
 
@@ -86,35 +81,25 @@ def keep_copy(history: Path, folder: Path, today: date, *, pause: float = 0.0) -
         HistoryError: The history or the folder cannot be used.
     """
     name = folder / today.strftime(_NAME)
-    unfinished: Path | None = None
     try:
         if name.exists() or not history.exists():
             return None
-        make_private_folder(folder)
-        _sweep(folder, history.parent)
-        descriptor, made = tempfile.mkstemp(prefix=".copy-", dir=folder)  # its owner's only
-        os.close(descriptor)
-        unfinished = Path(made)
-        backed_up(history, unfinished)
-        health = examine(unfinished, pause=pause)
-        if not health.sound:
-            log.warning("%s was not copied: it is damaged", history)
-            return None
-        if not health.attempts:
-            return None
-        with unfinished.open("rb+") as file:
-            os.fsync(file.fileno())
-        unfinished.replace(name)
+        for each in (folder, history.parent):
+            sweep(each, _HALF_MADE)
+        with whole_file(name, neighbours=NEIGHBOURS) as unfinished:
+            backed_up(history, unfinished)
+            health = examine(unfinished, pause=pause)
+            if not health.sound:
+                log.warning("%s was not copied: it is damaged", history)
+            if not health.sound or not health.attempts:
+                unfinished.unlink()
+                return None
         _let_go(folder)
     except OSError as error:
         raise HistoryError(
             f"No copy of the history could be made in {folder}: {error.strerror or error}.",
-            "Check that the folder may be written and that the disk is not full.",
+            "Check that the folder is writable and that the disk is not full.",
         ) from error
-    finally:
-        if unfinished is not None:
-            for each in (unfinished, *(Path(f"{unfinished}{end}") for end in NEIGHBOURS)):
-                each.unlink(missing_ok=True)
     return name
 
 
@@ -134,31 +119,22 @@ def restore_copy(copy: KeptCopy, history: Path, now: datetime) -> Path | None:
     """
     try:
         make_private_folder(history.parent)
-        with tempfile.TemporaryDirectory(prefix=".restore-", dir=history.parent) as folder:
-            new = Path(folder) / history.name
+        with working_folder(history.parent) as folder:
+            new = folder / history.name
             new.touch(mode=0o600)
             shutil.copyfile(copy.path, new)
             if not examine(new).sound:
                 raise HistoryError(
-                    f"The copy of {copy.day} is damaged.", "`coach restore` lists the others; take an older one."
+                    f"The copy of {copy.day} is damaged.", "`coach restore` lists the others; use an older one."
                 )
             with closing(sqlite3.connect(new, isolation_level=None)) as connection:
                 connection.execute("PRAGMA journal_mode = WAL")
             return swap_in(new, history, "replaced", now)
     except OSError as error:
         raise HistoryError(
-            f"The copy of {copy.day} could not be put back: {error.strerror or error}.",
-            "Check that the folder may be written and that the disk is not full.",
+            f"The copy of {copy.day} could not be restored: {error.strerror or error}.",
+            "Check that the folder is writable and that the disk is not full.",
         ) from error
-
-
-def _sweep(*folders: Path) -> None:
-    """Delete what programs that were killed have left half made."""
-    for folder in folders:
-        for pattern in _HALF_MADE:
-            for path in folder.glob(pattern):
-                if time.time() - path.lstat().st_mtime > _SURELY_OVER:
-                    shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink(missing_ok=True)
 
 
 def _let_go(folder: Path) -> None:

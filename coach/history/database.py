@@ -1,9 +1,7 @@
 """Opens the database of the history, and says in plain words why it could not."""
 
 import contextlib
-import os
 import sqlite3
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -11,9 +9,9 @@ from pathlib import Path
 
 from coach.domain.damage import MEND
 from coach.errors import DamagedHistoryError, HistoryError
+from coach.history.columns import DamagedRowError
 from coach.history.migrations import MIGRATIONS, migrate, version_of
-from coach.history.soundness import DamagedRowError
-from coach.private_folder import make_private_folder
+from coach.whole_files import whole_file
 
 BUSY_SECONDS = 10.0
 """How long to wait while another copy of the program writes; one write takes milliseconds."""
@@ -129,32 +127,14 @@ def settle(path: Path) -> None:
 
 def _create(path: Path) -> None:
     """Make a new history; whole or not at all, so that no interrupted start leaves an empty file behind."""
-    make_private_folder(path.parent)
-    descriptor, name = tempfile.mkstemp(prefix=".history-", suffix=".new", dir=path.parent)  # its owner's only
-    os.close(descriptor)
-    try:
-        create_database(Path(name))
-        put_in_place(Path(name), path)
-    finally:
-        for each in (name, *(name + end for end in NEIGHBOURS)):
-            Path(each).unlink(missing_ok=True)
-
-
-def put_in_place(new: Path, path: Path) -> None:
-    """Give a finished file another name, unless there is such a file already; then that one stays."""
-    try:
-        os.link(new, path)
-    except FileExistsError:
-        return
-    except OSError:  # a file system without links
-        if not path.exists():
-            new.rename(path)
+    with contextlib.suppress(FileExistsError), whole_file(path, over=False, neighbours=NEIGHBOURS) as new:
+        create_database(new)
 
 
 def _open(path: Path, wait_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
     if path.stat().st_size == 0:  # SQLite would take it for a new one
         raise HistoryError(
-            f"The history {path} is empty: it holds no answers, and not even its tables.",
+            f"The history {path} is an empty file.",
             BEGIN_ANEW,
         )
     connection = _raw(path, wait_seconds)
@@ -205,14 +185,14 @@ def _refuse_strangers(path: Path, version: int, tables: int, ours: int) -> None:
     """
     if not tables and not version:
         raise HistoryError(
-            f"The history {path} is empty: it holds no answers, and not even its tables.",
+            f"The history {path} is an empty file.",
             BEGIN_ANEW,
         )
     if not ours:
         raise HistoryError(
             f"{path} is a database of another program.",
-            "Move it away, together with its neighbours ending in -wal and -shm; `coach restore` brings back a copy "
-            "of the history, and without one a new history is begun.",
+            "Move it away, together with the files beside it ending in -wal and -shm; `coach restore` brings back a "
+            "copy of the history, and without one a new history is started.",
         )
     if ours < len(OURS) or not 0 < version <= MOST_VERSION:
         raise DamagedHistoryError(f"The history {path} is damaged.", MEND)
@@ -252,25 +232,25 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 BEGIN_ANEW = (
-    "`coach restore` brings back a copy; where there is none, `coach doctor --repair` moves the file aside and "
-    "begins anew."
+    "`coach restore` brings back a copy; if there is none, `coach doctor --repair` moves the file aside and "
+    "starts a new history."
 )
 """What to do about a file in which there is nothing."""
 
 _EXPLAINED = {
     sqlite3.SQLITE_FULL: ("could not be written: the disk is full", "Free some space, then try again."),
     sqlite3.SQLITE_READONLY: ("is read-only", "Allow writing to the file and its folder."),
-    sqlite3.SQLITE_CANTOPEN: ("could not be opened", "Check that its folder may be read and written."),
+    sqlite3.SQLITE_CANTOPEN: ("could not be opened", "Check the permissions of its folder."),
     sqlite3.SQLITE_BUSY: ("is in use by another program", "Close it, then try again."),
     sqlite3.SQLITE_LOCKED: ("is in use by another program", "Close it, then try again."),
     sqlite3.SQLITE_IOERR: ("could not be read or written", "Check the disk: it may be full or failing."),
-    sqlite3.SQLITE_PERM: ("could not be opened", "Check that its folder may be read and written."),
+    sqlite3.SQLITE_PERM: ("could not be opened", "Check the permissions of its folder."),
 }
 
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Say what went wrong with a history, and what to do about it.
+    """Yield what went wrong with a history, and what to do about it.
 
     Raises:
         DamagedHistoryError: It is damaged.
@@ -292,5 +272,5 @@ def explained(path: Path) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise HistoryError(
-            f"The history {path} could not be opened: {reason}.", "Check that its folder may be read and written."
+            f"The history {path} could not be opened: {reason}.", "Check the permissions of its folder."
         ) from error

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from coach.domain.attempt import Attempt, AttemptSummary, RecentSpeech
 from coach.domain.damage import MEND, Damage, DamagedAttempt
-from coach.domain.listening import ListeningQuality
-from coach.domain.progress import Found, Missed, PointHeard, Practised, Progress
+from coach.domain.progress import Found, Missed, Practised, Progress
+from coach.domain.recording import ListeningQuality
 from coach.domain.schedule import KeptMemories, Recollection
 from coach.domain.sitting import Sitting, SittingKind
 from coach.errors import DamagedHistoryError, HistoryError
@@ -20,13 +20,10 @@ from coach.history import rows, summaries
 from coach.history.columns import to_column
 from coach.history.database import exists, reading, reading_damaged, writing
 from coach.history.memories import keep_memories, select_memories, select_recollection
-from coach.history.missed import select_missed
-from coach.history.points_heard import select_points_heard
-from coach.history.practised import select_practised
-from coach.history.progress import select_progress
+from coach.history.progress import select_missed, select_practised, select_progress
 from coach.history.salvage import readable_copy, time_of
-from coach.history.search import select_found
 from coach.history.sittings import insert_sitting, select_ended, select_sitting, select_sittings
+from coach.history.summaries import select_found
 from coach.plain import plain
 
 T = TypeVar("T")
@@ -75,7 +72,7 @@ class History:
             rows.insert(connection, attempt)
 
     def load(self, attempt_id: str) -> Attempt:
-        """Give one attempt, as it was saved.
+        """Return one attempt, as it was saved.
 
         Raises:
             HistoryError: There is no such attempt, it is damaged, or the file cannot be read.
@@ -86,7 +83,7 @@ class History:
         return found
 
     def each(self, question_id: str | None = None) -> Iterator[Attempt]:
-        """Give whole attempts one by one, oldest first; those that are damaged are left out.
+        """Yield whole attempts one by one, oldest first; those that are damaged are left out.
 
         Args:
             question_id: Only attempts at this question; None for all.
@@ -135,7 +132,7 @@ class History:
         return self._ask(lambda connection: summaries.count(connection, question_id), 0)
 
     def latest(self) -> Mapping[str, AttemptSummary]:
-        """Give the last attempt at every question, by the question's id.
+        """Return the last attempt at every question, by the question's id.
 
         Raises:
             HistoryError: The file cannot be read.
@@ -186,16 +183,8 @@ class History:
         """
         return self._ask(select_missed, ())
 
-    def points_heard(self) -> tuple[PointHeard, ...]:
-        """List what every judged answer did with every key point, oldest first: what kept memories must agree with.
-
-        Raises:
-            HistoryError: The file cannot be read.
-        """
-        return self._ask(lambda connection: select_points_heard(connection, None), ())
-
     def practised(self, since: date) -> Practised:
-        """Say which questions were practised at all, and on which days since one.
+        """Return which questions were practised at all, and on which days since one.
 
         Args:
             since: The first day, in the time zone of this machine.
@@ -206,7 +195,7 @@ class History:
         return self._ask(lambda connection: select_practised(connection, since), Practised(frozenset(), {}))
 
     def memories(self, basis: str) -> KeptMemories:
-        """Give what is kept about key points, and name the questions for which that does not hold.
+        """Return what is kept about key points, and name the questions for which that does not hold.
 
         Args:
             basis: What memories are worked out by: the rules, and the time zone that tells the days.
@@ -217,7 +206,7 @@ class History:
         return self._ask(lambda connection: select_memories(connection, basis), KeptMemories({}, ()))
 
     def recollect(self, basis: str, question_id: str) -> Recollection:
-        """Give what is kept about the key points of one question, and what was heard since.
+        """Return what is kept about the key points of one question, and what was heard since.
 
         Args:
             basis: What memories are worked out by: the rules, and the time zone that tells the days.
@@ -256,7 +245,7 @@ class History:
             insert_sitting(connection, sitting)
 
     def load_sitting(self, sitting_id: str) -> Sitting:
-        """Give one sitting.
+        """Return one sitting.
 
         Raises:
             HistoryError: There is no such sitting, or the file cannot be read.
@@ -275,7 +264,7 @@ class History:
         return self._ask(lambda connection: select_sittings(connection, kind), ())
 
     def ended(self, kind: SittingKind, since: date) -> tuple[datetime, ...]:
-        """Say when the sittings of a kind were ended, in any order.
+        """Return when the sittings of a kind were ended, in any order.
 
         Args:
             kind: The kind.
@@ -399,22 +388,9 @@ class History:
             if done.rowcount == 0:
                 raise _unknown(attempt_id)
 
-    def forget_audio(self, attempt_id: str) -> None:
-        """Remember that the recording of an attempt is gone; deletes no file.
-
-        Raises:
-            HistoryError: There is no such attempt, or the file cannot be written.
-        """
-        if not exists(self.path):
-            raise _unknown(attempt_id)
-        with writing(self.path) as connection:
-            done = connection.execute("UPDATE attempts SET audio = NULL WHERE id = ?", (to_column(attempt_id),))
-            if done.rowcount == 0:
-                raise _unknown(attempt_id)
-
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Tell one file from another of the same name; None where there is none."""
+    """Return what tells one file from another of the same name; None where there is none."""
     try:
         state = path.stat()
     except OSError:
@@ -426,7 +402,7 @@ _ATTEMPTS, _SITTINGS = "SELECT EXISTS (SELECT 1 FROM attempts)", "SELECT EXISTS 
 
 
 def _signature(path: Path) -> tuple[int, ...]:
-    """Tell two states of the file apart."""
+    """Return what tells two states of the file apart."""
     found: list[int] = []
     for end in ("", "-wal"):
         try:

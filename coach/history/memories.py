@@ -5,13 +5,16 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from coach.domain.coverage import Verdict
 from coach.domain.progress import PointHeard
+from coach.domain.rubric import FOLLOWS, following_id
 from coach.domain.schedule import KeptMemories, PointMemory, Rating, Recollection, Review, Strength
-from coach.history.columns import to_column, to_text
-from coach.history.points_heard import select_points_heard, within
+from coach.history.columns import DamagedRowError, moment, to_column, to_text
+
+log = logging.getLogger(__name__)
 
 _COLUMNS = (
     "point_id, day, rating, verdict, chosen, hinted, due, stability, reviews, in_a_row, difficulty, "
@@ -21,11 +24,16 @@ _COLUMNS = (
 Row = tuple[Any, ...]
 """The columns in that order; anything may stand in them until the seal says that nothing has changed."""
 
-log = logging.getLogger(__name__)
+_AFTER = chr(ord(FOLLOWS) + 1)
+"""What sorts right behind all that follows a question: SQL asks an index for the range of ids between the two."""
+
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
+
+_RATINGS = (None, 1, 2, 3, 4)
 
 
 def select_memories(connection: sqlite3.Connection, basis: str) -> KeptMemories:
-    """Give what is kept and still holds, and name the questions of which it does not.
+    """Return what is kept and still holds, and name the questions of which it does not.
 
     Args:
         connection: The database.
@@ -48,7 +56,7 @@ def select_memories(connection: sqlite3.Connection, basis: str) -> KeptMemories:
 
 
 def select_recollection(connection: sqlite3.Connection, basis: str, question_id: str) -> Recollection:
-    """Give what is kept about one question, and what was heard since; everything that was heard where nothing holds.
+    """Return what is kept about one question, and what was heard since; everything that was heard where nothing holds.
 
     Args:
         connection: The database.
@@ -69,7 +77,7 @@ def select_recollection(connection: sqlite3.Connection, basis: str, question_id:
     if holds and (since is None or rolls_on):
         memories = tuple(_memory(question_id, row) for row in kept)
     if not holds or since is not None:
-        heard = select_points_heard(connection, question_id, after=through if rolls_on else "")
+        heard = _select_points_heard(connection, question_id, after=through if rolls_on else "")
     return Recollection(question_id, question["change"], memories, heard, outdated=not holds or since is not None)
 
 
@@ -83,7 +91,7 @@ def keep_memories(connection: sqlite3.Connection, basis: str, recollections: Ite
     """
     for each in recollections:
         key = to_column(each.question_id)
-        where, values = within(each.question_id)
+        where, values = _within(each.question_id)
         (through,) = connection.execute(f"SELECT max(answered_at) FROM attempts WHERE {where}", values).fetchone()  # noqa: S608 - our own text
         rows = [_row(memory) for memory in each.memories]
         seal = _seal(through or "", basis, rows)
@@ -100,6 +108,61 @@ def keep_memories(connection: sqlite3.Connection, basis: str, recollections: Ite
             )
 
 
+def _within(question_id: str) -> tuple[str, tuple[str | bytes, ...]]:
+    """Return the condition that an attempt is at a question, a follow-up or an exercise of it, and its values."""
+    ids = (question_id, following_id(question_id, ""), f"{question_id}{_AFTER}")
+    where = "(attempts.question_id = ? OR (attempts.question_id >= ? AND attempts.question_id < ?))"
+    return where, tuple(to_column(each) for each in ids)
+
+
+def _select_points_heard(connection: sqlite3.Connection, question_id: str, *, after: str) -> tuple[PointHeard, ...]:
+    """List the verdicts that count on every judged attempt, oldest first, with hints and the user's own ratings.
+
+    Args:
+        connection: The database.
+        question_id: Only attempts at this question, its follow-ups and exercises.
+        after: Only attempts that began later, as the tables write it; empty for all.
+    """
+    where, names = _within(question_id)
+    rows = connection.execute(
+        f"""
+        SELECT attempts.question_id, verdicts.point_id, attempts.answered_at, verdicts.verdict, ratings.rating,
+            hints.point_id IS NOT NULL AS hinted
+        FROM attempts JOIN standing_verdicts AS verdicts ON verdicts.attempt = attempts.number
+        LEFT JOIN ratings ON ratings.attempt = attempts.number AND ratings.point_id = verdicts.point_id
+        LEFT JOIN hints ON hints.attempt = attempts.number AND hints.point_id = verdicts.point_id
+        WHERE attempts.judged AND {where} AND attempts.answered_at > ?
+        ORDER BY attempts.answered_at, attempts.id, verdicts.position
+        """,  # noqa: S608 - our own text
+        (*names, after),
+    )
+    moment_of = lru_cache(maxsize=None)(moment)  # each point of an attempt has the same
+    return tuple(
+        PointHeard(
+            to_text(row["question_id"]),
+            to_text(row["point_id"]),
+            moment_of(row["answered_at"]),
+            _verdict(row["verdict"]),
+            bool(row["hinted"]),
+            _rating(row["rating"]),
+        )
+        for row in rows
+    )
+
+
+def _verdict(value: object) -> Verdict:
+    found = _VERDICTS.get(value) if isinstance(value, str) else None
+    if found is None:
+        raise DamagedRowError("verdicts.verdict is damaged")
+    return found
+
+
+def _rating(value: int | None) -> int | None:
+    if value not in _RATINGS:
+        raise DamagedRowError("ratings.rating is damaged")
+    return value
+
+
 def _holds(question: sqlite3.Row, kept: Sequence[Row], basis: str) -> bool:
     """Whether something is kept that was worked out by this basis, and it is as it was written."""
     if question["through"] is None or question["basis"] != basis:
@@ -111,7 +174,7 @@ def _holds(question: sqlite3.Row, kept: Sequence[Row], basis: str) -> bool:
 
 
 def _seal(through: object, basis: str, rows: Sequence[Row]) -> int:
-    """Give a number that damage would not have left: nothing else tells one plausible state of memory from another."""
+    """Return a number that damage would not have left: nothing else tells one plausible memory from another."""
     return zlib.crc32(repr((through, basis, *rows)).encode(errors="surrogatepass"))
 
 

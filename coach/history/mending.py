@@ -3,7 +3,6 @@
 import os
 import shutil
 import sqlite3
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -18,6 +17,7 @@ from coach.history.columns import to_text
 from coach.history.database import NEIGHBOURS, explained, reading, settle
 from coach.history.salvage import readable_copy, repaired_copy, time_of
 from coach.history.sittings import select_sitting
+from coach.whole_files import working_folder
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = _MAGIC + b"\x10\x00" + b"\x02\x02\x00\x40\x20\x20"
@@ -105,9 +105,9 @@ def repaired(path: Path) -> Iterator[Repaired]:
     Raises:
         HistoryError: It is no history, nothing of it can be read, or it is being written to.
     """
-    with explained(path), tempfile.TemporaryDirectory(prefix=".repair-", dir=path.parent) as folder:
+    with explained(path), working_folder(path.parent) as folder:
         before = _state(path)
-        work, new = Path(folder) / "damaged.db", Path(folder) / "history.db"
+        work, new = folder / "damaged.db", folder / "history.db"
         for end in ("", NEIGHBOURS[0]):
             with suppress(FileNotFoundError):
                 shutil.copyfile(f"{path}{end}", f"{work}{end}")
@@ -125,14 +125,17 @@ def repaired(path: Path) -> Iterator[Repaired]:
 
 def _nothing_left(path: Path) -> DamagedHistoryError:
     return DamagedHistoryError(
-        f"{path} is no history, or nothing of it can be read.",
-        "`coach restore` brings back a copy of the history; without one move the file away, and a new one is begun.",
+        f"{path} is not a history, or nothing in it can be read.",
+        "`coach restore` brings back a copy of the history; if there is none, move the file away, and a new one is "
+        "started.",
     )
 
 
 def _refuse_changed(path: Path, state: FileState) -> None:
     if _state(path) != state:
-        raise HistoryError(f"The history {path} was written to meanwhile.", "Close other coaches, then try again.")
+        raise HistoryError(
+            f"The history {path} was changed in the meantime.", "Close coach wherever else it is open, then try again."
+        )
 
 
 def swap_in(new: Path, path: Path, word: str, now: datetime, state: FileState | None = None) -> Path | None:
@@ -173,7 +176,7 @@ def _put_back(aside: Path, path: Path) -> None:
 
 
 def set_aside(path: Path, word: str, now: datetime, *, keep: bool = False) -> Path:
-    """Give a history another, dated name, together with its neighbours.
+    """Rename a history to a dated name, together with its neighbours.
 
     Args:
         path: The history, or what lies in its place.
@@ -208,7 +211,7 @@ def _names(path: Path, stem: str) -> Iterator[Path]:
 
 
 def _name(connection: sqlite3.Connection, number: int) -> dict[str, str | bytes | int | float | None]:
-    """Give the id of an attempt whose row cannot be read as a whole."""
+    """Return the id of an attempt whose row cannot be read as a whole."""
     try:
         return {"id": connection.execute("SELECT id FROM attempts WHERE number = ?", (number,)).fetchone()[0]}
     except sqlite3.Error:
@@ -235,7 +238,7 @@ def _mend_header(work: Path) -> None:
     with work.open("r+b") as file:
         beginning = file.read(_TELLING_WITHIN)
         if _TELLING not in beginning:
-            raise DamagedHistoryError("This is no history.")
+            raise DamagedHistoryError("This is not a history.")
         if not beginning.startswith(_MAGIC):
             file.seek(0)
             file.write(_HEADER)

@@ -1,4 +1,4 @@
-"""Days and weeks of practice, added up by the database."""
+"""Practice over days and weeks, added up by the database: how much, how well, which questions, what is missed again."""
 
 import json
 import sqlite3
@@ -8,21 +8,51 @@ from datetime import date
 from typing import Any
 
 from coach.domain.attempt import AnswerKind
-from coach.domain.listening import ListeningQuality
-from coach.domain.progress import DayOfPractice, Progress, WeekOfSpeech
-from coach.history.columns import LOCAL_DAY, to_column
+from coach.domain.coverage import Verdict
+from coach.domain.progress import DayOfPractice, Missed, Practised, Progress, WeekOfSpeech
+from coach.domain.recording import ListeningQuality
+from coach.domain.rubric import is_following
+from coach.history.columns import LOCAL_DAY, MOST_NUMBER, NUMBERS, DamagedRowError, checks_of, sound, to_column, to_text
 from coach.history.rows import QUALITY
-from coach.history.soundness import MOST_NUMBER, NUMBERS, DamagedRowError, checks_of
 from coach.history.summaries import Counted
 
 WEEKS = 26
 """Weeks of speech that are added up, up to that of the newest attempt: half a year shows where it is going."""
 
 _MONDAY = f"date({LOCAL_DAY}, 'weekday 0', '-6 days')"
+
 _FIRST_MONDAY = (
     "SELECT strftime('%Y-%m-%dT%H:%M:%S', "  # noqa: S608 - our own text
     f"date(max(answered_at), 'localtime', 'weekday 0', '-6 days', '-{7 * (WEEKS - 1)} days'), 'utc') FROM attempts"
 )
+
+LAST_ATTEMPTS = 2
+"""Attempts in a row that must have missed a point: one miss may be a slip."""
+
+_FIRST = "SELECT question_id FROM attempts WHERE judged"
+
+_EVER = f"""
+    WITH RECURSIVE question (id) AS (
+        SELECT ({_FIRST} ORDER BY question_id LIMIT 1)
+        UNION ALL
+        SELECT ({_FIRST} AND question_id > question.id ORDER BY question_id LIMIT 1) FROM question WHERE id IS NOT NULL
+    )
+    SELECT id FROM question WHERE EXISTS (
+        SELECT 1 FROM attempts WHERE question_id = question.id AND judged AND covered IS NOT NULL
+    )
+"""  # noqa: S608 - our own text
+"""Steps from question to question in an index, however many answers each has."""
+
+_DAY = f"coalesce({LOCAL_DAY}, 'damaged')"
+
+_DAYS = f"""
+    SELECT question_id, group_concat(DISTINCT {_DAY}) AS days FROM attempts
+    WHERE judged AND covered IS NOT NULL AND answered_at >= date(:since, '-1 day') AND {_DAY} >= :since
+    GROUP BY question_id
+"""  # noqa: S608 - our own text
+"""The first comparison is for the index: a day of some time zone begins up to a day earlier in UTC."""
+
+_CHECKS = checks_of("listening", QUALITY)
 
 
 def select_progress(connection: sqlite3.Connection, questions: Sequence[str] | None, counted: Counted) -> Progress:
@@ -37,6 +67,66 @@ def select_progress(connection: sqlite3.Connection, questions: Sequence[str] | N
     where = "" if questions is None else f"WHERE question_id IN ({marks})"
     values = [to_column(question) for question in questions or ()]
     return Progress(_days(connection, where, values), _weeks(connection, where, values, counted))
+
+
+def select_missed(connection: sqlite3.Connection) -> tuple[Missed, ...]:
+    """List every key point that each of the last two judged attempts at its question missed or contradicted."""
+    # A column beside max() is that of the row with the largest, here of the newer attempt. All attempts are gone
+    # through in the order in which their verdicts lie on the disk: question by question each page would be read again.
+    rows = connection.execute(
+        """
+        WITH last AS (
+            SELECT attempts.number, attempts.question_id, attempts.answered_at, attempts.id
+            FROM (SELECT DISTINCT question_id FROM attempts WHERE judged) AS question
+            JOIN attempts ON attempts.number IN (
+                SELECT number FROM attempts AS one WHERE one.question_id = question.question_id AND judged
+                ORDER BY answered_at DESC, id DESC LIMIT ?
+            )
+        ), missed AS MATERIALIZED (
+            SELECT last.question_id, verdicts.point_id, verdicts.verdict, max(last.answered_at || last.id)
+            FROM last JOIN standing_verdicts AS verdicts ON verdicts.attempt = last.number
+            WHERE verdicts.verdict IN ('missed', 'contradicted')
+            GROUP BY last.question_id, verdicts.point_id HAVING count(*) = ?
+        ), asked AS MATERIALIZED (
+            SELECT number, question_id FROM attempts
+            WHERE judged AND question_id IN (SELECT question_id FROM missed) ORDER BY number
+        )
+        SELECT missed.question_id, missed.point_id, missed.verdict, count(*) AS attempts,
+            sum(verdicts.verdict IN ('missed', 'contradicted')) AS times
+        FROM asked CROSS JOIN missed ON missed.question_id = asked.question_id
+        CROSS JOIN standing_verdicts AS verdicts
+            ON verdicts.attempt = asked.number AND verdicts.point_id = missed.point_id
+        GROUP BY missed.question_id, missed.point_id
+        """,
+        (LAST_ATTEMPTS, LAST_ATTEMPTS),
+    )
+    return tuple(
+        Missed(
+            to_text(row["question_id"]),
+            to_text(row["point_id"]),
+            Verdict(row["verdict"]),
+            row["times"],
+            row["attempts"],
+        )
+        for row in sound("verdicts", rows)
+    )
+
+
+def select_practised(connection: sqlite3.Connection, since: date) -> Practised:
+    """Return which questions have a judged answer, and on which days since one they had; a follow-up alone is none.
+
+    Args:
+        connection: The database.
+        since: The first day, in the time zone of this machine.
+    """
+    ever = (to_text(row["id"]) for row in connection.execute(_EVER))
+    days = (
+        (to_text(row["question_id"]), row["days"]) for row in connection.execute(_DAYS, {"since": since.isoformat()})
+    )
+    return Practised(
+        frozenset(name for name in ever if not is_following(name)),
+        {name: _dates(written) for name, written in days if not is_following(name)},
+    )
 
 
 def _days(connection: sqlite3.Connection, where: str, values: list[str | bytes]) -> tuple[DayOfPractice, ...]:
@@ -97,9 +187,6 @@ class _Week:
     relied_on_minutes: float = 0.0
 
 
-_CHECKS = checks_of("listening", QUALITY)
-
-
 def _quality(measured: list[Any]) -> ListeningQuality | None:
     if all(value is None for value in measured):
         return None
@@ -136,3 +223,10 @@ def _at_once(
     except ValueError as error:  # an endless number
         raise DamagedRowError("a measure is damaged") from error
     return rows
+
+
+def _dates(written: str) -> frozenset[date]:
+    try:
+        return frozenset(date.fromisoformat(each) for each in written.split(","))
+    except ValueError as error:
+        raise DamagedRowError("attempts.answered_at is damaged") from error

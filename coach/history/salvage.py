@@ -6,14 +6,13 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from coach.domain.attempt_id import time_in_id
+from coach.domain.attempt import time_in_id
 from coach.domain.damage import Damage, DamagedAttempt
 from coach.history import rows
-from coach.history.columns import to_column, to_index, to_text
+from coach.history.columns import DamagedRowError, Value, check_places, is_sound, moment, to_column, to_index, to_text
 from coach.history.database import create_database, reading_damaged
 from coach.history.migrations import MIGRATIONS, migrate, version_of
-from coach.history.soundness import DamagedRowError, Value, check_places, is_sound, moment
-from coach.history.verdict_rows import sum_up_verdicts
+from coach.history.rows import sum_up_verdicts
 
 COUNTED = ("deliveries", "fillers", "listening", "verdicts", "labels", "ratings", "hints", "judgements")
 """Tables beside `attempts` that questions about many attempts look into."""
@@ -211,7 +210,7 @@ class _Copying:
         return found
 
     def _left(self, table: str, number: int) -> tuple[list[Row], bool]:
-        """Give the rows of an attempt that can be read, and whether these are all."""
+        """Return the rows of an attempt that can be read, and whether these are all."""
         whole = True
         found: list[Row] = []
         try:
@@ -354,7 +353,7 @@ def _numbered(table: str, found: list[Row]) -> tuple[list[Row], bool]:
 
 
 def time_of(row: Mapping[str, Value] | None) -> datetime | None:
-    """Tell when an attempt began; its id says so, too."""
+    """Return when an attempt began; its id says so, too."""
     if row is None:
         return None
     try:

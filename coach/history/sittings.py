@@ -5,8 +5,7 @@ from datetime import date, datetime
 
 from coach.domain.rubric import Difficulty
 from coach.domain.sitting import Ask, Sitting, SittingKind
-from coach.history.columns import to_column, to_moment, to_text
-from coach.history.soundness import moment, sound
+from coach.history.columns import moment, sound, to_column, to_moment, to_text
 
 
 def insert_sitting(connection: sqlite3.Connection, sitting: Sitting) -> None:
@@ -43,14 +42,14 @@ def select_sittings(connection: sqlite3.Connection, kind: SittingKind) -> tuple[
 
 
 def select_ended(connection: sqlite3.Connection, kind: SittingKind, since: date) -> tuple[datetime, ...]:
-    """Say when the sittings of a kind were ended, from the day before one on; some time zone calls it that day."""
+    """Return when the sittings of a kind were ended, from the day before one on; some time zone calls it that day."""
     query = "SELECT ended_at FROM sittings WHERE kind = ? AND ended_at >= date(?, '-1 day')"
     rows = connection.execute(query, (kind.value, since.isoformat()))
     return tuple(moment(row["ended_at"]) for row in rows)
 
 
 def select_sitting(connection: sqlite3.Connection, sitting_id: str) -> Sitting | None:
-    """Give one sitting; None where there is none with this id."""
+    """Return one sitting; None where there is none with this id."""
     row = connection.execute("SELECT * FROM sittings WHERE id = ?", (to_column(sitting_id),)).fetchone()
     return None if row is None else _sitting(connection, next(sound("sittings", (row,))))
 

@@ -17,7 +17,7 @@ _DID = {
 
 
 def explain_due(memory: PointMemory, today: date) -> str:
-    """Say when a key point comes back, and why then.
+    """Return when a key point comes back, and why then.
 
     Args:
         memory: What is known about it.

@@ -1,4 +1,4 @@
-"""When key points come back, by FSRS; the only module that imports it."""
+"""How well a key point was known, and when it comes back by FSRS; the only module that imports it."""
 
 import hashlib
 from collections.abc import Iterable
@@ -14,14 +14,25 @@ from coach.domain.schedule import PointMemory, Rating, Review, Strength
 
 RETENTION = 0.9
 """Probability with which a point should still be known when it comes back; what FSRS takes where nothing is said."""
+
 MOST_DAYS = 180
 """Nobody prepares for longer; a point comes back at least twice a year."""
+
 FORMAT = 1
 """Raised whenever `remember` itself changes."""
+
 _KEPT_STEPS = 1 << 16
 """Steps of memory that are kept worked out, some 18 MB when full; 50,000 random reviews take 40,000."""
+
 _ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)
 """Any day: FSRS asks only how many days lie between two reviews."""
+
+_RATINGS = {
+    Verdict.COVERED: Rating.GOOD,
+    Verdict.PARTLY: Rating.HARD,
+    Verdict.MISSED: Rating.AGAIN,
+    Verdict.CONTRADICTED: Rating.AGAIN,
+}
 
 
 @lru_cache(maxsize=1)
@@ -38,7 +49,7 @@ def _scheduler() -> fsrs.Scheduler:
 
 @lru_cache(maxsize=1)
 def rules() -> str:
-    """Give a text that changes whenever the same reviews would be remembered in another way."""
+    """Return a text that changes whenever the same reviews would be remembered in another way."""
     about = f"{FORMAT} {metadata.version('fsrs')} {_scheduler().to_json()}"
     return hashlib.sha256(about.encode()).hexdigest()[:16]
 
@@ -61,6 +72,20 @@ def remember(reviews: Iterable[Review], known: Iterable[PointMemory] = ()) -> tu
         point = review.question_id, review.point_id
         memories[point] = _after(memories.get(point), review)
     return tuple(memories.values())
+
+
+def propose_rating(verdict: Verdict, *, hinted: bool = False) -> Rating | None:
+    """Propose a rating; that something was easy only the user can say.
+
+    Args:
+        verdict: What the answer did with the point.
+        hinted: Whether a hint of it was shown; what needed one was hardly known.
+
+    Returns:
+        None where the judge is unsure: then nothing is known, and the point stays where it was.
+    """
+    rating = _RATINGS.get(verdict)
+    return Rating.HARD if hinted and rating is Rating.GOOD else rating
 
 
 def _after(memory: PointMemory | None, review: Review) -> PointMemory:

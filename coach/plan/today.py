@@ -1,20 +1,28 @@
-"""What to do today: what is due, what the plan has, and no more than there is time for."""
+"""What to do today: what is due, the most urgent first, what the plan has, and no more than there is time for."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from coach.domain.schedule import DueQuestion, ItemKind, PlanStanding, Session, SessionItem
+from coach.domain.coverage import Verdict
+from coach.domain.schedule import DueQuestion, ItemKind, PlanProgress, PointMemory, Rating, Session, SessionItem
+from coach.plan.explain import name_day
+from coach.wording import count, plural
 
 AROUND_MINUTES = 1.5
 """Minutes that a question takes beside its answer: to hear it, and to read the result."""
+
 PLAN_SHARE = 1 / 3
 """Share of the time that is kept for the plan where it has something for today, however much is due."""
+
 PLAN_TURN = 3
 """Where what the plan has next does not fit beside what is due, it comes first on every third day with practice."""
 
+PATIENCE_DAYS = 4
+"""Days that a point may be overdue before its question goes ahead of all others; so none waits for ever."""
+
 
 def minutes_for(seconds: float) -> float:
-    """Say how many minutes a question takes.
+    """Return how many minutes a question takes.
 
     Args:
         seconds: Its longest good answer.
@@ -22,10 +30,36 @@ def minutes_for(seconds: float) -> float:
     return AROUND_MINUTES + seconds / 60.0
 
 
+def due_questions(memories: Iterable[PointMemory], today: date) -> tuple[DueQuestion, ...]:
+    """Gather what is due by question.
+
+    Questions come by how much of them is likely to be forgotten: each due point counts by how long it is overdue for
+    how well it was known, and one that was missed the last time counts double. A question that has waited for some
+    days goes first.
+
+    Args:
+        memories: Of all key points.
+        today: The day it is.
+    """
+    by_question: dict[str, list[PointMemory]] = {}
+    for memory in memories:
+        if memory.due <= today:
+            by_question.setdefault(memory.last.question_id, []).append(memory)
+    found = []
+    for question_id, points in by_question.items():
+        points.sort(key=lambda point: -_urgency(point, today))
+        waited = max((today - point.due).days for point in points)
+        urgency = sum(_urgency(point, today) for point in points)
+        late = waited if waited > PATIENCE_DAYS else 0
+        found.append((late, urgency, question_id, tuple(points)))
+    found.sort(key=lambda each: (-each[0], -each[1], each[2]))
+    return tuple(DueQuestion(question_id, points, _reason(points, today)) for _, _, question_id, points in found)
+
+
 def plan_session(
     minutes: float,
     due: Sequence[DueQuestion],
-    standing: PlanStanding | None,
+    progress: PlanProgress | None,
     seconds: Mapping[str, float],
     *,
     practised_today: Collection[str],
@@ -41,7 +75,7 @@ def plan_session(
     Args:
         minutes: Time there is for the day.
         due: What is due, the most urgent first.
-        standing: The plan; None where none was begun.
+        progress: The plan; None where none was begun.
         seconds: The longest good answer of each question of the bank, by its id.
         practised_today: Questions that were practised today.
         new: Questions that were never practised, in the order of the bank.
@@ -56,14 +90,14 @@ def plan_session(
         SessionItem(each.question_id, ItemKind.DUE, each.reason, minutes_for(seconds[each.question_id]))
         for each in there
     ]
-    for_today, later = _from_plan(standing, seconds, practised_today, minutes, today)
+    for_today, later = _from_plan(progress, seconds, practised_today, minutes, today)
     fresh = [
         SessionItem(each, ItemKind.NEW, "You have not answered it yet.", minutes_for(seconds[each]))
         for each in new
-        if each in seconds and (standing is None or not standing.open)
+        if each in seconds and (progress is None or not progress.open)
     ]
     left = max(0.0, minutes - spent)
-    plans_turn = standing is not None and standing.waits % PLAN_TURN == 0
+    plans_turn = progress is not None and progress.waits % PLAN_TURN == 0
     kept = _kept_for_plan(for_today, from_due, left, plans_turn=plans_turn)
     chosen: list[SessionItem] = []
     left -= _fill(chosen, from_due, left - kept)
@@ -84,7 +118,7 @@ def plan_session(
 def _kept_for_plan(
     for_today: Sequence[SessionItem], from_due: Sequence[SessionItem], left: float, *, plans_turn: bool
 ) -> float:
-    """Say how many of the minutes left are kept for the plan: its share, and enough for whichever item has its turn."""
+    """Return how many of the minutes left are kept for the plan: its share, and enough for whichever has its turn."""
     share = min(sum(each.minutes for each in for_today), left * PLAN_SHARE)
     if for_today and plans_turn and for_today[0].minutes <= left:
         return max(share, for_today[0].minutes)
@@ -92,7 +126,7 @@ def _kept_for_plan(
 
 
 def _from_plan(
-    standing: PlanStanding | None,
+    progress: PlanProgress | None,
     seconds: Mapping[str, float],
     practised_today: Collection[str],
     minutes: float,
@@ -101,10 +135,10 @@ def _from_plan(
     """List what the plan has for today, and what it has for later; a mock interview takes a whole day's time."""
     for_today: list[SessionItem] = []
     later: list[SessionItem] = []
-    if standing is None or today < standing.start:
+    if progress is None or today < progress.start:
         return for_today, later
-    week = {each: number.number for number in standing.weeks for each in number.items}
-    for each in standing.open:
+    week = {each: number.number for number in progress.weeks for each in number.items}
+    for each in progress.open:
         name = each.item.question_id
         if name in practised_today or (name and name not in seconds):
             continue
@@ -122,3 +156,22 @@ def _fill(chosen: list[SessionItem], pile: Sequence[SessionItem], minutes: float
             chosen.append(item)
             taken += item.minutes
     return taken
+
+
+def _urgency(memory: PointMemory, today: date) -> float:
+    overdue = (today - memory.last.day).days / max(1, memory.days)
+    return overdue * (2.0 if memory.last.rating is Rating.AGAIN else 1.0)
+
+
+def _reason(points: tuple[PointMemory, ...], today: date) -> str:
+    worst = points[0].last
+    number = count(len(points), "point is due", "points are due")
+    when = name_day(worst.day, today)
+    which = plural(len(points), "it", "one")
+    if worst.verdict is Verdict.CONTRADICTED and not worst.chosen:
+        return f"{number}: you said the opposite of {which} {when}."
+    if worst.rating is Rating.AGAIN:
+        return f"{number}: you missed {which} {when}."
+    if worst.verdict is Verdict.PARTLY and not worst.chosen:
+        return f"{number}: you made {which} only in part {when}."
+    return f"{number}: last made {when}."

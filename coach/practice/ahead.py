@@ -5,8 +5,8 @@ from functools import partial
 from coach.domain.rubric import Rubric
 from coach.domain.transcript import Transcript, Word
 from coach.practice.engines import Engines
+from coach.practice.live_answer import LiveAnswer
 from coach.practice.loading import LoadState
-from coach.practice.take import Take
 
 
 def prepare(rubric: Rubric, engines: Engines) -> None:
@@ -27,9 +27,9 @@ def read_ahead(rubric: Rubric, engines: Engines, words: tuple[Word, ...]) -> Non
         words: Every word settled so far.
     """
     if engines.judge.state is LoadState.READY:
-        engines.judge.get().read_ahead(rubric, Transcript(words))
+        engines.ready_judge().read_ahead(rubric, Transcript(words))
 
 
-def begin_take(attempt_id: str, rubric: Rubric, engines: Engines) -> Take:
-    """Make a take, not started yet, whose words are read ahead."""
-    return Take(attempt_id, rubric.id, engines, rubric, look_ahead=partial(read_ahead, rubric, engines))
+def begin_live_answer(attempt_id: str, rubric: Rubric, engines: Engines) -> LiveAnswer:
+    """Make a live answer, not started yet, whose words are read ahead."""
+    return LiveAnswer(attempt_id, rubric.id, engines, rubric, look_ahead=partial(read_ahead, rubric, engines))

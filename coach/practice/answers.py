@@ -1,13 +1,16 @@
-"""The three ways in which an answer comes in, seen alike."""
+"""The ways in which an answer comes in, seen alike."""
 
 import logging
+import secrets
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from coach.domain.attempt import AnswerKind
-from coach.domain.listening import ListeningQuality
-from coach.domain.recording import Recording
+from coach.domain.attempt import ID_STAMP, AnswerKind
+from coach.domain.recording import ListeningQuality, Recording
+from coach.domain.rubric import Rubric
 from coach.domain.transcript import Transcript, Word, typed_transcript
 from coach.errors import CoachError
 from coach.practice.draft import Draft
@@ -28,15 +31,15 @@ class Answer(Protocol):
         ...
 
     def transcript(self) -> Transcript:
-        """Give the whole transcript; call it once `words` has ended."""
+        """Return the whole transcript; call it once `words` has ended."""
         ...
 
     def quality(self) -> ListeningQuality | None:
-        """Say how well it could be heard; None for a typed answer. Call it once `words` has ended."""
+        """Return how well it could be heard; None for a typed answer. Call it once `words` has ended."""
         ...
 
     def recording(self) -> Recording | None:
-        """Give the finished recording; None for a typed answer."""
+        """Return the finished recording; None for a typed answer."""
         ...
 
     def write_rest(self, folder: Path | None = None) -> Recording | None:
@@ -57,6 +60,24 @@ class Answer(Protocol):
             kept: Whether to keep the recording's file; otherwise it is deleted.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GivenAnswer:
+    """An answer that was given and waits to be assessed, with everything that its assessment needs."""
+
+    rubric: Rubric
+    """The question, as it was asked."""
+    answer: Answer
+    """The answer; may still be arriving."""
+    attempt_id: str
+    """The id of the attempt that it becomes."""
+    answered_at: datetime
+    """When the answer began; UTC, aware."""
+    notice: str = ""
+    """What is worth saying about how it ended; empty for nothing."""
+    hints: tuple[str, ...] = ()
+    """Ids of the key points of which a hint was shown, in that order."""
 
 
 class TypedAnswer:
@@ -86,7 +107,7 @@ class TypedAnswer:
         yield self._transcript.words
 
     def transcript(self) -> Transcript:
-        """Give the text as a transcript without times."""
+        """Return the text as a transcript without times."""
         return self._transcript
 
     def quality(self) -> None:
@@ -104,3 +125,12 @@ class TypedAnswer:
         """Delete the draft."""
         if self._draft is not None:
             self._draft.remove()
+
+
+def new_attempt_id(now: datetime) -> str:
+    """Make an id such as `20260301T090000Z-4f1c9a`.
+
+    Args:
+        now: When the answer began; aware.
+    """
+    return f"{now.astimezone(UTC):{ID_STAMP}}-{secrets.token_hex(3)}"

@@ -1,21 +1,34 @@
-"""From an answer to a saved attempt, one step after another."""
+"""From an answer to a saved attempt, one step after another.
 
+What words and delivery go through is the same whether they were just heard or are put right later: `measure`, `cover`
+and `grade_again` serve both.
+"""
+
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from coach.content.judge import Judge
 from coach.delivery.fillers import mark_fillers
-from coach.domain.attempt import AnswerKind, Attempt
+from coach.delivery.measure import measure_delivery
+from coach.domain.attempt import AnswerKind, Attempt, RecentSpeech
 from coach.domain.coverage import Coverage
-from coach.domain.delivery import Delivery
+from coach.domain.delivery import Delivery, Measure
+from coach.domain.recording import ListeningQuality
 from coach.domain.rubric import Rubric
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import Transcript, Word
-from coach.practice.answers import Answer
+from coach.domain.word_lists import WordLists
+from coach.errors import HistoryError
+from coach.history.history import History
+from coach.practice.answers import Answer, GivenAnswer
 from coach.practice.engines import Engines
-from coach.practice.judging import Answered, cover, measure, score
-from coach.scoring.trust import Trust, no_words, trust
+from coach.scoring.grade import grade
+from coach.scoring.trust import Trust, limit_verdicts, no_words, trust
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +88,12 @@ class Finished:
 Step = WordsHeard | Transcribed | Measured | Covered | Graded | Judged | Finished
 
 
-def assess(
-    rubric: Rubric,
-    answer: Answer,
-    engines: Engines,
-    attempt_id: str,
-    answered_at: datetime,
-    *,
-    hints: tuple[str, ...] = (),
-    save: bool = True,
-) -> Iterator[Step]:
+def assess(given: GivenAnswer, engines: Engines, *, save: bool = True) -> Iterator[Step]:
     """Hear an answer out, measure it, judge it, grade it and keep it.
 
     Args:
-        rubric: The question that was answered.
-        answer: The answer; may still be arriving.
+        given: The answer, which may still be arriving, and what it answers.
         engines: What to work with; heavy parts are waited for where they are needed.
-        attempt_id: The new attempt's id.
-        answered_at: When the answer began; UTC, aware.
-        hints: Ids of the key points of which a hint was shown.
         save: Whether to keep the attempt in the history.
 
     Yields:
@@ -102,6 +102,7 @@ def assess(
     Raises:
         CoachError: Weights could not be loaded, or the history not be written.
     """
+    rubric, answer = given.rubric, given.answer
     for words in answer.words():
         yield WordsHeard(words)
     transcript, quality = answer.transcript(), answer.quality()
@@ -109,26 +110,28 @@ def assess(
         transcript = mark_fillers(transcript, engines.settings.delivery.lists)
     yield Transcribed(transcript)
 
-    delivery = measure(transcript, engines)
+    delivery = measure(transcript, engines.settings.delivery.lists)
     trusted = trust(quality, delivery.speech_seconds if delivery else 0.0)
     yield Measured(delivery, trusted)
 
     # Where nothing was said, nothing is judged, and nobody waits for the judge to hear so.
-    coverage = Coverage(()) if transcript.silent else cover(rubric, transcript, trusted, engines)
+    coverage = Coverage(()) if transcript.silent else cover(rubric, transcript, trusted, engines.ready_judge())
     yield Covered(coverage)
 
-    scorecard = score(rubric, Answered(transcript, delivery, trusted, answered_at), coverage, engines)
+    recent = speech_before(given.answered_at, engines.history)
+    shown = engines.settings.delivery.shown
+    scorecard = grade(rubric, transcript, coverage, delivery, recent, trust=trusted, shown=shown)
     yield Graded(scorecard)
 
     recording = answer.recording()
     keep = save and not transcript.silent
-    # A silent take is kept as a file all the same: the detector may have missed a very quiet voice.
+    # A silent recording is kept as a file all the same: the detector may have missed a very quiet voice.
     keep_audio = engines.settings.recording.keep_recordings and (keep or answer.kind is AnswerKind.SPOKEN)
     attempt = Attempt(
-        id=attempt_id,
+        id=given.attempt_id,
         question_id=rubric.id,
         question=rubric.question,
-        answered_at=answered_at,
+        answered_at=given.answered_at,
         kind=answer.kind,
         transcript=transcript,
         delivery=delivery,
@@ -140,7 +143,7 @@ def assess(
         dropped_blocks=recording.dropped_blocks if recording else 0,
         problem=recording.problem if recording else "",
         listening=quality,
-        hints=hints,
+        hints=given.hints,
     )
     yield Judged(attempt)
     if keep:
@@ -193,21 +196,19 @@ def keep_rest(
     return attempt
 
 
-def leave_unjudged(rubric: Rubric, answer: Answer, attempt_id: str, answered_at: datetime) -> Attempt:
+def leave_unjudged(given: GivenAnswer) -> Attempt:
     """Make an attempt of an answer without words: it has no score, no verdicts, and no part in anything.
 
     Args:
-        rubric: The question that was answered.
-        answer: Heard out.
-        attempt_id: The attempt's id; nothing is saved under it.
-        answered_at: When the answer began; UTC, aware.
+        given: Heard out; nothing is saved.
     """
+    rubric, answer = given.rubric, given.answer
     transcript = answer.transcript()
     return Attempt(
-        id=attempt_id,
+        id=given.attempt_id,
         question_id=rubric.id,
         question=rubric.question,
-        answered_at=answered_at,
+        answered_at=given.answered_at,
         kind=answer.kind,
         transcript=transcript,
         delivery=None,
@@ -224,3 +225,47 @@ def _weights(kind: AnswerKind, engines: Engines, *, judged: bool) -> dict[str, s
     if kind is not AnswerKind.TYPED:
         used["recogniser"] = engines.transcriber.get().name
     return used
+
+
+def measure(transcript: Transcript, lists: WordLists) -> Delivery | None:
+    """Measure how an answer was said; None for a typed one."""
+    return None if transcript.typed else measure_delivery(transcript, lists)
+
+
+def cover(rubric: Rubric, transcript: Transcript, trusted: Trust, judge: Judge) -> Coverage:
+    """Judge which key points an answer made, as far as it may be said."""
+    return limit_verdicts(judge.judge(rubric, transcript), transcript, trusted)
+
+
+def grade_again(
+    attempt: Attempt, rubric: Rubric, trusted: Trust, history: History, shown: frozenset[Measure]
+) -> Attempt:
+    """Return an attempt whose words, verdicts or labels have changed the score and the advice that follow from them.
+
+    Args:
+        attempt: As it is now.
+        rubric: Its question.
+        trusted: How far its words can be relied on.
+        history: Where the answers before it are; where it cannot be read, the attempt is graded by itself.
+        shown: Measures that the user wants to hear about.
+    """
+    recent = speech_before(attempt.answered_at, history)
+    coverage = attempt.effective_coverage
+    card = grade(rubric, attempt.transcript, coverage, attempt.delivery, recent, trust=trusted, shown=shown)
+    return replace(attempt, scorecard=card)
+
+
+def speech_before(moment: datetime, history: History) -> RecentSpeech:
+    """Add up the last minutes of speech before an answer, beside which it is graded.
+
+    Where the history cannot be read there are none: the answer is graded by itself.
+    """
+    try:
+        return history.recent_speech(before=moment, counted=_counts)
+    except HistoryError:
+        log.exception("an answer is graded without those before it")
+        return RecentSpeech(speech_seconds=0.0, answer_seconds=0.0, fillers=0, attempts=0)
+
+
+def _counts(quality: ListeningQuality | None, speech_seconds: float) -> bool:
+    return trust(quality, speech_seconds).fillers

@@ -61,7 +61,7 @@ def read_clock(elapsed: float, window: tuple[float, float], limit: float) -> Clo
 
 
 def limit_for(window: tuple[float, float], limit: float) -> float:
-    """Say after how many seconds the recording of an answer stops by itself.
+    """Return after how many seconds the recording of an answer stops by itself.
 
     Args:
         window: Shortest and longest good answer, in seconds.
@@ -82,6 +82,6 @@ def thinking_left(begun: datetime, now: datetime, seconds: int) -> int:
 
 
 def next_thinking(seconds: int) -> int:
-    """Give the next choice of thinking time, in seconds; after the last comes the first."""
+    """Return the next choice of thinking time, in seconds; after the last comes the first."""
     place = THINKING_CHOICES.index(seconds) if seconds in THINKING_CHOICES else -1
     return THINKING_CHOICES[(place + 1) % len(THINKING_CHOICES)]

@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 from coach.bank.bank import Bank
 from coach.domain.attempt import Attempt
 from coach.domain.coverage import PointCoverage, Verdict
-from coach.domain.debrief import AskedQuestion, Debrief, WholeDelivery
 from coach.domain.rubric import following_id
-from coach.domain.sitting import Ask, Sitting
+from coach.domain.sitting import Ask, AskedQuestion, Debrief, Sitting, WholeDelivery
 from coach.domain.skills import Skill
 from coach.errors import HistoryError, RubricError
 from coach.history.history import History
 from coach.scoring.trust import trust_in
-from coach.skills.hear import hear_skills
+from coach.skills.detect import detect_skills
 
 MOST_TOMORROW = 3
 """More than three things at once help nobody."""
@@ -40,7 +39,7 @@ def debrief(sitting: Sitting, history: History, bank: Bank) -> Debrief:
         sitting=sitting,
         questions=asked,
         score=sum(scores) / len(scores) if scores else None,
-        verdicts={verdict: sum(each.standing.count(verdict) for each in judged) for verdict in Verdict},
+        verdicts={verdict: sum(each.effective_coverage.count(verdict) for each in judged) for verdict in Verdict},
         follow_ups_made=sum(1 for each in asked if each.is_follow_up and each.strongest is not None),
         strongest=max((each for each in main if each.strongest), key=_strength, default=None),
         weakest=max((each for each in main if each.weakest), key=_weakness, default=None),
@@ -88,13 +87,13 @@ def whole_delivery(attempts: Sequence[Attempt]) -> WholeDelivery | None:
 
 def count_skills(attempts: Sequence[Attempt]) -> Mapping[Skill, int]:
     """Count in how many answers each way of reasoning was heard."""
-    heard = [hear_skills(attempt.transcript) for attempt in attempts]
+    heard = [detect_skills(attempt.transcript) for attempt in attempts]
     return {skill: sum(1 for each in heard if each.of(skill)) for skill in Skill}
 
 
 def _asked(ask: Ask, history: History, bank: Bank) -> AskedQuestion:
     attempt = _load(ask.attempt_id, history)
-    points = attempt.standing.points if attempt and attempt.scorecard.score is not None else ()
+    points = attempt.effective_coverage.points if attempt and attempt.scorecard.score is not None else ()
     good = [point for point in points if point.verdict is Verdict.COVERED]
     if ask.is_follow_up:
         good += [point for point in points if point.verdict is Verdict.PARTLY]
@@ -105,13 +104,13 @@ def _asked(ask: Ask, history: History, bank: Bank) -> AskedQuestion:
         is_follow_up=ask.is_follow_up,
         skipped=ask.skipped or not ask.attempt_id,
         attempt=attempt,
-        strongest=max(good, key=lambda point: (point.weight, point.probability), default=None),
+        strongest=max(good, key=lambda point: (point.importance, point.probability), default=None),
         weakest=max(bad, key=_badness, default=None),
     )
 
 
 def _load(attempt_id: str, history: History) -> Attempt | None:
-    """Give an attempt; None where it never came to the history, as an answer of silence does not."""
+    """Return an attempt; None where it never came to the history, as an answer of silence does not."""
     if not attempt_id:
         return None
     try:
@@ -128,11 +127,11 @@ def _question(question_id: str, bank: Bank) -> str:
 
 
 def _badness(point: PointCoverage) -> tuple[bool, float, float]:
-    return point.verdict is Verdict.CONTRADICTED, point.weight, -point.probability
+    return point.verdict is Verdict.CONTRADICTED, point.importance, -point.probability
 
 
 def _strength(each: AskedQuestion) -> tuple[float, float]:
-    return (each.strongest.weight, each.strongest.probability) if each.strongest else (0.0, 0.0)
+    return (each.strongest.importance, each.strongest.probability) if each.strongest else (0.0, 0.0)
 
 
 def _weakness(each: AskedQuestion) -> tuple[bool, float, float]:
@@ -153,8 +152,8 @@ def _tomorrow(asked: Sequence[AskedQuestion]) -> tuple[str, ...]:
         for each in weak
         if each.weakest is not None
     ]
-    passed = [f"{each.question} You passed it." for each in asked if each.skipped and not each.is_follow_up]
-    return tuple((lines + passed)[:MOST_TOMORROW])
+    skipped = [f"{each.question} You skipped it." for each in asked if each.skipped and not each.is_follow_up]
+    return tuple((lines + skipped)[:MOST_TOMORROW])
 
 
 def _mended(each: AskedQuestion, mended: set[str]) -> bool:

@@ -5,9 +5,9 @@ import threading
 from datetime import datetime
 from pathlib import Path
 
-from coach.domain.unfinished import UnfinishedText
+from coach.domain.attempt import UnfinishedText
 from coach.errors import AudioError, CoachError
-from coach.practice.mark import Mark, hold_mark, mark_path, put_mark
+from coach.practice.unfinished import Mark, hold_mark, mark_path, put_mark, text_path
 from coach.whole_files import replace_whole
 
 log = logging.getLogger(__name__)
@@ -70,8 +70,8 @@ class Draft:
                 self._failing = True
                 reason = error.message if isinstance(error, AudioError) else f"{self._path}: {error.strerror or error}."
                 raise CoachError(
-                    f"What you type cannot be kept on disk. {reason}",
-                    "Free some space or mend the folder; until then it is lost if the program ends.",
+                    f"What you type cannot be saved to disk. {reason}",
+                    "Free some space or fix the folder; until then it will be lost if the program ends.",
                 ) from error
             self._written, self._failing = text, False
 
@@ -87,11 +87,6 @@ class Draft:
                     self._mark_path.unlink(missing_ok=True)
             except OSError:  # it is offered once more, which costs less than an error about a saved answer
                 log.exception("%s was not deleted", self._path)
-
-
-def text_path(folder: Path, attempt_id: str) -> Path:
-    """Tell where the text of a draft lies."""
-    return folder / f"{attempt_id}.txt"
 
 
 def take_up(unfinished: UnfinishedText, began: datetime) -> Draft:

@@ -11,12 +11,29 @@ from coach.content.judge import Judge
 from coach.history.history import History
 from coach.paths import Paths
 from coach.practice.loading import Loading
-from coach.practice.questions import Questions
 from coach.settings import Settings
 from coach.speech.detector import SpeechDetector
 from coach.speech.terms import Pronounce
 from coach.speech.transcriber import Transcriber
 from coach.speech.voice import Voice
+
+
+class Questions:
+    """Holds the bank; may be asked from any thread."""
+
+    def __init__(self, read: Callable[[], Bank]) -> None:
+        """Read the bank.
+
+        Args:
+            read: Reads it from its files.
+        """
+        self._read = read
+        self.bank = read()
+
+    def reload(self) -> Bank:
+        """Read the bank again; whoever asks from now on gets the new one."""
+        self.bank = self._read()
+        return self.bank
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +83,14 @@ class Engines:
         """
         return (self.voice, self.judge, self.sounds), (self.transcriber, self.detectors)
 
+    def ready_judge(self) -> Judge:
+        """Wait for the judge, and give it with the fillers of the user.
+
+        Raises:
+            CoachError: The weights could not be loaded.
+        """
+        return self.judge.get().with_lists(self.settings.delivery.lists)
+
     def with_settings(self, settings: Settings) -> "Engines":
-        """Give the same engines under other settings."""
+        """Return the same engines under other settings."""
         return replace(self, settings=settings)

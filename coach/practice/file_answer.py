@@ -5,15 +5,14 @@ from pathlib import Path
 
 from coach.audio.read_audio import read_sound
 from coach.audio.wav import mend_header, write_wav
-from coach.domain.attempt import AnswerKind
-from coach.domain.listening import ListeningQuality
-from coach.domain.recording import SAMPLE_RATE, ReadSound, Recording, UnfinishedRecording
+from coach.domain.attempt import AnswerKind, UnfinishedRecording
+from coach.domain.recording import SAMPLE_RATE, ListeningQuality, ReadSound, Recording
 from coach.domain.rubric import Rubric
 from coach.domain.transcript import Transcript, Word
 from coach.errors import AudioError
 from coach.practice.engines import Engines
 from coach.practice.listening import Listening
-from coach.practice.mark import audio_path, mark_path, was_finished
+from coach.practice.unfinished import audio_path, mark_path, was_finished
 
 _BLOCK = SAMPLE_RATE
 """Samples heard at once: 1 s."""
@@ -71,21 +70,21 @@ class FileAnswer:
         yield from self._listening.hear(samples[at : at + _BLOCK] for at in range(0, len(samples), _BLOCK))
 
     def transcript(self) -> Transcript:
-        """Give the whole transcript; call it once `words` has ended."""
+        """Return the whole transcript; call it once `words` has ended."""
         return self._listening.transcript(self._seconds)
 
     def quality(self) -> ListeningQuality | None:
-        """Say how well the answer could be heard; call it once `words` has ended."""
+        """Return how well the answer could be heard; call it once `words` has ended."""
         return self._listening.quality(self.transcript(), read=self._sound(), broken_off=self._broken_off)
 
     def recording(self) -> Recording:
-        """Give the recording; copies it to the folder of recordings first, where it is to be kept."""
+        """Return the recording; copies it to the folder of recordings first, where it is to be kept."""
         if self._recording is None:
             self._recording = self._copy()
         return self._recording
 
     def write_rest(self, folder: Path | None = None) -> Recording:  # noqa: ARG002 - nothing is in memory only
-        """Give the recording: the sound lies in a file already."""
+        """Return the recording: the sound lies in a file already."""
         return self.recording()
 
     def settle(self, *, kept: bool) -> None:

@@ -9,7 +9,7 @@ DUG_AT = (Verdict.CONTRADICTED, Verdict.MISSED)
 
 
 def choose_follow_ups(rubric: Rubric, attempt: Attempt) -> tuple[FollowUp, ...]:
-    """List the follow-ups that dig at what was contradicted or missed: the worst first, then by weight.
+    """List the follow-ups that dig at what was contradicted or missed: the worst first, then by importance.
 
     Nothing is asked where the answer could not be judged, or where nothing was said: then there is nothing to dig at.
 
@@ -19,11 +19,11 @@ def choose_follow_ups(rubric: Rubric, attempt: Attempt) -> tuple[FollowUp, ...]:
     """
     if attempt.scorecard.score is None or attempt.transcript.empty:
         return ()
-    standing = {point.id: point for point in attempt.standing.points}
-    found = [(standing[each.point], each) for each in rubric.follow_ups if each.point in standing]
+    judged = {point.id: point for point in attempt.effective_coverage.points}
+    found = [(judged[each.point], each) for each in rubric.follow_ups if each.point in judged]
     wanted = [(point, each) for point, each in found if point.verdict in DUG_AT]
     return tuple(each for _, each in sorted(wanted, key=lambda pair: _urgency(pair[0])))
 
 
 def _urgency(point: PointCoverage) -> tuple[int, float]:
-    return DUG_AT.index(point.verdict), -point.weight
+    return DUG_AT.index(point.verdict), -point.importance

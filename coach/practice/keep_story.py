@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from coach.bank.bank import Bank
-from coach.bank.editing.open_rubric import open_rubric, save_rubric
+from coach.bank.open_rubric import open_rubric, save_rubric
 from coach.domain.attempt import Attempt
 
 STORIES = "behavioral"

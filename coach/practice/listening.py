@@ -6,20 +6,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from coach.content.content_words import content_stems
-from coach.domain.listening import ListeningQuality
-from coach.domain.recording import SAMPLE_RATE, ReadSound, Samples
+from coach.content.words import content_stems
+from coach.domain.recording import SAMPLE_RATE, ListeningQuality, ReadSound, Samples
 from coach.domain.rubric import Rubric
-from coach.domain.timespan import TimeSpan, total_seconds
-from coach.domain.transcript import Transcript, Word
+from coach.domain.transcript import TimeSpan, Transcript, Word, total_seconds
 from coach.practice.engines import Engines
 from coach.speech.hesitations import Recovered, recover_hesitations
-from coach.speech.memory import give_back_memory
 from coach.speech.quality import measure_quality
+from coach.speech.resources import give_back_memory
 from coach.speech.segmenting import TENTATIVE_PAUSE, Segmenter
 from coach.speech.silences import refine_speech
 from coach.speech.terms import Pronounce, Terms
-from coach.speech.transcriber import Heard, Segment
+from coach.speech.transcriber import Segment, Transcription
 from coach.speech.voice_track import VoiceTrack
 
 T = TypeVar("T")
@@ -134,7 +132,7 @@ class Listening:
         self._unclear: tuple[TimeSpan, ...] = ()
         self._speech: tuple[TimeSpan, ...] = ()
         self._track = track or VoiceTrack()
-        self._ahead: tuple[Segment, Heard] | None = None
+        self._ahead: tuple[Segment, Transcription] | None = None
         self._settled_until = 0.0
         self._transcribed_until = 0.0  # in full, settled or ahead
         self._decoded_until = 0.0  # in full or at a glance
@@ -193,7 +191,7 @@ class Listening:
         read: ReadSound | None = None,
         broken_off: bool = False,
     ) -> ListeningQuality | None:
-        """Say how well the answer could be heard; None where nothing is known of that.
+        """Return how well the answer could be heard; None where nothing is known of that.
 
         Args:
             transcript: From `transcript`, fillers marked or not.
@@ -270,12 +268,12 @@ class Listening:
         heard_until = max(self._so_far.heard_until, decoded_until)
         self._so_far = WordsSoFar(self._so_far.settled + new, unsettled, glanced, heard_until)
 
-    def _heard(self, segment: Segment) -> Heard:
+    def _heard(self, segment: Segment) -> Transcription:
         if self._ahead is not None and self._ahead[0].same_as(segment):
             return self._ahead[1]
         return self._transcribed(segment)
 
-    def _transcribed(self, segment: Segment) -> Heard:
+    def _transcribed(self, segment: Segment) -> Transcription:
         rubric, engines = self._rubric, self._engines
         if rubric is not None:
             self._rubric = None  # tried once, whatever comes of it

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coach.bank.bank import DEFAULT_ROUND, Bank, Entry
-from coach.domain.rounds import ELSEWHERE, ROUNDS
-from coach.domain.rubric import Difficulty, Rubric
+from coach.domain.rubric import ELSEWHERE, ROUNDS, Difficulty, Rubric
 from coach.domain.sitting import Ask, Sitting, SittingKind
 from coach.errors import CoachError
-from coach.practice.attempt_id import new_attempt_id
+from coach.practice.answers import new_attempt_id
 
 LENGTHS = (10.0, 20.0, 30.0, 45.0, 60.0)
 """Minutes that a mock can be chosen to take."""
@@ -119,7 +118,7 @@ def plan_mock(bank: Bank, choice: Choice, now: datetime, seed: int) -> Sitting:
 
 
 def seconds_for(rubric: Rubric, difficulty: Difficulty) -> float:
-    """Say how long a question takes in a mock, with thinking and follow-ups."""
+    """Return how long a question takes in a mock, with thinking and follow-ups."""
     return READING_SECONDS + THINKING_SECONDS + rubric.seconds[1] + FOLLOW_UPS[difficulty] * FOLLOW_UP_SECONDS
 
 
@@ -131,7 +130,9 @@ def plan_rapid_fire(bank: Bank, now: datetime, seed: int) -> Sitting:
     """
     pile = [entry.rubric.id for entry in bank.entries if entry.round == DEFAULT_ROUND]
     if not pile:
-        raise CoachError("The bank has no concept questions.", "Rapid fire asks those of the folder `concepts`.")
+        raise CoachError(
+            "The bank has no concept questions.", "Rapid fire asks the questions in the folder `concepts`."
+        )
     chosen = random.Random(seed).sample(pile, min(RAPID_QUESTIONS, len(pile)))  # noqa: S311 - no secret
     return Sitting(
         id=new_attempt_id(now),

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from coach.domain.attempt import Attempt
-from coach.domain.judgement import Judgement
+from coach.domain.attempt import Attempt, EarlierVerdicts
 from coach.domain.rubric import Rubric
+from coach.practice.assess import grade_again
 from coach.practice.engines import Engines
-from coach.practice.judging import Answered, score
 from coach.practice.stored_answers import StoredAnswers
 from coach.practice.what_if import VerdictChange, compare_verdicts
 from coach.scoring.trust import trust_in
@@ -52,16 +51,15 @@ def rejudge(attempt: Attempt, rubric: Rubric, answers: StoredAnswers, engines: E
         coverage=coverage,
         rubric_version=rubric.version,
         weights={**attempt.weights, "embedder": judge},
-        earlier=(*attempt.earlier, as_judgement(attempt)),
+        earlier=(*attempt.earlier, as_earlier_verdicts(attempt)),
     )
-    answered = Answered(attempt.transcript, attempt.delivery, trust_in(attempt), attempt.answered_at)
-    return replace(judged, scorecard=score(rubric, answered, judged.standing, engines))
+    return grade_again(judged, rubric, trust_in(attempt), engines.history, engines.settings.delivery.shown)
 
 
-def as_judgement(attempt: Attempt) -> Judgement:
-    """Give what was decided about an attempt, to be kept when it is judged again."""
+def as_earlier_verdicts(attempt: Attempt) -> EarlierVerdicts:
+    """Return what was decided about an attempt, to be kept when it is judged again."""
     embedder = attempt.weights.get("embedder", "")
-    return Judgement(attempt.rubric_version, attempt.coverage, attempt.scorecard.score, embedder)
+    return EarlierVerdicts(attempt.rubric_version, attempt.coverage, attempt.scorecard.score, embedder)
 
 
 def rejudge_question(rubric: Rubric, engines: Engines, *, save: bool) -> Iterator[Rejudged]:
@@ -75,7 +73,7 @@ def rejudge_question(rubric: Rubric, engines: Engines, *, save: bool) -> Iterato
     Raises:
         CoachError: The weights could not be loaded, or the history not be read or written.
     """
-    answers = StoredAnswers(tuple(engines.history.each(rubric.id)), engines.judge.get())
+    answers = StoredAnswers(tuple(engines.history.each(rubric.id)), engines.ready_judge())
     for attempt in answers.attempts:
         after = rejudge(attempt, rubric, answers, engines)
         if save and after is not attempt:

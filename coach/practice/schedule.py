@@ -1,6 +1,8 @@
 """The schedule of this user: what is kept about key points, rolled forward by what was heard since."""
 
+import hashlib
 import logging
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,19 +14,22 @@ from coach.domain.schedule import Agenda, PointMemory, Rating, Recollection, Rev
 from coach.domain.sitting import SittingKind
 from coach.errors import HistoryError
 from coach.history.history import History
-from coach.plan.due import due_questions
 from coach.plan.explain import explain_due
-from coach.plan.memory import remember, rules
-from coach.plan.rating import propose_rating
-from coach.plan.standing import find_standing
-from coach.plan.today import plan_session
+from coach.plan.four_weeks import find_plan_progress
+from coach.plan.memory import propose_rating, remember, rules
+from coach.plan.today import due_questions, plan_session
 from coach.practice.engines import Engines
-from coach.practice.time_zone import zone_rules
 
 log = logging.getLogger(__name__)
 
 SCHEDULE_FORMAT = 1
 """Raised whenever the same answers would be given other reviews, by `to_reviews` or `propose_rating`."""
+
+_FIRST, _LAST = 0, 100 * 365 * 86_400
+"""Seconds since 1970 within which the rules of a zone are looked at; a machine without a clock begins at 0."""
+
+_STEP = 14 * 86_400
+"""Seconds; no zone has changed its clocks and back within two weeks."""
 
 
 def find_agenda(engines: Engines) -> Agenda:
@@ -41,24 +46,24 @@ def find_agenda(engines: Engines) -> Agenda:
     start = engines.settings.plan.start_day
     practised = engines.history.practised(today if start is None else min(start, today))
     seconds = {rubric.id: rubric.seconds[1] for rubric in bank.rubrics}
-    standing = None
+    progress = None
     if start is not None:
         mocks = [local_day(each) for each in engines.history.ended(SittingKind.MOCK, start)]
-        standing = find_standing(start, practised.days, mocks, today, frozenset(seconds))
+        progress = find_plan_progress(start, practised.days, mocks, today, frozenset(seconds))
     session = plan_session(
         engines.settings.plan.minutes,
         due,
-        standing,
+        progress,
         seconds,
         practised_today=[name for name, days in practised.days.items() if today in days],
         new=[rubric.id for group in bank.by_topic() for rubric in group.rubrics if rubric.id not in practised.ever],
         today=today,
     )
-    return Agenda(today, session, standing, due, memories)
+    return Agenda(today, session, progress, due, memories)
 
 
 def describe_returns(agenda: Agenda) -> Mapping[str, str]:
-    """Say of each question when its points come back and why, without giving them away."""
+    """Return, for each question, when its points come back and why, without giving them away."""
     found = {due.question_id: due.reason for due in agenda.due}
     coming: dict[str, PointMemory] = {}
     for memory in agenda.memories:
@@ -70,7 +75,7 @@ def describe_returns(agenda: Agenda) -> Mapping[str, str]:
 
 
 def find_returns(attempt: Attempt, history: History, now: datetime) -> Mapping[str, str]:
-    """Say when each key point of an attempt comes back and why, one sentence by its id.
+    """Return when each key point of an attempt comes back and why, one sentence by its id.
 
     Args:
         attempt: The attempt; its points are looked up.
@@ -87,7 +92,7 @@ def find_returns(attempt: Attempt, history: History, now: datetime) -> Mapping[s
 
 
 def recall(history: History) -> Mapping[str, tuple[PointMemory, ...]]:
-    """Give what is known about each key point that was ever asked for, by its question.
+    """Return what is known about each key point that was ever asked for, by its question.
 
     What follows from answers that have changed since is worked out anew, and all of it is kept for the next time.
 
@@ -102,7 +107,7 @@ def recall(history: History) -> Mapping[str, tuple[PointMemory, ...]]:
 
 
 def _basis() -> str:
-    """Give what memories are worked out by; what was worked out by anything else is worked out anew."""
+    """Return what memories are worked out by; what was worked out by anything else is worked out anew."""
     return f"{SCHEDULE_FORMAT}; {rules()}; {zone_rules()}"
 
 
@@ -121,7 +126,7 @@ def _keep(history: History, basis: str, rolled: Sequence[Recollection]) -> None:
 
 
 def _still_asked(known: tuple[PointMemory, ...], rubric: Rubric) -> Iterator[PointMemory]:
-    """Give what is known about the key points that a question has today, in its order."""
+    """Return what is known about the key points that a question has today, in its order."""
     memories = {each.last.point_id: each for each in known}
     return (memories[point.id] for point in rubric.key_points if point.id in memories)
 
@@ -139,5 +144,34 @@ def to_reviews(heard: tuple[PointHeard, ...] | list[PointHeard]) -> tuple[Review
 
 
 def local_day(moment: datetime) -> date:
-    """Give the day of a moment, in the time zone of this machine."""
+    """Return the day of a moment, in the time zone of this machine."""
     return moment.astimezone().date()
+
+
+def zone_rules() -> str:
+    """Return a short text that is the same wherever each moment falls on the same time of the same day, and only there.
+
+    A name would not do: the rules behind a name change, and systems name their zone differently.
+    """
+    rules = [(_FIRST, _offset(_FIRST))]
+    for moment in range(_FIRST + _STEP, _LAST, _STEP):
+        offset = _offset(moment)
+        if offset != rules[-1][1]:
+            rules.append((_change(moment - _STEP, moment), offset))
+    return hashlib.sha256(repr(rules).encode()).hexdigest()[:16]
+
+
+def _change(before: int, after: int) -> int:
+    """Find the second from which the clocks go differently."""
+    offset = _offset(after)
+    while after - before > 1:
+        middle = (before + after) // 2
+        if _offset(middle) == offset:
+            after = middle
+        else:
+            before = middle
+    return after
+
+
+def _offset(moment: int) -> int:
+    return time.localtime(moment).tm_gmtoff

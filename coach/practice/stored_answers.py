@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from coach.content.judge import Asked, Compared, Judge
+from coach.content.judge import AnswerToJudge, Judge, PreparedAnswer
 from coach.domain.attempt import Attempt
 from coach.domain.coverage import Coverage, Evidence, PointCoverage
 from coach.domain.rubric import KeyPoint, Rubric
@@ -18,17 +18,17 @@ V = TypeVar("V")
 VERDICTS_IN_MEMORY = 16_000
 """Verdicts on one point of one answer that are remembered, about 1 kB each."""
 
-HEARD_IN_MEMORY = 500
+ANSWERS_IN_MEMORY = 500
 """Answers that are remembered as they are read, about 0.1 MB each: 200 under a question and its edited wording."""
 
 AT_ONCE = 20
 """Answers that are judged together; more gain nothing, and whoever watches would wait for news."""
 
-Heard = tuple[Rubric, str]
+AnswerKey = tuple[Rubric, str]
 """A question without its points, and the id of an attempt."""
 
-Point = tuple[Rubric, str, KeyPoint]
-"""The same with a point, whose id and weight have no say in its verdict."""
+VerdictKey = tuple[Rubric, str, KeyPoint]
+"""The same with a point, whose id and importance have no say in its verdict."""
 
 
 class StoredAnswers:
@@ -44,8 +44,8 @@ class StoredAnswers:
         self.attempts = tuple(attempts)
         self._judge = judge
         self._lock = threading.Lock()
-        self._heard: OrderedDict[Heard, Compared] = OrderedDict()
-        self._verdicts: OrderedDict[Point, PointCoverage] = OrderedDict()
+        self._prepared: OrderedDict[AnswerKey, PreparedAnswer] = OrderedDict()
+        self._verdicts: OrderedDict[VerdictKey, PointCoverage] = OrderedDict()
 
     @property
     def judge_name(self) -> str:
@@ -64,27 +64,27 @@ class StoredAnswers:
             attempts: Of those given at the beginning.
         """
         question = Rubric("", rubric.question, (), spoken=rubric.spoken)
-        points = [replace(point, id="", weight=1.0) for point in rubric.key_points]
+        points = [replace(point, id="", importance=1.0) for point in rubric.key_points]
         covered = []
         for at in range(0, len(attempts), AT_ONCE):
             some = attempts[at : at + AT_ONCE]
             known = self._judge_points(question, points, some)
             for attempt in some:
                 verdicts = (
-                    replace(known[question, attempt.id, bare], id=point.id, weight=point.weight)
+                    replace(known[question, attempt.id, bare], id=point.id, importance=point.importance)
                     for point, bare in zip(rubric.key_points, points, strict=True)
                 )
                 covered.append(limit_verdicts(Coverage(tuple(verdicts)), attempt.transcript, trust_in(attempt)))
         return tuple(covered)
 
     def nearest(self, rubric: Rubric, attempt: Attempt) -> tuple[Evidence | None, ...]:
-        """Give the passage of an attempt that is nearest to each key point; None where it claims nothing."""
+        """Return the passage of an attempt that is nearest to each key point; None where it claims nothing."""
         return self._judge.nearest(rubric, attempt.transcript)
 
     def _judge_points(
         self, question: Rubric, points: Sequence[KeyPoint], attempts: Sequence[Attempt]
-    ) -> dict[Point, PointCoverage]:
-        """Give the verdict on every point of every attempt; no other point has a say in it."""
+    ) -> dict[VerdictKey, PointCoverage]:
+        """Return the verdict on every point of every attempt; no other point has a say in it."""
         known = _recall(
             self._verdicts, [(question, each.id, point) for each in attempts for point in points], self._lock
         )
@@ -94,7 +94,7 @@ class StoredAnswers:
         }
         to_judge = [each for each in attempts if missing[each.id]]
         asked = [
-            Asked(replace(question, key_points=missing[each.id]), heard)
+            AnswerToJudge(replace(question, key_points=missing[each.id]), heard)
             for each, heard in zip(to_judge, self._hear(question, to_judge), strict=True)
         ]
         for attempt, one, coverage in zip(to_judge, asked, self._judge.judge_each(asked), strict=True):
@@ -103,12 +103,12 @@ class StoredAnswers:
         _hold(self._verdicts, known, VERDICTS_IN_MEMORY, self._lock)
         return known
 
-    def _hear(self, question: Rubric, attempts: Sequence[Attempt]) -> list[Compared]:
-        known = _recall(self._heard, [(question, each.id) for each in attempts], self._lock)
+    def _hear(self, question: Rubric, attempts: Sequence[Attempt]) -> list[PreparedAnswer]:
+        known = _recall(self._prepared, [(question, each.id) for each in attempts], self._lock)
         missing = [each for each in attempts if (question, each.id) not in known]
-        heard = self._judge.hear(question, [each.transcript for each in missing])
+        heard = self._judge.prepare_answers(question, [each.transcript for each in missing])
         known |= {(question, each.id): one for each, one in zip(missing, heard, strict=True)}
-        _hold(self._heard, known, HEARD_IN_MEMORY, self._lock)
+        _hold(self._prepared, known, ANSWERS_IN_MEMORY, self._lock)
         return [known[question, each.id] for each in attempts]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from coach.audio.hand_over import HandOver
-from coach.audio.take_file import as_it_is_kept
+from coach.audio.wav import as_it_is_kept
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.practice.engines import Engines
 from coach.practice.listening import Listening

@@ -1,14 +1,15 @@
-"""A rubric being tuned: drafts one after another, each of which can be taken back, until one is saved."""
+"""A question open in the editor: drafts one after another until one is saved, and the update of the shipped one."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from coach.bank.bank import Entry
-from coach.bank.editing.merge import merge_rubric
-from coach.bank.editing.open_rubric import OpenRubric, open_rubric, save_rubric
 from coach.bank.load import parse_rubric, read_text
-from coach.bank.private_files import replace_file
+from coach.bank.merge import merge_rubric
+from coach.bank.open_rubric import ChangedMeanwhileError, OpenRubric, open_rubric, save_rubric
+from coach.bank.question_files import replace_file
+from coach.bank.update import Update, settle_update, take_changes
 from coach.bank.writing import rubric_toml
 from coach.domain.rubric import Rubric
 from coach.errors import RubricError
@@ -35,6 +36,7 @@ class Tuning:
         """
         self._opened: OpenRubric = open_rubric(entry, own)
         self._drafts: list[tuple[str, Rubric]] = [(self._opened.text, self._opened.rubric)]
+        self._warned = False
 
     @property
     def saved(self) -> Rubric:
@@ -69,32 +71,44 @@ class Tuning:
             RubricError: It breaks the format; nothing changes.
         """
         rubric = parse_rubric(rubric_toml(rubric), self._opened.path)  # as it will be read again
+        self._warned = False
         if rubric != self.draft:
             self._drafts = [*self._drafts[-MOST_UNDONE:], (self._drafts[-1][0], rubric)]
 
     def undo(self) -> bool:
-        """Take the last edit back; says whether there was one."""
+        """Take the last edit back; return whether there was one."""
         if not self.can_undo:
             return False
         self._drafts.pop()
+        self._warned = False
         return True
 
-    def save(self, *, over: bool = False) -> None:
+    def save(self) -> bool:
         """Save the draft.
 
-        Args:
-            over: Whether to write over a file that was changed meanwhile.
+        Where the file was changed meanwhile, the first call says so, and a second one without an edit between them
+        writes over it.
+
+        Returns:
+            Whether stored answers may be judged otherwise: something else than aliases was edited.
 
         Raises:
             ChangedMeanwhileError: The file was changed meanwhile; nothing was written.
             RubricError: It cannot be written.
         """
         text, rubric = self._drafts[-1]
-        self._opened = save_rubric(replace(self._opened, text=text), rubric, over=over)
+        before = self.saved
+        try:
+            self._opened = save_rubric(replace(self._opened, text=text), rubric, over=self._warned)
+        except ChangedMeanwhileError:
+            self._warned = True
+            raise
+        self._warned = False
         self._drafts = [*self._drafts[:-1], (self._opened.text, self._opened.rubric)]
+        return before.aliases == rubric.aliases or replace(before, aliases=rubric.aliases) != rubric
 
     def as_text(self) -> str:
-        """Give the draft as TOML, comments included, for another editor."""
+        """Return the draft as TOML, comments included, for another editor."""
         text, rubric = self._drafts[-1]
         return merge_rubric(text, rubric, self._opened.path)
 
@@ -107,6 +121,7 @@ class Tuning:
         rubric = parse_rubric(text, self._opened.path)
         if rubric.id != self.saved.id:
             raise RubricError("The id of a question cannot be changed here.", "Make a new question instead.")
+        self._warned = False
         if (text, rubric) != self._drafts[-1]:
             self._drafts = [*self._drafts[-MOST_UNDONE:], (text, rubric)]
 
@@ -124,8 +139,47 @@ def mend(entry: Entry, own: Path, edit: EditElsewhere) -> Tuning:
         CoachError: The editor could not be run.
     """
     if not entry.own:
-        raise RubricError("A shipped question cannot be mended here.", "Install the program again.")
+        raise RubricError("A shipped question cannot be repaired here.", "Install the program again.")
     text = edit(read_text(entry.path), entry.path.name)
     parse_rubric(text, entry.path)
     replace_file(entry.path, text)
     return Tuning(entry, own)
+
+
+class ShippedUpdate:
+    """The update of a shipped question under the user's version, while it is decided on change by change."""
+
+    def __init__(self, update: Update, own: Path) -> None:
+        """Begin with nothing decided.
+
+        Args:
+            update: With at least one change.
+            own: The user's folder.
+        """
+        self._update = update
+        self._own = own
+        self.undecided = update.changes
+        """What is to be taken or left."""
+
+    def take(self, draft: Rubric, at: int) -> Rubric:
+        """Take one of the undecided changes into a draft.
+
+        Args:
+            draft: The user's version.
+            at: Which, from 0.
+        """
+        change = self.undecided[at]
+        self.undecided = (*self.undecided[:at], *self.undecided[at + 1 :])
+        return take_changes(draft, self._update, (change,))
+
+    def leave_rest(self) -> None:
+        """Leave everything that is undecided as it is."""
+        self.undecided = ()
+
+    def settle(self) -> None:
+        """Remember that all is decided, so that it is not asked again; blocks.
+
+        Raises:
+            RubricError: That cannot be written.
+        """
+        settle_update(self._update, self._own)

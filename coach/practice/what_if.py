@@ -1,17 +1,15 @@
 """What an edited rubric would change in everything ever said about its question, before it is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from coach.domain.attempt import Attempt
-from coach.domain.coverage import Coverage, Verdict
-from coach.domain.labels import overrule
+from coach.domain.coverage import Coverage, Verdict, overrule
 from coach.domain.rubric import Rubric
-from coach.practice.stored_answers import StoredAnswers
-from coach.practice.teaching.agreement import Agreement
-from coach.practice.teaching.labelled import Labelled, measure_agreement
-from coach.scoring.score import score_coverage
+from coach.practice.agreement import Agreement, Labelled, measure_agreement
+from coach.practice.stored_answers import AT_ONCE, StoredAnswers
+from coach.scoring.grade import score_coverage
 from coach.scoring.trust import trust_in
 
 ORDER = (Verdict.CONTRADICTED, Verdict.MISSED, Verdict.UNSURE, Verdict.PARTLY, Verdict.COVERED)
@@ -84,6 +82,31 @@ def what_if(saved: Rubric, edited: Rubric, answers: StoredAnswers) -> Effect:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedSoFar:
+    """How far the judging under two rubrics has come."""
+
+    done: int
+    """Attempts judged."""
+    total: int
+    """Out of so many."""
+
+
+def what_if_steps(saved: Rubric, edited: Rubric, answers: StoredAnswers) -> Iterator[JudgedSoFar | Effect]:
+    """Judge all stored attempts of a question under two rubrics, some at a time, so that one may stop in between.
+
+    Yields:
+        How far it has come, after every `AT_ONCE` attempts but the last; then the effect, see `what_if`.
+    """
+    total = len(answers.attempts)
+    for done in range(0, total, AT_ONCE):
+        if done:
+            yield JudgedSoFar(done, total)
+        for rubric in (saved, edited):
+            answers.judge_each(rubric, answers.attempts[done : done + AT_ONCE])
+    yield what_if(saved, edited, answers)
+
+
 def compare_verdicts(attempt: Attempt, before: Coverage, after: Coverage) -> tuple[VerdictChange, ...]:
     """List the verdicts of one attempt that differ, in the order of `after`, then what is gone."""
     olds = {point.id: point for point in before.points}
@@ -108,7 +131,7 @@ def compare_verdicts(attempt: Attempt, before: Coverage, after: Coverage) -> tup
 
 
 def attempt_score(attempt: Attempt, coverage: Coverage) -> int | None:
-    """Give the score that an attempt has with these verdicts, labels included; None where it may not be judged."""
+    """Return the score that an attempt has with these verdicts, labels included; None where it may not be judged."""
     return score_coverage(overrule(coverage, attempt.labels)) if trust_in(attempt).points else None
 
 

@@ -1,4 +1,4 @@
-"""An attempt, or a line of the history, as JSON; the README documents this form, and programs rely on it."""
+"""An attempt, or a line of the history, as JSON; the manual documents this form, and programs rely on it."""
 
 import math
 from datetime import UTC
@@ -6,11 +6,11 @@ from datetime import UTC
 from coach.domain.attempt import Attempt, AttemptSummary
 from coach.domain.coverage import Evidence, PointCoverage, Verdict
 from coach.domain.delivery import Delivery, Filler, Phrase
-from coach.domain.skills import SkillHeard
-from coach.domain.timespan import TimeSpan
-from coach.scoring.score import best_score
+from coach.domain.skills import SkillEvidence
+from coach.domain.transcript import TimeSpan
+from coach.scoring.grade import best_score
 from coach.scoring.trust import NOT_JUDGED, trust_in
-from coach.skills.hear import hear_skills
+from coach.skills.detect import detect_skills
 
 TIME_DIGITS = 3
 """Decimals of seconds and rates; recognisers place words to about 0.02 s."""
@@ -24,7 +24,7 @@ Json = dict[str, object]
 
 
 def attempt_as_json(attempt: Attempt) -> Json:
-    """Give everything about one attempt in plain values.
+    """Return everything about one attempt in plain values.
 
     Args:
         attempt: Any attempt. Where it was typed, `delivery`, `listening` and every time are None; where it was heard
@@ -53,10 +53,10 @@ def attempt_as_json(attempt: Attempt) -> Json:
         "coverage": [
             {**_point(point, timed=timed), "label": attempt.labels.get(point.id)} for point in attempt.coverage.points
         ],
-        "skills": [_skill(each, timed=timed) for each in hear_skills(transcript).heard],
+        "skills": [_skill(each, timed=timed) for each in detect_skills(transcript).heard],
         "score": attempt.scorecard.score,
         "score_reason": _score_reason(attempt),
-        "score_up_to": None if attempt.scorecard.score is None else best_score(attempt.standing),
+        "score_up_to": None if attempt.scorecard.score is None else best_score(attempt.effective_coverage),
         "advice": [_text(advice) for advice in attempt.scorecard.advice],
         "models": {_text(_ROLES.get(role, role)): _text(name) for role, name in sorted(attempt.weights.items())},
         "rubric_version": attempt.rubric_version,
@@ -68,7 +68,7 @@ def attempt_as_json(attempt: Attempt) -> Json:
 
 
 def summary_as_json(summary: AttemptSummary) -> Json:
-    """Give one line of the history in plain values; the time is UTC in ISO 8601."""
+    """Return one line of the history in plain values; the time is UTC in ISO 8601."""
     return {
         "id": _text(summary.id),
         "question_id": _text(summary.question_id),
@@ -131,7 +131,7 @@ def _listening(attempt: Attempt) -> Json | None:
 
 
 def _score_reason(attempt: Attempt) -> str | None:
-    """Say why there is no score; None where there is one."""
+    """Return why there is no score; None where there is one."""
     if attempt.scorecard.score is not None:
         return None
     return _text(" ".join(trust_in(attempt).reasons) or NOT_JUDGED)
@@ -141,7 +141,7 @@ def _point(point: PointCoverage, *, timed: bool) -> Json:
     return {
         "id": _text(point.id),
         "point": _text(point.point),
-        "weight": point.weight,
+        "weight": point.importance,
         "verdict": point.verdict.value,
         "probability": _rounded(point.probability, PROBABILITY_DIGITS),
         "reason": _text(point.reason),
@@ -157,7 +157,7 @@ def _evidence(evidence: Evidence, *, timed: bool) -> Json:
     }
 
 
-def _skill(heard: SkillHeard, *, timed: bool) -> Json:
+def _skill(heard: SkillEvidence, *, timed: bool) -> Json:
     return {
         "skill": heard.skill.value,
         "text": _text(heard.text),

@@ -8,15 +8,15 @@ from coach.domain.attempt import AnswerKind, Attempt, AttemptSummary
 from coach.domain.coverage import Evidence, PointCoverage, Verdict
 from coach.domain.delivery import Measure
 from coach.domain.skills import Skill
+from coach.domain.transcript import Transcript
 from coach.plain import plain
 from coach.report.marking import PieceKind, mark_transcript
 from coach.report.measures import EVERY_MEASURE, describe_measures
-from coach.report.moments import clock
 from coach.report.scores import EXPLAINED, is_old, write_doubt, write_scores
-from coach.report.unclear import describe_unclear
-from coach.scoring.score import FORMULA
-from coach.scoring.trust import NOT_JUDGED, NOTHING_TO_JUDGE, Trust, trust_in
-from coach.skills.hear import hear_skills
+from coach.scoring.grade import FORMULA
+from coach.scoring.trust import NOT_JUDGED, NOTHING_TO_JUDGE, Trust, trust_in, unclear_seconds
+from coach.skills.detect import detect_skills
+from coach.wording import clock, count
 
 SIGNS = {
     Verdict.COVERED: "[x]",
@@ -32,6 +32,9 @@ INDENT = " " * len("[x] ")
 
 LEAST_WIDTH = 30
 """Columns; narrower, nothing would stand beside a sign."""
+
+MOST_STRETCHES = 4
+"""More than four are counted, not listed: the transcript shows them all."""
 
 
 def attempt_as_text(attempt: Attempt, *, width: int = 88, shown: frozenset[Measure] = EVERY_MEASURE) -> str:
@@ -76,15 +79,25 @@ def history_as_text(summaries: Sequence[AttemptSummary], versions: Mapping[str, 
     return f"{told}\n{EXPLAINED}" if any(is_old(summary, versions) for summary in summaries) else told
 
 
+def describe_unclear(transcript: Transcript) -> str:
+    """Return in one sentence what was not understood: `Not understood: 3.0 s at 0:34.`; empty where it is little."""
+    if not unclear_seconds(transcript):
+        return ""
+    listed = [f"{span.seconds:.1f} s at {clock(span.start)}" for span in transcript.unclear[:MOST_STRETCHES]]
+    more = len(transcript.unclear) - len(listed)
+    return f"Not understood: {', '.join(listed)}{f', and {more} more' if more else ''}."
+
+
 def _score(attempt: Attempt, width: int) -> list[str]:
     score = attempt.scorecard.score
     if score is None:
         return [_wrapped(NOTHING_TO_JUDGE if attempt.transcript.empty else NOT_JUDGED, width)]
-    return [_wrapped(f"Score {score} of 100{write_doubt(score, attempt.standing)}", width), _wrapped(FORMULA, width)]
+    doubt = write_doubt(score, attempt.effective_coverage)
+    return [_wrapped(f"Score {score} of 100{doubt}", width), _wrapped(FORMULA, width)]
 
 
 def _listening(attempt: Attempt, trust: Trust, width: int) -> list[str]:
-    """Give what was wrong with what was heard, unless the advice says it."""
+    """Return what was wrong with what was heard, unless the advice says it."""
     lines = [_wrapped(trust.consequence, width)] if trust.points and trust.consequence else []
     lines += [
         _wrapped(plain(reason), width, "- ") for reason in trust.reasons if reason not in attempt.scorecard.advice
@@ -102,7 +115,7 @@ def _delivery(attempt: Attempt, trust: Trust, shown: frozenset[Measure], width: 
 
 
 def _skills(attempt: Attempt, width: int) -> list[str]:
-    skills, typed = hear_skills(attempt.transcript), attempt.transcript.typed
+    skills, typed = detect_skills(attempt.transcript), attempt.transcript.typed
     lines = []
     for skill in Skill:
         heard = skills.of(skill)
@@ -122,7 +135,7 @@ def _advice(advice: Sequence[str], width: int) -> list[str]:
 def _points(attempt: Attempt, width: int) -> Iterator[str]:
     for point in attempt.coverage.points:
         yield _wrapped(
-            f"{point.verdict.value}: {plain(point.point)}{_weight(point)}", width, f"{SIGNS[point.verdict]} "
+            f"{point.verdict.value}: {plain(point.point)}{_importance(point)}", width, f"{SIGNS[point.verdict]} "
         )
         apart = point.evidence is not None and point.evidence.text not in point.reason
         if point.evidence and apart:
@@ -133,8 +146,8 @@ def _points(attempt: Attempt, width: int) -> Iterator[str]:
             yield _wrapped(f"{when}{plain(point.reason)}", width, INDENT)
 
 
-def _weight(point: PointCoverage) -> str:
-    return "" if point.weight == 1.0 else f" (weight {point.weight:g})"
+def _importance(point: PointCoverage) -> str:
+    return "" if point.importance == 1.0 else f" (weight {point.importance:g})"
 
 
 def _quote(evidence: Evidence, *, typed: bool) -> str:
@@ -153,9 +166,8 @@ def _transcript(attempt: Attempt, width: int) -> str:
 def _problems(attempt: Attempt, width: int) -> list[str]:
     problems = [plain(attempt.problem)] if attempt.problem else []
     if attempt.dropped_blocks and attempt.listening is None:  # listening has a reason of its own for it
-        count = attempt.dropped_blocks
-        lost = "block of sound was" if count == 1 else "blocks of sound were"
-        problems.append(f"{count} {lost} lost while recording; words may be missing.")
+        lost = count(attempt.dropped_blocks, "block of sound was", "blocks of sound were")
+        problems.append(f"{lost} lost while recording; words may be missing.")
     return ["Problems", *(_wrapped(problem, width, "- ") for problem in problems)] if problems else []
 
 

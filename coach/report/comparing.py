@@ -7,7 +7,7 @@ from enum import StrEnum
 from coach.domain.attempt import Attempt
 from coach.domain.coverage import Verdict
 from coach.domain.delivery import Delivery
-from coach.report.moments import clock
+from coach.wording import clock
 
 WORTH = {
     Verdict.CONTRADICTED: -1,
@@ -83,8 +83,8 @@ class Comparison:
 
 def compare(earlier: Attempt, later: Attempt) -> Comparison:
     """Compare two attempts at one question; what the user said about the verdicts counts."""
-    before = {point.id: point for point in earlier.standing.points}
-    after = {point.id: point for point in later.standing.points}
+    before = {point.id: point for point in earlier.effective_coverage.points}
+    after = {point.id: point for point in later.effective_coverage.points}
     points = [
         PointChange(point.point, before[id_].verdict if id_ in before else None, point.verdict)
         for id_, point in after.items()

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from coach.domain.delivery import Delivery
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Transcript, Word
+from coach.domain.transcript import TimeSpan, Transcript, Word
 
 LONG_PAUSE_SECONDS = 1.0
 """Silences longer than this are shown; shorter ones belong to fluent speech."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from coach.domain.delivery import Delivery, Filler, Measure, PausePlace, Phrase
 from coach.report.marking import LONG_PAUSE_SECONDS
-from coach.report.moments import clock
 from coach.scoring.bands import pace_band
 from coach.scoring.trust import FILLER_RECALL, TRUSTED, Trust
+from coach.wording import clock
 
 EVERY_MEASURE = frozenset(Measure)
 
@@ -28,7 +28,7 @@ class MeasureLine:
 def describe_measures(
     delivery: Delivery, trust: Trust = TRUSTED, shown: frozenset[Measure] = EVERY_MEASURE
 ) -> tuple[MeasureLine, ...]:
-    """Say each measure in one line.
+    """Return each measure in one line.
 
     Args:
         delivery: The measures.

@@ -1,19 +1,21 @@
-"""How a score is written that may have changed since the day of the answer."""
+"""What is said of a score that may have changed since the day of the answer, and of what the user did about it."""
 
 from collections.abc import Mapping
 
-from coach.domain.attempt import AttemptSummary
+from coach.domain.attempt import Attempt, AttemptSummary
 from coach.domain.coverage import Coverage, Verdict
-from coach.scoring.score import best_score
+from coach.scoring.grade import best_score
+from coach.wording import count, plural
 
 OLD_RUBRIC = "*"
 """Stands behind a score that another version of the rubric gave than today's."""
-EXPLAINED = "* judged by an earlier version of the rubric; `coach rejudge` judges it by today's"
+
+EXPLAINED = "* judged by an earlier version of the rubric; `coach rejudge` judges it by the current one"
 """What the sign means."""
 
 
 def is_old(summary: AttemptSummary, versions: Mapping[str, str]) -> bool:
-    """Say whether an attempt was judged by another version of its rubric than today's.
+    """Return whether an attempt was judged by another version of its rubric than today's.
 
     Args:
         summary: The attempt.
@@ -32,7 +34,7 @@ def write_doubt(score: int, coverage: Coverage) -> str:
     unsure, best = coverage.count(Verdict.UNSURE), best_score(coverage)
     if not unsure or best <= score:
         return ""
-    return f", up to {best} with the {'unsure point' if unsure == 1 else f'{unsure} unsure points'}"
+    return f", up to {best} with the {plural(unsure, 'unsure point', f'{unsure} unsure points')}"
 
 
 def write_scores(summary: AttemptSummary, versions: Mapping[str, str], *, arrow: str, none: str) -> str:
@@ -47,3 +49,15 @@ def write_scores(summary: AttemptSummary, versions: Mapping[str, str], *, arrow:
     first, now = (none if score is None else str(score) for score in (summary.first_score, summary.score))
     told = now if first == now else f"{first}{arrow}{now}"
     return told + (OLD_RUBRIC if is_old(summary, versions) else "")
+
+
+def describe_revisions(attempt: Attempt) -> str:
+    """Return in one line what the user had and changed; empty where there is nothing to say."""
+    parts = []
+    if attempt.hints:
+        parts.append(f"{count(len(attempt.hints), 'hint')} shown while answering")
+    if attempt.labels:
+        parts.append(f"{count(len(attempt.labels), 'verdict')} overruled by you")
+    if attempt.heard:
+        parts.append("words corrected by you; O shows them as they were heard")
+    return " · ".join(parts)

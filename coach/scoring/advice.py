@@ -7,6 +7,7 @@ from coach.domain.rubric import Rubric
 from coach.domain.transcript import Transcript
 from coach.scoring.bands import HARMFUL_FILLERS, QUIET_PACE, STRONG_PACE, FillerBand, PaceBand, filler_band, pace_band
 from coach.scoring.trust import TRUSTED, Trust, no_words
+from coach.wording import clock
 
 MOST_ADVICE = 3
 """More than three things at once help nobody."""
@@ -52,7 +53,7 @@ def advise(
     chosen = content[:CONTENT_ADVICE] + manner
     chosen += content[CONTENT_ADVICE:]
     if not chosen:
-        chosen = ["Every point is there. Say it again in fewer words, or take the next question."]
+        chosen = ["Every point is there. Say it again in fewer words, or move on to the next question."]
     return tuple(chosen[:MOST_ADVICE])
 
 
@@ -62,7 +63,8 @@ def _about_content(rubric: Rubric, coverage: Coverage) -> list[str]:
     partly = _heaviest(coverage, Verdict.PARTLY)
     unsure = _heaviest(coverage, Verdict.UNSURE)
     advice = [f"Put this right: {point.point}" for point in wrong]
-    if missed and len(missed) * 2 > len(coverage.points) and rubric.chapter:
+    most_missed = 2 * len(missed) > len(coverage.points)  # where more than half is new, reading helps more than adding
+    if missed and most_missed and rubric.chapter:
         advice.append(f"Reread {rubric.chapter}, then begin with: {missed[0].point}")
         missed = missed[1:]
     advice += [f"Add this: {point.point}" for point in missed]
@@ -72,7 +74,7 @@ def _about_content(rubric: Rubric, coverage: Coverage) -> list[str]:
 
 
 def _heaviest(coverage: Coverage, verdict: Verdict) -> list[PointCoverage]:
-    return sorted((point for point in coverage.points if point.verdict is verdict), key=lambda point: -point.weight)
+    return sorted((point for point in coverage.points if point.verdict is verdict), key=lambda point: -point.importance)
 
 
 def _about_delivery(
@@ -83,14 +85,14 @@ def _about_delivery(
         advice += _about_pace(delivery)
     if Measure.FILLERS in measures and filler_band(recent) in {FillerBand.NOTICEABLE, FillerBand.HARMFUL}:
         advice.append(
-            f"Let a silence stand where a filler would come: at least {recent.fillers_per_minute:.0f} a minute "
-            f"over your last {recent.attempts} answers, and {HARMFUL_FILLERS:.0f} distract."
+            f"Pause in silence where a filler would come: at least {recent.fillers_per_minute:.0f} a minute "
+            f"over your last {recent.attempts} answers; {HARMFUL_FILLERS:.0f} or more are distracting."
         )
     longest_pause = max(delivery.pauses, key=lambda pause: pause.seconds, default=None)
     if Measure.PAUSES in measures and longest_pause and longest_pause.seconds > LONG_PAUSE_SECONDS:
-        minutes, seconds = divmod(int(longest_pause.start), 60)
         advice.append(
-            f"Say what you are weighing where {longest_pause.seconds:.1f} s of silence are at {minutes}:{seconds:02d}."
+            f"Think aloud instead of falling silent: you said nothing for {longest_pause.seconds:.1f} s at "
+            f"{clock(longest_pause.start)}."
         )
     return advice
 
@@ -100,7 +102,7 @@ def _about_length(rubric: Rubric, delivery: Delivery, *, whole: bool) -> list[st
     if whole and delivery.total_seconds < shortest - LATENESS:
         return [f"Say more: {delivery.total_seconds:.0f} s is short for an answer of {_window(rubric)}."]
     if delivery.total_seconds > longest + LATENESS:
-        return [f"Cut it: {delivery.total_seconds:.0f} s is long for an answer of {_window(rubric)}."]
+        return [f"Keep it shorter: {delivery.total_seconds:.0f} s is long for an answer of {_window(rubric)}."]
     return []
 
 

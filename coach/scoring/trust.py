@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from coach.domain.attempt import Attempt
 from coach.domain.coverage import Coverage, Verdict
-from coach.domain.listening import ListeningQuality
-from coach.domain.timespan import total_seconds
-from coach.domain.transcript import Transcript
+from coach.domain.recording import ListeningQuality
+from coach.domain.transcript import Transcript, total_seconds
+from coach.wording import count
 
 LEAST_SNR_FOR_FILLERS = 15.0
 """Decibels of the speech above the noise, as this program measures them; below, fillers are not counted. Noise mixed
@@ -132,7 +132,7 @@ def trust(quality: ListeningQuality | None, speech_seconds: float) -> Trust:
 
 
 def trust_in(attempt: Attempt) -> Trust:
-    """Say what may be said about a finished attempt; whether it was judged was decided when it was."""
+    """Return what may be said about a finished attempt; whether it was judged was decided when it was."""
     speech_seconds = attempt.delivery.speech_seconds if attempt.delivery else 0.0
     now = trust(attempt.listening, speech_seconds)
     judged = attempt.scorecard.score is not None
@@ -143,7 +143,7 @@ def trust_in(attempt: Attempt) -> Trust:
 
 
 def no_words(transcript: Transcript) -> str:
-    """Say that an answer has no words, and what to do about it; empty where it has some."""
+    """Return the news that an answer has no words, and what to do about it; empty where it has some."""
     if not transcript.empty:
         return ""
     if transcript.typed:
@@ -161,7 +161,7 @@ def withhold_verdicts(coverage: Coverage) -> Coverage:
 
 
 def unclear_seconds(transcript: Transcript) -> float:
-    """Give the seconds that were not understood; 0.0 where they are too few for any point."""
+    """Return the seconds that were not understood; 0.0 where they are too few for any point."""
     seconds = total_seconds(transcript.unclear)
     return seconds if seconds >= UNCLEAR_SECONDS else 0.0
 
@@ -212,9 +212,7 @@ def _findings(quality: ListeningQuality, speech_seconds: float) -> Iterator[_Fin
             fillers=quality.clipped_share <= MOST_CLIPPED,
         )
     if quality.dropped_blocks:
-        lost = (
-            "1 block of sound was" if quality.dropped_blocks == 1 else f"{quality.dropped_blocks} blocks of sound were"
-        )
+        lost = count(quality.dropped_blocks, "block of sound was", "blocks of sound were")
         yield _Finding(
             f"{lost} lost while recording, so that words, fillers and parts of pauses may be missing. "
             "Close other programs.",
@@ -243,7 +241,7 @@ def _about_noise(signal_to_noise_db: float | None) -> Iterator[_Finding]:
         return
     above = f"only {signal_to_noise_db:.0f} dB above it" if signal_to_noise_db >= 1.0 else "no louder than it"
     yield _Finding(
-        f"There is much noise: the speech is {above}. Move closer to the microphone, or to a quieter room.",
+        f"There is a lot of noise: the speech is {above}. Move closer to the microphone, or to a quieter room.",
         fillers=False,
     )
 
@@ -254,7 +252,7 @@ def _about_gaps(uncovered_seconds: float, speech_seconds: float) -> Iterator[_Fi
         return
     yield _Finding(
         f"{uncovered_seconds:.1f} s of your speech, {_percent(share)} of it, were not understood. "
-        "Speak up, and keep your mouth towards the microphone.",
+        "Speak up, and face the microphone.",
         points=share <= MOST_UNCOVERED_FOR_POINTS,
         fillers=share <= MOST_UNCOVERED_FOR_FILLERS,
     )

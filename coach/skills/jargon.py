@@ -4,7 +4,7 @@ import re
 
 from coach.domain.skills import Term
 from coach.domain.transcript import Transcript
-from coach.skills.heard_text import heard_text
+from coach.skills.search_text import search_text
 
 TERMS = (
     "activation functions?|adapters?|area under the curve|attention heads?|a/b tests?|auc|"
@@ -45,7 +45,7 @@ def find_terms(transcript: Transcript) -> tuple[Term, ...]:
     Args:
         transcript: The answer.
     """
-    heard = heard_text(transcript)
+    heard = search_text(transcript)
     found: dict[str, Term] = {}
     for match in _PATTERN.finditer(heard.text):
         first, _ = heard.evidence(match)

@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from coach.domain.filled_pause import is_filled_pause
-from coach.domain.timespan import TimeSpan, total_seconds
-from coach.domain.transcript import Word
+from coach.domain.spelling import even
+from coach.domain.transcript import TimeSpan, Word, total_seconds
+from coach.domain.word_lists import is_filled_pause
 
 TOLERANCE = 0.35
 """Seconds that a word reaches beyond its times; Whisper's word starts are 0.05 s off in the median, ends more."""
@@ -64,8 +64,11 @@ _LONGEST_ANNOTATION = 8
 
 
 def plain(text: str) -> str:
-    """Strip a word to what is compared: lower case, letters, digits and inner apostrophes."""
-    return "".join(letter for letter in text.lower() if letter.isalnum() or letter == "'").strip("'")
+    """Strip a word to what is compared: lower case, letters, digits and inner apostrophes.
+
+    Hyphens inside go as well: one pass writes "pre-trained" and the other "pretrained".
+    """
+    return "".join(letter for letter in even(text).lower() if letter.isalnum() or letter == "'").strip("'")
 
 
 def without_annotations(words: Sequence[Word]) -> list[Word]:
@@ -120,7 +123,7 @@ def inside_speech(words: Iterable[Word], speech: Sequence[TimeSpan]) -> list[Wor
 
 
 def only_a_noise(words: Iterable[Word], speech: Iterable[TimeSpan]) -> bool:
-    """Tell whether a mere blip was heard as fillers; Whisper, asked for fillers, finds one in any sound."""
+    """Return whether a mere blip was heard as fillers; Whisper, asked for fillers, finds one in any sound."""
     return total_seconds(speech) < SHORTEST_FILLER and all(is_filled_pause(word.text) for word in words)
 
 
@@ -163,7 +166,7 @@ def without_loops(words: Sequence[Word], other: Sequence[Word], *, verbatim: boo
 
 
 def loops(words: Sequence[Word]) -> bool:
-    """Tell whether the same one to twelve words come back to back more often than people repeat themselves."""
+    """Return whether the same one to twelve words come back to back more often than people repeat themselves."""
     return len(without_loops(words, (), verbatim=True)) < len(words)
 
 

@@ -1,17 +1,18 @@
-"""Puts filled pauses that were heard as a hum beside those that the recogniser spelled."""
+"""Finds filled pauses by their sound, and puts those that were heard as a hum beside those that the recogniser spelled.
+
+A hum is voiced sound that stands still in pitch and spectrum, as filled pauses do and words hardly ever.
+"""
 
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
-from coach.domain.filled_pause import is_filled_pause
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Word
-from coach.speech.frames import Frames
-from coach.speech.hums import FRAME_SECONDS, VOICED_FROM, Hum, find_hums, noise_level
-from coach.speech.voice_track import VoiceTrack
+from coach.domain.transcript import TimeSpan, Word
+from coach.domain.word_lists import is_filled_pause
+from coach.speech.voice_track import FRAME_SECONDS, Frames, VoiceTrack, noise_level
 
 HEARD_AS = "uh"
 """How a filled pause is written that was heard, not spelled."""
@@ -21,6 +22,10 @@ HEARD_PROBABILITY = 0.5
 
 REACH = 0.15
 """Seconds by which a spelled filler's times may miss its sound."""
+
+INSIDE = 0.6
+"""Share of a hum that must lie where a filler was spelled for the two to be one: most of it, since the recogniser's
+times are coarse. Chosen, not measured."""
 
 SET_OFF = 0.3
 """Seconds around a hum among other words that must be silent, or it is a lengthened word ("aaand")."""
@@ -49,8 +54,49 @@ OWN_VOICE = 0.08
 LEAST_VOICED = 0.08
 """Seconds of voiced sound within a spelled filler; a breath or a click has none."""
 
+LOUDER_HALF = 60
+"""Percentile of the levels from which frames are speech where its voicing is looked at: pauses are quieter."""
+
 CLEARLY_VOICED = 0.75
 """Voicing of the middle of the speech from which a missing voice says something; noise hides voices under 0.5."""
+
+VOICED_FROM = 0.6
+"""Autocorrelation from which a frame is voiced; clear vowels have 0.9 and more, noise under 0.4."""
+
+STEADY_CHANGE = 1.6
+"""Change of the spectrum in a frame up to which it stands still; inside words it reaches 2 to 5."""
+
+STEADY_MEAN = 0.95
+"""Mean change over a steady stretch: hums have 0.3 to 0.9, long vowels of words seldom under 1."""
+
+MOST_GLIDE = 0.8
+"""Semitones from one frame to the next; more is another sound."""
+
+MOST_WANDERING = 0.9
+"""Standard deviation of the pitch over a steady stretch, in semitones; words move by more (Shriberg 1994 describes
+the flat, falling pitch of filled pauses)."""
+
+LEAST_STEADY = 0.2
+"""Seconds that the steady part lasts at least."""
+
+LEAST_HUM = 0.28
+"""Seconds that a filled pause lasts at least, edges included; um and uh alone usually last 0.3 s and more."""
+
+LOUDER_THAN_NOISE = 8.0
+"""Decibels above the noise."""
+
+BRIDGE = 0.12
+"""Seconds between two steady stretches of one filled pause: from the vowel to the m of "um"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hum:
+    """One steady voiced stretch."""
+
+    span: TimeSpan
+    """From where the voice sets in to where it ends."""
+    level: float
+    """Mean level in decibels relative to full scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +122,12 @@ def recover_hesitations(words: Sequence[Word], track: VoiceTrack, start: float, 
     if not words or not len(frames):
         return Recovered(tuple(words))
     hums = find_hums(frames, noise_level(track.levels_until(end)))
-    found = with_hums(words, hums, frames)
+    found = _with_hums(words, hums, frames)
     taken = {word.span for word in found}
     return Recovered(tuple(found), tuple(hum.span for hum in hums if hum.span in taken))
 
 
-def with_hums(words: Sequence[Word], hums: Sequence[Hum], frames: Frames) -> list[Word]:
+def _with_hums(words: Sequence[Word], hums: Sequence[Hum], frames: Frames) -> list[Word]:
     """Add hums as fillers, give spelled fillers the times of their hums, and drop spelled ones without any voice.
 
     Args:
@@ -95,7 +141,7 @@ def with_hums(words: Sequence[Word], hums: Sequence[Hum], frames: Frames) -> lis
         if filled:
             spelled = list(group)
             region = TimeSpan(spelled[0].start - REACH, spelled[-1].end + REACH)
-            inside = [hum for hum in left if region.overlap(hum.span) > 0.6 * hum.span.seconds]
+            inside = [hum for hum in left if region.overlap(hum.span) > INSIDE * hum.span.seconds]
             left = [hum for hum in left if hum not in inside]
             result += _matched(spelled, inside)
         else:
@@ -156,7 +202,7 @@ def _pair_in_order(few: Sequence[float], many: Sequence[float]) -> list[int]:
 
 
 def _stands_alone(hum: Hum, words: Sequence[Word], frames: Frames) -> bool:
-    """Tell whether a hum among other words can be none of them: silence around it, and each has a voice of its own."""
+    """Return whether a hum can be none of the words around it: silence on both sides, and each has its own voice."""
     before = TimeSpan(hum.span.start - SET_OFF, hum.span.start - FRAME_SECONDS)
     behind = TimeSpan(hum.span.end + FRAME_SECONDS, hum.span.end + SET_OFF)
     speech_level = float(np.percentile(frames.level, LOUD_PERCENTILE))
@@ -173,7 +219,7 @@ def _stands_alone(hum: Hum, words: Sequence[Word], frames: Frames) -> bool:
 def _voiceless_filler(word: Word, frames: Frames) -> bool:
     if not word.spelled or not is_filled_pause(word.text):
         return False
-    loud = frames.level >= np.percentile(frames.level, 60)
+    loud = frames.level >= np.percentile(frames.level, LOUDER_HALF)
     if not loud.any() or float(np.median(frames.voicing[loud])) < CLEARLY_VOICED:
         return False
     return _voiced_seconds(TimeSpan(word.start - REACH, word.end + REACH), frames) < LEAST_VOICED
@@ -188,3 +234,57 @@ def _voiced_seconds(span: TimeSpan, frames: Frames, besides: TimeSpan | None = N
 
 def _loud_seconds(span: TimeSpan, frames: Frames, level: float) -> float:
     return float(np.count_nonzero(frames.inside([span]) & (frames.level >= level))) * FRAME_SECONDS
+
+
+def find_hums(frames: Frames, noise: float) -> tuple[Hum, ...]:
+    """Find hums.
+
+    Args:
+        frames: The stretch to look at.
+        noise: Level of the noise, in decibels.
+    """
+    if not len(frames):
+        return ()
+    voiced = (frames.voicing >= VOICED_FROM) & (frames.level >= noise + LOUDER_THAN_NOISE)
+    tone = 12 * np.log2(np.maximum(frames.pitch, 1.0))  # semitones, of which an octave has twelve
+    follows = np.concatenate(([False], np.abs(np.diff(tone)) <= MOST_GLIDE))
+    still = voiced & (frames.change <= STEADY_CHANGE)
+    steady = [
+        (first, last)
+        for first, last in _runs(still, follows)
+        if (last - first) * FRAME_SECONDS >= LEAST_STEADY
+        and float(frames.change[first:last].mean()) <= STEADY_MEAN
+        and float(tone[first:last].std()) <= MOST_WANDERING
+    ]
+    merged: list[tuple[int, int]] = []
+    for first, last in steady:
+        bridge = round(BRIDGE / FRAME_SECONDS)
+        if merged and first - merged[-1][1] <= bridge:
+            merged[-1] = (merged[-1][0], last)
+        else:
+            merged.append((first, last))
+    hums = (_hum(frames, voiced, first, last) for first, last in merged)
+    return tuple(hum for hum in hums if hum.span.seconds >= LEAST_HUM)
+
+
+def _runs(true: npt.NDArray[np.bool_], follows: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return stretches that are true and in which each but the first follows the one before: from, up to."""
+    runs: list[tuple[int, int]] = []
+    for index in np.flatnonzero(true):
+        if runs and runs[-1][1] == index and follows[index]:
+            runs[-1] = (runs[-1][0], int(index) + 1)
+        else:
+            runs.append((int(index), int(index) + 1))
+    return runs
+
+
+def _hum(frames: Frames, voiced: npt.NDArray[np.bool_], first: int, last: int) -> Hum:
+    """Reach out to where the voice sets in and ends, at most BRIDGE to either side."""
+    most = round(BRIDGE / FRAME_SECONDS)
+    begin, end = first, last
+    while begin > max(0, first - most) and voiced[begin - 1]:
+        begin -= 1
+    while end < min(len(voiced), last + most) and voiced[end]:
+        end += 1
+    span = TimeSpan(frames.seconds(begin) - FRAME_SECONDS / 2, frames.seconds(end - 1) + FRAME_SECONDS / 2)
+    return Hum(span, float(frames.level[first:last].mean()))

@@ -127,14 +127,16 @@ def levelled(samples: Samples) -> Samples:
     lift = np.minimum(_lift(loud, around), max(0.0, quiet_room))
     smooth = uniform_filter1d(lift, REACH_STEPS + 1, mode="nearest")
     gain = min(MOST_RECOGNISER_GAIN, RECOGNISER_LEVEL - loud) + np.interp(
-        np.arange(len(samples)) / _STEP - 0.5, np.arange(len(smooth)), smooth
+        np.arange(len(samples)) / _STEP - 0.5,  # a step's level belongs to its middle
+        np.arange(len(smooth)),
+        smooth,
     )
     louder: Samples = (samples * 10.0 ** (gain / 20)).astype(np.float32)
     return louder
 
 
 def _lift(loud: float, around: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    """Say how many decibels a stretch is lifted, given how loud the speech is and how loud it is there itself."""
+    """Return how many decibels a stretch is lifted, given how loud the speech is and how loud it is there itself."""
     lift: npt.NDArray[np.float64] = np.clip(loud - SOFT_BELOW - np.asarray(around), 0.0, MOST_LIFT)
     return lift
 

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from coach.domain.filled_pause import is_filled_pause
-from coach.domain.listening import ListeningQuality
-from coach.domain.timespan import TimeSpan, total_seconds
-from coach.domain.transcript import Transcript, Word
-from coach.speech.frames import Frames
-from coach.speech.hums import FRAME_SECONDS, noise_level
+from coach.domain.recording import ListeningQuality
+from coach.domain.transcript import TimeSpan, Transcript, Word, total_seconds
+from coach.domain.word_lists import is_filled_pause
 from coach.speech.silences import SPEECH_PERCENTILE
+from coach.speech.voice_track import FRAME_SECONDS, Frames, noise_level
 
 APART = 0.1
 """Seconds around speech that count neither as speech nor as noise: echoes and breaths."""
@@ -27,6 +25,9 @@ LEAST_WORDS = 5
 
 LEAST_PROBABILITY = 1e-3
 """Probability that a word has at least, so that one impossible word does not hide the others."""
+
+LEAST_POWER = 1e-12
+"""Power that stands for none, so that a ratio can be taken: 120 dB under full scale."""
 
 BEST_DECIBELS = 60.0
 """Higher signal-to-noise ratios are given as this; a microphone that is muted between words has no noise at all."""
@@ -51,7 +52,7 @@ def measure_quality(transcript: Transcript, frames: Frames, dropped_blocks: int 
 
 
 def word_probability(words: Sequence[Word]) -> float | None:
-    """Say how sure the recogniser is of its words: the geometric mean, fillers left out; None where there are few."""
+    """Return how sure the recogniser is of the words: their geometric mean, no fillers; None where there are few."""
     sure = [word.probability for word in words if not is_filled_pause(word.text)]
     if len(sure) < LEAST_WORDS:
         return None
@@ -67,6 +68,6 @@ def _signal_to_noise(speech: Sequence[TimeSpan], frames: Frames) -> float | None
     apart = ~frames.inside(speech, APART)
     measured = np.count_nonzero(apart) * FRAME_SECONDS >= LEAST_NOISE
     noise = float(np.median(power[apart])) if measured else 10 ** (noise_level(frames.level) / 10)
-    signal = max(float(np.percentile(power[spoken], SPEECH_PERCENTILE)) - noise, 1e-12)
-    decibels = float(np.clip(10 * np.log10(signal / max(noise, 1e-12)), 0.0, BEST_DECIBELS))
+    signal = max(float(np.percentile(power[spoken], SPEECH_PERCENTILE)) - noise, LEAST_POWER)
+    decibels = float(np.clip(10 * np.log10(signal / max(noise, LEAST_POWER)), 0.0, BEST_DECIBELS))
     return decibels if measured or decibels >= SURELY_ENOUGH else None

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from coach.domain.timespan import TimeSpan
-from coach.speech.frames import Frames
-from coach.speech.hums import FRAME_SECONDS, noise_level
+from coach.domain.transcript import TimeSpan
+from coach.speech.voice_track import FRAME_SECONDS, Frames, noise_level
 
 SHORTEST_SILENCE = 0.2
 """Seconds of silence that part two stretches of speech; the closure of a stop consonant is shorter."""
@@ -73,7 +72,7 @@ def merge(spans: Iterable[TimeSpan], nearer_than: float = SHORTEST_SILENCE) -> t
 
 
 def _runs(true: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Give the stretches that are true: from, up to."""
+    """Return the stretches that are true: from, up to."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], true, [False])).astype(np.int8)))
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 

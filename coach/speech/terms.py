@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from coach.domain.rubric import Alias
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Word
+from coach.domain.spelling import even
+from coach.domain.transcript import TimeSpan, Word
 from coach.speech.guard import plain
 
 MOST_WORDS = 5
@@ -59,8 +59,11 @@ _WEAK = frozenset("əᵊɐhjwtd")
 """Sounds that are swallowed."""
 
 _VOWEL_FOR_VOWEL, _ALIKE_FOR_ALIKE, _OTHER = 0.5, 0.4, 1.0
+"""Costs of one sound for another: of vowels, and of consonants that are alike, about half of what others cost."""
+
 _LOST_WEAK, _LOST = 0.5, 0.8
-"""Costs of one sound for another and of one too many or too few; chosen, since they only decide what is weighed."""
+"""Costs of a sound too many or too few: a swallowed one costs less. All costs are chosen, not measured, since they only
+decide what is weighed."""
 
 _STRESS = str.maketrans("", "", "ˈˌ ")
 _AFTER = re.compile(r"[^\w]*$")
@@ -191,7 +194,7 @@ def with_terms(words: Sequence[Word], terms: Terms, weigh: Weigh) -> list[Word]:
 
 
 def _margins(words: Sequence[Word], place: Sequence[Candidate], spoken_about: str, weigh: Weigh) -> list[float]:
-    """Say how much likelier the term is than what was heard, for each stretch, in its likeliest spelling."""
+    """Return how much likelier the term is than what was heard, for each stretch, in its likeliest spelling."""
     first, behind = min(each.first for each in place), max(each.behind for each in place)
     begin = next(at for at in range(first + 1) if words[at].start >= words[first].start - AROUND)
     end = next(at for at in range(len(words), 0, -1) if words[at - 1].end <= words[behind - 1].end + AROUND)
@@ -227,12 +230,12 @@ def _replaced(words: Sequence[Word], proven: Sequence[tuple[Candidate, float]]) 
 
 
 def _spellings(term: str) -> list[str]:
-    """Give two ways in which a recogniser may write a term: the rubric's own may be rare in what it learnt from."""
+    """Return two ways in which a recogniser may write a term: the rubric's own may be rare in what it learnt from."""
     return [term, term.lower().replace("-", " ")]
 
 
 def _stretches(words: Sequence[Word]) -> list[tuple[int, int]]:
-    """Give the runs of up to MOST_WORDS words without a gap: from, up to."""
+    """Return the runs of up to MOST_WORDS words without a gap: from, up to."""
     runs = []
     for first in range(len(words)):
         for behind in range(first + 1, min(first + MOST_WORDS, len(words)) + 1):
@@ -243,11 +246,11 @@ def _stretches(words: Sequence[Word]) -> list[tuple[int, int]]:
 
 
 def _letters(text: str) -> str:
-    return "".join(letter for letter in text.lower() if letter.isalnum())
+    return "".join(letter for letter in even(text).lower() if letter.isalnum())
 
 
 def _after(word: Word) -> str:
-    """Give the punctuation behind a word."""
+    """Return the punctuation behind a word."""
     match = _AFTER.search(word.text)
     return match.group() if match else ""
 

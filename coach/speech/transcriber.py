@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from coach.domain.recording import SAMPLE_RATE, Samples
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Word
+from coach.domain.transcript import TimeSpan, Word
 from coach.speech.terms import Terms
 
 
@@ -34,7 +33,7 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Transcription:
     """What came back for one segment."""
 
     words: tuple[Word, ...]
@@ -44,7 +43,7 @@ class Heard:
 
 
 class Transcriber(Protocol):
-    """Turns segments into words; `coach/README.md` says what an engine needs for that.
+    """Turns segments into words; `coach/speech/README.md` says what an engine needs for that.
 
     Nothing else of an engine is known outside its own module and `coach/wiring.py`.
     """
@@ -54,7 +53,7 @@ class Transcriber(Protocol):
         """The weights in use, for instance `base`; kept with each attempt."""
         ...
 
-    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Heard:
+    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Transcription:
         """Transcribe one segment; safe to call from any one thread at a time.
 
         Args:

@@ -1,10 +1,23 @@
-"""Pitch, voicing, level and change of the sound, ten milliseconds at a time, while it is still coming."""
+"""Pitch, voicing, level and change of the sound, frame by frame, ten milliseconds apart, while it is still coming."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from coach.domain.recording import SAMPLE_RATE, Samples
-from coach.speech.frames import HOP, WINDOW, Frames, Values
+from coach.domain.transcript import TimeSpan
+
+Values = npt.NDArray[np.float32]
+
+HOP = SAMPLE_RATE // 100
+"""Samples from one frame to the next: 10 ms."""
+
+WINDOW = SAMPLE_RATE // 25
+"""Samples of a frame: 40 ms, nearly three periods of the lowest voice."""
+
+FRAME_SECONDS = HOP / SAMPLE_RATE
 
 LOWEST_PITCH = 70
 """Hertz; men's voices reach down to about 75."""
@@ -24,19 +37,76 @@ CLIPPED_RUN = 3
 SILENCE_DB = -120.0
 """Level of digital silence, relative to full scale."""
 
+NOISE_PERCENTILE = 5
+"""Of all levels, the one that stands for the noise."""
+
 _AT_ONCE = 16
 """Frames that are worked out together, always as many, so that nothing depends on how the sound was cut in blocks.
 They are there 0.18 s after their middle at the latest; a segment is cut 0.25 s behind its end or later."""
 
 _FFT = 2048
-_BANDS = 24
-_BAND_EDGES_HZ = (80.0, 5000.0)
-_CEPSTRA = 12
+"""Points of the transform: more than a frame and the longest period together, so that the autocorrelation does not wrap
+around."""
+
+_BANDS, _BAND_EDGES_HZ, _CEPSTRA = 24, (80.0, 5000.0), 12
+"""Mel bands, and the cepstral coefficients of them that are compared: as many as are usual for speech. The bands leave
+out the rumble below a voice, and the hiss above its formants."""
+
+_LEAST_POWER, _LEAST_BAND = 1e-30, 1e-8
+"""Added to powers, so that the logarithm of digital silence is a number; far below any room."""
+
 _CHANGE_REACH = 3
 """Frames to either side between which change is measured: 60 ms apart, shorter than the shortest vowel."""
 
 _PERIOD_BEHIND_BEST = 0.9
 """The shortest period that is nearly as good as the best one is the pitch; multiples of it are as periodic."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frames:
+    """Measures of consecutive frames, each of shape (n,)."""
+
+    first: int
+    """Index of the first frame since the start of the recording; frame i begins at i * HOP."""
+    pitch: Values
+    """Fundamental frequency in hertz; means nothing where `voicing` is low."""
+    voicing: Values
+    """How periodic the sound is, 0.0 to 1.0: the autocorrelation at the period."""
+    level: Values
+    """Root mean square in decibels relative to full scale, rumble left out."""
+    change: Values
+    """How much the spectrum's shape changes within 60 ms: root mean square difference of 12 cepstral coefficients."""
+    clipped: npt.NDArray[np.bool_]
+    """Whether samples were cut off at full scale."""
+
+    def __len__(self) -> int:
+        return len(self.pitch)
+
+    def inside(self, spans: Iterable[TimeSpan], margin: float = 0.0) -> npt.NDArray[np.bool_]:
+        """Return which frames have their middles in one of some stretches, shape (n,).
+
+        Args:
+            spans: In any order.
+            margin: Seconds by which each stretch reaches out on either side.
+        """
+        at = self.seconds(0) + HOP / SAMPLE_RATE * np.arange(len(self))
+        inside = np.zeros(len(self), dtype=np.bool_)
+        for span in spans:
+            inside |= (at >= span.start - margin) & (at < span.end + margin)
+        return inside
+
+    def seconds(self, index: int) -> float:
+        """Return when the middle of a frame of this stretch is."""
+        return ((self.first + index) * HOP + WINDOW / 2) / SAMPLE_RATE
+
+
+def noise_level(levels: Values) -> float:
+    """Estimate the level of the noise, in decibels: what the quietest twentieth of the frames stays under.
+
+    Args:
+        levels: Levels of frames, in decibels, shape (n,).
+    """
+    return float(np.percentile(levels, NOISE_PERCENTILE)) if len(levels) else 0.0
 
 
 def load_signal_processing() -> None:
@@ -93,7 +163,7 @@ class VoiceTrack:
         self._finished = True
 
     def levels_until(self, end: float) -> Values:
-        """Give the levels of all frames from the beginning to a moment, in decibels, shape (n,).
+        """Return the levels of all frames from the beginning to a moment, in decibels, shape (n,).
 
         Args:
             end: Seconds from the start of the recording.
@@ -103,7 +173,7 @@ class VoiceTrack:
         return np.concatenate(levels)[:last] if levels else np.zeros(0, dtype=np.float32)
 
     def between(self, start: float, end: float) -> Frames:
-        """Give the frames whose middles lie between two moments, as far as they are there.
+        """Return the frames whose middles lie between two moments, as far as they are there.
 
         Args:
             start: Seconds from the start of the recording.
@@ -122,7 +192,7 @@ class VoiceTrack:
         return Frames(first, pitch[wanted], voicing[wanted], level[wanted], change[wanted], clipped[wanted])
 
     def _index_behind(self, end: float) -> int:
-        """Say how many frames have their middles before a moment."""
+        """Return how many frames have their middles before a moment."""
         return max(0, min(self.frames_so_far, int(np.floor((end * SAMPLE_RATE - WINDOW / 2) / HOP)) + 1))
 
     def _joined(self, begin: int, stop: int) -> tuple[Values, Values, Values, Values, npt.NDArray[np.bool_]]:
@@ -147,13 +217,13 @@ class VoiceTrack:
         at = np.arange(_AT_ONCE)[:, None] * HOP + np.arange(WINDOW)[None, :]
         cut = samples[at]
         mean_square = np.square(cut).mean(axis=1)
-        level = np.maximum(10 * np.log10(mean_square + 1e-30), SILENCE_DB).astype(np.float32)
+        level = np.maximum(10 * np.log10(mean_square + _LEAST_POWER), SILENCE_DB).astype(np.float32)
         windowed = cut * self._hann
         power = np.square(np.abs(rfft(windowed, _FFT, axis=1))).astype(np.float32)
         pitch, voicing = self._pitch(power)
         # Not `@`: its threads go on spinning between blocks, which costs a third of a core (measured).
         banded = np.einsum("ft,tb->fb", power, self._bands)
-        shape = dct(np.log(banded + 1e-8), norm="ortho", axis=1)[:, 1 : _CEPSTRA + 1].astype(np.float32)
+        shape = dct(np.log(banded + _LEAST_BAND), norm="ortho", axis=1)[:, 1 : _CEPSTRA + 1].astype(np.float32)
         self._parts.append((pitch, voicing, level, shape, _clipped_runs(clipped)[at].any(axis=1)))
 
     def _pitch(self, power: Values) -> tuple[Values, Values]:

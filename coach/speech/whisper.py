@@ -1,8 +1,9 @@
 """Whisper through faster-whisper: the only module that imports it."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +11,10 @@ import numpy as np
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.transcript import Word
 from coach.errors import WeightsError
-from coach.speech.cores import physical_cores, recogniser_threads
-from coach.speech.hearing import Decoded, hear, look_at
-from coach.speech.memory import bound_the_kernel_cache, share_one_heap
+from coach.speech.hearing import Decoded, glance_at, transcribe_segment
+from coach.speech.resources import bound_the_kernel_cache, physical_cores, recogniser_threads, share_one_heap
 from coach.speech.terms import Terms
-from coach.speech.transcriber import Heard, Segment
-from coach.speech.words import Piece, joined
+from coach.speech.transcriber import Segment, Transcription
 
 PROMPT = "um... uh... so, um... the model, uh... overfits, um... and, uh... er... um..."
 """Given as what was said before: Whisper then writes fillers down. It trails off because a prompt that ends in a
@@ -99,15 +98,15 @@ class WhisperTranscriber:
         """The weights in use, for instance `base`."""
         return self._name
 
-    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Heard:
+    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Transcription:
         """Transcribe one segment; a second thread waits, since two segments at once would both be late."""
         with self._one_at_a_time:
-            return hear(segment, self, terms)
+            return transcribe_segment(segment, self, terms)
 
     def glance(self, segment: Segment) -> tuple[Word, ...]:
         """Transcribe a segment that is still being spoken, in one quick pass; a second thread waits."""
         with self._one_at_a_time:
-            return look_at(segment, self)
+            return glance_at(segment, self)
 
     def both(self, samples: Samples) -> tuple[Decoded, Decoded]:
         """Decode verbatim, behind the prompt that brings fillers out, and plainly; the sound is encoded once.
@@ -131,7 +130,7 @@ class WhisperTranscriber:
         return self._decoded(self._encoded(samples), len(samples), [], beam_size=1)
 
     def weigh(self, samples: Samples, texts: Sequence[str], spoken_about: str) -> list[float]:
-        """Give the logarithm of the probability that some texts have, each as all that is said.
+        """Return the logarithm of the probability that some texts have, each as all that is said.
 
         Args:
             samples: At most 30 s.
@@ -178,7 +177,7 @@ class WhisperTranscriber:
         return self._aligned(tokens, encoded, length)
 
     def _aligned(self, tokens: list[int], encoded: object, length: int) -> tuple[Word, ...]:
-        """Say when each word was said; `length` is the samples' number without padding."""
+        """Return when each word was said; `length` is the samples' number without padding."""
         if not tokens:
             return ()
         frames = length // self._whisper.feature_extractor.hop_length
@@ -187,3 +186,92 @@ class WhisperTranscriber:
             Piece(each["word"], float(each["start"]), float(each["end"]), float(each["probability"]))
             for each in alignment
         )
+
+
+class PlainWhisper:
+    """Transcribes a whole recording with `WhisperModel.transcribe` and its defaults.
+
+    That is: no prompt, no voice-activity filter, previous text conditioned on, temperature fallback from 0 to 1. Only
+    the language (English, so that a short clip is not taken for another one) and the times of words are asked for.
+    """
+
+    def __init__(self, folder: Path, name: str, beam_size: int, threads: int | None = None) -> None:
+        """Load the weights, at the same precision as our own listening: int8.
+
+        Args:
+            folder: A faster-whisper model.
+            name: What to call it: `base`.
+            beam_size: Beams of the search; faster-whisper's own default is 5.
+            threads: Processor threads; None takes one for each core.
+
+        Raises:
+            WeightsError: The folder is not a usable model.
+        """
+        from faster_whisper import WhisperModel  # noqa: PLC0415 - heavy
+
+        self.name = name
+        self._beam_size = beam_size
+        try:
+            self._whisper = WhisperModel(
+                str(folder),
+                device="cpu",
+                compute_type="int8",
+                cpu_threads=threads or physical_cores(),
+                local_files_only=True,
+            )
+        except Exception as error:
+            raise WeightsError(
+                f"Whisper's weights in {folder} cannot be loaded: {error}.", "Look at `coach models`."
+            ) from error
+
+    def transcribe(self, samples: Samples) -> tuple[Word, ...]:
+        """Transcribe a whole recording.
+
+        Args:
+            samples: 16 kHz mono.
+        """
+        segments, _ = self._whisper.transcribe(samples, language="en", beam_size=self._beam_size, word_timestamps=True)
+        return joined(
+            Piece(word.word, float(word.start), float(word.end), float(word.probability))
+            for segment in segments
+            for word in segment.words or ()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some letters of one word, or punctuation."""
+
+    text: str
+    """With its space in front where a word begins: ` ill`, `-disposed`, `.`."""
+    start: float
+    """Seconds."""
+    end: float
+    """Seconds."""
+    probability: float
+    """How sure the recogniser is, 0.0 to 1.0."""
+
+
+def joined(pieces: Iterable[Piece]) -> tuple[Word, ...]:
+    """Put pieces together into words, each with its punctuation.
+
+    A piece without a space in front belongs to the word before it, and so do lone punctuation marks. Punctuation has
+    no time and no probability of its own; a compound (`ill-disposed`) is as sure as its least sure piece.
+    """
+    words: list[Word] = []
+    for piece in pieces:
+        text = piece.text.strip()
+        spoken = any(character.isalnum() for character in text)
+        if not text:
+            continue
+        if words and (not spoken or not piece.text.startswith(" ")):
+            before = words[-1]
+            words[-1] = Word(
+                before.text + text,
+                before.start,
+                max(before.end, piece.end) if spoken else before.end,
+                min(before.probability, piece.probability) if spoken else before.probability,
+            )
+        else:
+            words.append(Word(text, piece.start, piece.end, piece.probability))
+    return tuple(words)

@@ -26,7 +26,7 @@ def edit_elsewhere(text: str, name: str, environment: Mapping[str, str] = os.env
     """
     command = shlex.split(environment.get("VISUAL") or environment.get("EDITOR") or "")
     if not command:
-        raise CoachError("No editor is named.", "Set the variable EDITOR, for instance EDITOR=nano, and start again.")
+        raise CoachError("No editor is set.", "Set the variable EDITOR, for instance EDITOR=nano, and start again.")
     with tempfile.TemporaryDirectory(prefix="coach-") as folder:
         path = Path(folder) / name
         path.write_text(text, encoding="utf-8")

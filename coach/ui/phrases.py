@@ -37,13 +37,8 @@ _WEEKS_FROM, _DATES_FROM = 14, 60
 """Days from which weeks are counted, and from which the date is given."""
 
 
-def count(number: int, thing: str) -> str:
-    """Say how many there are: `no pauses`, `1 pause`, `3 pauses`."""
-    return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"
-
-
 def ago(then: datetime, now: datetime) -> str:
-    """Say how long ago something was, in at most 11 characters; what is long past gets its date."""
+    """Return how long ago something was, in at most 11 characters; what is long past gets its date."""
     seconds = (now - then).total_seconds()
     if seconds < _MINUTE:
         return "just now"
@@ -59,21 +54,21 @@ def ago(then: datetime, now: datetime) -> str:
 
 
 def day_and_time(moment: datetime, *, year: bool = True) -> str:
-    """Say when something was, in the time zone of this machine: `1 Mar 2026 09:00`."""
+    """Return when something was, in the time zone of this machine: `1 Mar 2026 09:00`."""
     return f"{day(moment, year=year)} {moment.astimezone():%H:%M}"
 
 
 def day(moment: datetime, *, year: bool = True) -> str:
-    """Say on which day something was, in the time zone of this machine: `1 Mar 2026`."""
+    """Return on which day something was, in the time zone of this machine: `1 Mar 2026`."""
     local = moment.astimezone()
     return f"{local.day} {local:%b %Y}" if year else f"{local.day} {local:%b}"
 
 
 def score(number: int | None) -> str:
-    """Say a score in at most three characters; a dash where the answer could not be judged."""
+    """Return a score in at most three characters; a dash where the answer could not be judged."""
     return "–" if number is None else str(number)
 
 
 def points(verdicts: Mapping[Verdict, int]) -> str:
-    """Say how many key points got which verdict, those without any left out: `✓3 ✗1`."""
+    """Return how many key points got which verdict, those without any left out: `✓3 ✗1`."""
     return " ".join(f"{SIGNS[verdict]}{verdicts[verdict]}" for verdict in Verdict if verdicts.get(verdict))

@@ -35,7 +35,7 @@ class Place(StrEnum):
     SETTINGS = "settings"
     """Everything in `coach.toml`."""
     WELCOME = "welcome"
-    """Microphone, loudness, and where data lives."""
+    """Microphone, volume, and where data lives."""
 
 
 NAMES: Mapping[Place, str] = {

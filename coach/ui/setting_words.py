@@ -1,41 +1,45 @@
 """Every setting in words: what it is called, and what it means."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-LATER = "from the next start on"
+from coach.settings import THINKING_CHOICES, Settings
+from coach.settings_file import Value
+
+LATER = "takes effect at the next start"
 """Said of settings that what is loaded already does not follow."""
 
 WORDS: Mapping[str, tuple[str, str]] = {
-    "recording.microphone": ("Microphone", "part of its name; empty takes the system's"),
+    "recording.microphone": ("Microphone", "part of its name; leave it empty for the system default"),
     "recording.limit_seconds": ("Longest recording", "seconds, 10 to 540; then it stops by itself"),
     "recording.thinking_seconds": ("Thinking time", "seconds before the recording starts by itself; 0 is off"),
     "recording.keep_recordings": ("Keep recordings", "otherwise each is deleted once it is judged"),
     "voice.muted": ("Muted", "questions are shown, not read aloud"),
-    "voice.speed": ("Speed of the voice", f"0.5 to 2; {LATER}"),
-    "voice.volume": ("Loudness", "0 to 1, of everything that is played"),
-    "voice.speaker": ("Loudspeaker", "part of its name; empty takes the system's"),
+    "voice.speed": ("Voice speed", f"0.5 to 2; {LATER}"),
+    "voice.volume": ("Volume", "0 to 1, for everything that is played"),
+    "voice.speaker": ("Loudspeaker", "part of its name; leave it empty for the system default"),
     "weights.whisper": ("Whisper", f"auto, base, tiny.en, or any other by name or folder; {LATER}"),
-    "weights.embedder": ("Embedder", f"finds what comes near: a sentence-transformers model; {LATER}"),
-    "weights.second_vote": ("Second vote", f"a CrossEncoder that must agree to each contradiction; {LATER}"),
+    "weights.embedder": ("Embedder", f"finds related sentences: a sentence-transformers model; {LATER}"),
+    "weights.second_vote": ("Second vote", f"a CrossEncoder that must agree on each contradiction; {LATER}"),
     "listening.hear_fillers": ("Hear fillers", "look for filled pauses in the sound as well"),
     "delivery.pace": ("Pace", "shown and advised on"),
     "delivery.pauses": ("Pauses", "shown and advised on"),
     "delivery.fillers": ("Fillers", "shown and advised on"),
     "delivery.hedges": ("Hedges", "maybe, sort of: shown"),
-    "delivery.repetitions": ("Repetitions", "words said twice and sentences begun anew: shown"),
-    "delivery.filled_pauses": ("More filled pauses", "single words beside um, uh, er; commas between them"),
-    "delivery.filler_phrases": ("Filler phrases", "wherever they do not mean what they say; commas between them"),
-    "delivery.set_off_fillers": ("Set-off fillers", "only where commas or silences set them off; commas between them"),
-    "delivery.hedge_phrases": ("Hedge phrases", "words that take back what is said; commas between them"),
-    "screen.theme": ("Theme", "colours; any theme of Textual's"),
-    "screen.captions": ("Captions", "show words while they are heard"),
+    "delivery.repetitions": ("Repetitions", "repeated words and restarted sentences: shown"),
+    "delivery.filled_pauses": ("More filled pauses", "single words besides um, uh, er; separated by commas"),
+    "delivery.filler_phrases": ("Filler phrases", "wherever they carry no meaning; separated by commas"),
+    "delivery.set_off_fillers": ("Set-off fillers", "only where commas or silences set them off; separated by commas"),
+    "delivery.hedge_phrases": ("Hedge phrases", "words that soften what is said; separated by commas"),
+    "screen.theme": ("Theme", "colours; any Textual theme"),
+    "screen.captions": ("Captions", "show words as they are heard"),
     "plan.start": ("Plan begins", "a day such as 2026-03-02; empty for no plan"),
-    "plan.minutes": ("A day's session", "minutes, 5 to 240"),
+    "plan.minutes": ("Daily session", "minutes, 5 to 240"),
 }
 """By table and key, in the order in which they are shown."""
 
 EMPTY: Mapping[str, str] = {"plan.start": "no plan", "weights.second_vote": "none"}
-"""What an empty text means where it is not the system's choice."""
+"""What an empty text means where that is not the system default."""
 
 TABLES: Mapping[str, str] = {
     "recording": "Recording",
@@ -47,3 +51,57 @@ TABLES: Mapping[str, str] = {
     "weights": "Weights",
 }
 """The headings, in order."""
+
+
+def value_of(settings: Settings, name: str) -> Any:
+    """Return a setting by table and key: `screen.theme`."""
+    table, _, key = name.partition(".")
+    return getattr(getattr(settings, table), key)
+
+
+def in_words(value: Any, empty: str = "system default") -> str:
+    """Write a value: on, off, a number, a text, or a list with commas.
+
+    Args:
+        value: Any setting's.
+        empty: What an empty text means.
+    """
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, tuple):
+        return ", ".join(value) or "none"
+    return f"{value:g}" if isinstance(value, float) else str(value) or empty
+
+
+def choices_for(name: str, themes: Sequence[str]) -> tuple[Value, ...]:
+    """List the values that a setting is switched between; empty where it is typed."""
+    if name == "screen.theme":
+        return tuple(themes)
+    if name == "recording.thinking_seconds":
+        return THINKING_CHOICES
+    return (False, True) if isinstance(value_of(Settings(), name), bool) else ()
+
+
+def next_choice(value: Any, choices: Sequence[Value], step: int) -> Value:
+    """Return the choice that follows; after the last comes the first."""
+    place = choices.index(value) if value in choices else -step if step > 0 else 0
+    return choices[(place + step) % len(choices)]
+
+
+def from_text(text: str, before: Any) -> Value:
+    """Read what was typed as the kind of value that the setting has.
+
+    Args:
+        text: As typed.
+        before: The value so far; its kind is what counts.
+
+    Raises:
+        ValueError: A number is wanted, and this is none.
+    """
+    if isinstance(before, tuple):
+        return [" ".join(part.split()) for part in text.split(",") if part.strip()]
+    if isinstance(before, float):
+        return float(text)
+    if isinstance(before, int):
+        return int(text)
+    return text.strip()

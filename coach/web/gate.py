@@ -1,16 +1,43 @@
-"""Who may come in: this machine's addresses only, once by the token, from then on by the secret got in exchange."""
+"""Who may come in: this machine's addresses only, once by the token, from then on by the secret got in exchange.
+
+Every request is judged before it is answered, and every answer says what a browser may do with it.
+"""
 
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+
+from aiohttp import web
+
+TOKEN = "token"  # noqa: S105 - the name of the parameter, not a token
+"""The parameter of the address that holds the token."""
 
 TOKEN_BYTES = 24
 """Bytes of randomness in the token and in the secret: 192 bits, far beyond guessing."""
 
 NOT_OURS = "This address is not the one that `coach web` printed. Open that one."
+
 NO_ENTRY = (
     "This page needs the address that `coach web` printed, with its token. The token works once, in one browser; "
     "for another browser stop `coach web` with Ctrl+C and start it again."
 )
+
+HEADERS = {
+    # Scripts, styles, fonts and connections of this server only; xterm.js writes styles of its own into the page.
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
+        "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+"""What every answer carries: nothing of it is kept, framed, or sends the browser elsewhere."""
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +81,7 @@ class Gate:
         self.token = secrets.token_urlsafe(TOKEN_BYTES)
 
     def judge(self, call: Call) -> Entry:
-        """Say whether a request may come in; a right token is used up by it.
+        """Decide whether a request may come in; a right token is used up by it.
 
         Args:
             call: What it says of itself.
@@ -84,3 +111,43 @@ def _without_port(port: int) -> set[str]:
 
 def _same(given: str, wanted: str) -> bool:
     return secrets.compare_digest(given.encode("utf-8", "backslashreplace"), wanted.encode())
+
+
+def cookie_name(port: int) -> str:
+    """Name the cookie: two servers on this machine must not overwrite each other's, and ports share cookies."""
+    return f"coach-{port}"
+
+
+def guard(app: web.Application, gate: Gate, port: int) -> None:
+    """Have every request of a server judged.
+
+    Args:
+        app: The server, before it starts.
+        gate: Judges.
+        port: The port that is served.
+    """
+    name = cookie_name(port)
+
+    @web.middleware
+    async def let_in(request: web.Request, handler: Handler) -> web.StreamResponse:
+        entry = gate.judge(
+            Call(
+                host=request.headers.get("Host"),
+                origin=request.headers.get("Origin"),
+                token=request.query.get(TOKEN, "") if (request.method, request.path) == ("GET", "/") else "",
+                secret=request.cookies.get(name, ""),
+                opens_socket=request.headers.get("Upgrade") is not None,
+            )
+        )
+        if entry.refusal:
+            return web.Response(status=403, text=f"{entry.refusal}\n")
+        answer = await handler(request)
+        if entry.new_secret:
+            answer.set_cookie(name, entry.new_secret, httponly=True, samesite="Strict", path="/")
+        return answer
+
+    async def add_headers(_request: web.Request, answer: web.StreamResponse) -> None:
+        answer.headers.update(HEADERS)
+
+    app.middlewares.append(let_in)
+    app.on_response_prepare.append(add_headers)

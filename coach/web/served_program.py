@@ -8,15 +8,15 @@ from collections.abc import Awaitable, Callable, Sequence
 from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
-DRIVER = "coach.ui.browser_driver:BrowserDriver"
+DRIVER = "coach.ui.hangup:BrowserDriver"
 """What draws the screen in the served program; Textual reads its name from the environment."""
 
 ENDING_SECONDS = 6.0
 """How long the program may take to leave: a second for what it still has to write, and room for a busy machine."""
 
 STOPPED = (
-    "\x1b[2J\x1b[H\r\n  Coach stopped by itself. What it said stands in the terminal in which `coach web` runs.\r\n"
-    "  A recording that was under way is offered at the next start.\r\n"
+    "\x1b[2J\x1b[H\r\n  Coach stopped unexpectedly. Its messages are in the terminal where `coach web` is running.\r\n"
+    "  Any recording in progress will be offered at the next start.\r\n"
 )
 """Drawn into the page where the program ended with an error."""
 

@@ -1,19 +1,27 @@
-"""Serves the page, its files, and the connection behind which the program runs."""
+"""Serves the page, its files, and the connection behind which the program runs, from a free port until told to stop."""
 
 import asyncio
+import contextlib
+import errno
 import json
 import logging
-from collections.abc import Sequence
+import signal
+import socket
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import textual_serve.server
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from coach.web.door import guard
-from coach.web.gate import Gate
+from coach.errors import CoachError
+from coach.web.gate import TOKEN, Gate, guard
 from coach.web.served_program import ENDING_SECONDS, ServedProgram
 
 log = logging.getLogger(__name__)
+
+HOST = "127.0.0.1"
+"""The only address that is ever bound: no other machine can reach it."""
 
 PAGE = Path(__file__).parent / "page"
 """The folder of the page."""
@@ -29,10 +37,58 @@ RELOADED_SECONDS = 1.0
 
 TAKEN = (
     "\x1b[?25l\r\n  Coach is open in another window or tab.\r\n\r\n"
-    "  Two at once would share one microphone and one history. Go on over there,\r\n"
+    "  Two at once would share one microphone and one history. Continue there,\r\n"
     "  or close that page and open coach again here.\r\n"
 )
 """Drawn into a second page while the first is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What can be told of a server that has begun."""
+
+    address: str
+    """The address with the token."""
+    stop: Callable[[], None]
+    """Ends the server; for the thread that runs it."""
+
+
+def serve(command: Sequence[str], port: int, began: Callable[[Serving], None]) -> None:
+    """Serve the program to one browser on this machine until it is interrupted or stopped.
+
+    Args:
+        command: The program and its arguments, started anew for each page.
+        port: Where to listen; 0 takes a free one.
+        began: Told once the address can be opened.
+
+    Raises:
+        CoachError: The port cannot be had.
+    """
+    with bind(port) as listening:
+        asyncio.run(_serve(command, listening, began))
+
+
+def bind(port: int) -> socket.socket:
+    """Take a port of this machine.
+
+    Args:
+        port: 0 takes a free one.
+
+    Raises:
+        CoachError: Another program has it, or the system does not allow it.
+    """
+    try:
+        return socket.create_server((HOST, port))
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise CoachError(
+                f"Port {port} is in use by another program.",
+                "Choose another with --port N, or leave --port out to get a free one.",
+            ) from error
+        raise CoachError(
+            f"Port {port} cannot be opened: {error.strerror or error}.",
+            "Choose one from 1024 on with --port N, or leave --port out to get a free one.",
+        ) from error
 
 
 class WebServer(textual_serve.server.Server):  # type: ignore[misc]  # textual-serve has no types
@@ -74,7 +130,7 @@ class WebServer(textual_serve.server.Server):  # type: ignore[misc]  # textual-s
             await self._page.close(code=WSCloseCode.GOING_AWAY)
 
     async def handle_index(self, _request: web.Request) -> web.StreamResponse:
-        """Give the page."""
+        """Return the page."""
         return web.FileResponse(PAGE / "index.html")
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
@@ -148,3 +204,21 @@ def _cells(asked: str | int | None, default: int) -> int:
         return min(max(1, int(asked or default)), MOST_CELLS)
     except ValueError:
         return default
+
+
+async def _serve(command: Sequence[str], listening: socket.socket, began: Callable[[Serving], None]) -> None:
+    port = listening.getsockname()[1]
+    gate = Gate(port)
+    app = await WebServer(command, HOST, port, gate)._make_app()
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=ENDING_SECONDS * 2)
+    await runner.setup()
+    over, loop = asyncio.Event(), asyncio.get_running_loop()
+    try:
+        await web.SockSite(runner, listening).start()
+        for each in (signal.SIGINT, signal.SIGTERM):
+            with contextlib.suppress(NotImplementedError, RuntimeError):  # Windows; a thread that is not the first
+                loop.add_signal_handler(each, over.set)
+        began(Serving(f"http://{HOST}:{port}/?{TOKEN}={gate.token}", over.set))
+        await over.wait()
+    finally:
+        await runner.cleanup()

@@ -3,17 +3,18 @@
 import json
 import shutil
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 
 from coach.errors import WeightsError
 from coach.private_folder import make_private_folder
-from coach.weights.catalogue import Role, WeightFile
-from coach.weights.checking import damaged_files, sha256_of
+from coach.weights.catalogue import Role, WeightFile, damaged_files
 from coach.weights.folders import SAFETENSORS, VOCABULARIES, WHISPER_FILES, why_unfit
-from coach.weights.hub import Hub, HubError, RemoteFile, RemoteModel
+from coach.weights.huggingface import Hub, HubError, RemoteFile, RemoteModel
+from coach.weights.packages import Say
+from coach.whole_files import sha256_of
 
 RECORD = "download.json"
 """What was downloaded, with its checksums; written last, before the folder gets its name."""
@@ -21,9 +22,6 @@ POLL_SECONDS = 0.5
 """How often the progress is looked at."""
 EMBEDDER_SUFFIXES = (".json", ".txt", ".model", SAFETENSORS)
 """Settings, tokenizers and weights; no pickles, no code."""
-
-Say = Callable[[str], None]
-"""Takes one line about the progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Download:
 
 
 def download_folder(role: Role, repository: str, weights_folder: Path) -> Path:
-    """Say where a download belongs."""
+    """Return where a download belongs."""
     return weights_folder / "downloads" / role / repository.replace("/", "--")
 
 
@@ -59,7 +57,7 @@ def read_record(folder: Path) -> Download | None:
 
 
 def download(role: Role, repository: str, weights_folder: Path, say: Say, *, hub: Hub, hint: str = "") -> Path:
-    """Give the folder of a model from the hub; downloads it unless it is there and intact.
+    """Return the folder of a model from the hub; downloads it unless it is there and intact.
 
     Args:
         role: What the weights are for; decides which files are fetched.
@@ -93,7 +91,7 @@ def download(role: Role, repository: str, weights_folder: Path, say: Say, *, hub
         reason = (
             str(error)
             if isinstance(error, HubError)
-            else f"{repository} could not be kept in {folder}: {error.strerror or error}."
+            else f"{repository} could not be saved in {folder}: {error.strerror or error}."
         )
         raise WeightsError(reason, hint) from error
     return folder
@@ -123,7 +121,7 @@ def _check_room(repository: str, total: int, folder: Path, hint: str) -> None:
     if total - there > free:
         raise WeightsError(
             f"{repository} needs {total:,} bytes in {folder.parent}, where {free:,} are free.",
-            f"Make room. {hint}".strip(),
+            f"Free some space. {hint}".strip(),
         )
 
 
@@ -135,7 +133,7 @@ def _finish(model: RemoteModel, files: Sequence[RemoteFile], unfinished: Path, f
         size, sha256 = path.stat().st_size, sha256_of(path)
         if size != file.size or sha256 != (file.sha256 or sha256):
             path.unlink()
-            raise HubError(f"{file.path} of {model.repository} arrived damaged; it will be fetched again next time.")
+            raise HubError(f"{file.path} of {model.repository} arrived damaged; it will be downloaded again next time.")
         came.append(WeightFile(file.path, size, sha256))
     record = {
         "repository": model.repository,
@@ -165,7 +163,7 @@ class _Watch:
         self._thread.start()
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self, kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         self._ended.set()
         self._thread.join()

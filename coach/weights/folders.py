@@ -5,6 +5,7 @@ from pathlib import Path
 
 from coach.errors import WeightsError
 from coach.weights.catalogue import Role
+from coach.wording import plural
 
 WHISPER_FILES = ("model.bin", "config.json", "tokenizer.json")
 """Without a tokenizer in the folder, faster-whisper would go and download one."""
@@ -23,7 +24,7 @@ WANTED = {
 
 
 def why_unfit(role: Role, files: Collection[str]) -> str:
-    """Say why weights with these files cannot be used, in one clause; empty when they can.
+    """Return why weights with these files cannot be used, in one clause; empty when they can.
 
     Args:
         role: What the weights are for.
@@ -86,4 +87,4 @@ def _why_unfit_encoder(files: Collection[str]) -> str:
 
 
 def _listing(names: list[str]) -> str:
-    return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'}"
+    return f"{', '.join(names)} {plural(len(names), 'is', 'are')}"

@@ -1,4 +1,4 @@
-"""The Hugging Face hub; the only file that imports huggingface_hub."""
+"""Where models are fetched from: a protocol, and the Hugging Face hub; the only file that imports huggingface_hub."""
 
 import errno
 import logging
@@ -6,10 +6,64 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
-from coach.weights.hub import HubError, RemoteFile, RemoteModel
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """One file of a model on the hub."""
+
+    path: str
+    """Path inside the model, with forward slashes."""
+    size: int
+    """Bytes."""
+    sha256: str | None = None
+    """64 hexadecimal digits; None where the hub does not say, as for small files."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteModel:
+    """A model on the hub, at one revision."""
+
+    repository: str
+    """Owner and name: `Systran/faster-whisper-small`."""
+    revision: str
+    """The commit, so that every file comes from the same one."""
+    files: tuple[RemoteFile, ...]
+    """Everything there is."""
+
+
+class HubError(Exception):
+    """Something could not be fetched; the message is a full sentence for the person at the keyboard."""
+
+
+class Hub(Protocol):
+    """Lists and fetches models."""
+
+    @property
+    def place(self) -> str:
+        """The hub's host: `huggingface.co`."""
+        ...
+
+    def look_up(self, repository: str) -> RemoteModel:
+        """List a model's files.
+
+        Raises:
+            HubError: The hub cannot be reached, or has no such model.
+        """
+        ...
+
+    def fetch(self, model: RemoteModel, files: Sequence[RemoteFile], folder: Path) -> None:
+        """Download files into a folder; may go on where an earlier try ended.
+
+        Raises:
+            HubError: The download did not finish.
+        """
+        ...
+
 
 TIMEOUT_SECONDS = 5.0
 """How long to wait for a first answer: a person is watching, and offline must be said soon."""
@@ -93,14 +147,14 @@ class HuggingFaceHub:
         )
 
         if isinstance(error, GatedRepoError):
-            return f"{repository} is only given to people who are signed in at {self.place}."
+            return f"{repository} is only available to people who are signed in at {self.place}."
         if isinstance(error, RepositoryNotFoundError):
             return f"There is no public model named {repository} at {self.place}."
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
             return f"The disk is full, so that {repository} could not be downloaded."
         first_line = (str(error).strip().splitlines() or [type(error).__name__])[0]
         if isinstance(error, HfHubHTTPError):
-            return f"{self.place} refused to give {repository} ({first_line})."
+            return f"{self.place} refused access to {repository} ({first_line})."
         return f"{self.place} could not be reached for {repository} ({first_line})."
 
 

@@ -6,10 +6,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import get_args
 
-from coach.weights.catalogue import Role, Weight
-from coach.weights.checking import damaged_files, is_intact, sha256_of
+from coach.weights.catalogue import MODEL_FILE, Role, ShippedDelta, Weight, damaged_files
 from coach.weights.downloading import download_folder, read_record
 from coach.weights.packages import FindPackage, package_folder, place_in_package
+from coach.whole_files import sha256_of
 
 
 class State(StrEnum):
@@ -92,6 +92,21 @@ def as_text(entries: Sequence[Installed]) -> str:
     return "\n".join(lines)
 
 
+def delta_card(delta: ShippedDelta) -> str:
+    """Write the card of what training added to shipped weights, with whether its file is intact."""
+    state = State.READY if delta.intact else State.DAMAGED
+    lines = [
+        f"{delta.name}  difference  {delta.size / 1e6:.1f} MB  {delta.licence}  {state.value}",
+        f"    what    {delta.title}",
+        f"    for     {delta.base}, only where {MODEL_FILE} has the SHA-256 {delta.base_sha256}",
+        f"    where   {delta.path}",
+        *(f"    data    {each.name}, {each.licence}: {each.source}" for each in delta.data),
+        f"    made    {delta.command} (seed {delta.seed})",
+        f"    scores  {delta.scores}",
+    ]
+    return "\n".join(lines)
+
+
 def _shipped(weight: Weight, weights_folder: Path, find_package: FindPackage) -> Installed:
     if weight.folder:
         folder = place_in_package(weight.folder, find_package)
@@ -107,7 +122,7 @@ def _shipped(weight: Weight, weights_folder: Path, find_package: FindPackage) ->
 
 
 def _joined_state(weight: Weight, folder: Path, find_package: FindPackage) -> State:
-    if all(is_intact(folder / file.path, file) for file in weight.files):
+    if not damaged_files(folder, weight.files):
         return State.READY
     parts = [(place_in_package(part.file, find_package), part) for file in weight.files for part in file.parts]
     if any(place is None for place, _ in parts):

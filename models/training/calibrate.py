@@ -18,8 +18,8 @@ from data import HERE, RUBRICS
 from scipy.optimize import minimize
 
 from coach.bank.bank import load_bank
+from coach.bench.judge_cases import load_hands
 from coach.bench.judge_figures import LabelledVerdict, Outcome, measure_verdicts, outcome
-from coach.bench.judge_hands import load_hands
 from coach.content.decision import LEAST_CHANCE, Chances, Decision, Signals
 from coach.domain.coverage import Verdict
 from coach.domain.transcript import typed_transcript
@@ -42,7 +42,7 @@ MOST_UNSURE = 0.08
 """Largest share of points that are left to the user; on other hands it comes out higher, and should stay below .10."""
 
 RIDGE = 0.01
-"""Pulls every weight towards its place in a plain decision, for the few numbers that the labels say little about."""
+"""Pulls coefficients towards their places in a plain decision, for the few numbers that the labels say little about."""
 
 PLAIN = Decision(
     read=1.0,

@@ -10,7 +10,7 @@ from data import Example
 from safetensors.torch import load, save
 from transformers import AutoModel, AutoTokenizer
 
-from coach.content.reader_network import ReaderNetwork
+from coach.content.transformer_reader import ReaderNetwork
 
 LONGEST = 288
 """Tokens of a pair in training; only the answer is cut."""

@@ -12,13 +12,13 @@ import numpy as np
 from network import FROZEN, build, resume
 from train import BASE
 
-from coach.content.difference import write_difference
+from coach.content.delta import write_delta
 
 SHIPPED = Path(__file__).parents[1] / "minilm-reader.safetensors"
 
 
 def main() -> None:
-    """Write the difference."""
+    """Write the delta."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path, help="what train.py wrote")
     arguments = parser.parse_args()
@@ -35,7 +35,7 @@ def main() -> None:
         for name, value in network.named_parameters()
         if not name.startswith("encoder.")
     }
-    digest = write_difference(SHIPPED, encoder, heads)
+    digest = write_delta(SHIPPED, encoder, heads)
     print(f"{SHIPPED}\nsize = {SHIPPED.stat().st_size}\nsha256 = {digest}")
 
 

@@ -8,8 +8,7 @@ import pytest
 from fakes import silence, tone
 
 from coach.audio.read_audio import read_audio, read_sound
-from coach.audio.take_file import wav_header
-from coach.audio.wav import write_wav
+from coach.audio.wav import wav_header, write_wav
 from coach.errors import AudioError
 
 

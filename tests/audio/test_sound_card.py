@@ -7,11 +7,10 @@ import pytest
 from fakes import tone
 
 from coach.audio.hand_over import HandOver
-from coach.audio.playback import Playback
+from coach.audio.microphone import open_microphone
 from coach.audio.portaudio import list_devices
 from coach.audio.resample import to_sixteen_kilohertz
-from coach.audio.sound_card_microphone import open_microphone
-from coach.audio.sound_card_speaker import SoundCardSpeaker, Sounding
+from coach.audio.speaker import Playback, SoundCardSpeaker, Sounding
 from coach.domain.recording import Samples
 from coach.errors import AudioError, NoMicrophoneError
 
@@ -24,8 +23,8 @@ class Missing:
             raise OSError("PortAudio library not found")
 
 sys.meta_path.insert(0, Missing())
-from coach.audio.sound_card_microphone import open_microphone
-from coach.audio.sound_card_speaker import SoundCardSpeaker
+from coach.audio.microphone import open_microphone
+from coach.audio.speaker import SoundCardSpeaker
 from coach.errors import AudioError, NoMicrophoneError
 import numpy
 try:
@@ -51,7 +50,7 @@ def test_without_portaudio_the_way_to_get_it_and_the_ways_around_it_are_named():
 
 def test_importing_the_sound_card_does_not_start_portaudio():
     program = (
-        "import coach.audio.sound_card_microphone, coach.audio.sound_card_speaker, sys\n"
+        "import coach.audio.microphone, coach.audio.speaker, sys\n"
         "print('sounddevice' in sys.modules, 'soxr' in sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)

@@ -67,7 +67,7 @@ def test_the_same_id_twice_in_one_folder_is_a_problem_and_the_first_is_used(tmp_
     put(tmp_path / "shipped/concepts", "l1", "Second?")
     bank = load_bank(tmp_path / "shipped", tmp_path / "own")
     assert [rubric.question for rubric in bank.rubrics] == ["First?"]
-    assert "concepts/l1.toml: `id` is also that of" in bank.problems[0].message
+    assert "concepts/l1.toml: `id` is the same as in" in bank.problems[0].message
 
 
 def test_other_files_and_files_of_editors_are_passed_over(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_a_missing_path_and_an_empty_folder_are_errors(tmp_path: Path) -> None:
     assert check_path(tmp_path / "none.toml")[0].is_error
     (found,) = check_path(tmp_path / "empty")
     assert found.is_error
-    assert "holds no questions" in found.message
+    assert "contains no questions" in found.message
 
 
 def test_a_users_question_with_a_shipped_id_is_no_error(tmp_path: Path) -> None:

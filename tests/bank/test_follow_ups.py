@@ -5,16 +5,16 @@ from pathlib import Path
 import pytest
 
 from coach.bank.bank import Bank, Entry
-from coach.bank.editing.edits import delete_point, merge_points, put_follow_up
-from coach.bank.editing.merge import merge_rubric
+from coach.bank.edits import delete_point, merge_points, put_follow_up
 from coach.bank.load import parse_rubric
+from coach.bank.merge import merge_rubric
 from coach.domain.rubric import FollowUp, KeyPoint, Rubric
 from coach.errors import RubricError
 
 RUBRIC = Rubric(
     "q",
     "Why?",
-    (KeyPoint("a", "One."), KeyPoint("b", "Two.", weight=2.0), KeyPoint("c", "Three.")),
+    (KeyPoint("a", "One."), KeyPoint("b", "Two.", importance=2.0), KeyPoint("c", "Three.")),
     topic="Sums",
     follow_ups=(FollowUp("a", "And one?"), FollowUp("b", "And two?", "And too?")),
 )

@@ -70,7 +70,7 @@ def test_difficulty_reference_and_follow_ups_are_read(tmp_path: Path) -> None:
         (LEAST + 'follow_ups = "no"\n' + POINT, ("`follow_ups`", "[[follow_ups]]")),
         (
             LEAST + POINT + '[[follow_ups]]\npoint = "ones"\nquestion = "Why?"\n',
-            ('"ones", which is no key point', "zeros"),
+            ('"ones", which is not a key point', "zeros"),
         ),
         (LEAST + POINT + '[[follow_ups]]\npoint = "zeros"\n', ("`follow_ups[1].question` is missing", "question =")),
         (

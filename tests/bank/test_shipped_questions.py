@@ -58,15 +58,20 @@ def test_a_question_is_complete_and_its_model_answer_fits_its_window(rubric: Rub
     assert rubric.spoken or rubric.topic in WINDOWS  # the long questions read well aloud as they are
 
 
-@pytest.mark.weights
-@pytest.mark.parametrize("rubric", RUBRICS, ids=lambda rubric: rubric.id)
-def test_its_model_answer_is_never_accused(rubric: Rubric, judge: Judge) -> None:
-    assert Verdict.CONTRADICTED not in verdicts(rubric, rubric.model_answer, judge)
+@pytest.fixture(scope="module")
+def model_answers(judge: Judge) -> dict[str, list[Verdict]]:
+    """What becomes of the points of each question in its model answer."""
+    return {rubric.id: verdicts(rubric, rubric.model_answer, judge) for rubric in RUBRICS}
 
 
 @pytest.mark.weights
-def test_the_model_answers_are_granted_nine_tenths_of_their_points(judge: Judge) -> None:
-    found = [verdict for rubric in RUBRICS for verdict in verdicts(rubric, rubric.model_answer, judge)]
+def test_no_model_answer_is_ever_accused(model_answers: dict[str, list[Verdict]]) -> None:
+    assert [question for question, found in model_answers.items() if Verdict.CONTRADICTED in found] == []
+
+
+@pytest.mark.weights
+def test_the_model_answers_are_granted_nine_tenths_of_their_points(model_answers: dict[str, list[Verdict]]) -> None:
+    found = [verdict for each in model_answers.values() for verdict in each]
     granted = sum(verdict in {Verdict.COVERED, Verdict.PARTLY} for verdict in found)
     assert granted >= 0.9 * len(found), f"{granted} of {len(found)}"
 

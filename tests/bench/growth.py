@@ -17,13 +17,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from coach.bench.fresh_process import FreshProcess, furnish
-from coach.bench.memory import memory_mb, peak_memory_mb
+from coach.bench.fresh_process import FreshProcess, furnish, peak_memory_mb, ram_mb
 from coach.domain.rubric import Rubric
 from coach.domain.transcript import Transcript, typed_transcript
 from coach.paths import find_paths
+from coach.practice.loading import WarmUp
 from coach.settings import Settings
-from coach.ui.warming import WarmUp
 from coach.wiring import build_engines
 
 WORDS, POINTS = (100, 1_000, 10_000), (5, 40)
@@ -159,13 +158,13 @@ def sit(answers: int) -> None:
     while warming.busy:
         time.sleep(0.05)
     judge, rubrics = engines.judge.get(), engines.bank.rubrics
-    memory = [memory_mb() or 0.0]
+    memory = [ram_mb() or 0.0]
     for number in range(answers):
         rubric = rubrics[number % len(rubrics)]
         judge.prepare(rubric)
         judge.judge(rubric, answer_of(150, rubrics, seed=number))
         if (number + 1) % max(1, answers // 10) == 0:
-            memory.append(memory_mb() or 0.0)
+            memory.append(ram_mb() or 0.0)
     print(json.dumps({"memory": memory, "peak": peak_memory_mb() or 0.0}))
 
 

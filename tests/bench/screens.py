@@ -38,13 +38,12 @@ from coach.history.sittings import insert_sitting
 from coach.paths import shipped_folder
 from coach.practice.engines import Engines
 from coach.settings import PlanSettings, Settings
-from coach.ui.app import CoachApp
-from coach.ui.collecting import collect_seldom
+from coach.ui.app import CoachApp, collect_seldom
+from coach.ui.page import TopLine
 from coach.ui.screens.home import HomeScreen
-from coach.ui.widgets.found_list import FoundList
+from coach.ui.screens.search import FoundList
+from coach.ui.screens.settings import SettingList
 from coach.ui.widgets.key_point import KeyPoint
-from coach.ui.widgets.setting_list import SettingList
-from coach.ui.widgets.top_line import TopLine
 
 SHORT, LONG = 100, 10_000
 TIMES, ROUNDS = 7, 2

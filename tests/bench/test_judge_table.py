@@ -2,11 +2,9 @@ import json
 
 import pytest
 
-from coach.bench.judge_cases import JudgeCase
+from coach.bench.judge_cases import Hand, JudgeCase
 from coach.bench.judge_figures import Outcome
-from coach.bench.judge_hands import Hand
-from coach.bench.judge_json import as_one_line, table_as_json, verdicts_as_json
-from coach.bench.judge_run import JudgedCase
+from coach.bench.judge_run import JudgedCase, Way
 from coach.bench.judge_table import (
     Row,
     Section,
@@ -17,9 +15,10 @@ from coach.bench.judge_table import (
     hand_sections,
     judge_all,
     judged_section,
+    table_as_json,
+    table_as_text,
+    verdicts_as_json,
 )
-from coach.bench.judge_text import table_as_text
-from coach.bench.perturbing import Way
 from coach.bench.public_sets import ArgumentPair, GradedAnswer
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
 from coach.domain.rubric import KeyPoint, Rubric
@@ -169,7 +168,7 @@ def test_progress_is_told_five_times_a_set() -> None:
 def test_a_set_without_cases_has_figures_without_values() -> None:
     section = judged_section("none", [[], []])
     assert {row.cells for row in section.rows if row.key != "spans"} == {(None, None)}
-    assert "none (0 answers, 0 labelled points)" in table_as_text(Table(("yes", "no"), (section,), ()))
+    assert "none (no answers, no labelled points)" in table_as_text(Table(("yes", "no"), (section,), ()))
 
 
 def test_graded_answers_are_ranked_for_every_system() -> None:
@@ -221,12 +220,3 @@ def test_one_case_as_json_has_the_evidence_as_text_or_null() -> None:
             },
         ],
     }
-
-
-@pytest.mark.parametrize(
-    ("text", "encoding", "line"),
-    [("ä\n", "utf-8", '"ä\\n"'), ("ä", "ascii", '"\\u00e4"'), ("\ud800", "utf-8", '"\\ud800"')],
-)
-def test_characters_stay_as_they_are_unless_the_stream_cannot_take_them(text: str, encoding: str, line: str) -> None:
-    assert as_one_line(text, encoding) == line
-    assert json.loads(line) == text

@@ -1,4 +1,5 @@
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -6,24 +7,31 @@ import numpy as np
 import pytest
 from fakes import fake_engines, silence, tone
 
+from coach.audio.hand_over import HandOver
 from coach.bank.bank import load_bank
-from coach.bench.endurance import endure
 from coach.bench.latency import (
+    BLOCK_SAMPLES,
     AnswerLatency,
+    ClipMicrophone,
     Played,
     Wait,
     after_the_stop,
+    endurance_as_text,
+    endure,
     in_throwaway,
+    latency_as_json,
+    latency_as_text,
     play,
+    spread,
+    summaries,
     until_last_word,
 )
-from coach.bench.latency_report import endurance_as_text, latency_as_json, latency_as_text, spread, summaries
 from coach.domain.transcript import Word
 from coach.paths import shipped_folder
 from coach.practice.engines import Engines
 from coach.practice.loading import loaded
 from coach.speech.terms import Terms
-from coach.speech.transcriber import Heard, Segment
+from coach.speech.transcriber import Segment, Transcription
 
 SAID = "regularization adds a penalty on large weights"
 QUICKLY = 20.0
@@ -67,8 +75,8 @@ class OneWordAStretch:
 
     name = "one word"
 
-    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Heard:
-        return Heard(tuple(Word("yes", span.start, span.end) for span in segment.speech))
+    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Transcription:
+        return Transcription(tuple(Word("yes", span.start, span.end) for span in segment.speech))
 
     def glance(self, segment: Segment) -> tuple[Word, ...]:
         return self.transcribe(segment).words
@@ -128,3 +136,70 @@ def test_the_json_has_every_clip() -> None:
     assert [each["name"] for each in shown["clips"]] == ["a", "b", "c"]
     assert shown["clips"][1]["at_once"]["wait"]["transcript"] == 0.6
     assert shown["dropped_blocks"] == 6
+
+
+IN_NO_TIME = 100.0
+
+
+def heard_by(microphone: ClipMicrophone, least: int) -> np.ndarray:
+    """What comes out until there are so many samples."""
+    hand_over = HandOver()
+    microphone.start(hand_over)
+    blocks, length = [], 0
+    for block in hand_over.blocks():
+        blocks.append(block)
+        length += len(block)
+        if length >= least:
+            microphone.stop()
+    return np.concatenate(blocks)
+
+
+def test_the_clips_come_one_after_another_and_then_silence() -> None:
+    first, second = tone(0.1), tone(0.2, hertz=300)
+    microphone = ClipMicrophone([first, second], patience=9.0, speed=IN_NO_TIME)
+    heard = heard_by(microphone, 16_000)
+    assert np.array_equal(heard[:4800], np.concatenate((first, second)))
+    assert not heard[4800:].any()
+    assert microphone.ended.is_set()
+
+
+def test_an_endless_one_begins_again() -> None:
+    sound = tone(0.1)
+    microphone = ClipMicrophone([sound], patience=9.0, endless=True, speed=IN_NO_TIME)
+    heard = heard_by(microphone, 4000)
+    assert np.array_equal(heard[:3200], np.concatenate((sound, sound)))
+    assert not microphone.ended.is_set()
+
+
+def test_it_keeps_real_time() -> None:
+    microphone = ClipMicrophone([silence(0.32)], patience=9.0)
+    began = time.perf_counter()
+    microphone.start(HandOver())
+    assert microphone.ended.wait(30)
+    microphone.stop()
+    assert microphone.ended_at - began >= 0.32
+    assert microphone.blocks >= 10
+
+
+def test_what_nobody_takes_in_time_is_counted_as_lost() -> None:
+    microphone = ClipMicrophone([tone(0.32)], patience=-1.0, speed=IN_NO_TIME)  # every block comes too late
+    hand_over = HandOver()
+    microphone.start(hand_over)
+    assert microphone.ended.wait(30)
+    microphone.stop()
+    assert hand_over.dropped_blocks >= 0.32 * 16_000 / BLOCK_SAMPLES
+    assert list(hand_over.blocks()) == []
+
+
+def test_a_late_block_shows() -> None:
+    class Slow(HandOver):
+        def put(self, block: np.ndarray) -> None:
+            began = time.perf_counter()
+            while time.perf_counter() - began < 0.05:
+                pass
+
+    microphone = ClipMicrophone([tone(0.32)], patience=9.0, speed=10.0)  # a block each 3.2 ms
+    microphone.start(Slow())
+    assert microphone.ended.wait(30)
+    microphone.stop()
+    assert microphone.latest == pytest.approx(9 * (0.05 - 0.0032), rel=0.5)

@@ -7,14 +7,13 @@ from fakes import FakeTranscriber, fake_engines, loaded, silence, tone
 
 from coach.audio.wav import write_wav
 from coach.bank.bank import Bank
-from coach.bench.clip import Clip
-from coach.bench.listeners import hear_all, live_listening, our_listening, plain_listening
+from coach.bench.clips import Clip
+from coach.bench.listeners import Hypothesis, gaps, hear_all, live_listening, our_listening, plain_listening
 from coach.domain.recording import SAMPLE_RATE, Samples
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Word
+from coach.domain.transcript import TimeSpan, Word
 from coach.errors import AudioError
 from coach.speech.terms import Terms
-from coach.speech.transcriber import Heard, Segment
+from coach.speech.transcriber import Segment, Transcription
 
 
 class FakeRecogniser:
@@ -45,8 +44,8 @@ def test_our_listening_hears_words_speech_and_the_pause_between(tmp_path: Path) 
 class Unsure(FakeTranscriber):
     """Hears the words and is sure of none."""
 
-    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Heard:
-        return Heard(tuple(replace(word, probability=0.5) for word in super().transcribe(segment).words))
+    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Transcription:
+        return Transcription(tuple(replace(word, probability=0.5) for word in super().transcribe(segment).words))
 
 
 def test_our_listening_says_whether_it_would_give_verdicts(tmp_path: Path) -> None:
@@ -94,3 +93,17 @@ def test_a_clip_that_is_no_sound_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.wav").write_text("words")
     with pytest.raises(AudioError, match=r"a\.wav"):
         list(hear_all(plain_listening(FakeRecogniser()), [Clip("a.wav", tmp_path / "a.wav", "")]))
+
+
+WORDS = (Word("So,", 0.0, 0.4), Word("Uhm...", 0.6, 1.0), Word("hm", 2.0, 2.2, spelled=False), Word("8", 2.1, 2.5))
+
+
+def test_filled_pauses_count_however_they_were_found() -> None:
+    heard = Hypothesis(WORDS, (), 3.0, 0.1)
+    assert heard.verbatim == ["so", "um", "um", "eight"]
+    assert heard.filler_times == (TimeSpan(0.6, 1.0), TimeSpan(2.0, 2.2))
+    assert heard.text == "So, Uhm... hm 8"
+
+
+def test_gaps_lie_between_words_that_do_not_overlap() -> None:
+    assert gaps(WORDS, 0.25) == (TimeSpan(1.0, 2.0),)

@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 from fakes import tone
 
-from coach.bench.clip import Clip
+from coach.bench.clips import Clip
+from coach.bench.listen_json import pace_as_json
+from coach.bench.listen_text import pace_as_text
 from coach.bench.needle import Glance, NeedleReading, RealTime, needle_figures, read_needle
-from coach.bench.tables_json import pace_as_json
-from coach.bench.tables_text import pace_as_text
 from coach.domain.transcript import Word
 from coach.practice.listening import WordsSoFar
 
@@ -68,7 +68,7 @@ def test_without_readings_there_are_no_figures() -> None:
     clip = Clip("a.wav", Path("a.wav"), "")
     assert json.loads(json.dumps(pace_as_json([clip], [()])))["by_clip"] == [{"file": "a.wav", "readings": []}]
     text = pace_as_text(needle_figures([]))
-    assert "0 readings in 0 clips" in text
+    assert "no readings in no clips" in text
     assert text.splitlines()[2].split() == "off, words a minute - - -".split()
 
 

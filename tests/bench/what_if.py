@@ -23,7 +23,7 @@ from pilots import sample_attempt
 
 from coach.content.judge import Judge
 from coach.domain.attempt import Attempt
-from coach.domain.labels import Label
+from coach.domain.coverage import Label
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.transcript import typed_transcript
 from coach.paths import find_paths
@@ -71,7 +71,7 @@ def edits(rubric: Rubric, turn: int) -> dict[str, Rubric]:
     first, *rest = rubric.key_points
     said = f"A line through a curve is biased, for the {turn}. time."
     changed = {
-        "a weight": replace(first, weight=first.weight + 1.0 + turn),
+        "a weight": replace(first, importance=first.importance + 1.0 + turn),
         "a threshold": replace(first, threshold=0.41 + turn / 100.0),
         "another wording": replace(first, also=(*first.also, said)),
         "another wrong claim": replace(first, mistakes=(*first.mistakes, said)),

@@ -12,15 +12,14 @@ from coach.audio.wav import write_wav
 from coach.cli import main
 from coach.cli.assess import refuse_without_words
 from coach.domain.recording import SAMPLE_RATE
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Transcript, Word, typed_transcript
+from coach.domain.transcript import TimeSpan, Transcript, Word, typed_transcript
 from coach.errors import CoachError
 
 
 def test_speech_that_nobody_understood_is_told_apart_from_silence() -> None:
     with pytest.raises(CoachError, match=r"No speech was heard in a\.wav, so nothing was judged or saved"):
         refuse_without_words(Transcript((), total_seconds=5.0), "a.wav")
-    with pytest.raises(CoachError, match=r"Speech was heard in a\.wav, but no word of it could be understood"):
+    with pytest.raises(CoachError, match=r"Speech was heard in a\.wav, but none of it could be understood"):
         refuse_without_words(Transcript((), unclear=(TimeSpan(0.0, 3.0),)), "a.wav")
     with pytest.raises(CoachError, match=r"There are no words in a\.txt"):
         refuse_without_words(typed_transcript(" "), "a.txt")

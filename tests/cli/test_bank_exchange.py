@@ -5,6 +5,7 @@ import pytest
 
 from coach.bank.load import load_rubric
 from coach.cli import main
+from coach.domain.rubric import KeyPoint, Rubric
 
 MARKDOWN = """\
 # Basics
@@ -18,6 +19,8 @@ It is error from assumptions.
 
 ## Nothing here?
 """
+
+
 TABLE = "Karta,Svar,Typ\nVad är bias?,Ett fel,x\nVad är varians?,Spridning,y\n"
 
 
@@ -51,6 +54,10 @@ def table(tmp_path: Path) -> str:
 
 def typed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setattr("sys.stdin", Terminal(text))
+
+
+def piped(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
 
 
 def saved(home: Path) -> list[str]:
@@ -121,9 +128,9 @@ def test_a_question_that_is_there_or_stands_twice_in_the_file_is_not_taken_twice
     path = tmp_path / "twice.md"
     path.write_text("## Why is it so?\n- So\n## WHY is it so\n- Thus\n", encoding="utf-8")
     assert main(["bank", "import", str(path), "--yes"]) == 0
-    assert "line 3: is there already, on line 1: WHY is it so" in capsys.readouterr().out
+    assert "line 3: already on line 1: WHY is it so" in capsys.readouterr().out
     assert main(["bank", "import", str(path), "--yes"]) == 0
-    assert "line 1: is there already, in the bank: Why is it so?" in capsys.readouterr().out
+    assert "line 1: already in the bank: Why is it so?" in capsys.readouterr().out
     assert saved(home) == ["why-is-it-so"]
 
 
@@ -179,13 +186,13 @@ def test_nothing_in_a_file_steers_the_terminal(tmp_path: Path, capsys: pytest.Ca
 @pytest.mark.parametrize("round_", ["../elsewhere", "", "A B"])
 def test_a_round_is_never_a_path(round_: str, file: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bank", "import", file, "--round", round_]) == 1
-    assert "no name of a round" in capsys.readouterr().err
+    assert "not a valid round name" in capsys.readouterr().err
 
 
 def test_a_file_without_questions_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "empty.csv").write_text("", encoding="utf-8")
     assert main(["bank", "import", str(tmp_path / "empty.csv")]) == 1
-    assert "The file holds no questions." in capsys.readouterr().err
+    assert "The file contains no questions." in capsys.readouterr().err
 
 
 def test_questions_are_written_to_standard_output_or_to_a_file(
@@ -241,3 +248,83 @@ def test_what_is_no_ordinary_file_is_not_written_over(
     assert "is not an ordinary file" in capsys.readouterr().err
     assert main(["bank", "export", "--output", str(tmp_path / ("a" * 300)), *force]) == 1
     assert "cannot be written" in capsys.readouterr().err
+
+
+ANSWERS = """\
+Why is it so?
+
+Chapter 1
+20 40
+It follows from the data.
+The data say so.
+It follows from the model.
+
+It follows from the data,
+not from the model.
+
+"""
+
+
+def test_a_question_is_drafted_line_by_line(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    piped(monkeypatch, ANSWERS)
+    assert main(["bank", "new", "my-own"]) == 0
+    assert "Written to" in capsys.readouterr().out
+    assert load_rubric(home / "rubrics" / "concepts" / "my-own.toml") == Rubric(
+        "my-own",
+        "Why is it so?",
+        (
+            KeyPoint(
+                "it-follows-from-the-data",
+                "It follows from the data.",
+                also=("The data say so.",),
+                mistakes=("It follows from the model.",),
+            ),
+        ),
+        chapter="Chapter 1",
+        seconds=(20.0, 40.0),
+        model_answer="It follows from the data,\nnot from the model.",
+    )
+
+
+def test_what_cannot_be_is_asked_for_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    piped(monkeypatch, "\nWhy\x1b?\nWhy?\n\n\n9\nnan inf\n60 30\n\n\nBecause.\nBecause.\n\n\n\n\n")
+    assert main(["bank", "new", "my-own"]) == 0
+    said = capsys.readouterr().out
+    for part in (
+        "is empty",
+        "control character",
+        "not a time range",
+        "the second is not larger",
+        "at least one",
+        "repeats the",
+    ):
+        assert part in said
+    rubric = load_rubric(home / "rubrics" / "concepts" / "my-own.toml")
+    assert (rubric.question, rubric.key_points) == ("Why?", (KeyPoint("because", "Because."),))
+
+
+def test_stopping_half_way_writes_nothing(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    piped(monkeypatch, "Why?\n")
+    assert main(["bank", "new", "my-own"]) == 130
+    assert "nothing was written" in capsys.readouterr().out
+    assert not home.exists()
+
+
+@pytest.mark.parametrize(("question_id", "message"), [("l1-vs-l2", "already"), ("No Good", "small letters")])
+def test_the_id_is_looked_at_first(question_id: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bank", "new", question_id]) == 1
+    assert message in capsys.readouterr().err
+
+
+def test_a_broken_file_of_that_name_is_not_asked_about_in_vain(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = home / "rubrics" / "concepts" / "mine.toml"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("id =", encoding="utf-8")
+    assert main(["bank", "new", "mine"]) == 1
+    assert "already" in capsys.readouterr().err

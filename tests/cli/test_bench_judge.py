@@ -7,7 +7,7 @@ import pytest
 from fakes import FakeEmbedder, fake_engines
 
 from coach.bank.bank import Bank
-from coach.bench.judge_speed import JudgeSpeed
+from coach.bench.fresh_process import JudgeSpeed
 from coach.bench.judge_table import NAMES
 from coach.cli import main
 from coach.cli.bench_judge import Parts, run
@@ -68,7 +68,7 @@ class WordForWord:
         probability = float(verdict is Verdict.COVERED)
         shown = Evidence(transcript.text, 0, len(transcript.words) - 1, 0.0, 0.0) if transcript.words else None
         return PointCoverage(
-            point.id, point.point, point.weight, verdict, probability, probability / 2, None, shown, point.point
+            point.id, point.point, point.importance, verdict, probability, probability / 2, None, shown, point.point
         )
 
 
@@ -152,8 +152,8 @@ def test_other_answers_are_measured_instead(tmp_path: Path, capsys: pytest.Captu
     answers_file(yours / "b.jsonl", {"answer": "cats sleep all day."})
     assert run(parsed("--answers", str(mine), "--answers", str(yours)), parts(tmp_path)) == 0
     shown = capsys.readouterr().out
-    assert f"{mine}: a (1 answers, 1 labelled points)" in shown
-    assert f"{yours}: b (1 answers, 1 labelled points)" in shown
+    assert f"{mine}: a (1 answer, 1 labelled point)" in shown
+    assert f"{yours}: b (1 answer, 1 labelled point)" in shown
     assert "development" not in shown
     assert "the 2 answers measured, which flatters these two" in shown
 
@@ -250,7 +250,7 @@ def test_labels_put_the_table_on_stderr(tmp_path: Path, capsys: pytest.CaptureFi
     assert run(parsed(path), parts(tmp_path)) == 0
     captured = capsys.readouterr()
     assert len(captured.out.splitlines()) == 2
-    assert "cases.jsonl (2 answers, 1 labelled points)" in captured.err
+    assert "cases.jsonl (2 answers, 1 labelled point)" in captured.err
     assert row(captured.err, NAMES["covered_f1"]) == [["1.000"]]
 
 

@@ -1,12 +1,14 @@
 import argparse
 import json
+import time
 from pathlib import Path
 
 import pytest
 
-from coach.bench.start import ALL, JUDGE, RECOGNISER, VOICE, JudgeLoaded, Start, Started
-from coach.cli.bench_start import chosen_weights, furnished, run
+from coach.bench.fresh_process import ALL, JUDGE, RECOGNISER, VOICE, FreshProcess, JudgeLoaded, Start, Started
+from coach.cli.bench_start import furnished, run
 from coach.cli.parser import build_parser
+from coach.cli.setup import chosen_weights
 from coach.paths import Paths, find_paths
 
 LATER = Started({VOICE: 1.0, RECOGNISER: 1.2, JUDGE: 1.4, ALL: 2.0}, 600.0)
@@ -60,3 +62,15 @@ def test_weights_chosen_on_the_command_line_are_handed_on() -> None:
 def test_at_least_one_run(runs: str) -> None:
     with pytest.raises(SystemExit):
         parsed("--runs", runs)
+
+
+@pytest.mark.weights
+def test_a_start_tells_when_each_part_was_ready_and_keeps_to_its_folder(tmp_path: Path) -> None:
+    process = FreshProcess(tmp_path / "home")
+    began = time.monotonic()
+    found = process.part("start", "ours", "--whisper=base")
+    took = time.monotonic() - began
+    assert set(found["seconds"]) == {VOICE, RECOGNISER, JUDGE, ALL}
+    assert 0.0 < max(found["seconds"][each] for each in (VOICE, RECOGNISER, JUDGE)) <= found["seconds"][ALL] <= took
+    assert found["memory_mb"] > 100.0
+    assert [each.name for each in tmp_path.iterdir()] == ["home"]

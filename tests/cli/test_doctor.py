@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.audio.level_check import LevelCheck
+from coach.audio.microphone import LevelCheck
 from coach.cli import main
 from coach.cli.doctor import judge_level
 

@@ -46,7 +46,7 @@ def test_help_loads_nothing_heavy(command: list[str]) -> None:
 
 
 def test_the_loop_of_a_sitting_loads_no_weights_on_import() -> None:
-    assert loaded_by("import coach.practice.assess, coach.practice.take") <= {"numpy"}
+    assert loaded_by("import coach.practice.assess, coach.practice.live_answer") <= {"numpy"}
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_a_taken_port_is_explained(
     monkeypatch.setenv("COACH_HOME", str(tmp_path))
     with socket.create_server(("127.0.0.1", 0)) as other:
         assert main(["web", "--port", str(other.getsockname()[1])]) == 1
-    assert "is taken by another program" in capsys.readouterr().err
+    assert "is in use by another program" in capsys.readouterr().err
 
 
 def test_broken_settings_are_told_of_before_anything_is_served(

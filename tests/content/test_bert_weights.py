@@ -9,17 +9,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_bert import WIDTH, difference, random_heads
+from small_bert import WIDTH, delta, random_heads
 
 from coach.content.bert_weights import RECORD, BertWeights, Recipe, keep_bert
-from coach.content.difference import Difference
+from coach.content.delta import Delta
 from coach.errors import WeightsError
 
 
 class Sources:
-    """The stock weights and a difference, each time they are asked for."""
+    """The stock weights and a delta, each time they are asked for."""
 
-    def __init__(self, stock: Path, added: Difference | None = None) -> None:
+    def __init__(self, stock: Path, added: Delta | None = None) -> None:
         self.asked = 0
         self._stock, self._added = stock, added
 
@@ -39,7 +39,7 @@ def contents(kept: BertWeights) -> dict[str, bytes]:
 
 @pytest.fixture
 def sources(small_bert: Path) -> Sources:
-    return Sources(small_bert, difference())
+    return Sources(small_bert, delta())
 
 
 def test_it_is_made_once_with_a_word_and_then_kept(sources: Sources, tmp_path: Path) -> None:
@@ -71,13 +71,13 @@ def test_whatever_is_damaged_has_it_made_anew(sources: Sources, tmp_path: Path) 
 def test_what_a_killed_run_left_behind_goes_the_next_time(sources: Sources, tmp_path: Path) -> None:
     place = tmp_path / "small"
     place.mkdir()
-    for name in (".making-old", ".making-now"):
+    for name in (".old.coach-part", ".now.coach-part"):
         (place / name).mkdir()
     (place / ".model-old").write_bytes(b"half")
-    for name in (".making-old", ".model-old"):
+    for name in (".old.coach-part", ".model-old"):
         os.utime(place / name, (0.0, 0.0))
     keep_bert(sources.recipe(), tmp_path, print)
-    assert [path.name for path in place.glob(".*")] == [".making-now"]
+    assert [path.name for path in place.glob(".*")] == [".now.coach-part"]
 
 
 def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(sources: Sources, tmp_path: Path) -> None:
@@ -104,10 +104,10 @@ def test_other_sources_have_it_made_anew(sources: Sources, tmp_path: Path) -> No
 
 def test_several_that_make_it_at_once_all_have_it(small_bert: Path, tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as makers:
-        recipes = [Sources(small_bert, difference()).recipe() for _ in range(12)]
+        recipes = [Sources(small_bert, delta()).recipe() for _ in range(12)]
         kept = list(makers.map(lambda recipe: keep_bert(recipe, tmp_path, lambda _: None), recipes))
     assert all(each.heads.keys() == random_heads().keys() for each in kept)
-    assert Sources(small_bert, difference()).recipe().key == kept[0].key
+    assert Sources(small_bert, delta()).recipe().key == kept[0].key
 
 
 def test_a_run_that_is_killed_before_the_record_is_written_leaves_nothing_that_is_used(
@@ -129,11 +129,11 @@ def test_where_it_cannot_be_kept_the_place_and_what_it_needs_are_said(sources: S
 @pytest.mark.parametrize(
     ("layer", "shape"), [(1, (WIDTH + 1,)), (1, (WIDTH, 1)), (9, (WIDTH,))], ids=["wider", "a matrix", "no such layer"]
 )
-def test_a_difference_for_other_weights_is_refused(
+def test_a_delta_for_other_weights_is_refused(
     small_bert: Path, tmp_path: Path, layer: int, shape: tuple[int, ...]
 ) -> None:
     name = f"encoder.layer.{layer}.output.dense.bias"
-    added = difference({name: np.zeros(shape, dtype=np.float32)})
+    added = delta({name: np.zeros(shape, dtype=np.float32)})
     with pytest.raises(WeightsError, match=f"does not fit these weights: {name} is missing or of another shape"):
         keep_bert(Sources(small_bert, added).recipe(), tmp_path, print)
 

@@ -1,14 +1,14 @@
-"""The figures that the README reports, held as floors, by the weights that come with the program."""
+"""The figures that are reported, held as floors on half of the questions, by the weights that come with the program."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from coach.bench.judge_cases import Hand, JudgeCase, load_hands
 from coach.bench.judge_figures import VerdictFigures, measure_verdicts
-from coach.bench.judge_hands import Hand, load_hands
-from coach.bench.judge_order import measure_order
-from coach.bench.judge_run import JudgedCase, judge_cases, labelled_verdicts
+from coach.bench.judge_run import JudgedCase, judge_cases, labelled_verdicts, measure_order
 from coach.content.judge import Judge
 from coach.paths import find_paths
 from coach.settings import Settings
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Floor:
-    """What was reached on one hand, a little less strict: other machines round otherwise."""
+    """What half of one hand reached, a little less strict: other machines round otherwise."""
 
     macro_f1: float
     precision: float
@@ -35,12 +35,18 @@ class Floor:
 
 
 FLOORS = {
-    "fourth-hand-concepts": Floor(0.49, 0.85, 0.43, 0.11, 0.58),
-    "fourth-hand-subjects": Floor(0.4, 0.4, 0.72, 0.08, 0.55),
-    "tests/answers": Floor(0.62, 0.9, 0.11, 0.11, None),
+    "fourth-hand-concepts": Floor(0.44, 0.85, 0.44, 0.12, 0.55),
+    "fourth-hand-subjects": Floor(0.4, 0.4, 0.79, 0.03, 0.61),
+    "tests/answers": Floor(0.62, 0.9, 0.07, 0.115, None),
 }
-GOOD_ABOVE_WRONG, IN_ORDER = 37, 21
-"""Of 41 questions with a good, a half and a wrong answer each."""
+GOOD_ABOVE_WRONG, IN_ORDER = 20, 13
+"""Of 21 questions with a good, a half and a wrong answer each."""
+
+
+def half_of(cases: Sequence[JudgeCase]) -> list[JudgeCase]:
+    """The answers to every second question; `coach bench judge` judges all."""
+    questions = list(dict.fromkeys(case.rubric.id for case in cases))[::2]
+    return [case for case in cases if case.rubric.id in questions]
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +57,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[JudgedCas
     hands: list[Hand] = []
     for folder in (ROOT / "models" / "training" / "held", ROOT / "tests" / "answers"):
         hands += load_hands(folder, engines.bank.rubrics)
-    return {hand.name: list(judge_cases(judge, hand.cases)) for hand in hands if hand.name in FLOORS}
+    return {hand.name: list(judge_cases(judge, half_of(hand.cases))) for hand in hands if hand.name in FLOORS}
 
 
 @pytest.mark.parametrize("hand", FLOORS)
@@ -70,6 +76,6 @@ def test_the_verdicts_on_a_hand_that_was_not_trained_on_are_as_good_as_reported(
 
 def test_the_good_answer_scores_above_the_wrong_one(judged: dict[str, list[JudgedCase]]) -> None:
     order = measure_order(judged["tests/answers"])
-    assert order.triples == 41
+    assert order.triples == 21
     assert order.good_above_wrong >= GOOD_ABOVE_WRONG
     assert order.in_order >= IN_ORDER

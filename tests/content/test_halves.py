@@ -2,9 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.content.content_words import STOPWORDS
 from coach.content.halves import JOINING, LEAST_CONTENT, PARTED_AT, claims_of
-from coach.content.plain_words import plain_words
+from coach.content.words import STOPWORDS, plain_words
 
 WORDS = "lasso zeroes small weights ridge keeps features so because while which and if the it".split()
 

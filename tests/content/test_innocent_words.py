@@ -7,9 +7,8 @@ import pytest
 
 from coach.bank.bank import load_bank
 from coach.bench.terms import load_near_words
-from coach.content.plain_words import plain_words
-from coach.content.said import what_was_said
-from coach.content.tidying import FILLER_PHRASES, FILLERS
+from coach.content.said import said_plainly, what_was_said
+from coach.content.words import plain_words
 from coach.domain.rubric import Rubric
 from coach.domain.transcript import Transcript, Word, typed_transcript
 from coach.paths import shipped_folder
@@ -51,8 +50,8 @@ def innocents() -> tuple[Innocent, ...]:
     found = list(MET)
     for near in load_near_words():
         words = plain_words(near.sentence)
-        if FILLERS & {*words} or any(holds(words, phrase) for phrase in FILLER_PHRASES):
-            continue  # those are left out of what is read
+        if said_plainly(near.sentence).split() != [*words]:
+            continue  # some of it is a filler, and left out of what is read
         found += [Innocent(near.question, near.sentence, term) for term in terms_for(BANK[near.question], words)]
     return tuple(found)
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from coach.content.decision import Decision
 from coach.content.encoder import Encoder
-from coach.content.judge import NOT_HEARD_NEAR, Asked, Judge
-from coach.content.reader import Pair, Reading
+from coach.content.judge import NOT_HEARD_NEAR, TAGGED, AnswerToJudge, Judge, tightest_run
+from coach.content.reader import Entailment, Pair
 from coach.content.said import MOST_WORDS
 from coach.domain.coverage import PointCoverage, Verdict
 from coach.domain.rubric import Alias, KeyPoint, Rubric
@@ -42,12 +42,12 @@ class Told(FakeReader):
         self._supports, self._contradicts = supports.split(), contradicts.split()
         self._elsewhere = elsewhere
 
-    def _reading(self, pair: Pair) -> Reading:
+    def _entailment(self, pair: Pair) -> Entailment:
         def tagged(words: Sequence[str]) -> npt.NDArray[np.float32]:
             return np.array([1.0 if word in words else self._elsewhere for word in pair.words], dtype=np.float32)
 
         chances = np.array(self._chances.get(pair.claim, (0.0, 1.0, 0.0, 0.0)), dtype=np.float32)
-        return Reading(chances, tagged(self._supports), tagged(self._contradicts))
+        return Entailment(chances, tagged(self._supports), tagged(self._contradicts))
 
 
 class Agreeing:
@@ -136,9 +136,9 @@ def test_half_of_a_point_is_partly_made_and_the_other_half_is_named() -> None:
     half, none = (0.1, 0.1, 0.0, 0.8), (0.0, 1.0, 0.0, 0.0)
     point = told("lasso zeroes", Told({two.point: half, first: half, second: none}, supports="lasso zeroes"), two)
     assert point.verdict is Verdict.PARTLY
-    assert point.reason == f"Only half: not heard: {second} You said: “lasso zeroes”"
+    assert point.reason == f"Only half of it; not heard: {second} You said: “lasso zeroes”"
     point = told("columns vanish", Told({two.point: half, first: none, second: half}, supports="columns vanish"), two)
-    assert point.reason == f"Only half: not heard: {first} You said: “columns vanish”"
+    assert point.reason == f"Only half of it; not heard: {first} You said: “columns vanish”"
 
 
 def test_a_part_of_a_single_claim_is_partly_made_too() -> None:
@@ -409,8 +409,8 @@ def test_the_nearest_passage_is_given_whatever_the_verdict() -> None:
 
 
 def test_what_is_measured_is_what_the_readings_say() -> None:
-    readings = {WORDS: (0.6, 0.1, 0.1, 0.2), "it is sparse": (0.2, 0.7, 0.1, 0.0), WRONG: (0.3, 0.3, 0.0, 0.4)}
-    judge = Judge(Encoder(FakeEmbedder(), Told(readings)), PLAIN)
+    entailments = {WORDS: (0.6, 0.1, 0.1, 0.2), "it is sparse": (0.2, 0.7, 0.1, 0.0), WRONG: (0.3, 0.3, 0.0, 0.4)}
+    judge = Judge(Encoder(FakeEmbedder(), Told(entailments)), PLAIN)
     rubric = replace(RUBRIC, key_points=(replace(POINT, also=("it is sparse",)),))
     (signals,) = judge.measure(rubric, typed_transcript(WORDS))
     assert (signals.made, signals.partly, signals.missed, signals.contradicted, signals.mistaken) == pytest.approx(
@@ -488,10 +488,10 @@ def test_a_wording_that_was_taught_is_read_however_many_there_are() -> None:
 
 def test_a_low_threshold_covers_no_point_that_was_denied() -> None:
     class Denied(FakeReader):
-        def _reading(self, pair: Pair) -> Reading:
+        def _entailment(self, pair: Pair) -> Entailment:
             words = len(pair.words)
             chances = np.array([0.35, 0.05, 0.6, 0.0], dtype=np.float32)
-            return Reading(chances, np.zeros(words, np.float32), np.ones(words, np.float32))
+            return Entailment(chances, np.zeros(words, np.float32), np.ones(words, np.float32))
 
     judge = Judge(Encoder(FakeEmbedder(), Denied()), replace(DECISION, contradicted_bias=0.0, contradicted_from=0.5))
     rubric = Rubric("l1", "What is lasso?", (replace(POINT, threshold=0.3, also=(), mistakes=()),))
@@ -536,25 +536,77 @@ def test_a_missed_point_of_a_long_answer_says_what_was_read() -> None:
 def test_many_answers_judged_together_get_what_each_gets_alone() -> None:
     texts = ["lasso drives many weights exactly to zero", "", "dropout. " * 300, "lasso keeps every feature dense"]
     transcripts = [typed_transcript(text) for text in texts]
-    heard = JUDGE.hear(RUBRIC, transcripts)
-    together = JUDGE.judge_each([Asked(RUBRIC, each) for each in heard])
+    prepared = JUDGE.prepare_answers(RUBRIC, transcripts)
+    together = JUDGE.judge_each([AnswerToJudge(RUBRIC, each) for each in prepared])
     assert together == tuple(JUDGE.judge(RUBRIC, transcript) for transcript in transcripts)
 
 
 def test_an_answer_prepared_once_may_be_judged_on_other_points() -> None:
     point = KeyPoint("units", "dropout switches random units off")
     transcript = typed_transcript("dropout switches random units off")
-    (heard,) = JUDGE.hear(RUBRIC, [transcript])
+    (prepared,) = JUDGE.prepare_answers(RUBRIC, [transcript])
     other = replace(RUBRIC, key_points=(point,))
-    assert JUDGE.judge_each([Asked(other, heard)]) == (JUDGE.judge(other, transcript),)
+    assert JUDGE.judge_each([AnswerToJudge(other, prepared)]) == (JUDGE.judge(other, transcript),)
 
 
 def test_a_point_that_nothing_comes_near_to_is_out_of_reach() -> None:
     far = Judge(Encoder(FakeEmbedder(), FakeReader()), replace(DECISION, near_from=0.3))
-    (heard,) = far.hear(RUBRIC, [typed_transcript("trees split nodes until every leaf stays pure")])
-    asked = Asked(
-        replace(RUBRIC, key_points=(KeyPoint("a", "ridge shrinks"), KeyPoint("b", "trees split nodes"))), heard
+    (prepared,) = far.prepare_answers(RUBRIC, [typed_transcript("trees split nodes until every leaf stays pure")])
+    asked = AnswerToJudge(
+        replace(RUBRIC, key_points=(KeyPoint("a", "ridge shrinks"), KeyPoint("b", "trees split nodes"))), prepared
     )
     assert [far.too_far(near) for near in far.near(asked)] == [True, False]
     first, _ = far.judge_each([asked])[0].points
     assert first.verdict is Verdict.MISSED
+
+
+CLAUSES = (range(0, 3), range(3, 6), range(6, 9))
+
+
+def run(*tagged: float, clauses: tuple[range, ...] = CLAUSES) -> range | None:
+    return tightest_run(np.array(tagged, dtype=np.float32), clauses)
+
+
+@pytest.mark.parametrize(
+    ("tagged", "shown"),
+    [
+        ((0, 0, 0, 1, 1, 1, 0, 0, 0), range(3, 6)),
+        ((0, 0, 0, 1, 0, 1, 0, 0, 0), range(3, 6)),
+        ((0, 0, 0, 1, 1, 1, 1, 1, 0), range(3, 9)),  # two of three words of the last clause
+        ((0, 0, 1, 1, 1, 1, 1, 1, 0), range(2, 9)),  # one of three of the first: the rest stays away
+        ((1, 1, 1, 0, 0, 0, 1, 1, 1), range(9)),  # 1.8 - 1.2 + 1.8 is more than 1.8
+        ((1, 1, 1, 0, 0, 0, 0.5, 0.5, 0.5), range(3)),  # - 1.2 + 0.3 would be lost
+    ],
+)
+def test_the_run_with_most_tagged_words_and_fewest_others_is_shown(tagged: tuple[float, ...], shown: range) -> None:
+    assert run(*tagged) == shown
+
+
+def test_a_strong_run_inside_a_long_clause_is_shown_without_the_rest_of_it() -> None:
+    tagged = [0.45] * 5 + [0.0] * 10 + [0.95] * 8 + [0.0] * 7
+    assert run(*tagged, clauses=(range(5), range(5, 30))) == range(15, 23)
+
+
+def test_a_few_words_are_shown_with_their_clause() -> None:
+    assert run(0, 0, 0, 0, 0.9, 0, 0, 0, 0) == range(3, 6)
+    assert run(0, 0, 0.7, 0.7, 0, 0, 0, 0, 0) == range(6)
+
+
+def test_where_no_word_is_tagged_nothing_is_shown() -> None:
+    assert run(*[TAGGED - 0.01] * 9) is None
+    assert run(*[TAGGED + 0.01] * 9) == range(9)
+    assert run(clauses=()) is None
+
+
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=6), st.data())
+def test_what_is_shown_begins_and_ends_with_a_tagged_word_or_a_clause(lengths: list[int], data: st.DataObject) -> None:
+    ends = np.cumsum(lengths).tolist()
+    clauses = tuple(range(end - length, end) for end, length in zip(ends, lengths, strict=True))
+    tagged = data.draw(st.lists(st.sampled_from([0.0, 0.3, 0.5, 1.0]), min_size=ends[-1], max_size=ends[-1]))
+    shown = run(*tagged, clauses=clauses)
+    if shown is None:
+        assert max(tagged) <= TAGGED
+        return
+    assert 0 <= shown.start < shown.stop <= ends[-1]
+    assert shown.start in {clause.start for clause in clauses} or tagged[shown.start] > TAGGED
+    assert shown.stop in ends or tagged[shown.stop - 1] > TAGGED

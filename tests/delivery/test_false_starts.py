@@ -1,9 +1,9 @@
 import pytest
 
-from coach.delivery.false_starts import find_false_starts
+from coach.delivery.false_starts import find_false_starts, is_broken
 from coach.delivery.repetitions import find_repetitions
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Word
+from coach.domain.spelling import bare
+from coach.domain.transcript import TimeSpan, Word
 
 
 def spoken(text: str) -> tuple[Word, ...]:
@@ -62,3 +62,44 @@ def test_a_verb_without_its_object_was_begun_anew_with_and_without_an_auxiliary(
 def test_a_first_try_of_six_words_is_left_alone() -> None:
     assert texts("we then fit and plot the we stop") == []
     assert texts("we then fit plot the we stop") == ["we then fit plot the"]
+
+
+@pytest.mark.parametrize(
+    ("text", "following"),
+    [
+        ("m-", "median"),
+        ("reg-", "noise"),
+        ("kn", "know"),
+        ("th", "the"),
+        ("mon", "montreal"),
+        ("th-the", ""),
+        ("m-m-model", ""),
+        ("overf...", "overfitting"),
+        ("conv—", "convolution"),
+    ],
+)
+def test_a_word_broken_off_is_recognised(text: str, following: str) -> None:
+    assert is_broken(text, bare(text), following)
+
+
+@pytest.mark.parametrize(
+    ("text", "following"),
+    [
+        ("pre-", "and"),  # hangs by right
+        ("the-", "the"),  # a repetition
+        ("t-test", ""),  # a test
+        ("re-represent", ""),  # a prefix
+        ("so-so", ""),
+        ("n", "neurons"),  # a number of them
+        ("ML", "mlp"),  # an acronym
+        ("Jon", "jonathan"),  # a name
+        ("over", "overfitting"),  # a whole word
+        ("in", "input"),
+        ("prun", "pruning"),  # may be a form of the next word
+        ("loss—", "losses"),  # a dash behind a whole word
+        ("the", ""),
+        ("10-", "100"),
+    ],
+)
+def test_what_only_looks_broken_is_left_alone(text: str, following: str) -> None:
+    assert not is_broken(text, bare(text), following)

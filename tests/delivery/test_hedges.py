@@ -1,8 +1,7 @@
 import pytest
 
 from coach.delivery.hedges import find_hedges
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Word
+from coach.domain.transcript import TimeSpan, Word
 from coach.domain.word_lists import WordLists
 
 

@@ -2,8 +2,7 @@ import pytest
 
 from coach.delivery.measure import measure_delivery
 from coach.domain.delivery import Pause, PausePlace
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Transcript, Word
+from coach.domain.transcript import TimeSpan, Transcript, Word
 from coach.domain.word_lists import WordLists
 
 

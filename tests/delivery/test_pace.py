@@ -10,8 +10,7 @@ from coach.delivery.pace import (
     measure_pace_windows,
     words_a_minute,
 )
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Word
+from coach.domain.transcript import TimeSpan, Word
 from coach.domain.word_lists import WordLists
 
 

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 from coach.delivery.fillers import filler_words
 from coach.delivery.measure import measure_delivery
 from coach.domain.delivery import Delivery, Phrase
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Transcript, Word
+from coach.domain.transcript import TimeSpan, Transcript, Word
 
 TOKENS = (
     "um Uh, the the. a I we it it's is use, apply kind of, sort maybe think you know like, so because and very m- reg "

@@ -1,8 +1,7 @@
 import pytest
 
 from coach.delivery.repetitions import find_repetitions
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Word
+from coach.domain.transcript import TimeSpan, Word
 
 
 def spoken(text: str) -> tuple[Word, ...]:

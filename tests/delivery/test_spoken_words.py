@@ -1,13 +1,8 @@
 import pytest
 
-from coach.delivery.spoken_words import bare, index_phrases, spoken_words
+from coach.delivery.spoken_words import at_clause_start, index_phrases, spoken_words
 from coach.domain.transcript import Word
 from coach.domain.word_lists import WordLists
-
-
-@pytest.mark.parametrize(("text", "key"), [("Tradeoff,", "tradeoff"), ("I’m", "i'm"), ("(maybe", "maybe"), ("m-", "m")])
-def test_words_are_compared_without_case_and_punctuation(text: str, key: str) -> None:
-    assert bare(text) == key
 
 
 def test_phrases_are_tried_from_the_longest() -> None:
@@ -27,3 +22,18 @@ def test_a_filled_pause_is_known_by_spelling_by_the_users_list_or_by_its_sound()
 def test_dots_that_trail_off_end_no_sentence() -> None:
     spoken = spoken_words([Word(text, 0.0, 0.1) for text in ("well...", "well…", "well.", 'well."', "well,")])
     assert [spoken.ends_sentence(at) for at in range(5)] == [False, False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("said", "starts"),
+    [
+        ("we fit", [True, False]),
+        ("so we fit", [True, True, False]),
+        ("it fell, we fit", [True, False, True, False]),
+        ("if we fit", [True, False, False]),
+    ],
+)
+def test_a_main_clause_begins_an_answer_or_follows_punctuation_or_a_coordinator(said: str, starts: list[bool]) -> None:
+    spoken = spoken_words([Word(token, 0.0, 0.0) for token in said.split()])
+    order = range(len(spoken.words))
+    assert [at_clause_start(spoken, order, at) for at in order] == starts

@@ -1,6 +1,13 @@
 import pytest
 
-from coach.delivery.syllables import word_syllables
+from coach.delivery.syllables import (
+    digit_syllables,
+    is_number_word,
+    number_syllables,
+    spelled_syllables,
+    word_syllables,
+    year_syllables,
+)
 
 COUNTED_BY_HAND = (
     "bias|2 variance|3 gradient|3 descent|2 regularization|6 overfitting|4 underfitting|4 linear|3 nonlinear|4 "
@@ -76,3 +83,60 @@ def test_numbers_acronyms_and_signs_are_counted_as_they_are_said(text: str, syll
 @pytest.mark.parametrize("text", ["", "...", "—", "?!"])
 def test_punctuation_has_no_syllable(text: str) -> None:
     assert word_syllables(text) == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "syllables"),
+    [
+        ("scale", 1),  # silent e
+        ("variable", 4),  # but not behind a consonant and l
+        ("used", 1),
+        ("added", 2),  # ed is said behind t and d
+        ("nodes", 1),
+        ("losses", 2),  # es is said behind s
+        ("baseline", 2),  # silent e inside a compound
+        ("bias", 2),  # two vowels said apart
+        ("partial", 2),  # said together
+        ("layer", 2),  # y between vowels parts them
+        ("algorithm", 4),  # thm has a vowel of its own
+        ("sequence", 2),  # the u of qu is none
+        ("rhythm", 2),
+        ("hmm", 1),
+        ("'", 0),
+    ],
+)
+def test_each_rule_counts_its_word(word: str, syllables: int) -> None:
+    assert spelled_syllables(word) == syllables
+
+
+@pytest.mark.parametrize(
+    ("number", "syllables"),
+    [
+        (0, 2),  # zero
+        (7, 2),
+        (11, 3),
+        (17, 3),
+        (21, 3),  # twenty-one
+        (70, 3),
+        (100, 3),  # one hundred
+        (110, 4),  # one hundred ten
+        (1_000_000, 3),  # one million
+        (2_500_000, 8),  # two million five hundred thousand
+    ],
+)
+def test_a_whole_number_is_counted_as_it_is_said(number: int, syllables: int) -> None:
+    assert number_syllables(number) == syllables
+
+
+@pytest.mark.parametrize(("year", "syllables"), [(1900, 4), (1905, 4), (2001, 4), (2024, 5), (2100, 6), (8000, 3)])
+def test_four_digits_are_said_as_a_year_where_they_may_be_one(year: int, syllables: int) -> None:
+    assert year_syllables(year) == syllables
+
+
+def test_digits_behind_the_point_are_said_one_by_one() -> None:
+    assert digit_syllables("075") == 2 + 2 + 1
+
+
+@pytest.mark.parametrize(("key", "number"), [("one", True), ("10", True), ("l2", True), ("only", False), ("", False)])
+def test_number_words_are_told_from_others(key: str, number: bool) -> None:
+    assert is_number_word(key) is number

@@ -1,14 +1,14 @@
 from datetime import date
 
 from coach.domain.coverage import Verdict
-from coach.domain.schedule import PlanItem, PlannedItem, PlanStanding, PointMemory, Rating, Review, WeekStanding
+from coach.domain.schedule import PlanItem, PlannedItem, PlanProgress, PointMemory, Rating, Review, WeekProgress
 
 MONDAY = date(2026, 3, 2)
 
 
-def week(number: int, *done: bool) -> WeekStanding:
+def week(number: int, *done: bool) -> WeekProgress:
     items = tuple(PlannedItem(PlanItem(f"q{number}{place}", 0, 1), each, MONDAY) for place, each in enumerate(done))
-    return WeekStanding(number, "A theme", items)
+    return WeekProgress(number, "A theme", items)
 
 
 def test_the_days_of_a_point_run_from_its_last_review_to_the_day_it_is_due() -> None:
@@ -17,14 +17,14 @@ def test_the_days_of_a_point_run_from_its_last_review_to_the_day_it_is_due() -> 
 
 
 def test_the_current_week_is_the_first_with_something_open() -> None:
-    standing = PlanStanding(MONDAY, (week(1, True, True), week(2, True, False), week(3, False)), 0, MONDAY)
-    assert standing.current is not None
-    assert (standing.current.number, standing.current.done) == (2, 1)
-    assert [each.item.question_id for each in standing.open] == ["q21", "q30"]
+    progress = PlanProgress(MONDAY, (week(1, True, True), week(2, True, False), week(3, False)), 0, MONDAY)
+    assert progress.current is not None
+    assert (progress.current.number, progress.current.done) == (2, 1)
+    assert [each.item.question_id for each in progress.open] == ["q21", "q30"]
 
 
 def test_a_finished_plan_has_no_current_week() -> None:
-    assert PlanStanding(MONDAY, (week(1, True),), 0, MONDAY).current is None
+    assert PlanProgress(MONDAY, (week(1, True),), 0, MONDAY).current is None
 
 
 def test_an_item_without_a_question_is_a_mock_interview() -> None:

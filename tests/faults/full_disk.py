@@ -23,11 +23,11 @@ sys.path.insert(0, str(TESTS))
 
 from fakes import FakeMicrophone, fake_engines
 
-from coach.audio.take_file import as_pcm
+from coach.audio.wav import as_pcm
 from coach.bank.bank import load_bank
 from coach.domain.recording import SAMPLE_RATE
 from coach.paths import shipped_folder
-from coach.practice.take import Take
+from coach.practice.live_answer import LiveAnswer
 
 SECONDS = 40
 """Length of each answer."""
@@ -85,26 +85,26 @@ def what_goes_wrong(home: Path, kilobytes: int, sound: np.ndarray, *, elsewhere:
         engines = replace(engines, paths=replace(engines.paths, recordings=disk / "recordings"))
         microphone = FakeMicrophone(sound)
         engines = replace(engines, open_microphone=lambda: microphone)
-        take = Take("20260301T090000Z-aaaaaa", "l1-vs-l2", engines)
-        take.start()
+        live = LiveAnswer("20260301T090000Z-aaaaaa", "l1-vs-l2", engines)
+        live.start()
         microphone.delivered.wait(30)
-        take.stop()
-        heard = [word for words in take.words() for word in words]
-        full = take.recording()
+        live.stop()
+        heard = [word for words in live.words() for word in words]
+        full = live.recording()
         if full.seconds != len(sound) / SAMPLE_RATE:
             return f"only {full.seconds} s were taken"
-        if not full.seconds_in_memory or "The disk is full" not in full.problem or "not on disk" not in full.problem:
+        if not full.seconds_unwritten or "The disk is full" not in full.problem or "not on disk" not in full.problem:
             return f"the full disk is not told of: {full}"
         if not heard:
             return "no words were heard"
         if elsewhere:
-            written = take.write_rest(home / "elsewhere")
+            written = live.write_rest(home / "elsewhere")
         else:
             give_room(disk)
-            written = take.write_rest()
-        if written.problem or written.seconds_in_memory or written.path is None:
+            written = live.write_rest()
+        if written.problem or written.seconds_unwritten or written.path is None:
             return f"not all of it is on disk: {written}"
-        take.settle(kept=True)
+        live.settle(kept=True)
         with wave.open(str(written.path)) as file:
             kept = file.readframes(file.getnframes())
         return "" if kept == as_pcm(sound) else "what is on disk is not what was said"

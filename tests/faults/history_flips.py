@@ -18,23 +18,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from coach.domain.attempt import AnswerKind, Attempt
-from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
+from coach.domain.attempt import AnswerKind, Attempt, EarlierVerdicts
+from coach.domain.coverage import Coverage, Evidence, Label, PointCoverage, Verdict
 from coach.domain.delivery import Delivery, Filler, FillerKind, PaceWindow, Pause, PausePlace, Phrase
-from coach.domain.judgement import Judgement
-from coach.domain.labels import Label
-from coach.domain.listening import ListeningQuality
+from coach.domain.recording import ListeningQuality
 from coach.domain.rubric import Difficulty
 from coach.domain.scorecard import Scorecard
 from coach.domain.sitting import Ask, Sitting, SittingKind
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Transcript, Word
+from coach.domain.transcript import TimeSpan, Transcript, Word
 from coach.errors import HistoryError
 from coach.history.copies import keep_copy, list_copies, restore_copy
 from coach.history.history import History
 from coach.history.mending import examine, repaired, swap_in
-from coach.plan.memory import remember
-from coach.practice.schedule import recall, to_reviews
+from coach.practice.schedule import recall
 from coach.report.as_json import attempt_as_json, summary_as_json
 from coach.report.as_text import attempt_as_text, history_as_text
 
@@ -87,7 +83,7 @@ def an_attempt(number: int) -> Attempt:
         ratings={"p0": 3},
         hints=("p2",),
         heard=words if number % 3 == 0 else (),
-        earlier=(Judgement("ba9876543210", Coverage(points), 50, "MiniLM"),) if number % 2 else (),
+        earlier=(EarlierVerdicts("ba9876543210", Coverage(points), 50, "MiniLM"),) if number % 2 else (),
     )
 
 
@@ -145,7 +141,6 @@ def calls(attempts: tuple[Attempt, ...]) -> list[Call]:
         ("recent", lambda history: history.recent_speech(NINE + timedelta(days=400))),
         ("progress", lambda history: history.progress()),
         ("missed", lambda history: history.missed()),
-        ("plan", lambda history: remember(to_reviews(history.points_heard()))),
         ("plan as it is kept", lambda history: dict(recall(history))),
         ("practised", lambda history: history.practised(NINE.date())),
         ("search", lambda history: history.search("word7x1")),

@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from faults.mutating import arguments, mutated, report
 
-from coach.bank.exchange.drafted import Reading, to_rubric
-from coach.bank.exchange.files import file_text, read_file
+from coach.bank.drafted import Reading, to_rubric
+from coach.bank.forms import file_text, read_file
 from coach.bank.load import parse_rubric
 from coach.bank.writing import rubric_toml
 from coach.cli import main as coach

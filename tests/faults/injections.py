@@ -42,8 +42,8 @@ from coach.report.as_text import attempt_as_text
 from coach.settings import Settings, VoiceSettings
 from coach.ui.app import CoachApp
 from coach.ui.messages import AttemptChosen, PlaceChosen
+from coach.ui.page import Page
 from coach.ui.places import Place
-from coach.ui.screens.coach_screen import CoachScreen
 from coach.ui.screens.home import HomeScreen
 from coach.web.served_program import DRIVER
 
@@ -164,8 +164,8 @@ def questions(text: str) -> Iterator[str]:
 
 def exported(text: str) -> Iterator[str]:
     """Look at a question as CSV: no cell begins a formula."""
-    from coach.bank.exchange.csv_form import write_csv
-    from coach.bank.exchange.drafted import Draft
+    from coach.bank.drafted import Draft
+    from coach.bank.forms import write_csv
 
     rows = list(csv.reader(io.StringIO(write_csv([Draft(text, text, (text,), text)]), newline="")))
     if any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows[1:] for cell in row):
@@ -195,7 +195,7 @@ async def screens(text: str) -> list[str]:
             await until(pilot, lambda: isinstance(app.screen, HomeScreen) and "MARK" in shown(pilot))
             look("home")
             screen = app.screen
-            assert isinstance(screen, CoachScreen)
+            assert isinstance(screen, Page)
             screen.tell(text)
             screen.tell_error(CoachError(text, text))
             await pilot.pause()

@@ -23,7 +23,7 @@ from coach.audio.hand_over import HandOver
 from coach.audio.wav import mend_header, seconds_on_disk
 from coach.bank.bank import load_bank
 from coach.paths import shipped_folder
-from coach.practice.take import Take
+from coach.practice.live_answer import LiveAnswer
 from coach.practice.unfinished import find_unfinished
 
 MOST_LOST = 1.0
@@ -58,8 +58,8 @@ def record(home: Path) -> None:
     """Record until somebody puts an end to it."""
     bank = load_bank(shipped_folder("rubrics"), home / "rubrics")
     engines = fake_engines(home, bank, open_microphone=SteadyMicrophone)
-    take = Take("20260301T090000Z-aaaaaa", "l1-vs-l2", engines)
-    take.start()
+    live = LiveAnswer("20260301T090000Z-aaaaaa", "l1-vs-l2", engines)
+    live.start()
     time.sleep(60)
 
 

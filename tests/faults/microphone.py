@@ -17,12 +17,12 @@ sys.path.insert(0, str(TESTS))
 
 from fakes import fake_engines
 
-from coach.audio.sound_card_microphone import LOST, open_microphone
+from coach.audio.microphone import LOST, open_microphone
 from coach.audio.wav import seconds_on_disk
 from coach.bank.bank import load_bank
 from coach.errors import NoMicrophoneError
 from coach.paths import shipped_folder
-from coach.practice.take import Take
+from coach.practice.live_answer import LiveAnswer
 
 PATIENCE = 15.0
 """Seconds that anything may take."""
@@ -57,7 +57,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         engines = fake_engines(Path(folder), load_bank(shipped_folder("rubrics"), Path(folder) / "rubrics"))
         engines = replace(engines, open_microphone=open_microphone)
-        first = Take("20260301T090000Z-aaaaaa", "l1-vs-l2", engines)
+        first = LiveAnswer("20260301T090000Z-aaaaaa", "l1-vs-l2", engines)
         first.start()
         print("ok: one that was plugged in after the start records")
         time.sleep(5)
@@ -71,7 +71,7 @@ def main() -> int:
             return 1
         print(f"ok: it vanished, and {kept.seconds:.1f} s are kept")
         plug_in()
-        second = Take("20260301T090100Z-bbbbbb", "l1-vs-l2", engines)
+        second = LiveAnswer("20260301T090100Z-bbbbbb", "l1-vs-l2", engines)
         second.start()
         time.sleep(5)
         second.stop()

@@ -11,6 +11,7 @@ from faults.history_flips import an_attempt
 from coach.errors import HistoryError
 from coach.history.copies import KEPT, count_attempts, keep_copy, list_copies, restore_copy
 from coach.history.history import History
+from coach.whole_files import PART
 
 DAY = date(2026, 3, 1)
 NOW = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)
@@ -131,9 +132,11 @@ def test_files_of_other_names_are_no_copies(folder: Path) -> None:
 
 def test_what_a_killed_program_left_half_made_is_swept_away_a_day_later(history: History, folder: Path) -> None:
     folder.mkdir()
-    old, young = folder / ".copy-old", folder / ".copy-young"
-    for each in (old, young):
+    young = folder / f".history-young{PART}"
+    old = [folder / f".history-old{PART}", history.path.parent / f".history-old{PART}", folder / ".copy-old"]
+    for each in (*old, young):
         each.write_text("half")
-    os.utime(old, (0, 0))
+    for each in old:
+        os.utime(each, (0, 0))
     keep_copy(history.path, folder, DAY)
-    assert (old.exists(), young.exists()) == (False, True)
+    assert [each.exists() for each in (*old, young)] == [False, False, False, True]

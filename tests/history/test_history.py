@@ -16,10 +16,9 @@ import pytest
 from coach.domain.attempt import AnswerKind, Attempt, RecentSpeech
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
 from coach.domain.delivery import Delivery, Filler, FillerKind, Pause
-from coach.domain.listening import ListeningQuality
+from coach.domain.recording import ListeningQuality
 from coach.domain.scorecard import Scorecard
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Transcript, Word, typed_transcript
+from coach.domain.transcript import TimeSpan, Transcript, Word, typed_transcript
 from coach.errors import HistoryError
 from coach.history.database import reading, writing
 from coach.history.history import History
@@ -86,7 +85,7 @@ def test_before_anything_is_saved_there_is_nothing_and_no_file(history: History)
     with pytest.raises(HistoryError, match="no attempt"):
         history.load("x")
     with pytest.raises(HistoryError, match="no attempt"):
-        history.forget_audio("x")
+        history.keep_sound("x", None, "")
     assert not history.path.parent.exists()
 
 
@@ -244,12 +243,12 @@ def test_recent_speech_looks_at_thirty_attempts_at_most(history: History) -> Non
     assert history.recent_speech(NINE + timedelta(hours=1)).attempts == 30
 
 
-def test_the_audio_of_an_attempt_can_be_forgotten(history: History) -> None:
+def test_where_the_sound_of_an_attempt_lies_can_change(history: History) -> None:
     history.save(attempt())
-    history.forget_audio("attempt-0001")
-    assert history.load("attempt-0001") == replace(attempt(), audio=None)
+    history.keep_sound("attempt-0001", None, "The disk is full.")
+    assert history.load("attempt-0001") == replace(attempt(), audio=None, problem="The disk is full.")
     with pytest.raises(HistoryError, match="no attempt"):
-        history.forget_audio("attempt-0002")
+        history.keep_sound("attempt-0002", None, "")
 
 
 def test_an_attempt_whose_time_is_not_aware_is_refused_and_leaves_nothing_behind(history: History) -> None:

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from pilots import sample_attempt
+from fakes import points_heard
+from pilots import sample_attempt, unjudged_attempt
 
 from coach.domain.attempt import Attempt
-from coach.domain.coverage import Verdict
-from coach.domain.labels import Label
+from coach.domain.coverage import Label, Verdict
 from coach.domain.schedule import PointMemory, Rating, Recollection, Review, Strength
 from coach.errors import HistoryError
 from coach.history.database import writing
@@ -88,7 +88,7 @@ def test_after_a_change_to_what_was_heard_everything_is_heard_again(history: His
     history.save(changed)
     found = history.recollect("here", QUESTION)
     assert found.memories == ()
-    assert found.heard == history.points_heard()
+    assert found.heard == points_heard(history)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_whoever_changes_a_row_is_noticed(history: History, statement: str) -> N
     found = history.recollect("here", QUESTION)
     assert found.outdated
     assert found.memories == ()
-    assert found.heard == history.points_heard()
+    assert found.heard == history.recollect("elsewhere", QUESTION).heard  # all of it, from the first answer on
 
 
 def test_other_questions_still_hold(history: History) -> None:
@@ -125,7 +125,7 @@ def test_other_questions_still_hold(history: History) -> None:
 def test_by_other_rules_or_in_another_time_zone_nothing_holds(history: History) -> None:
     keep(history, MEMORY)
     assert history.memories("elsewhere").outdated == (QUESTION,)
-    assert history.recollect("elsewhere", QUESTION).heard == history.points_heard()
+    assert history.recollect("elsewhere", QUESTION).heard == points_heard(history)
 
 
 def test_what_follows_from_answers_that_have_changed_meanwhile_is_not_kept(history: History) -> None:
@@ -161,7 +161,7 @@ def test_damage_to_what_is_kept_is_never_shown_but_worked_out_anew(history: Hist
         connection.execute(statement)
     assert history.memories("here").outdated == (QUESTION,)
     found = history.recollect("here", QUESTION)
-    assert (found.memories, found.heard) == ((), history.points_heard())
+    assert (found.memories, found.heard) == ((), points_heard(history))
 
 
 def test_beside_damaged_answers_nothing_is_kept(history: History) -> None:
@@ -186,3 +186,27 @@ def test_names_that_are_no_text_belong_to_their_question_too(history: History) -
     history.save(later(2, question_id=f"half \ud800 one/{POINT}"))
     assert set(history.memories("here").outdated) == {QUESTION, "half \ud800 one"}
     assert len({each.answered_at for each in history.recollect("here", "half \ud800 one").heard}) == 2
+
+
+def test_what_answers_did_with_points_comes_with_labels_hints_and_ratings_oldest_first(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    attempt = sample_attempt()
+    assert history.recollect("any", attempt.question_id).heard == ()
+    ids = [point.id for point in attempt.coverage.points]
+    second = replace(
+        attempt,
+        id="later",
+        answered_at=attempt.answered_at + timedelta(days=1),
+        labels={ids[0]: Label.NOT_SAID},
+        hints=(ids[1],),
+        ratings={ids[2]: 4},
+    )
+    for each in (second, attempt, replace(unjudged_attempt(), id="unjudged")):
+        history.save(each)
+    heard = history.recollect("any", attempt.question_id).heard
+    assert [each.point_id for each in heard] == ids + ids
+    assert [each.verdict for each in heard[:4]] == [point.verdict for point in attempt.coverage.points]
+    assert heard[4].verdict is Verdict.MISSED
+    assert [each.hinted for each in heard] == [False] * 5 + [True, False, False]
+    assert [each.rating for each in heard] == [None] * 6 + [4, None]
+    assert heard[4].answered_at == second.answered_at

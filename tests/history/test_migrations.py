@@ -7,14 +7,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from fakes import points_heard
 
 from coach.domain.attempt import AnswerKind, Attempt, RecentSpeech
-from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
+from coach.domain.coverage import Coverage, Evidence, Label, PointCoverage, Verdict
 from coach.domain.delivery import Delivery, Filler, FillerKind, Pause, PausePlace
-from coach.domain.labels import Label
 from coach.domain.scorecard import Scorecard
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Transcript, Word
+from coach.domain.transcript import TimeSpan, Transcript, Word
 from coach.history.history import History
 from coach.history.migrations import MIGRATIONS, migrate, migration_1, version_of
 
@@ -174,7 +173,7 @@ def test_of_older_attempts_it_is_known_how_much_they_covered_and_all_their_quest
     history = History(path)
     assert [(day.coverage, day.answers) for day in history.progress().days] == [((0.5 * 3.0 + 1.0) / 4.0, 1), (None, 1)]
     assert history.memories("any").outdated == ("l1",)
-    assert history.recollect("any", "l1").heard == history.points_heard()
+    assert history.recollect("any", "l1").heard == points_heard(history)
     assert history.load("a").labels == {"b": Label.SAID}
 
 

@@ -3,11 +3,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from pilots import sample_attempt
+from pilots import sample_attempt, unjudged_attempt
 
 from coach.domain.attempt import Attempt
+from coach.domain.coverage import Coverage, Label, Verdict
 from coach.domain.delivery import Delivery
-from coach.domain.labels import Label
+from coach.domain.progress import Missed, Practised
 from coach.history.history import History
 from coach.history.progress import WEEKS
 
@@ -77,3 +78,87 @@ def test_only_some_questions_may_be_asked_for(tmp_path: Path) -> None:
 
 def test_an_empty_history_has_no_progress(tmp_path: Path) -> None:
     assert History(tmp_path / "history.db").progress().days == ()
+
+
+"""Covered, unsure, contradicted, missed."""
+
+
+def save(history: History, number: int, **changes: object) -> None:
+    later = ATTEMPT.answered_at + timedelta(days=number)
+    history.save(replace(ATTEMPT, id=f"a{number}", answered_at=later, **changes))  # type: ignore[arg-type]
+
+
+def test_a_point_missed_in_the_last_two_attempts_is_listed_with_how_often(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    better = Coverage(tuple(replace(point, verdict=Verdict.COVERED) for point in ATTEMPT.coverage.points))
+    save(history, 1)
+    save(history, 2, coverage=better)
+    save(history, 3)
+    assert history.missed() == ()
+    save(history, 4)
+    assert sorted(history.missed(), key=lambda each: each.point_id) == [
+        Missed("l1-vs-l2", "correlated", Verdict.MISSED, 3, 4),
+        Missed("l1-vs-l2", "l2-never-zero", Verdict.CONTRADICTED, 3, 4),
+    ]
+
+
+def test_one_attempt_alone_lists_nothing(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    save(history, 1)
+    assert history.missed() == ()
+
+
+def test_what_the_user_says_counts(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    save(history, 1)
+    save(history, 2, labels={"correlated": Label.SAID, "l1-sparse": Label.NOT_SAID})
+    assert [each.point_id for each in history.missed()] == ["l2-never-zero"]
+
+
+def test_an_answer_that_could_not_be_judged_misses_nothing(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    save(history, 1)
+    save(history, 2)
+    unjudged = unjudged_attempt()
+    save(history, 3, coverage=unjudged.coverage, scorecard=unjudged.scorecard)
+    assert len(history.missed()) == 2
+
+
+DAY: date = ATTEMPT.answered_at.date()
+
+
+def answer(id_: str, question_id: str, days: int = 0, of: Attempt = ATTEMPT) -> Attempt:
+    return replace(of, id=id_, question_id=question_id, answered_at=of.answered_at + timedelta(days=days))
+
+
+def practised(home: Path, since: date, *attempts: Attempt) -> Practised:
+    history = History(home / "history.db")
+    for each in attempts:
+        history.save(each)
+    return history.practised(since)
+
+
+def test_days_are_given_from_some_day_on_and_questions_of_all_times(tmp_path: Path) -> None:
+    found = practised(tmp_path, DAY, answer("a", "old", -1), answer("b", "q", 0), answer("c", "q", 0), answer("d", "q"))
+    assert found == Practised(frozenset({"old", "q"}), {"q": frozenset({DAY})})
+
+
+def test_the_first_moment_of_the_first_day_belongs_to_it(tmp_path: Path) -> None:
+    midnight = datetime.combine(DAY, datetime.min.time(), ATTEMPT.answered_at.tzinfo)
+    just_before = midnight - timedelta(microseconds=1)
+    found = practised(
+        tmp_path,
+        DAY,
+        replace(ATTEMPT, id="a", question_id="in", answered_at=midnight),
+        replace(ATTEMPT, id="b", question_id="out", answered_at=just_before),
+    )
+    assert found.days == {"in": frozenset({DAY})}
+
+
+def test_a_follow_up_alone_and_an_answer_that_was_not_judged_are_no_practice(tmp_path: Path) -> None:
+    found = practised(tmp_path, DAY, answer("a", "q/p"), answer("b", "unjudged", of=unjudged_attempt()))
+    assert found == Practised(frozenset(), {})
+
+
+def test_where_nothing_was_saved_nothing_was_practised(tmp_path: Path) -> None:
+    assert practised(tmp_path, DAY) == Practised(frozenset(), {})

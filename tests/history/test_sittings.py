@@ -5,10 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from pilots import sample_attempt, unjudged_attempt
 
-from coach.domain.coverage import Verdict
-from coach.domain.labels import Label
 from coach.domain.rubric import Difficulty
 from coach.domain.sitting import Ask, Sitting, SittingKind
 from coach.errors import HistoryError
@@ -63,27 +60,3 @@ def test_a_sitting_that_is_not_there_is_an_error_that_says_how_to_list_them(tmp_
     with pytest.raises(HistoryError, match='no sitting "s1\N{SYMBOL FOR ESCAPE}"') as caught:
         History(tmp_path / "history.db").load_sitting("s1\x1b")
     assert "coach mock --list" in caught.value.hint
-
-
-def test_what_answers_did_with_points_comes_with_labels_hints_and_ratings_oldest_first(tmp_path: Path) -> None:
-    history = History(tmp_path / "history.db")
-    assert history.points_heard() == ()
-    attempt = sample_attempt()
-    ids = [point.id for point in attempt.coverage.points]
-    second = replace(
-        attempt,
-        id="later",
-        answered_at=attempt.answered_at + timedelta(days=1),
-        labels={ids[0]: Label.NOT_SAID},
-        hints=(ids[1],),
-        ratings={ids[2]: 4},
-    )
-    for each in (second, attempt, replace(unjudged_attempt(), id="unjudged")):
-        history.save(each)
-    heard = history.points_heard()
-    assert [each.point_id for each in heard] == ids + ids
-    assert [each.verdict for each in heard[:4]] == [point.verdict for point in attempt.coverage.points]
-    assert heard[4].verdict is Verdict.MISSED
-    assert [each.hinted for each in heard] == [False] * 5 + [True, False, False]
-    assert [each.rating for each in heard] == [None] * 6 + [4, None]
-    assert heard[4].answered_at == second.answered_at

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from coach.domain.coverage import Verdict
 from coach.domain.schedule import Rating, Review
-from coach.plan.memory import MOST_DAYS, remember
+from coach.plan.memory import MOST_DAYS, propose_rating, remember
 
 MONDAY = date(2026, 3, 2)
 VERDICTS = {
@@ -96,3 +96,20 @@ def test_an_answer_after_the_clocks_went_back_over_midnight_belongs_to_the_same_
     (memory,) = remember([review(1, Rating.AGAIN), review(0, Rating.GOOD)])
     assert memory.last.day == MONDAY + timedelta(days=1)
     assert (memory.reviews, memory.last.rating) == (1, Rating.GOOD)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "alone", "hinted"),
+    [
+        (Verdict.CONTRADICTED, Rating.AGAIN, Rating.AGAIN),
+        (Verdict.MISSED, Rating.AGAIN, Rating.AGAIN),
+        (Verdict.PARTLY, Rating.HARD, Rating.HARD),
+        (Verdict.COVERED, Rating.GOOD, Rating.HARD),
+        (Verdict.UNSURE, None, None),
+    ],
+)
+def test_a_verdict_proposes_a_rating_and_a_hint_takes_one_off_a_covered_point(
+    verdict: Verdict, alone: Rating | None, hinted: Rating | None
+) -> None:
+    assert propose_rating(verdict) is alone
+    assert propose_rating(verdict, hinted=True) is hinted

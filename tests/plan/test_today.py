@@ -7,14 +7,14 @@ from coach.domain.schedule import (
     ItemKind,
     PlanItem,
     PlannedItem,
-    PlanStanding,
+    PlanProgress,
     PointMemory,
     Rating,
     Review,
     Session,
-    WeekStanding,
+    WeekProgress,
 )
-from coach.plan.today import minutes_for, plan_session
+from coach.plan.today import PATIENCE_DAYS, due_questions, minutes_for, plan_session
 
 TODAY = date(2026, 3, 9)
 SHORT = {f"{kind}{number}": 30.0 for kind in ("due", "plan", "new") for number in range(12)}
@@ -28,23 +28,23 @@ def due(*names: str) -> list[DueQuestion]:
     return [DueQuestion(name, (point,), f"Because of {name}.") for name in names]
 
 
-def plan(today: Sequence[str], later: Sequence[str] = (), *, waits: int = 0, start: date = TODAY) -> PlanStanding:
+def plan(today: Sequence[str], later: Sequence[str] = (), *, waits: int = 0, start: date = TODAY) -> PlanProgress:
     """A plan of one week with these open, for today and for tomorrow."""
     items = [PlannedItem(PlanItem(name, 0, 1), False, TODAY) for name in today]
     items += [PlannedItem(PlanItem(name, 1, 1), False, TODAY + timedelta(days=1)) for name in later]
-    return PlanStanding(start, (WeekStanding(1, "A theme", tuple(items)),), 0, TODAY, waits)
+    return PlanProgress(start, (WeekProgress(1, "A theme", tuple(items)),), 0, TODAY, waits)
 
 
 def propose(
     minutes: float,
     due_: Sequence[DueQuestion] = (),
-    standing: PlanStanding | None = None,
+    progress: PlanProgress | None = None,
     *,
     seconds: Mapping[str, float] = SHORT,
     practised: Sequence[str] = (),
     new: Sequence[str] = (),
 ) -> Session:
-    return plan_session(minutes, due_, standing, seconds, practised_today=practised, new=new, today=TODAY)
+    return plan_session(minutes, due_, progress, seconds, practised_today=practised, new=new, today=TODAY)
 
 
 def names(session: Session) -> list[str]:
@@ -94,8 +94,8 @@ def test_without_a_plan_new_questions_fill_the_time() -> None:
 
 
 def test_new_questions_wait_for_the_end_of_the_plan() -> None:
-    assert names(propose(20.0, standing=plan(["plan0"]), new=["new0"])) == ["plan0"]
-    assert names(propose(20.0, standing=plan([]), new=["new0"])) == ["new0"]
+    assert names(propose(20.0, progress=plan(["plan0"]), new=["new0"])) == ["plan0"]
+    assert names(propose(20.0, progress=plan([]), new=["new0"])) == ["new0"]
 
 
 def test_a_plan_that_has_not_begun_gives_nothing_yet() -> None:
@@ -111,7 +111,7 @@ def test_what_was_practised_today_counts_as_time_spent_and_is_not_proposed_again
 
 def test_one_question_that_is_longer_than_all_the_time_comes_alone() -> None:
     assert names(propose(5.0, due("long-due", "due1"), seconds=LONG)) == ["long-due"]
-    assert names(propose(5.0, standing=plan(["prompt", "plan1"]), seconds=LONG)) == ["prompt"]
+    assert names(propose(5.0, progress=plan(["prompt", "plan1"]), seconds=LONG)) == ["prompt"]
 
 
 def test_a_long_prompt_of_the_plan_is_not_starved_by_what_is_due() -> None:
@@ -150,3 +150,58 @@ def test_questions_that_are_gone_from_the_bank_are_not_proposed() -> None:
 def test_nothing_to_do_is_an_empty_session() -> None:
     session = propose(20.0)
     assert (session.items, session.minutes, session.due_later) == ((), 0, 0)
+
+
+DUE_TODAY = date(2026, 11, 23)
+VERDICTS = {Rating.AGAIN: Verdict.MISSED, Rating.HARD: Verdict.PARTLY, Rating.GOOD: Verdict.COVERED}
+
+
+def memory(
+    question: str,
+    ago: int,
+    days: int,
+    rating: Rating = Rating.GOOD,
+    point: str = "p",
+    *,
+    verdict: Verdict | None = None,
+) -> PointMemory:
+    """Last asked so many days ago, to come back after so many days."""
+    last = Review(question, point, DUE_TODAY - timedelta(days=ago), rating, verdict or VERDICTS[rating])
+    return PointMemory(last, last.day + timedelta(days=days), float(days), 1, 1)
+
+
+def test_only_points_whose_day_has_come_are_due() -> None:
+    due = due_questions([memory("a", 2, 2), memory("b", 1, 2), memory("a", 1, 9, point="later")], DUE_TODAY)
+    assert [(each.question_id, len(each.points)) for each in due] == [("a", 1)]
+
+
+def test_a_missed_point_goes_before_one_that_was_made() -> None:
+    due = due_questions([memory("made", 2, 2), memory("missed", 1, 1, Rating.AGAIN)], DUE_TODAY)
+    assert [each.question_id for each in due] == ["missed", "made"]
+
+
+def test_more_due_points_go_before_fewer() -> None:
+    due = due_questions([memory("one", 2, 2), memory("two", 2, 2), memory("two", 2, 2, point="q")], DUE_TODAY)
+    assert [each.question_id for each in due] == ["two", "one"]
+
+
+def test_a_question_that_has_waited_too_long_goes_before_all_others() -> None:
+    waited = memory("waited", 60 + PATIENCE_DAYS + 1, 60)
+    patient = memory("patient", 60 + PATIENCE_DAYS, 60)
+    due = due_questions([memory("missed", 3, 1, Rating.AGAIN), patient, waited], DUE_TODAY)
+    assert [each.question_id for each in due] == ["waited", "missed", "patient"]
+
+
+def test_the_reason_names_how_many_points_and_what_happened_to_the_most_urgent() -> None:
+    contradicted = memory("a", 3, 1, Rating.AGAIN, verdict=Verdict.CONTRADICTED)
+    (due,) = due_questions([memory("a", 3, 2, point="q"), contradicted], DUE_TODAY)
+    assert due.reason == "2 points are due: you said the opposite of one on Friday."
+    assert due.points[0] is contradicted
+    (due,) = due_questions([memory("a", 1, 1, Rating.AGAIN)], DUE_TODAY)
+    assert due.reason == "1 point is due: you missed it yesterday."
+    (due,) = due_questions([memory("a", 2, 2)], DUE_TODAY)
+    assert due.reason == "1 point is due: last made on Saturday."
+    (due,) = due_questions([memory("a", 2, 1, Rating.HARD)], DUE_TODAY)
+    assert due.reason == "1 point is due: you made it only in part on Saturday."
+    (due,) = due_questions([contradicted], DUE_TODAY)
+    assert due.reason == "1 point is due: you said the opposite of it on Friday."

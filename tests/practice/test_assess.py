@@ -3,17 +3,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fakes import FakeMicrophone, fake_engines, silence, tone
+from fakes import FakeMicrophone, fake_engines, points_heard, silence, tone
 
 from coach.bank.bank import load_bank
 from coach.domain.attempt import AnswerKind
 from coach.domain.coverage import Verdict
-from coach.domain.listening import ListeningQuality
+from coach.domain.recording import ListeningQuality
 from coach.domain.rubric import KeyPoint, Rubric
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Transcript, Word
+from coach.domain.transcript import TimeSpan, Transcript, Word
 from coach.errors import HistoryError, WeightsError
-from coach.practice.answers import TypedAnswer
+from coach.practice.answers import GivenAnswer, TypedAnswer
 from coach.practice.assess import (
     Covered,
     Finished,
@@ -28,10 +27,10 @@ from coach.practice.assess import (
 )
 from coach.practice.draft import Draft
 from coach.practice.engines import Engines
+from coach.practice.live_answer import LiveAnswer
 from coach.practice.loading import Loading
 from coach.practice.rejudge import rejudge_question
 from coach.practice.schedule import to_reviews
-from coach.practice.take import Take
 from coach.scoring.trust import NO_SPEECH, NOTHING_TYPED, PART_MISSING, trust_in
 from coach.settings import DeliverySettings, RecordingSettings, Settings
 
@@ -55,12 +54,12 @@ def spoken(engines: Engines, rubric: Rubric = RUBRIC) -> list[Step]:
     attempt_id = "20260301T090000Z-000001"
     microphone = engines.open_microphone()
     assert isinstance(microphone, FakeMicrophone)
-    take = Take(attempt_id, rubric.id, replace(engines, open_microphone=lambda: microphone))
+    live = LiveAnswer(attempt_id, rubric.id, replace(engines, open_microphone=lambda: microphone))
     answered_at = engines.now()
-    take.start()
+    live.start()
     assert microphone.delivered.wait(10)
-    take.stop()
-    return list(assess(rubric, take, engines, attempt_id, answered_at))
+    live.stop()
+    return list(assess(GivenAnswer(rubric, live, attempt_id, answered_at), engines))
 
 
 class HeardAnswer:
@@ -99,7 +98,7 @@ def heard(decibels: float) -> ListeningQuality:
 
 
 def finish(answer: HeardAnswer, engines: Engines, attempt_id: str = "a", rubric: Rubric = RUBRIC) -> Finished:
-    finished = list(assess(rubric, answer, engines, attempt_id, engines.now()))[-1]
+    finished = list(assess(GivenAnswer(rubric, answer, attempt_id, engines.now()), engines))[-1]
     assert isinstance(finished, Finished)
     return finished
 
@@ -158,7 +157,7 @@ def test_a_typed_answer_has_no_delivery_and_needs_no_whisper(engines: Engines) -
 
     engines = replace(engines, transcriber=Loading("Whisper", fail))
     answered_at = engines.now()
-    steps = list(assess(RUBRIC, TypedAnswer(SAID), engines, "20260301T090000Z-000002", answered_at))
+    steps = list(assess(GivenAnswer(RUBRIC, TypedAnswer(SAID), "20260301T090000Z-000002", answered_at), engines))
     finished = steps[-1]
     assert isinstance(finished, Finished)
     assert finished.attempt.delivery is None
@@ -166,8 +165,21 @@ def test_a_typed_answer_has_no_delivery_and_needs_no_whisper(engines: Engines) -
     assert engines.history.load("20260301T090000Z-000002") == finished.attempt
 
 
+def test_a_filler_that_the_user_has_added_is_no_part_of_the_evidence(engines: Engines) -> None:
+    def evidence(lists: DeliverySettings) -> str:
+        now = replace(engines, settings=Settings(delivery=lists))
+        answer = TypedAnswer("as it were lasso drives many weights exactly to zero")
+        point = finish(answer, now, "a").attempt.coverage.points[0]
+        assert point.evidence is not None
+        return point.evidence.text
+
+    assert evidence(DeliverySettings()) == "as it were lasso drives many weights exactly to zero"
+    mine = DeliverySettings(filler_phrases=("as it were",))
+    assert evidence(mine) == "lasso drives many weights exactly to zero"
+
+
 def test_nothing_is_written_when_it_is_not_to_be_saved(engines: Engines) -> None:
-    steps = list(assess(RUBRIC, TypedAnswer(SAID), engines, "id", engines.now(), save=False))
+    steps = list(assess(GivenAnswer(RUBRIC, TypedAnswer(SAID), "id", engines.now()), engines, save=False))
     assert isinstance(steps[-1], Finished)
     assert not steps[-1].saved
     assert not engines.paths.history.exists()
@@ -203,7 +215,7 @@ def test_a_typed_answer_is_on_disk_before_it_is_judged_and_until_it_is_saved(eng
     drafts = engines.paths.drafts
     engines.paths.history.mkdir(parents=True)
     answer = TypedAnswer(SAID, Draft(drafts, "a", RUBRIC.id, engines.now()))
-    steps = assess(RUBRIC, answer, engines, "a", engines.now())
+    steps = assess(GivenAnswer(RUBRIC, answer, "a", engines.now()), engines)
     assert isinstance(next(steps), WordsHeard)
     assert (drafts / "a.txt").read_text() == SAID
     with pytest.raises(HistoryError):
@@ -218,7 +230,7 @@ def test_a_history_that_cannot_be_read_costs_no_verdict(engines: Engines) -> Non
     engines.paths.history.mkdir(parents=True)
     steps = []
     with pytest.raises(HistoryError):
-        steps.extend(assess(RUBRIC, TypedAnswer(SAID), engines, "a", engines.now()))
+        steps.extend(assess(GivenAnswer(RUBRIC, TypedAnswer(SAID), "a", engines.now()), engines))
     assert isinstance(steps[-1], Judged)
     assert steps[-1].attempt.scorecard.score == 50
 
@@ -232,7 +244,7 @@ def test_fillers_of_the_last_minutes_reach_the_advice(tmp_path: Path) -> None:
     )
     finished = spoken(engines, replace(RUBRIC, seconds=(30.0, 300.0)))[-1]
     assert isinstance(finished, Finished)
-    assert any("Let a silence stand" in advice for advice in finished.attempt.scorecard.advice)
+    assert any("Pause in silence" in advice for advice in finished.attempt.scorecard.advice)
 
 
 def test_an_answer_heard_too_badly_gets_no_verdict_no_score_and_the_reason(engines: Engines) -> None:
@@ -244,7 +256,7 @@ def test_an_answer_heard_too_badly_gets_no_verdict_no_score_and_the_reason(engin
     assert "lasso drives many weights" in evidence.text
     assert attempt.scorecard.score is None
     assert attempt.scorecard.advice[0].startswith("More than a quarter of the words may be wrong")
-    assert attempt.scorecard.advice[1].startswith("There is much noise: the speech is only 3 dB above it.")
+    assert attempt.scorecard.advice[1].startswith("There is a lot of noise: the speech is only 3 dB above it.")
     assert attempt.listening == badly
     assert engines.history.load("a") == attempt
 
@@ -275,7 +287,7 @@ def test_no_point_is_missed_scheduled_or_asked_again_where_part_of_the_answer_is
     assert not any(advice.startswith(("Add this", "Say more")) for advice in attempt.scorecard.advice)
     assert engines.history.load("b") == attempt
     assert engines.history.missed() == ()
-    assert {review.point_id for review in to_reviews(engines.history.points_heard())} == {"sparse"}
+    assert {review.point_id for review in to_reviews(points_heard(engines.history))} == {"sparse"}
     for each in rejudge_question(RUBRIC, engines, save=False):
         assert each.after.coverage == attempt.coverage
 
@@ -289,7 +301,7 @@ def test_a_twentieth_that_is_missing_is_said_and_changes_no_verdict(engines: Eng
 
 def test_an_answer_without_words_has_neither_score_nor_verdicts(engines: Engines) -> None:
     for answer, reason in ((TypedAnswer(" "), NOTHING_TYPED), (HeardAnswer("", heard(30.0)), NO_SPEECH)):
-        attempt = leave_unjudged(RUBRIC, answer, "a", engines.now())
+        attempt = leave_unjudged(GivenAnswer(RUBRIC, answer, "a", engines.now()))
         assert (attempt.scorecard.score, attempt.coverage.points) == (None, ())
         assert trust_in(attempt).reasons[0] == reason
         assert not trust_in(attempt).points
@@ -305,7 +317,7 @@ def test_speech_of_which_no_word_was_understood_gets_no_score_and_is_kept(engine
 
 
 def test_what_may_be_said_is_known_before_the_verdicts(engines: Engines) -> None:
-    steps = list(assess(RUBRIC, HeardAnswer(SAID, heard(9.0)), engines, "a", engines.now()))
+    steps = list(assess(GivenAnswer(RUBRIC, HeardAnswer(SAID, heard(9.0)), "a", engines.now()), engines))
     (measured,) = [step for step in steps if isinstance(step, Measured)]
     assert (measured.trust.points, measured.trust.fillers) == (True, False)
 

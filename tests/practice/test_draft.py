@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.domain.unfinished import UnfinishedText
+from coach.domain.attempt import UnfinishedText
 from coach.errors import CoachError
 from coach.practice.draft import Draft, take_up
 from coach.practice.unfinished import discard, find_unfinished_texts
@@ -142,7 +142,7 @@ def test_a_disk_that_takes_nothing_is_said_once_until_it_works_again(tmp_path: P
     folder = tmp_path / "drafts"
     folder.write_text("a file in its place")
     one = draft(folder)
-    with pytest.raises(CoachError, match="cannot be kept on disk"):
+    with pytest.raises(CoachError, match="cannot be saved to disk"):
         one.put_aside()
     assert one.failing
     one.text += " more"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pilots import sample_attempt, unjudged_attempt
 
-from coach.domain.labels import Label
+from coach.domain.coverage import Label
 from coach.domain.rubric import FollowUp, KeyPoint, Rubric
 from coach.practice.follow_ups import choose_follow_ups
 
@@ -13,7 +13,7 @@ POINTS = ATTEMPT.coverage.points
 RUBRIC = Rubric(
     ATTEMPT.question_id,
     ATTEMPT.question,
-    tuple(KeyPoint(point.id, point.point, point.weight) for point in POINTS),
+    tuple(KeyPoint(point.id, point.point, point.importance) for point in POINTS),
     follow_ups=tuple(FollowUp(point.id, f"And {point.verdict.value}?") for point in POINTS),
 )
 
@@ -31,7 +31,7 @@ def test_a_point_that_the_user_says_was_made_is_not_dug_at() -> None:
 
 def test_heavier_missed_points_come_before_lighter_ones() -> None:
     as_missed = tuple(
-        replace(point, verdict=POINTS[0].verdict.MISSED, weight=1.0 + at) for at, point in enumerate(POINTS)
+        replace(point, verdict=POINTS[0].verdict.MISSED, importance=1.0 + at) for at, point in enumerate(POINTS)
     )
     attempt = replace(ATTEMPT, coverage=replace(ATTEMPT.coverage, points=as_missed))
     assert [each.point for each in choose_follow_ups(RUBRIC, attempt)] == [point.id for point in reversed(POINTS)]

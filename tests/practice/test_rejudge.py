@@ -8,11 +8,9 @@ from hypothesis import strategies as st
 from pilots import L1, bank, sample_attempt
 
 from coach.domain.attempt import AnswerKind, Attempt
-from coach.domain.coverage import Verdict
-from coach.domain.labels import Label
+from coach.domain.coverage import Label, Verdict
 from coach.domain.rubric import KeyPoint, Rubric
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Transcript, Word, typed_transcript
+from coach.domain.transcript import TimeSpan, Transcript, Word, typed_transcript
 from coach.practice.engines import Engines
 from coach.practice.rejudge import rejudge_question
 from coach.practice.stored_answers import StoredAnswers

@@ -8,16 +8,19 @@ import pytest
 from fakes import fake_engines
 from pilots import NOON, bank, rubric
 
+from coach.content.judge import Judge
 from coach.domain.coverage import Verdict
 from coach.domain.rubric import Difficulty, FollowUp
 from coach.domain.sitting import Ask, Sitting, SittingKind
-from coach.practice.answers import TypedAnswer
+from coach.errors import CoachError
+from coach.practice.answers import GivenAnswer, TypedAnswer
 from coach.practice.debriefing import debrief
+from coach.practice.draft import Draft
 from coach.practice.engines import Engines
+from coach.practice.loading import Loading, Say
 from coach.practice.mock import RAPID_SECONDS
-from coach.practice.running_sitting import Given, RunningSitting
-from coach.report.debrief_json import debrief_as_json
-from coach.report.debrief_text import debrief_as_text
+from coach.practice.running_sitting import RunningSitting
+from coach.report.debrief_report import debrief_as_json, debrief_as_text
 
 TREES = replace(
     rubric("trees", "Tell me about forests.", "trees split by impurity", "deep trees memorize noise"),
@@ -40,11 +43,11 @@ def answer(running: RunningSitting, text: str, attempt_id: str) -> None:
     """Answer the question that is asked now."""
     asked = running.rubric()
     assert asked is not None
-    given = Given(asked, TypedAnswer(text), attempt_id, NOON + timedelta(minutes=len(attempt_id)))
-    running.take(given)
-    assert running.to_judge == 1
-    list(running.judge(given))
-    assert running.to_judge == 0
+    given = GivenAnswer(asked, TypedAnswer(text), attempt_id, NOON + timedelta(minutes=len(attempt_id)))
+    running.note_answer(given)
+    assert running.to_assess == 1
+    list(running.assess(given))
+    assert running.to_assess == 0
 
 
 def test_questions_come_one_after_the_other_and_a_missed_point_is_followed_up(engines: Engines) -> None:
@@ -95,7 +98,17 @@ def test_an_interrupted_sitting_goes_on_from_its_open_question(engines: Engines)
     assert engines.history.sittings(SittingKind.MOCK) == (ended,)
 
 
-def test_a_question_that_has_left_the_bank_is_passed(engines: Engines) -> None:
+def test_a_sitting_that_is_resumed_and_has_nothing_left_is_ended_and_kept(engines: Engines) -> None:
+    running = RunningSitting(sitting("trees"), engines)
+    first = running.advance(begin=True)
+    assert first is not None and first.id == "trees"
+    assert engines.history.load_sitting("s1").ended_at is None
+    running.skip()
+    assert running.advance() is None
+    assert engines.history.load_sitting("s1").ended_at is not None
+
+
+def test_a_question_that_has_left_the_bank_is_skipped(engines: Engines) -> None:
     running = RunningSitting(sitting("gone", "lora"), engines)
     asked = running.rubric()
     assert asked is not None
@@ -105,11 +118,11 @@ def test_a_question_that_has_left_the_bank_is_passed(engines: Engines) -> None:
 
 def test_a_follow_up_found_late_comes_next_while_the_answer_under_way_keeps_its_place(engines: Engines) -> None:
     running = RunningSitting(sitting("trees", "lora"), engines)
-    first = Given(TREES, TypedAnswer("well trees split by impurity of course"), "a1", NOON)
-    running.take(first)
-    second = Given(LORA, TypedAnswer("small matrices are trained"), "a2", NOON + timedelta(minutes=1))
-    running.take(second)  # the candidate was quicker than the judge
-    list(running.judge(first))
+    first = GivenAnswer(TREES, TypedAnswer("well trees split by impurity of course"), "a1", NOON)
+    running.note_answer(first)
+    second = GivenAnswer(LORA, TypedAnswer("small matrices are trained"), "a2", NOON + timedelta(minutes=1))
+    running.note_answer(second)  # the candidate was quicker than the judge
+    list(running.assess(first))
     assert [(ask.question_id, ask.attempt_id) for ask in running.sitting.asks] == [
         ("trees", "a1"),
         ("trees/p2", ""),
@@ -135,7 +148,7 @@ def test_the_debrief_sums_up_what_the_attempts_say(engines: Engines) -> None:
     assert made.delivery is None  # typed
     assert made.tomorrow == (
         "Tell me about forests. Add this: deep trees memorize noise",
-        "What is LoRA? You passed it.",
+        "What is LoRA? You skipped it.",
     )
 
 
@@ -151,8 +164,8 @@ def test_the_debrief_as_text_names_every_question_its_result_and_the_change(engi
     text = debrief_as_text(made, earlier, width=200)
     assert "Tell me about forests.  [50]" in text
     assert "follow-up: And how deep?  [point made]" in text
-    assert "What is LoRA?  [passed]" in text
-    assert "Mean score 50 of 100 (+50 against the one before)." in text
+    assert "What is LoRA?  [skipped]" in text
+    assert "Mean score 50 of 100 (+50 compared with the previous one)." in text
     assert "1. Tell me about forests. Add this: deep trees memorize noise" in text
     json = debrief_as_json(made)
     assert json["score"] == 50.0
@@ -161,9 +174,35 @@ def test_the_debrief_as_text_names_every_question_its_result_and_the_change(engi
 
 def test_an_answer_that_was_never_judged_is_no_answer_in_the_debrief(engines: Engines) -> None:
     running = RunningSitting(sitting("lora"), engines)
-    running.take(Given(LORA, TypedAnswer("x"), "lost", NOON))
+    running.note_answer(GivenAnswer(LORA, TypedAnswer("x"), "lost", NOON))
     made = debrief(running.end(), engines.history, engines.bank)
     assert made.score is None
     assert made.answered == 0
     assert "[no answer]" in debrief_as_text(made)
     assert "there is no score" in debrief_as_text(made)
+
+
+def test_the_next_question_may_be_put_before_an_answer_is_judged(engines: Engines) -> None:
+    running = RunningSitting(sitting("trees", "lora", kind=SittingKind.RAPID_FIRE), engines)
+    seen: list[tuple[int, int]] = []
+    given = GivenAnswer(TREES, TypedAnswer("trees split by impurity of course"), "a1", NOON)
+    problem = running.settle_answer(given, lambda: seen.append((running.to_assess, engines.history.count())))
+    assert (seen, problem) == ([(1, 0)], "")
+    assert engines.history.count() == 1
+
+
+def test_an_answer_that_cannot_be_judged_says_where_it_is(engines: Engines) -> None:
+    def broken(_say: Say) -> Judge:
+        raise CoachError("The judge is ill.", "Install coach again.")
+
+    engines = replace(engines, judge=Loading("judge", broken))
+    draft = Draft(engines.paths.drafts, "a1", TREES.id, NOON)
+    given = GivenAnswer(TREES, TypedAnswer("trees split by impurity of course", draft), "a1", NOON)
+    draft.put_aside()
+    running = RunningSitting(sitting("trees"), engines)
+    with pytest.raises(CoachError) as caught:
+        running.settle_answer(given)
+    assert caught.value.hint == (
+        "Install coach again. Your answer is safe: it will be offered the next time coach starts."
+    )
+    assert running.to_assess == 0

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pilots import sample_attempt, unjudged_attempt
 
 from coach.content.encoder import Encoder
-from coach.content.judge import Asked, Compared, Judge
-from coach.content.reader import Pair, Reading
+from coach.content.judge import AnswerToJudge, Judge, PreparedAnswer
+from coach.content.reader import Entailment, Pair
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.coverage import Coverage, Verdict
 from coach.domain.rubric import KeyPoint, Rubric
@@ -51,11 +51,11 @@ class Counting(Judge):
         self.heard = 0
         self.judged: list[str] = []
 
-    def hear(self, rubric: Rubric, transcripts: Sequence[Transcript]) -> tuple[Compared, ...]:
+    def prepare_answers(self, rubric: Rubric, transcripts: Sequence[Transcript]) -> tuple[PreparedAnswer, ...]:
         self.heard += len(transcripts)
-        return super().hear(rubric, transcripts)
+        return super().prepare_answers(rubric, transcripts)
 
-    def judge_each(self, asked: Sequence[Asked]) -> tuple[Coverage, ...]:
+    def judge_each(self, asked: Sequence[AnswerToJudge]) -> tuple[Coverage, ...]:
         self.judged += [
             "sparse" if "lasso" in point.point else "corners" for one in asked for point in one.rubric.key_points
         ]
@@ -64,12 +64,12 @@ class Counting(Judge):
 
 def test_of_each_point_that_is_made_in_part_its_own_missing_half_is_named() -> None:
     class Halves(FakeReader):
-        def _reading(self, pair: Pair) -> Reading:
+        def _entailment(self, pair: Pair) -> Entailment:
             chances = (0.1, 0.1, 0.0, 0.8) if " so " in pair.claim else (0.0, 1.0, 0.0, 0.0)
             if pair.claim.startswith(("Lasso", "Ridge")) and " so " not in pair.claim:
                 chances = (1.0, 0.0, 0.0, 0.0)
             nothing = np.zeros(len(pair.words), dtype=np.float32)
-            return Reading(np.array(chances, dtype=np.float32), nothing, nothing)
+            return Entailment(np.array(chances, dtype=np.float32), nothing, nothing)
 
     texts = (
         "Lasso zeroes small weights so unimportant columns vanish completely.",
@@ -94,7 +94,7 @@ def test_an_answer_judged_after_an_edit_is_judged_as_if_for_the_first_time(
     edits = (
         RUBRIC,
         replace(RUBRIC, key_points=(first, replace(second, point=wording))),
-        replace(RUBRIC, key_points=(second, replace(first, threshold=threshold, weight=3.0))),
+        replace(RUBRIC, key_points=(second, replace(first, threshold=threshold, importance=3.0))),
         replace(RUBRIC, question="Why do many weights vanish?"),
         RUBRIC,
     )
@@ -119,7 +119,7 @@ def test_only_what_an_edit_touches_is_worked_out_again() -> None:
     answers.judge(RUBRIC, attempt)
     assert judge.judged == ["sparse", "corners"]
     first, second = RUBRIC.key_points
-    answers.judge(replace(RUBRIC, id="other", key_points=(second, replace(first, id="new", weight=9.0))), attempt)
+    answers.judge(replace(RUBRIC, id="other", key_points=(second, replace(first, id="new", importance=9.0))), attempt)
     assert judge.judged == ["sparse", "corners"]
     answers.judge(replace(RUBRIC, key_points=(first, replace(second, also=("it has corners",)))), attempt)
     assert judge.judged == ["sparse", "corners", "corners"]
@@ -146,13 +146,13 @@ def test_a_point_that_stands_twice_in_a_rubric_is_judged_once() -> None:
     assert judge.judged == ["sparse"]
 
 
-def test_an_edited_point_has_the_id_and_the_weight_of_the_rubric_it_is_judged_under() -> None:
+def test_an_edited_point_has_the_id_and_the_importance_of_the_rubric_it_is_judged_under() -> None:
     attempt = typed(SENTENCES[0])
     answers = StoredAnswers([attempt], JUDGE)
     answers.judge(RUBRIC, attempt)
-    renamed = replace(RUBRIC, key_points=(replace(RUBRIC.key_points[0], id="zeros", weight=2.5),))
+    renamed = replace(RUBRIC, key_points=(replace(RUBRIC.key_points[0], id="zeros", importance=2.5),))
     (point,) = answers.judge(renamed, attempt).points
-    assert (point.id, point.weight, point.verdict) == ("zeros", 2.5, Verdict.COVERED)
+    assert (point.id, point.importance, point.verdict) == ("zeros", 2.5, Verdict.COVERED)
 
 
 def test_the_judge_is_named() -> None:

@@ -7,11 +7,15 @@ from hypothesis import strategies as st
 from rubric_strategies import rubrics
 
 from coach.bank.bank import load_bank
-from coach.bank.editing.edits import add_point
+from coach.bank.edits import add_point
+from coach.bank.keeping import base_path
+from coach.bank.load import parse_rubric
+from coach.bank.open_rubric import ChangedMeanwhileError
+from coach.bank.update import Update, compare_versions
 from coach.bank.writing import rubric_toml
-from coach.domain.rubric import Rubric
+from coach.domain.rubric import Alias, Rubric
 from coach.errors import RubricError
-from coach.practice.tuning import Tuning, mend
+from coach.practice.tuning import ShippedUpdate, Tuning, mend
 
 TEXT = 'id = "q"\nquestion = "Why?"  # ours\n\n[[key_points]]\nid = "a"\npoint = "Because."\n'
 
@@ -40,7 +44,7 @@ def test_every_edit_can_be_taken_back(tmp_path: Path) -> None:
 def test_an_edit_that_breaks_the_format_changes_nothing(tmp_path: Path) -> None:
     open_ = tuning(tmp_path)
     with pytest.raises(RubricError, match="weight"):
-        open_.edit(replace(open_.draft, key_points=(replace(open_.draft.key_points[0], weight=0.0),)))
+        open_.edit(replace(open_.draft, key_points=(replace(open_.draft.key_points[0], importance=0.0),)))
     assert not open_.edited
 
 
@@ -103,3 +107,41 @@ def test_a_broken_file_is_mended_in_another_editor_or_stays_as_it_was(tmp_path: 
     shipped = load_bank(tmp_path / "shipped", tmp_path / "none").entry("q")
     with pytest.raises(RubricError, match="shipped question"):
         mend(shipped, tmp_path / "own", lambda text, _name: text)
+
+
+def test_a_file_that_was_changed_meanwhile_is_written_over_at_the_second_try_only(tmp_path: Path) -> None:
+    open_ = tuning(tmp_path)
+    open_.edit(replace(open_.draft, question="How?"))
+    open_.save()
+    open_.path.write_text(TEXT.replace("Why?", "Theirs?"), encoding="utf-8")
+    open_.edit(replace(open_.draft, question="Mine?"))
+    with pytest.raises(ChangedMeanwhileError):
+        open_.save()
+    open_.edit(replace(open_.draft, question="Mine after all?"))
+    with pytest.raises(ChangedMeanwhileError):  # an edit begins anew
+        open_.save()
+    assert "Theirs?" in open_.path.read_text(encoding="utf-8")
+    open_.save()
+    assert "Mine after all?" in open_.path.read_text(encoding="utf-8")
+
+
+def test_saving_says_whether_stored_answers_may_be_judged_otherwise(tmp_path: Path) -> None:
+    open_ = tuning(tmp_path)
+    open_.edit(replace(open_.draft, aliases=(Alias("RAG", ("rack",)),)))
+    assert not open_.save()
+    open_.edit(replace(open_.draft, question="How?", aliases=()))
+    assert open_.save()
+
+
+def test_an_update_is_decided_on_change_by_change_and_remembered_once_it_is_settled(tmp_path: Path) -> None:
+    base = parse_rubric(TEXT, tmp_path / "q.toml")
+    shipped = replace(base, question="Updated?", topic="Elsewhere")
+    changes = compare_versions(base, shipped, base)
+    update = ShippedUpdate(Update(shipped, rubric_toml(shipped), changes), tmp_path)
+    assert [change.field for change in update.undecided] == ["question", "topic"]
+    assert update.take(base, 1) == replace(base, topic="Elsewhere")
+    assert [change.field for change in update.undecided] == ["question"]
+    update.leave_rest()
+    assert update.undecided == ()
+    update.settle()
+    assert base_path(tmp_path, "q").read_text(encoding="utf-8") == rubric_toml(shipped)

@@ -8,13 +8,11 @@ from pathlib import Path
 import pytest
 from fakes import fake_engines, silence, tone
 
-from coach.audio.take_file import HEADER_BYTES, wav_header
-from coach.audio.wav import write_wav
+from coach.audio.wav import HEADER_BYTES, wav_header, write_wav
 from coach.bank.bank import Bank
 from coach.domain.attempt import AnswerKind
 from coach.practice.file_answer import recovered_answer
-from coach.practice.mark import put_mark
-from coach.practice.unfinished import discard, find_unfinished
+from coach.practice.unfinished import discard, find_unfinished, put_mark
 
 PROGRAM = """
 import sys, time
@@ -22,9 +20,9 @@ from pathlib import Path
 from fakes import fake_engines, tone
 from coach.audio.file_microphone import FileMicrophone
 from coach.bank.bank import Bank
-from coach.practice.take import Take
+from coach.practice.live_answer import LiveAnswer
 engines = fake_engines(Path(sys.argv[1]), Bank(()), open_microphone=lambda: FileMicrophone(tone(60.0)))
-take = Take("crashed", "l1-vs-l2", engines)
+take = LiveAnswer("crashed", "l1-vs-l2", engines)
 take.start()
 while True:
     print(take.elapsed, flush=True)

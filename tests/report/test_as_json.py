@@ -9,10 +9,9 @@ from pathlib import Path
 from coach.domain.attempt import AnswerKind, Attempt, AttemptSummary
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
 from coach.domain.delivery import Delivery, Filler, FillerKind, PaceWindow, Pause, PausePlace, Phrase
-from coach.domain.listening import ListeningQuality
+from coach.domain.recording import ListeningQuality
 from coach.domain.scorecard import Scorecard
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Transcript, Word, typed_transcript
+from coach.domain.transcript import TimeSpan, Transcript, Word, typed_transcript
 from coach.report.as_json import attempt_as_json, summary_as_json
 from coach.scoring.trust import NO_SPEECH
 
@@ -94,8 +93,8 @@ def test_a_spoken_attempt_is_written_as_documented() -> None:
             "reasons": [
                 "1.5 s of the recording, 27 % of it, could not be read, because the file is damaged or was cut off. "
                 "Copy or save it again.",
-                "There is much noise: the speech is only 9 dB above it. Move closer to the microphone, or to a quieter "
-                "room.",
+                "There is a lot of noise: the speech is only 9 dB above it. Move closer to the microphone, or to a "
+                "quieter room.",
             ],
         },
         "coverage": [

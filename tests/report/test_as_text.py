@@ -8,11 +8,10 @@ import pytest
 from coach.domain.attempt import AnswerKind, Attempt, AttemptSummary
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
 from coach.domain.delivery import Delivery, Filler, FillerKind, Measure, Pause
-from coach.domain.listening import ListeningQuality
+from coach.domain.recording import ListeningQuality
 from coach.domain.scorecard import Scorecard
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Transcript, Word, typed_transcript
-from coach.report.as_text import attempt_as_text, history_as_text
+from coach.domain.transcript import TimeSpan, Transcript, Word, typed_transcript
+from coach.report.as_text import attempt_as_text, describe_unclear, history_as_text
 from coach.scoring.trust import trust
 
 
@@ -202,7 +201,7 @@ def test_fillers_that_are_not_counted_and_what_to_watch_stand_before_the_advice(
     heard = report[report.index("How well you were heard") : report.index("What to do next")].strip().splitlines()
     assert heard[1] == "Fillers are not counted in this answer."
     assert [line[:24] for line in heard[2:]] == [
-        "- There is much noise: t",
+        "- There is a lot of nois",
         "- The recording is too l",
         "- 1 block of sound was l",
     ]
@@ -250,3 +249,19 @@ def test_what_was_not_understood_is_told_with_its_place() -> None:
     longer = replace(ATTEMPT.transcript, unclear=(TimeSpan(64.5, 67.0),))
     report = attempt_as_text(replace(ATTEMPT, transcript=longer))
     assert "How well you were heard\n- Not understood: 2.5 s at 1:04." in report
+
+
+def test_each_stretch_is_told_with_its_length_and_place() -> None:
+    transcript = Transcript((), unclear=(TimeSpan(34.2, 37.2), TimeSpan(62.0, 70.5)))
+    assert describe_unclear(transcript) == "Not understood: 3.0 s at 0:34, 8.5 s at 1:02."
+
+
+def test_of_many_stretches_the_rest_are_counted() -> None:
+    transcript = Transcript((), unclear=tuple(TimeSpan(10.0 * at, 10.0 * at + 1.0) for at in range(6)))
+    assert describe_unclear(transcript) == (
+        "Not understood: 1.0 s at 0:00, 1.0 s at 0:10, 1.0 s at 0:20, 1.0 s at 0:30, and 2 more."
+    )
+
+
+def test_what_is_too_short_for_any_point_is_not_told() -> None:
+    assert describe_unclear(Transcript((), unclear=(TimeSpan(1.0, 2.9),))) == ""

@@ -3,8 +3,7 @@ from dataclasses import replace
 from pilots import sample_attempt
 
 from coach.domain.attempt import AnswerKind
-from coach.domain.coverage import Coverage, Verdict
-from coach.domain.labels import Label
+from coach.domain.coverage import Coverage, Label, Verdict
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import typed_transcript
 from coach.report.comparing import Change, compare

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from coach.domain.delivery import Delivery, Filler, FillerKind, Pause
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Transcript, Word, typed_transcript
+from coach.domain.transcript import TimeSpan, Transcript, Word, typed_transcript
 from coach.report.marking import Piece, PieceKind, mark_transcript
 
 WORDS = (

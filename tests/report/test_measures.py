@@ -5,8 +5,8 @@ from dataclasses import replace
 from pilots import sample_attempt
 
 from coach.domain.delivery import Delivery, Measure, PaceWindow, Pause, PausePlace, Phrase
-from coach.domain.listening import ListeningQuality
-from coach.domain.timespan import TimeSpan
+from coach.domain.recording import ListeningQuality
+from coach.domain.transcript import TimeSpan
 from coach.report.measures import describe_measures
 from coach.scoring.trust import TRUSTED, Trust, trust
 
@@ -91,7 +91,7 @@ def test_the_same_filler_is_named_once_with_its_number() -> None:
 
 def test_fillers_that_cannot_be_relied_on_are_not_counted_and_the_reason_is_given() -> None:
     noisy = trust(noise(9.0), 30.0)
-    assert lines(FULL, noisy)["fillers"] == ("not counted. There is much noise: the speech is only 9 dB above it.")
+    assert lines(FULL, noisy)["fillers"] == ("not counted. There is a lot of noise: the speech is only 9 dB above it.")
 
 
 def test_pauses_that_all_lie_between_clauses_are_said_to() -> None:

@@ -4,8 +4,7 @@ from coach.domain.attempt import RecentSpeech
 from coach.domain.coverage import Coverage, PointCoverage, Verdict
 from coach.domain.delivery import Delivery, Measure, Pause
 from coach.domain.rubric import KeyPoint, Rubric
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Transcript, typed_transcript
+from coach.domain.transcript import TimeSpan, Transcript, typed_transcript
 from coach.scoring.advice import advise
 from coach.scoring.trust import NO_SPEECH, UNCLEAR_SPEECH, Trust
 
@@ -60,14 +59,14 @@ def test_delivery_gets_a_word_beside_many_missed_points_and_there_are_never_more
 
 def test_a_complete_calm_answer_is_told_so() -> None:
     assert advice(coverage(("a", Verdict.COVERED, 1.0))) == (
-        "Every point is there. Say it again in fewer words, or take the next question.",
+        "Every point is there. Say it again in fewer words, or move on to the next question.",
     )
 
 
 def test_a_long_silence_is_named_with_its_time() -> None:
     halting = replace(CALM, pauses=(Pause(10.0, 11.0), Pause(62.0, 65.1)))
     assert advice(coverage(("a", Verdict.COVERED, 1.0)), halting) == (
-        "Say what you are weighing where 3.1 s of silence are at 1:02.",
+        "Think aloud instead of falling silent: you said nothing for 3.1 s at 1:02.",
     )
 
 
@@ -84,7 +83,9 @@ def test_an_answer_far_outside_its_window_is_told_so() -> None:
     assert advice(covered, replace(CALM, total_seconds=24.0)) == (
         "Say more: 24 s is short for an answer of 30 to 60 s.",
     )
-    assert advice(covered, replace(CALM, total_seconds=66.0)) == ("Cut it: 66 s is long for an answer of 30 to 60 s.",)
+    assert advice(covered, replace(CALM, total_seconds=66.0)) == (
+        "Keep it shorter: 66 s is long for an answer of 30 to 60 s.",
+    )
     assert "Every point" in advice(covered, replace(CALM, total_seconds=64.0))[0]
 
 
@@ -110,14 +111,14 @@ def test_fillers_that_are_not_counted_are_not_spoken_of() -> None:
     trust = Trust(fillers=False, reasons=("There is much noise.",))
     covered = coverage(("a", Verdict.COVERED, 1.0))
     said = advise(RUBRIC, typed_transcript("something"), covered, CALM, many, trust=trust)
-    assert said == ("Every point is there. Say it again in fewer words, or take the next question.",)
+    assert said == ("Every point is there. Say it again in fewer words, or move on to the next question.",)
 
 
 def test_a_measure_that_is_switched_off_gives_no_advice_and_the_others_still_do() -> None:
     covered = coverage(("a", Verdict.COVERED, 1.0))
     halting = replace(CALM, words_per_minute=200.0, pauses=(Pause(62.0, 65.1),))
     many = RecentSpeech(180.0, 180.0, 39, 5)
-    about = {Measure.PACE: "Slow down", Measure.FILLERS: "Let a silence", Measure.PAUSES: "Say what you are weighing"}
+    about = {Measure.PACE: "Slow down", Measure.FILLERS: "Pause in silence", Measure.PAUSES: "Think aloud"}
     for off, words in about.items():
         shown = frozenset(Measure) - {off}
         said = advise(RUBRIC, typed_transcript("something"), covered, halting, many, shown=shown)

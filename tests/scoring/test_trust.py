@@ -7,12 +7,11 @@ from hypothesis import strategies as st
 
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
-from coach.domain.listening import ListeningQuality
+from coach.domain.recording import ListeningQuality
 from coach.domain.scorecard import Scorecard
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Transcript, Word
+from coach.domain.transcript import TimeSpan, Transcript, Word
 from coach.report.scores import write_doubt
-from coach.scoring.score import best_score, score_coverage
+from coach.scoring.grade import best_score, score_coverage
 from coach.scoring.trust import (
     NOT_COUNTED,
     NOT_JUDGED,
@@ -48,7 +47,8 @@ def test_noise_costs_the_fillers_and_not_the_points_while_the_words_are_sure(
 
 def test_a_reason_says_what_is_wrong_and_what_to_do() -> None:
     assert trust(replace(GOOD, signal_to_noise_db=9.2), 40.0).reasons == (
-        "There is much noise: the speech is only 9 dB above it. Move closer to the microphone, or to a quieter room.",
+        "There is a lot of noise: the speech is only 9 dB above it. "
+        "Move closer to the microphone, or to a quieter room.",
     )
 
 
@@ -98,7 +98,7 @@ def test_the_reason_that_costs_most_comes_first() -> None:
     judged = trust(ListeningQuality(9.0, 0.1, 0.0, 0.2), 40.0)
     assert [reason.split(":")[0] for reason in judged.reasons] == [
         "More than a quarter of the words may be wrong",
-        "There is much noise",
+        "There is a lot of noise",
         "The recording is too loud",
     ]
 
@@ -239,7 +239,7 @@ def test_a_recording_that_broke_off_leaves_missed_points_open() -> None:
     assert noisy.consequence == NOT_MISSED_OR_COUNTED
     assert [reason.split(",")[0] for reason in noisy.reasons] == [
         "The recording was cut short",
-        "There is much noise: the speech is only 9 dB above it. Move closer to the microphone",
+        "There is a lot of noise: the speech is only 9 dB above it. Move closer to the microphone",
     ]
 
 

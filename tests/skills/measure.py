@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coach.domain.skills import Skill
 from coach.domain.transcript import typed_transcript
-from coach.skills.hear import hear_skills
+from coach.skills.detect import detect_skills
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def measure(path: Path) -> Measured:
     mistakes = []
     for snippet in snippets:
         wanted = {Skill(name) for name in snippet["skills"]}
-        heard = {each.skill for each in hear_skills(typed_transcript(snippet["text"])).heard}
+        heard = {each.skill for each in detect_skills(typed_transcript(snippet["text"])).heard}
         for skill in Skill:
             kind = 0 if skill in wanted & heard else 1 if skill in heard else 2 if skill in wanted else None
             if kind is not None:

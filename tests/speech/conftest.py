@@ -9,11 +9,10 @@ import pytest
 import soxr
 
 from coach.domain.recording import SAMPLE_RATE, Samples
-from coach.speech.detector import SpeechDetector
-from coach.speech.hibari_voice import HibariVoice
+from coach.speech.detector import SpeechDetector, load_silero
 from coach.speech.segmenting import Segmenter
-from coach.speech.silero import load_silero
 from coach.speech.transcriber import Segment
+from coach.speech.voice import HibariVoice
 from coach.speech.whisper import WhisperTranscriber
 
 CLIPS = Path(__file__).parent.parent / "clips"

@@ -3,11 +3,9 @@ import pytest
 from sounds import babble, gap
 
 from coach.domain.recording import SAMPLE_RATE, Samples
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Transcript, Word
-from coach.speech.frames import Frames
+from coach.domain.transcript import TimeSpan, Transcript, Word
 from coach.speech.quality import measure_quality
-from coach.speech.voice_track import VoiceTrack
+from coach.speech.voice_track import Frames, VoiceTrack
 
 SPEECH = (TimeSpan(1.0, 3.7),)
 

@@ -15,9 +15,9 @@ from coach.bench.listeners import our_listening
 from coach.domain.coverage import Verdict
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.rubric import KeyPoint, Rubric
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Word
+from coach.domain.transcript import TimeSpan, Word
 from coach.errors import WeightsError
+from coach.practice.answers import GivenAnswer
 from coach.practice.assess import Finished, WordsHeard, assess
 from coach.practice.engines import Engines
 from coach.practice.file_answer import FileAnswer
@@ -27,7 +27,7 @@ from coach.report.as_json import attempt_as_json
 from coach.scoring.trust import NOT_JUDGED, trust_in
 from coach.speech.guard import holes
 from coach.speech.terms import Terms
-from coach.speech.transcriber import Heard, Segment, Transcriber
+from coach.speech.transcriber import Segment, Transcriber, Transcription
 
 FRAME = SAMPLE_RATE // 10
 """Samples that the engine looks at at once."""
@@ -120,9 +120,9 @@ class PitchTranscriber:
     def name(self) -> str:
         return self._name
 
-    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Heard:
+    def transcribe(self, segment: Segment, terms: Terms | None = None) -> Transcription:
         words = self._words(segment)
-        return Heard(words, holes(segment.speech, words))
+        return Transcription(words, holes(segment.speech, words))
 
     def glance(self, segment: Segment) -> tuple[Word, ...]:
         return self._words(segment)
@@ -174,7 +174,7 @@ def assessed(sound: Samples, engines: Engines, folder: Path) -> tuple[list[tuple
     file = folder / "answer.wav"
     write_wav(file, sound)
     answer = FileAnswer(file, "20260301T090000Z-000001", engines, RUBRIC, keep_in=engines.paths.recordings)
-    steps = list(assess(RUBRIC, answer, engines, "20260301T090000Z-000001", engines.now()))
+    steps = list(assess(GivenAnswer(RUBRIC, answer, "20260301T090000Z-000001", engines.now()), engines))
     finished = steps[-1]
     assert isinstance(finished, Finished)
     return [tuple(word.text for word in step.words) for step in steps if isinstance(step, WordsHeard)], finished

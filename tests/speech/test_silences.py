@@ -7,10 +7,9 @@ from hypothesis import strategies as st
 from sounds import babble, gap
 
 from coach.domain.recording import SAMPLE_RATE, Samples
-from coach.domain.timespan import TimeSpan
-from coach.speech.frames import Frames
+from coach.domain.transcript import TimeSpan
 from coach.speech.silences import merge, refine_speech
-from coach.speech.voice_track import VoiceTrack
+from coach.speech.voice_track import Frames, VoiceTrack
 
 
 def frames_of(*parts: Samples, noise: float = 0.0003) -> Frames:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 import pytest
 
 from coach.domain.rubric import Alias
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Word
+from coach.domain.transcript import TimeSpan, Word
 from coach.speech.terms import Terms, with_terms
 
 SOUNDS = {

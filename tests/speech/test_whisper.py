@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 import soxr
 
-from coach.domain.filled_pause import is_filled_pause
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.transcript import Word
+from coach.domain.word_lists import is_filled_pause
 from coach.errors import WeightsError
 from coach.speech.detector import SpeechDetector
 from coach.speech.guard import plain
-from coach.speech.hibari_voice import HibariVoice
 from coach.speech.segmenting import Segmenter
 from coach.speech.transcriber import Segment
-from coach.speech.whisper import WhisperTranscriber
+from coach.speech.voice import HibariVoice
+from coach.speech.whisper import Piece, PlainWhisper, WhisperTranscriber, joined
 
 pytestmark = pytest.mark.weights
 
@@ -176,8 +176,53 @@ def test_a_damaged_model_is_said_plainly(tmp_path: Path) -> None:
 
 def test_nothing_heavy_is_loaded_before_an_adapter_is_made() -> None:
     program = (
-        "import sys, coach.speech.whisper, coach.speech.silero, coach.speech.hibari_voice, coach.speech.segmenting;"
+        "import sys, coach.speech.whisper, coach.speech.detector, coach.speech.voice, coach.speech.segmenting;"
         "print({'faster_whisper', 'ctranslate2', 'onnxruntime', 'hibari', 'av', 'tokenizers'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_leading_space_begins_a_word() -> None:
+    pieces = [Piece(" over", 0.0, 0.2, 0.9), Piece("fits", 0.2, 0.5, 0.7), Piece(" it", 0.5, 0.6, 0.8)]
+    assert joined(pieces) == (Word("overfits", 0.0, 0.5, 0.7), Word("it", 0.5, 0.6, 0.8))
+
+
+def test_a_compound_stays_one_word() -> None:
+    pieces = [Piece(" ill", 1.0, 1.2, 0.9), Piece("-disposed", 1.2, 1.8, 0.6)]
+    assert joined(pieces) == (Word("ill-disposed", 1.0, 1.8, 0.6),)
+
+
+def test_punctuation_stays_at_its_word_and_adds_no_time_and_no_doubt() -> None:
+    pieces = [
+        Piece(" um", 1.0, 1.4, 0.5),
+        Piece("...", 1.4, 2.9, 0.1),
+        Piece(" so", 2.9, 3.0, 0.8),
+        Piece(",", 3.0, 3.3, 0.2),
+    ]
+    assert joined(pieces) == (Word("um...", 1.0, 1.4, 0.5), Word("so,", 2.9, 3.0, 0.8))
+
+
+def test_a_percent_sign_belongs_to_its_number() -> None:
+    assert [word.text for word in joined([Piece(" 100", 0.0, 0.5, 0.9), Piece("%", 0.5, 0.8, 0.9)])] == ["100%"]
+
+
+def test_a_first_word_without_a_space_is_a_word() -> None:
+    assert [word.text for word in joined([Piece("So", 0.0, 0.5, 0.9), Piece(" it", 0.5, 0.8, 0.9)])] == ["So", "it"]
+
+
+def test_blank_pieces_are_nothing() -> None:
+    assert joined([Piece(" ", 0.0, 0.1, 0.9), Piece("", 0.1, 0.2, 0.9)]) == ()
+
+
+@pytest.mark.weights
+def test_a_sentence_comes_back_with_times(base_folder: Path, spoken: Callable[[str], Samples]) -> None:
+    sound = spoken("The model overfits when the data are few.")
+    words = PlainWhisper(base_folder, "base", beam_size=1).transcribe(sound)
+    assert [word.text.strip(".,").lower() for word in words][:3] == ["the", "model", "overfits"]
+    assert all(0 <= word.start <= word.end <= len(sound) / 16_000 for word in words)
+
+
+def test_a_folder_without_weights_is_named(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match=str(tmp_path)):
+        PlainWhisper(tmp_path, "nothing", beam_size=1)

@@ -31,7 +31,7 @@ def test_visual_goes_before_editor(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("environment", "message"),
-    [({}, "No editor is named"), ({"EDITOR": "no-such-editor-here"}, "failed"), ({"EDITOR": "false"}, "failed")],
+    [({}, "No editor is set"), ({"EDITOR": "no-such-editor-here"}, "failed"), ({"EDITOR": "false"}, "failed")],
 )
 def test_an_editor_that_is_missing_or_fails_is_said(environment: dict[str, str], message: str) -> None:
     with pytest.raises(CoachError, match=message):

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from coach.domain.coverage import Verdict
-from coach.ui.phrases import SIGNS, ago, count, day_and_time, points, score
+from coach.ui.phrases import SIGNS, ago, day_and_time, points, score
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -31,10 +31,6 @@ def test_how_long_ago_something_was_is_said_in_at_most_eleven_characters(before:
 
 def test_a_moment_that_lies_ahead_because_the_clock_was_set_back_is_just_now() -> None:
     assert ago(NOW + timedelta(days=3), NOW) == "just now"
-
-
-def test_one_thing_has_no_plural() -> None:
-    assert (count(0, "pause"), count(1, "pause"), count(2, "pause")) == ("no pauses", "1 pause", "2 pauses")
 
 
 def test_verdicts_that_nobody_got_are_left_out() -> None:

@@ -1,9 +1,13 @@
 """Pictures of the screens; `pytest tests/ui/test_pictures.py --snapshot-update` accepts a changed look."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
+from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -24,12 +28,14 @@ from pilots import (
     unjudged_attempt,
     until,
 )
+from textual.app import App
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from coach.audio.portaudio import SoundDevice
-from coach.domain.attempt import Attempt
-from coach.domain.labels import Label
-from coach.domain.recording import SAMPLE_RATE, Samples, UnfinishedRecording
+from coach.domain.attempt import Attempt, UnfinishedRecording
+from coach.domain.coverage import Label
+from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.rubric import Difficulty, FollowUp, KeyPoint
 from coach.domain.sitting import Ask, Sitting, SittingKind
 from coach.paths import find_paths
@@ -37,17 +43,17 @@ from coach.practice.engines import Engines
 from coach.practice.loading import loaded
 from coach.settings import PlanSettings, ScreenSettings, Settings, VoiceSettings
 from coach.ui.app import CoachApp
-from coach.ui.screens.recovery import RecoveryScreen
+from coach.ui.screens.dialogs import RecoveryScreen
 from coach.ui.screens.settings import SettingsScreen
 from coach.ui.screens.welcome import WelcomeScreen
-from coach.ui.widgets.window_bar import WindowBar
+from coach.ui.widgets.stage import WindowBar
 
 _POINTS = sample_attempt().coverage.points
 
 PICTURED = bank(
     replace(
         L1,
-        key_points=tuple(KeyPoint(each.id, each.point, each.weight) for each in _POINTS),
+        key_points=tuple(KeyPoint(each.id, each.point, each.importance) for each in _POINTS),
         follow_ups=(FollowUp("correlated", "And two features that say nearly the same: what does each penalty do?"),),
     ),
     BIAS,
@@ -84,20 +90,14 @@ SAID = (
 
 Compare = Callable[..., bool]
 Steps = Callable[[Pilot[None]], Awaitable[None]]
+Size = tuple[int, int]
 
 SMALL, LARGE = (80, 24), (120, 40)
 DARK, LIGHT = "coach-dark", "coach-light"
 
 
-def same(
-    compare: Compare,
-    home: Path,
-    size: tuple[int, int],
-    steps: Steps,
-    theme: str,
-    *,
-    newest: Attempt,
-) -> bool:
+def program(home: Path, theme: str, newest: Attempt) -> CoachApp:
+    """The program with a history of some days, of which `newest` is the last answer."""
     settings = Settings(
         screen=ScreenSettings(theme), voice=VoiceSettings(muted=True), plan=PlanSettings(start="2026-02-26")
     )
@@ -115,7 +115,43 @@ def same(
     engines.history.save(of_today(newest))
     for sitting in mocks(newest):
         engines.history.save_sitting(sitting)
-    return compare(CoachApp(engines), terminal_size=size, run_before=steps)
+    return CoachApp(engines)
+
+
+@cache
+def drawn(name: str, begun_with: str) -> dict[tuple[str, Size], str]:
+    """A screen as SVG in each theme and size, all from one start of the program."""
+    steps, newest = PICTURES[name]
+    with TemporaryDirectory() as home:
+        return asyncio.run(drive(program(Path(home), begun_with, newest()), steps))
+
+
+async def drive(app: CoachApp, steps: Steps) -> dict[tuple[str, Size], str]:
+    """Start small: what is scrolled to there is in sight on a large terminal too, but not the other way round."""
+    looks = {}
+    async with app.run_test(size=SMALL) as pilot:
+        await steps(pilot)
+        for field in app.screen.query("Input, TextArea").results(Input | TextArea):
+            field.cursor_blink = False
+        for size, theme in product((SMALL, LARGE), (DARK, LIGHT)):
+            app.theme = theme
+            await pilot.resize_terminal(*size)
+            for _ in range(2):
+                await pilot.pause()
+                await pilot.wait_for_scheduled_animations()
+            looks[theme, size] = app.export_screenshot(title=app.title, simplify=True)
+    return looks
+
+
+class Drawn(App[str]):
+    """A picture that is there already, for `snap_compare`, which compares what a program that it runs looks like."""
+
+    def __init__(self, svg: str) -> None:
+        super().__init__()
+        self._svg = svg
+
+    def run(self, **_: object) -> str:
+        return self._svg
 
 
 def mocks(newest: Attempt) -> tuple[Sitting, ...]:
@@ -307,10 +343,15 @@ PICTURES: dict[str, tuple[Steps, Callable[[], Attempt]]] = {
 }
 """Each screen by its name: the steps that lead to it, and the newest attempt in the history."""
 
+NAMES_ITS_THEME = {"settings"}
+"""The screens that have to be begun with the theme that they are drawn in."""
+
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
-@pytest.mark.parametrize("name", PICTURES)
-def test_picture(name: str, theme: str, size: tuple[int, int], snap_compare: Compare, tmp_path: Path) -> None:
-    steps, newest = PICTURES[name]
-    assert same(snap_compare, tmp_path, size, steps, theme, newest=newest())
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.xdist_group(f"{name}.svg")) for name in PICTURES]
+)
+def test_picture(name: str, theme: str, size: Size, snap_compare: Compare) -> None:
+    looks = drawn(name, theme if name in NAMES_ITS_THEME else DARK)
+    assert snap_compare(Drawn(looks[theme, size]))

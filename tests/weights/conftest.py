@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coach.weights.catalogue import Part, Weight, WeightFile
-from coach.weights.hub import HubError, RemoteFile, RemoteModel
+from coach.weights.huggingface import HubError, RemoteFile, RemoteModel
 
 FIRST = b"the first part, "
 SECOND = b"and the second."

@@ -153,7 +153,7 @@ def test_offline_is_said_with_the_hint_that_was_given(whisper_hub: "FakeHub", tm
 
 def test_a_download_that_another_run_finished_meanwhile_is_used(whisper_hub: "FakeHub", tmp_path: Path) -> None:
     def other_run_is_quicker(folder: Path) -> None:
-        whisper_hub.during_fetch = lambda same_folder: None
+        whisper_hub.during_fetch = lambda _folder: None
         download("whisper", NAME, tmp_path, quiet, hub=whisper_hub)
 
     whisper_hub.during_fetch = other_run_is_quicker

@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 from sockets import Attempted
 
-from coach.weights.hub import HubError
-from coach.weights.huggingface import HuggingFaceHub
+from coach.weights.huggingface import HubError, HuggingFaceHub
 
 COMMIT = "c" * 40
 FILES = {"model.bin": b"weights" * 5000, "config.json": b"{}", "README.md": b"# Hello"}
@@ -118,7 +117,7 @@ def test_a_model_that_is_not_there_is_said_so(served: tuple[str, list[str]]) -> 
 
 
 def test_a_model_behind_a_sign_in_is_said_so(served: tuple[str, list[str]]) -> None:
-    with pytest.raises(HubError, match="only given to people who are signed in"):
+    with pytest.raises(HubError, match="only available to people who are signed in"):
         HuggingFaceHub(served[0]).look_up("owner/gated")
 
 

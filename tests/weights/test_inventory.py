@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coach.weights.catalogue import catalogue_path, load_catalogue
+from coach.weights.catalogue import shipped_catalogue
 from coach.weights.downloading import download
 from coach.weights.inventory import Installed, State, as_text, inventory
-from coach.weights.joining import join_weight
+from coach.weights.packages import join_weight
 
 if TYPE_CHECKING:
     from conftest import FakeHub, SmallWeights
@@ -101,7 +101,7 @@ def test_the_table_has_a_line_for_each_weight_and_its_place_and_source_below() -
 
 @pytest.mark.weights
 def test_every_shipped_weight_is_installed_and_intact(tmp_path: Path) -> None:
-    entries = inventory(load_catalogue(catalogue_path()), tmp_path)
+    entries = inventory(shipped_catalogue().weights, tmp_path)
     assert [(entry.name, entry.state.value) for entry in entries] == [
         ("base", "parts ready"),
         ("tiny.en", "ready"),

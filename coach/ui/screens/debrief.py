@@ -10,26 +10,25 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from coach.domain.debrief import AskedQuestion
+from coach.domain.sitting import AskedQuestion
 from coach.practice.debriefing import debrief_beside
 from coach.practice.engines import Engines
 from coach.practice.running_sitting import RunningSitting
-from coach.report.debrief_text import describe_result, describe_whole
+from coach.report.debrief_report import describe_result, describe_whole
 from coach.ui import messages
-from coach.ui.columns import Column, Fitted, row
-from coach.ui.phrases import SIGNS, VERDICT_STYLES, count
-from coach.ui.plain import plain
-from coach.ui.screens.coach_screen import HELP, CoachScreen
-from coach.ui.widgets.choice_list import ChoiceList
+from coach.ui.lines import Column, Fitted, plain, row
+from coach.ui.page import Page, TopLine, common_keys
+from coach.ui.phrases import SIGNS, VERDICT_STYLES
 from coach.ui.widgets.notice import Notice
-from coach.ui.widgets.top_line import TopLine
+from coach.ui.widgets.row_list import ChoiceList
+from coach.wording import count
 
 RESULT_WIDTH = 10
 LOOK_SECONDS = 0.3
 """How often it is looked whether the last answers are judged."""
 
 
-class DebriefScreen(CoachScreen[None]):
+class DebriefScreen(Page[None]):
     """The questions above, the whole below; Enter opens an answer."""
 
     DEFAULT_CSS = """
@@ -43,9 +42,7 @@ class DebriefScreen(CoachScreen[None]):
         Binding("m", "mock", "Mock interviews", id="debrief.mock"),
         Binding("pagedown", "page(1)", "Page down", show=False, id="debrief.page_down"),
         Binding("pageup", "page(-1)", "Page up", show=False, id="debrief.page_up"),
-        Binding("escape", "leave", "Back", id="debrief.back"),
-        Binding("q", "app.leave", "Quit", show=False, id="debrief.quit"),
-        HELP,
+        *common_keys("debrief"),
     ]
 
     def __init__(self, engines: Engines, sitting_id: str, running: RunningSitting | None = None) -> None:
@@ -56,11 +53,10 @@ class DebriefScreen(CoachScreen[None]):
             sitting_id: The sitting.
             running: The same, where its last answers may still be being judged.
         """
-        super().__init__()
-        self._engines = engines
+        super().__init__(engines)
         self._sitting_id = sitting_id
         self._flow = running
-        self._to_judge = running.to_judge if running else 0
+        self._to_assess = running.to_assess if running else 0
         self._asked: tuple[AskedQuestion, ...] = ()
 
     def body(self) -> ComposeResult:
@@ -79,12 +75,12 @@ class DebriefScreen(CoachScreen[None]):
             self.set_interval(LOOK_SECONDS, self._watch)
 
     def _watch(self) -> None:
-        if self._flow is not None and self._flow.to_judge != self._to_judge:
-            self._to_judge = self._flow.to_judge
+        if self._flow is not None and self._flow.to_assess != self._to_assess:
+            self._to_assess = self._flow.to_assess
             self._look()
 
     def _look(self) -> None:
-        waiting = f"{count(self._to_judge, 'answer')} still being judged…" if self._to_judge else ""
+        waiting = f"{count(self._to_assess, 'answer')} still being judged…" if self._to_assess else ""
         self.query_one("#judging", Notice).say(waiting)
         self.errand("debrief", self._sum_up)
 
@@ -131,10 +127,6 @@ class DebriefScreen(CoachScreen[None]):
         """Scroll the whole by pages."""
         whole = self.query_one("#whole", VerticalScroll)
         whole.scroll_relative(y=pages * max(1, whole.size.height - 1), animate=False)
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss()
 
 
 def describe_asked(asked: AskedQuestion, width: int) -> Content:

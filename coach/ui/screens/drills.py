@@ -7,22 +7,19 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from coach.domain.audience import AUDIENCES
-from coach.domain.rubric import following_id
+from coach.domain.rubric import AUDIENCES, following_id
 from coach.errors import CoachError
 from coach.practice.engines import Engines
 from coach.practice.mock import RAPID_QUESTIONS, RAPID_SECONDS, plan_rapid_fire
 from coach.ui import messages
-from coach.ui.columns import Fitted
-from coach.ui.plain import plain
-from coach.ui.screens.coach_screen import HELP, CoachScreen
-from coach.ui.widgets.choice_list import ChoiceList
+from coach.ui.lines import Fitted, plain
+from coach.ui.page import Page, TopLine, common_keys
 from coach.ui.widgets.notice import Notice
-from coach.ui.widgets.top_line import TopLine
+from coach.ui.widgets.row_list import ChoiceList
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +59,13 @@ def list_drills(question: str) -> tuple[Drill, ...]:
     )
 
 
-class DrillsScreen(CoachScreen[None]):
+class DrillsScreen(Page[None]):
     """A list; Enter begins."""
 
     DEFAULT_CSS = "DrillsScreen ChoiceList { padding: 0 2; }"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", id="drills.back"),
-        Binding("q", "app.leave", "Quit", show=False, id="drills.quit"),
-        HELP,
+        *common_keys("drills"),
     ]
 
     def __init__(self, engines: Engines, question_id: str) -> None:
@@ -80,14 +75,13 @@ class DrillsScreen(CoachScreen[None]):
             engines: What to work with.
             question_id: The question that was highlighted; empty for the first one of the bank.
         """
-        super().__init__()
-        self._engines = engines
+        super().__init__(engines)
         rubrics = engines.bank.rubrics
         self._rubric = next((each for each in rubrics if each.id == question_id), rubrics[0] if rubrics else None)
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield TopLine("Drills", "Escape, choose another question, D again" if self._rubric else "")
+        yield TopLine("Drills", "Escape, pick another question, then D again" if self._rubric else "")
         yield ChoiceList()
         yield Notice()
 
@@ -119,10 +113,6 @@ class DrillsScreen(CoachScreen[None]):
             self.post_message(messages.FluencyChosen(self._rubric.id))
         else:
             self.post_message(messages.QuestionChosen(following_id(self._rubric.id, chosen)))
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss()
 
 
 def _describe(drill: Drill, width: int) -> Content:  # noqa: ARG001 - wraps by itself

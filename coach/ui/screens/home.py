@@ -1,6 +1,6 @@
 """The first screen: which question to practise."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -8,29 +8,68 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
 
-from coach.domain.attempt import AttemptSummary
+from coach.domain.attempt import AttemptSummary, Unfinished, UnfinishedText
 from coach.domain.schedule import Session
-from coach.domain.unfinished import Unfinished, UnfinishedText
-from coach.errors import NoMicrophoneError
+from coach.errors import CoachError, NoMicrophoneError
 from coach.practice.engines import Engines
+from coach.practice.loading import Loading, LoadState
+from coach.practice.recovering import Remedy, find_all_unfinished, recover
 from coach.practice.schedule import describe_returns, find_agenda
-from coach.practice.unfinished import discard, find_unfinished, find_unfinished_texts
+from coach.practice.unfinished import discard
 from coach.ui import messages
-from coach.ui.phrases import count
+from coach.ui.lines import plain
+from coach.ui.page import HELP, Page, TopLine
 from coach.ui.places import Place
-from coach.ui.recovering import recover
-from coach.ui.screens.coach_screen import HELP, CoachScreen
-from coach.ui.screens.recovery import RecoveryScreen, WhatToDo
-from coach.ui.widgets.loading_line import LoadingLine
-from coach.ui.widgets.notice import Notice, Weight
-from coach.ui.widgets.question_detail import QuestionDetail
-from coach.ui.widgets.question_list import TODAY, QuestionList, question_of
-from coach.ui.widgets.search_input import SearchInput
-from coach.ui.widgets.top_line import TopLine
+from coach.ui.screens.dialogs import RecoveryScreen
+from coach.ui.widgets.line_input import SearchInput
+from coach.ui.widgets.notice import Notice, Severity
+from coach.ui.widgets.question_list import TODAY, QuestionDetail, QuestionList, question_of
+from coach.wording import count
+
+POLL_SECONDS = 0.25
+"""How often the states are looked at while something is still to come."""
+
+_SETTLED = (LoadState.READY, LoadState.FAILED)
 
 
-class HomeScreen(CoachScreen[None]):
+class LoadingLine(Widget):
+    """The states of all loads, looked at until all are settled."""
+
+    DEFAULT_CSS = """
+    LoadingLine { height: auto; padding: 0 2; }
+    LoadingLine Static { height: auto; }
+    """
+
+    def __init__(self, loadings: Sequence[Loading[object]]) -> None:
+        """Watch loads.
+
+        Args:
+            loadings: What is loaded in the background.
+        """
+        super().__init__()
+        self._loadings = loadings
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Show one line of text."""
+        yield Static(describe(self._loadings), markup=False)
+
+    def on_mount(self) -> None:
+        """Begin to look."""
+        self._timer = self.set_interval(POLL_SECONDS, self._look)
+
+    def _look(self) -> None:
+        self.query_one(Static).update(describe(self._loadings))
+        if self._timer and all(loading.state in _SETTLED for loading in self._loadings):
+            self._timer.stop()
+
+
+class HomeScreen(Page[None]):
     """All questions, and the state of the program."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,8 +97,7 @@ class HomeScreen(CoachScreen[None]):
             engines: What to work with.
             banner: One line to show above all; empty for none.
         """
-        super().__init__()
-        self._engines = engines
+        super().__init__(engines)
         self._banner = banner
         self._latest: Mapping[str, AttemptSummary] = {}
         self._unfinished: list[Unfinished] = []
@@ -97,7 +135,7 @@ class HomeScreen(CoachScreen[None]):
             return
         others = f" {count(len(problems) - 1, 'more question')} could not be read either." if len(problems) > 1 else ""
         notice.say(
-            f"{problems[0].message}{others}", f"{problems[0].hint} `coach bank check` lists all.", Weight.WARNING
+            f"{problems[0].message}{others}", f"{problems[0].hint} `coach bank check` lists all.", Severity.WARNING
         )
 
     def on_bank_reloaded(self) -> None:
@@ -115,9 +153,9 @@ class HomeScreen(CoachScreen[None]):
             self._offer_on_return = False
             self._offer_next()
 
-    def work_with(self, engines: Engines) -> None:
-        """Go by changed settings from now on."""
-        self._engines = engines
+    def work_with(self, engines: Engines, changed: str) -> None:
+        """Go by changed settings from now on; those of the plan change what is to be done today."""
+        super().work_with(engines, changed)
         self.look_again()
 
     def look_again(self) -> None:
@@ -133,7 +171,7 @@ class HomeScreen(CoachScreen[None]):
         agenda = message.agenda
         self.session = agenda.session
         self._returns = describe_returns(agenda)
-        if agenda.memories or agenda.standing is not None:  # who has just begun chooses freely
+        if agenda.memories or agenda.plan is not None:  # who has just begun chooses freely
             self.query_one(QuestionList).show_session(agenda.session)
             self._describe(self.query_one(QuestionList).chosen_question)
 
@@ -150,16 +188,14 @@ class HomeScreen(CoachScreen[None]):
         self.errand("microphone", self._find_microphone)
 
     def _find_unfinished(self) -> None:
-        paths = self._engines.paths
-        found: list[Unfinished] = [*find_unfinished(paths.recordings), *find_unfinished_texts(paths.drafts)]
-        if found:
-            self.post_message(messages.UnfinishedFound(tuple(sorted(found, key=lambda each: each.id))))
+        if found := find_all_unfinished(self._engines.paths):
+            self.post_message(messages.UnfinishedFound(found))
 
     def on_keys_wrong(self, message: messages.KeysWrong) -> None:
         """Say which of the user's keys cannot be used."""
         others = f" There are {len(message.problems) - 1} more like it." if len(message.problems) > 1 else ""
         hint = f"{others} The settings (S) show every key by name.".strip()
-        self.query_one("#keys", Notice).say(message.problems[0], hint, Weight.WARNING)
+        self.query_one("#keys", Notice).say(message.problems[0], hint, Severity.WARNING)
 
     def on_latest_loaded(self, message: messages.LatestLoaded) -> None:
         """Show scores and times."""
@@ -172,7 +208,7 @@ class HomeScreen(CoachScreen[None]):
     def on_microphone_missing(self, message: messages.MicrophoneMissing) -> None:
         """Say what can be done without a microphone."""
         self._no_microphone = True
-        self.query_one("#microphone", Notice).say_error(message.error, Weight.WARNING)
+        self.query_one("#microphone", Notice).say_error(message.error, Severity.WARNING)
         self.refresh_bindings()
 
     def on_microphone_found(self, message: messages.MicrophoneFound) -> None:
@@ -266,15 +302,15 @@ class HomeScreen(CoachScreen[None]):
             question = next((r.question for r in self._engines.bank.rubrics if r.id == unfinished.question_id), "")
             self.app.push_screen(RecoveryScreen(unfinished, question), partial(self._settle, unfinished))
 
-    def _settle(self, unfinished: Unfinished, choice: WhatToDo | None) -> None:
-        if choice is WhatToDo.ASSESS:
+    def _settle(self, unfinished: Unfinished, remedy: Remedy | None) -> None:
+        if remedy is Remedy.ASSESS:
             self.errand("recover", partial(self._recover, unfinished))
             return
-        if choice is WhatToDo.TYPE and isinstance(unfinished, UnfinishedText):
+        if remedy is Remedy.TYPE and isinstance(unfinished, UnfinishedText):
             self._offer_on_return = True
             self.post_message(messages.TypingChosen(unfinished.question_id, unfinished))
             return
-        if choice is WhatToDo.DELETE:
+        if remedy is Remedy.DELETE:
             self.errand("discard", partial(discard, unfinished))
         self._offer_next()
 
@@ -285,9 +321,32 @@ class HomeScreen(CoachScreen[None]):
         """A recovered answer is about to be assessed; what else was found is offered afterwards."""
         self._offer_on_return = True
 
-    def on_errand_failed(self, message: messages.ErrandFailed) -> None:
+    def show_failure(self, errand: str, error: CoachError) -> None:
         """Say what went wrong; go on with the next recording where one could not be recovered."""
-        message.prevent_default()
-        self.tell_error(message.error)
-        if message.errand == "recover":
+        super().show_failure(errand, error)
+        if errand == "recover":
             self._offer_next()
+
+
+def describe(loadings: Sequence[Loading[object]]) -> Content:
+    """Return how far each load has come.
+
+    Args:
+        loadings: What is loaded in the background.
+    """
+    if all(loading.state is LoadState.READY for loading in loadings):
+        names = ", ".join(loading.label for loading in loadings)
+        return Content.assemble(("✓ ", "$success"), plain(f"Ready: {names}", "$quiet"))
+    return Content("  ").join(_describe_one(loading) for loading in loadings)
+
+
+def _describe_one(loading: Loading[object]) -> Content:
+    match loading.state:
+        case LoadState.READY:
+            return Content.assemble(("✓ ", "$success"), plain(f"{loading.label} ready", "$quiet"))
+        case LoadState.FAILED:
+            return Content.assemble(("✗ ", "$error bold"), plain(f"{loading.label} failed: {loading.error}"))
+        case LoadState.LOADING:
+            return Content.assemble(("… ", "$primary"), plain(loading.progress or f"{loading.label} loading"))
+        case LoadState.WAITING:
+            return Content.assemble(("· ", "$quiet"), plain(f"{loading.label} waiting", "$quiet"))

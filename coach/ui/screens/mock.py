@@ -1,4 +1,4 @@
-"""Mock interviews: choose rounds, length and difficulty; go on with an interrupted one; look at those before."""
+"""Mock interviews: choose rounds, length and difficulty; resume an interrupted one; look at those before."""
 
 import secrets
 from dataclasses import replace
@@ -12,26 +12,24 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from coach.domain.rounds import ELSEWHERE, round_name
-from coach.domain.rubric import Difficulty
+from coach.domain.rubric import ELSEWHERE, Difficulty, round_name
 from coach.domain.sitting import Sitting, SittingKind
 from coach.errors import CoachError
 from coach.practice.engines import Engines
 from coach.practice.mock import LENGTHS, Choice, known_rounds, plan_mock
 from coach.ui import messages
-from coach.ui.columns import Column, Fitted, row
-from coach.ui.phrases import count, day_and_time
-from coach.ui.plain import plain
-from coach.ui.screens.coach_screen import HELP, CoachScreen
-from coach.ui.widgets.choice_list import ChoiceList
-from coach.ui.widgets.notice import Notice, Weight
-from coach.ui.widgets.top_line import TopLine
+from coach.ui.lines import Column, Fitted, plain, row
+from coach.ui.page import Page, TopLine, common_keys
+from coach.ui.phrases import day_and_time
+from coach.ui.widgets.notice import Notice, Severity
+from coach.ui.widgets.row_list import ChoiceList
+from coach.wording import count
 
 NAME_WIDTH = 12
 BEGIN, LENGTH, DIFFICULTY, ROUND, SITTING = "begin", "length", "difficulty", "round:", "sitting:"
 
 
-class MockScreen(CoachScreen[None]):
+class MockScreen(Page[None]):
     """Rows to choose with Enter; the last one begins."""
 
     DEFAULT_CSS = """
@@ -41,13 +39,13 @@ class MockScreen(CoachScreen[None]):
     }
     """
 
+    FAILURES_IN_PLACE = Severity.ERROR
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "begin", "Begin", id="mock.begin"),
         Binding("left", "step(-1)", "Less", show=False, id="mock.less"),
         Binding("right", "step(1)", "More", show=False, id="mock.more"),
-        Binding("escape", "leave", "Back", id="mock.back"),
-        Binding("q", "app.leave", "Quit", show=False, id="mock.quit"),
-        HELP,
+        *common_keys("mock"),
     ]
 
     def __init__(self, engines: Engines, choice: Choice | None = None) -> None:
@@ -57,8 +55,7 @@ class MockScreen(CoachScreen[None]):
             engines: What to work with.
             choice: What is chosen at first; None for all rounds.
         """
-        super().__init__()
-        self._engines = engines
+        super().__init__(engines)
         self._rounds = known_rounds(engines.bank)
         self._choice = choice or Choice(rounds=self._rounds)
         self._sittings: tuple[Sitting, ...] = ()
@@ -154,18 +151,9 @@ class MockScreen(CoachScreen[None]):
         try:
             sitting = plan_mock(self._engines.bank, self._choice, self._engines.now(), secrets.randbits(32))
         except CoachError as error:
-            self.query_one(Notice).say_error(error, Weight.WARNING)
+            self.query_one(Notice).say_error(error, Severity.WARNING)
         else:
             self.post_message(messages.SittingChosen(sitting))
-
-    def on_errand_failed(self, message: messages.ErrandFailed) -> None:
-        """Say in place what went wrong."""
-        message.prevent_default()
-        self.query_one(Notice).say_error(message.error)
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss()
 
 
 def _choice_row(name: str, text: str, width: int, *, chosen: bool | None = None) -> Content:
@@ -178,7 +166,7 @@ def _sitting_row(sitting: Sitting, width: int) -> Content:
     if sitting.ended_at is None:
         done = sum(1 for ask in sitting.asks if ask.done)
         return Content.styled(
-            f"▶ Go on with the one of {when}: {done} of {len(sitting.asks)} questions done", "$primary bold"
+            f"▶ Resume the one from {when}: {done} of {len(sitting.asks)} questions done", "$primary bold"
         )
     rounds = ", ".join(round_name(each) for each in sitting.rounds)
     facts = f"{count(sitting.questions, 'question')}, {sitting.difficulty.value}: {rounds}"

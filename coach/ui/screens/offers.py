@@ -13,8 +13,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from coach.ui.columns import Fitted
-from coach.ui.plain import plain
+from coach.bank.update import ShippedChange
+from coach.domain.rubric import Alias, FollowUp, KeyPoint
+from coach.practice.proposing import Proposal, describe
+from coach.ui.lines import Fitted, plain
 from coach.ui.widgets.row_list import RowList
 
 LEAVE_ALL = -1
@@ -91,3 +93,43 @@ def describe_offer(offer: Offer, width: int) -> Content:  # noqa: ARG001 - wraps
     """Describe an offer, with an empty line behind it."""
     lines = [plain(offer.title, "bold"), *(plain(f"  {line}", "$quiet") for line in offer.lines)]
     return Content("\n").join(lines) + "\n"
+
+
+def offer_change(change: ShippedChange) -> Offer:
+    """Put one change with its three versions into words."""
+    where = f"key point {change.point_id}" if change.point_id else "the question"
+    what = f"{change.key.replace('_', ' ')} of {where}" if change.point_id and change.field else where
+    if not change.point_id:
+        what = change.key.replace("_", " ")
+    elif not change.field:
+        what = f"{where}, {'new' if change.shipped is not None else 'removed'}"
+    yours = "yours, edited: " if change.conflict else "yours: "
+    return Offer(
+        f"Take over: {what}",
+        (f"ships now: {_said(change.shipped)}", f"before: {_said(change.base)}", f"{yours}{_said(change.own)}"),
+    )
+
+
+def _said(value: object) -> str:  # noqa: PLR0911 - one for each kind
+    match value:
+        case None | () | "":
+            return "–"
+        case KeyPoint():
+            return value.point
+        case Alias():
+            return f"{value.term} = {', '.join(value.heard)}"
+        case FollowUp():
+            return f"{value.question} ({value.point})"
+        case float():
+            return f"{value:g}"
+        case tuple():
+            return "; ".join(_said(each) for each in value)
+        case _:
+            return " ".join(str(value).split())
+
+
+def offer_proposal(proposal: Proposal) -> Offer:
+    """Put a proposal into words."""
+    kinds = {"also": "another wording for", "threshold": "another threshold for", "split": "two key points of"}
+    title = f"{kinds[proposal.edit.kind.value]} {proposal.point}"
+    return Offer(title, (*(f"+ {text}" for text in proposal.edit.added), proposal.reason, describe(proposal)))

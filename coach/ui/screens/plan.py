@@ -1,45 +1,99 @@
 """The four weeks, today's session, and what comes back when."""
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
 
-from coach.domain.schedule import Agenda
+from coach.domain.rubric import ELSEWHERE
+from coach.domain.schedule import Agenda, PlanProgress, PointMemory, Session, WeekProgress
+from coach.plan.explain import explain_due, name_day
 from coach.practice.engines import Engines
 from coach.practice.schedule import find_agenda, local_day
-from coach.settings_file import Value, write_setting
+from coach.report.plan_report import MOCK, NO_PLAN, coming_back, describe_end
+from coach.settings_file import Value
 from coach.ui import messages
+from coach.ui.lines import Column, Fitted, plain, row
+from coach.ui.page import Page, TopLine, common_keys
 from coach.ui.places import Place
-from coach.ui.screens.coach_screen import HELP, CoachScreen
-from coach.ui.widgets.notice import Notice, Weight
-from coach.ui.widgets.plan_view import PlanView
-from coach.ui.widgets.setting_input import SettingInput
-from coach.ui.widgets.top_line import TopLine
+from coach.ui.widgets.line_input import SettingInput
+from coach.ui.widgets.notice import Notice, Severity
+from coach.wording import count
 
+BAR_CELLS = 14
+"""Cells of a week's bar."""
+
+POINTS_TOGETHER = 12
+"""Points that come back which are drawn as one piece: about half a screen."""
+
+NAME_WIDTH, DONE_WIDTH, MINUTES_WIDTH, WHEN_WIDTH = 6, 8, 7, 12
+Questions = Mapping[str, str]
 START, MINUTES = "start", "minutes"
 
 
-class PlanScreen(CoachScreen[None]):
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What is drawn as one: a page is long, and what is not in view need not be drawn."""
+
+    build: Callable[[int], Content]
+    """Makes it for a number of cells."""
+    headed: bool
+    """Whether a part of the page begins with it."""
+
+
+class PlanView(Vertical):
+    """The whole plan on one page."""
+
+    DEFAULT_CSS = """
+    PlanView {
+        height: auto;
+        & > Static { height: auto; }
+        & > .-headed { margin-top: 1; }
+        & > .-headed:first-of-type { margin-top: 0; }
+    }
+    """
+
+    def show_agenda(self, agenda: Agenda, questions: Questions) -> None:
+        """Show another state of the plan.
+
+        Args:
+            agenda: Today, and the weeks around it.
+            questions: Every question of the bank, by its id.
+        """
+        pieces = tuple(_pieces(agenda, questions))
+        there = tuple(self.query_children(Static))
+        self.mount_all(Static(markup=False) for _ in pieces[len(there) :])
+        for surplus in there[len(pieces) :]:
+            surplus.remove()
+        for shown, piece in zip(self.query_children(Static), pieces, strict=False):
+            shown.update(Fitted(piece.build))
+            shown.set_class(piece.headed, "-headed")
+
+
+class PlanScreen(Page[None]):
     """One page to read; Enter begins today's session."""
 
     AUTO_FOCUS = ""  # the line to type in is not open yet
     DEFAULT_CSS = "PlanScreen VerticalScroll { padding: 0 2; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }"
 
+    FAILURES_IN_PLACE = Severity.ERROR
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go", "Begin today's session", id="plan.go"),
-        Binding("b", "ask('start')", "Begin the plan", id="plan.start"),
+        Binding("b", "ask('start')", "Start the plan", id="plan.start"),
         Binding("t", "ask('minutes')", "Minutes a day", id="plan.minutes"),
         Binding("up,k", "scroll(-3)", "Up", show=False, id="plan.up"),
         Binding("down,j", "scroll(3)", "Down", show=False, id="plan.down"),
         Binding("pagedown", "scroll(20)", "Page down", show=False, id="plan.page_down"),
         Binding("pageup", "scroll(-20)", "Page up", show=False, id="plan.page_up"),
-        Binding("escape", "leave", "Back", id="plan.back"),
-        Binding("q", "app.leave", "Quit", show=False, id="plan.quit"),
-        HELP,
+        *common_keys("plan"),
     ]
 
     def __init__(self, engines: Engines) -> None:
@@ -48,8 +102,7 @@ class PlanScreen(CoachScreen[None]):
         Args:
             engines: What to work with.
         """
-        super().__init__()
-        self._engines = engines
+        super().__init__(engines)
         self._agenda: Agenda | None = None
 
     def body(self) -> ComposeResult:
@@ -93,7 +146,7 @@ class PlanScreen(CoachScreen[None]):
         plan = self._engines.settings.plan
         if what == START:
             text = plan.start or local_day(self._engines.now()).isoformat()
-            self.query_one(Notice).say("The day to begin with:", "as 2026-03-02; empty gives the plan up.")
+            self.query_one(Notice).say("The day to start:", "such as 2026-03-02; leave it empty to drop the plan.")
         else:
             text = f"{plan.minutes:g}"
             self.query_one(Notice).say("Minutes for a day's session:", "5 to 240")
@@ -110,31 +163,98 @@ class PlanScreen(CoachScreen[None]):
                 value = date.fromisoformat(text).isoformat()
         except ValueError:
             wanted = "a number of minutes" if message.name == MINUTES else "a day such as 2026-03-02"
-            self.query_one(Notice).say(f"“{text}” is not {wanted}.", "", Weight.WARNING)
+            self.query_one(Notice).say(f"“{text}” is not {wanted}.", "", Severity.WARNING)
             return
         self.query_one(SettingInput).close()
         self.query_one(Notice).say("")
-        self.errand("setting", partial(self._write, message.name, value))
+        self.change_setting("plan", message.name, value)
 
     def on_line_input_left(self) -> None:
         """Everything stays as it is."""
         self.query_one(Notice).say("")
 
-    def _write(self, key: str, value: Value | None) -> None:
-        settings = write_setting(self._engines.paths.settings, "plan", key, value)
-        self.post_message(messages.SettingsChanged(settings))
-        self._engines = self._engines.with_settings(settings)
-        self._find()
-
-    def on_errand_failed(self, message: messages.ErrandFailed) -> None:
-        """Say in place what went wrong."""
-        message.prevent_default()
-        self.query_one(Notice).say_error(message.error)
+    def work_with(self, engines: Engines, changed: str) -> None:
+        """Show the plan by changed settings."""
+        super().work_with(engines, changed)
+        self.errand("agenda", self._find)
 
     def action_scroll(self, lines: int) -> None:
-        """Scroll."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss()
+
+def _pieces(agenda: Agenda, questions: Questions) -> Iterator[_Piece]:
+    """Describe everything about today and the weeks around it, piece by piece."""
+    progress, session, today = agenda.plan, agenda.session, agenda.today
+    yield _Piece(lambda width: _headed("The four weeks", _weeks(progress, today, width)), True)
+    yield _Piece(lambda width: _headed(_today_heading(session), _session(session, questions, width)), True)
+    if progress is not None and progress.current is not None:
+        week = progress.current
+        yield _Piece(lambda width: _headed(f"Week {week.number}", _week(week, questions, today, width)), True)
+    named, later = coming_back(agenda)
+    for at in range(0, len(named), POINTS_TOGETHER):
+        yield _Piece(partial(_coming, named[at : at + POINTS_TOGETHER], questions, today, first=at == 0), at == 0)
+    if later:
+        yield _Piece(
+            lambda _: plain(f"{count(later, 'more point comes', 'more points come')} back later.", "$quiet"), False
+        )
+    yield _Piece(lambda _: plain(ELSEWHERE, "$quiet"), True)
+
+
+def _headed(heading: str, lines: Iterator[Content]) -> Content:
+    return Content("\n").join([Content.styled(heading, "$primary bold"), *lines])
+
+
+def _weeks(progress: PlanProgress | None, today: date, width: int) -> Iterator[Content]:
+    if progress is None:
+        yield plain(NO_PLAN)
+        yield Content.styled("B starts one.", "$quiet")
+        return
+    for week in progress.weeks:
+        share = week.done / len(week.items) if week.items else 1.0
+        full = round(share * BAR_CELLS)
+        style = "bold" if week is progress.current else ""
+        yield row(
+            width,
+            (
+                Column(Content.styled(f"Week {week.number}", style), NAME_WIDTH),
+                Column(Content.assemble(("━" * full, "$primary"), ("━" * (BAR_CELLS - full), "$faint")), BAR_CELLS),
+                Column(Content.styled(f"{week.done} of {len(week.items)}", "$quiet"), DONE_WIDTH, right=True),
+                Column(plain(week.theme, style)),
+            ),
+        )
+    yield plain(describe_end(progress, today), "$quiet")
+
+
+def _today_heading(session: Session) -> str:
+    done = f", {session.done_minutes:.0f} min done" if session.done_minutes else ""
+    return f"Today, {session.minutes:.0f} min{done}"
+
+
+def _session(session: Session, questions: Questions, width: int) -> Iterator[Content]:
+    for item in session.items:
+        minutes = Content.styled(f"{item.minutes:.1f} min", "$quiet")
+        told = plain(questions.get(item.question_id, MOCK)) + "\n" + plain(item.reason, "$quiet")
+        yield row(width, (Column(minutes, MINUTES_WIDTH + 1, right=True), Column(told)))
+    if not session.items:
+        yield plain("Nothing is left to do today.")
+    if session.due_later:
+        yield plain(f"{session.due_later} more due, for another day.", "$quiet")
+
+
+def _week(week: WeekProgress, questions: Questions, today: date, width: int) -> Iterator[Content]:
+    for each in week.items:
+        sign = Content.styled("✓" if each.done else "·", "$success" if each.done else "$quiet")
+        when = "" if each.done else name_day(max(each.on, today), today)
+        asked = plain(questions.get(each.item.question_id, MOCK), "$quiet" if each.done else "")
+        yield row(width, (Column(sign, 1), Column(asked), Column(plain(when, "$quiet"), WHEN_WIDTH)))
+
+
+def _coming(points: Sequence[PointMemory], questions: Questions, today: date, width: int, *, first: bool) -> Content:
+    lines = (_point(each, questions, today, width) for each in points)
+    return _headed("What comes back when", lines) if first else Content("\n").join(lines)
+
+
+def _point(each: PointMemory, questions: Questions, today: date, width: int) -> Content:
+    asked = questions.get(each.last.question_id, each.last.question_id)
+    head = plain(asked) + plain(f" · {each.last.point_id}", "$quiet")
+    return head + "\n" + row(width, (Column(Content(""), 0), Column(plain(explain_due(each, today), "$quiet"))))

@@ -1,5 +1,7 @@
 """One question: hear it, think, answer aloud."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -9,32 +11,41 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from coach.domain.rubric import Rubric
-from coach.practice.ahead import begin_take
-from coach.practice.attempt_id import new_attempt_id
-from coach.practice.clock import limit_for, thinking_left
+from coach.errors import CoachError
+from coach.practice.ahead import begin_live_answer
+from coach.practice.answers import GivenAnswer, new_attempt_id
+from coach.practice.clock import thinking_left
 from coach.practice.engines import Engines
-from coach.practice.take import Take
-from coach.report.moments import clock
+from coach.practice.habits import Habits, change_thinking, switch_captions, switch_voice
+from coach.practice.hints_given import Hints
+from coach.practice.live_answer import LiveAnswer
+from coach.practice.narrator import Narrator
 from coach.ui import messages
-from coach.ui.habits import Habits
-from coach.ui.pending import Pending
-from coach.ui.phases import ALLOWED, WORDS, Phase
-from coach.ui.plain import plain
-from coach.ui.screens.asking import AskingScreen
-from coach.ui.screens.coach_screen import HELP
-from coach.ui.screens.confirm import ConfirmScreen
-from coach.ui.widgets.hint_line import HintLine
-from coach.ui.widgets.live_view import LiveView
-from coach.ui.widgets.notice import Notice, Weight
+from coach.ui.lines import plain
+from coach.ui.occasions import Occasion, Phase
+from coach.ui.page import HELP, Page, TopLine
+from coach.ui.screens.dialogs import ConfirmScreen
+from coach.ui.widgets.live_view import LiveView, describe_live, why_over, worth_asking
+from coach.ui.widgets.notice import HintLine, Notice, Severity
 from coach.ui.widgets.stage import describe_window
-from coach.ui.widgets.take_notice import describe_take, why_over, worth_asking
-from coach.ui.widgets.top_line import TopLine
+from coach.wording import clock
+
+WORDS: Mapping[Phase, tuple[str, str]] = {
+    Phase.READING: ("The voice is being prepared", "Space starts your answer"),
+    Phase.READY: ("Ready", "press Space and answer aloud"),
+    Phase.STARTING: ("The microphone is being opened", ""),
+    Phase.DONE: ("Stopped", ""),
+}
+"""What is going on, and what to do, where nothing more is to be said."""
+
+SPEAKING = ("The question is read aloud", "Space starts your answer")
+"""The same for READING, once the voice speaks."""
 
 TICK_SECONDS = 0.1
 """How often clock, level and voice are looked at."""
 
 
-class PracticeScreen(AskingScreen):
+class PracticeScreen(Page[None]):
     """The question, the stage, and what is worth saying about the recording."""
 
     # The line of the warning is kept free, so that nothing moves when one comes or goes.
@@ -57,43 +68,43 @@ class PracticeScreen(AskingScreen):
         Binding("w", "captions", "Captions", id="practice.captions"),
         Binding("q", "app.leave", "Quit", show=False, id="practice.quit"),
         HELP,
+        Binding("n", "skip", "Skip", id="interview.pass"),
+        Binding("escape", "pause", "Pause the interview", id="interview.pause"),
     ]
 
-    def __init__(
-        self, engines: Engines, rubric: Rubric, habits: Habits, banner: str = "", limit: float | None = None
-    ) -> None:
+    def __init__(self, engines: Engines, rubric: Rubric, habits: Habits, occasion: Occasion, banner: str = "") -> None:
         """Put a question.
 
         Args:
             engines: What to work with.
             rubric: The question.
             habits: How to put it.
+            occasion: What it is put for.
             banner: One line to show above all; empty for none.
-            limit: Seconds after which recording stops by itself; None takes that of the settings.
         """
-        super().__init__(engines, rubric, habits)
+        super().__init__(engines)
+        self._rubric = rubric
+        self._occasion = occasion
+        self._habits = habits if occasion.thinking is None else replace(habits, thinking_seconds=occasion.thinking)
         self._banner = banner
-        self._limit = limit or limit_for(rubric.seconds, engines.settings.recording.limit_seconds)
-        self.take: Take | None = None
+        self._phase = Phase.READY
+        self._narrator = Narrator(engines.voice, engines.speaker)
+        self._hints = Hints(rubric)
+        self.live: LiveAnswer | None = None
         self._attempt_id = ""
         self._began = engines.now()
 
     def body(self) -> ComposeResult:
         """The question, the stage below it."""
         window = self._rubric.seconds
-        yield TopLine(self._title(), describe_window(window, self._limit))
+        limit = self._occasion.limit
+        yield TopLine(self._occasion.title, describe_window(window, limit))
         yield Notice(self._banner, id="banner")
         with Vertical(classes="centre"):
             yield Static(plain(self._rubric.question, "bold"), markup=False, classes="question")
             yield HintLine()
-            yield LiveView(window, self._limit, self._engines.settings.delivery, captions=self._habits.captions)
+            yield LiveView(window, limit, self._engines.settings.delivery, captions=self._habits.captions)
         yield Notice(id="said")
-
-    def _title(self) -> str:
-        """Say what this is part of."""
-        if self._rubric.follows:
-            return f"{self._rubric.topic or 'Practice'}, follow-up"
-        return self._rubric.topic or "Practice"
 
     def on_mount(self) -> None:
         """Read the question aloud, then go on."""
@@ -102,24 +113,26 @@ class PracticeScreen(AskingScreen):
 
     def on_unmount(self) -> None:
         """Leave neither voice nor microphone on."""
-        self._reader.hush()
-        if self.take is not None:
-            self.take.stop()
+        self._narrator.hush()
+        if self.live is not None:
+            self.live.stop()
 
     @property
     def would_be_lost(self) -> str:
         """An answer that is being recorded."""
-        kept = "The demonstration keeps nothing." if self._banner else "The recording is offered at the next start."
-        return f"Quit while recording? {kept}" if self._phase is Phase.RECORDING else ""
+        return self._occasion.lost if self._phase is Phase.RECORDING else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer only what makes sense now."""
-        return action not in ALLOWED or self._phase in ALLOWED[action]
+        offers = self._occasion.offers
+        return action not in offers or self._phase in offers[action]
 
     def _enter(self, phase: Phase) -> None:
         self._phase = phase
         if phase is not Phase.READING:
-            self._reader.hush()
+            self._narrator.hush()
+        if phase is Phase.RECORDING:
+            self._occasion.begin()
         self._show()
         self.refresh_bindings()
 
@@ -130,21 +143,69 @@ class PracticeScreen(AskingScreen):
             live.wait("Think", "recording starts by itself, Space starts it now", clock(left))
             if left == 0:
                 self.action_start()
-        elif self._phase is Phase.RECORDING and self.take is not None:
-            live.record(self.take)
+        elif self._phase is Phase.RECORDING and self.live is not None:
+            live.record(self.live)
         elif self._phase in WORDS:
-            live.wait(*WORDS[self._phase])
+            live.wait(*self._occasion.words.get(self._phase, WORDS[self._phase]))
 
     def _tick(self) -> None:
-        if self._phase is Phase.READING and self._reader.over:
+        if self._phase is Phase.READING and self._narrator.over:
             self._question_over()
         elif self._phase is Phase.THINKING:
             self._show()
-        elif self._phase is Phase.RECORDING and self.take is not None:
+        elif self._phase is Phase.RECORDING and self.live is not None:
             self._show()
-            describe_take(self.query_one("#said", Notice), self.take)
-            if reason := why_over(self.take, self._limit):
+            describe_live(self.query_one("#said", Notice), self.live)
+            if reason := why_over(self.live, self._occasion.limit):
                 self._finish(reason)
+            else:
+                self._occasion.listen(self, self.live)
+
+    def action_repeat(self) -> None:
+        """Read the question aloud, again if need be."""
+        if self._habits.muted:
+            self._question_over()
+            return
+        wish = self._narrator.want()
+        self._enter(Phase.READING)
+        self.errand("voice", partial(self._read_aloud, wish))
+
+    def _read_aloud(self, wish: int) -> None:
+        if self._narrator.read(self._rubric.to_say, wish):
+            self.post_message(messages.QuestionSpoken(wish))
+
+    def on_question_spoken(self, message: messages.QuestionSpoken) -> None:
+        """The voice speaks; where nobody waits for it any more it has been stopped."""
+        if self._narrator.wanted(message.wish):
+            self._narrator.speaking = True
+            self.query_one(LiveView).wait(*SPEAKING)
+
+    def action_mute(self) -> None:
+        """Read no question aloud, or read them again."""
+        self._choose(*switch_voice(self._habits))
+        if self._habits.muted and self._phase is Phase.READING:
+            self._question_over()
+
+    def action_captions(self) -> None:
+        """Show words while they are heard, or no longer."""
+        self._choose(*switch_captions(self._habits))
+        self.query_one(LiveView).show_captions(self._habits.captions)
+
+    def action_hint(self) -> None:
+        """Show the topic words of one more key point; the attempt remembers it."""
+        self._hints.reveal()
+        self.query_one(HintLine).show_hints(self._hints.text)
+
+    def action_think(self) -> None:
+        """Choose another thinking time."""
+        self._choose(*change_thinking(self._habits))
+        if self._phase in {Phase.THINKING, Phase.READY}:
+            self._question_over()
+
+    def _choose(self, habits: Habits, said: str) -> None:
+        self._habits = habits
+        self.tell(said)
+        self.post_message(messages.HabitsChanged(habits))
 
     def _question_over(self) -> None:
         self._began = self._engines.now()
@@ -152,37 +213,38 @@ class PracticeScreen(AskingScreen):
 
     def action_type(self) -> None:
         """Answer by typing instead."""
-        self._reader.hush()
+        self._narrator.hush()
         self.post_message(messages.TypingChosen(self._rubric.id))
 
     def action_start(self) -> None:
         """Open the microphone and record."""
         self._began = self._engines.now()
         self._attempt_id = new_attempt_id(self._began)
-        self.take = begin_take(self._attempt_id, self._rubric, self._engines)
+        self.live = begin_live_answer(self._attempt_id, self._rubric, self._engines)
         self.query_one("#said", Notice).say("")
         self._enter(Phase.STARTING)
-        self.errand("microphone", partial(self._open, self.take))
+        self.errand("microphone", partial(self._open, self.live))
 
-    def _open(self, take: Take) -> None:
-        take.start()
-        if self.is_attached and take is self.take:
+    def _open(self, live: LiveAnswer) -> None:
+        live.start()
+        if self.is_attached and live is self.live:
             self.post_message(messages.RecordingBegan())
         else:
-            take.abandon()
+            live.abandon()
 
     def on_recording_began(self) -> None:
         """Sound comes in."""
         self._enter(Phase.RECORDING)
 
-    def on_errand_failed(self, message: messages.ErrandFailed) -> None:
+    def show_failure(self, errand: str, error: CoachError) -> None:
         """Go on without the voice; without a microphone say what can be done."""
-        message.prevent_default()
-        self.query_one("#said", Notice).say_error(message.error, Weight.WARNING)
-        if message.errand == "voice" and self._phase is Phase.READING:
+        if self._occasion.failed(self, errand, error):
+            return
+        self.query_one("#said", Notice).say_error(error, Severity.WARNING)
+        if errand == "voice" and self._phase is Phase.READING:
             self._question_over()
-        elif message.errand == "microphone":
-            self.take = None
+        elif errand == "microphone":
+            self.live = None
             self._enter(Phase.READY)
 
     def action_stop(self) -> None:
@@ -190,15 +252,16 @@ class PracticeScreen(AskingScreen):
         self._finish("")
 
     def _finish(self, notice: str) -> None:
-        if self.take is not None:
-            self.take.stop()
+        if self.live is not None:
+            self.live.stop()
             self._enter(Phase.DONE)
-            pending = Pending(self._rubric, self.take, self._attempt_id, self._began, notice, self._hints.used)
-            self._hand_on(pending)
+            given = GivenAnswer(self._rubric, self.live, self._attempt_id, self._began, notice, self._hints.used)
+            self._occasion.answered(self, given)
 
-    def _hand_on(self, pending: Pending) -> None:
-        """Have the answer assessed."""
-        self.post_message(messages.AnswerGiven(pending))
+    def action_skip(self) -> None:
+        """Leave the question out."""
+        self._enter(Phase.DONE)
+        self._occasion.skipped(self)
 
     def action_start_over(self) -> None:
         """Drop what was recorded and begin again."""
@@ -208,11 +271,18 @@ class PracticeScreen(AskingScreen):
 
     def action_abandon(self) -> None:
         """Give the answer up, after a question where something would be lost."""
-        if self.take is not None and worth_asking(self.take):
-            question = "Give this answer up? What you said is deleted."
-            self.app.push_screen(ConfirmScreen(question, yes="Give it up", no="Go on recording"), self._leave)
+        if self.live is not None and worth_asking(self.live):
+            question = "Discard this answer? What you said is deleted."
+            self.app.push_screen(ConfirmScreen(question, yes="Discard it", no="Keep recording"), self._leave)
         else:
             self._leave(True)
+
+    def action_pause(self) -> None:
+        """Leave the interview; it can be resumed later."""
+        recording = self._phase is Phase.RECORDING
+        lost = " What you have said to this question is deleted; it is asked again." if recording else ""
+        question = f"Pause here? You can resume it later, from the same question.{lost}"
+        self.app.push_screen(ConfirmScreen(question, yes="Pause", no="Continue"), self._leave)
 
     def _leave(self, sure: bool | None) -> None:
         if sure and self._phase is not Phase.DONE:
@@ -220,9 +290,9 @@ class PracticeScreen(AskingScreen):
             self.dismiss()
 
     def _drop(self) -> None:
-        if self.take is not None:
-            take, self.take = self.take, None
-            self.errand("abandon", take.abandon)
+        if self.live is not None:
+            live, self.live = self.live, None
+            self.errand("abandon", live.abandon)
 
     def action_back(self) -> None:
         """Go back; nothing is recorded yet."""

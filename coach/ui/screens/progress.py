@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
+from math import ceil
+from statistics import fmean
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,21 +15,43 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coach.bank.bank import Bank
-from coach.domain.listening import ListeningQuality
-from coach.domain.progress import Progress
+from coach.domain.progress import DayOfPractice, Progress, WeekOfSpeech, streaks
+from coach.domain.recording import ListeningQuality
 from coach.history.progress import WEEKS
 from coach.practice.engines import Engines
 from coach.scoring.bands import HARMLESS_FILLERS, QUIET_PACE
 from coach.scoring.trust import trust
 from coach.ui import messages
-from coach.ui.columns import Fitted
-from coach.ui.plain import plain
-from coach.ui.screens.coach_screen import HELP, CoachScreen
-from coach.ui.widgets.chart import Chart, Picture
-from coach.ui.widgets.notice import Notice, Weight
-from coach.ui.widgets.practice_days import describe_practice, draw_days
-from coach.ui.widgets.progress_charts import picture_fillers, picture_pace, picture_scores
-from coach.ui.widgets.top_line import TopLine
+from coach.ui.lines import Fitted, plain
+from coach.ui.page import Page, TopLine, common_keys
+from coach.ui.widgets.chart import Chart, Line, Picture
+from coach.ui.widgets.notice import Notice, Severity
+from coach.wording import count
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+_SIGNS = ((5, "█"), (3, "▓"), (1, "▒"), (0, "·"))
+"""From how many answers a day gets which sign, so that it can be read without colour."""
+
+_HOUR, _MINUTE = 3600, 60
+
+MOST_TICKS = 5
+"""Dates on an axis."""
+
+TICK_DAYS = (1, 2, 7, 14, 28)
+"""Days from one date on an axis to the next; a longer axis has beginnings of months."""
+
+TICK_MONTHS = (1, 2, 3, 6)
+"""Months from one to the next; a longer axis has beginnings of years."""
+
+MONTHS = 12
+"""Months of a year."""
+
+DAYS_OF_YEAR = 365
+"""Days from which dates are written with their year: the same day could come twice."""
+
+MOST_POINTS = 100
+"""Points of a line; a chart has about as many cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +64,7 @@ class Scope:
     """Ids of its questions; None for everything."""
 
 
-def scopes(bank: Bank) -> tuple[Scope, ...]:
-    """List everything that can be looked at: all, each topic with its questions behind it."""
-    found = [Scope("everything", None)]
-    for group in bank.by_topic():
-        found.append(Scope(group.topic, tuple(rubric.id for rubric in group.rubrics)))
-        found += [Scope(rubric.question, (rubric.id,)) for rubric in group.rubrics]
-    return tuple(found)
-
-
-def counted(quality: ListeningQuality | None, speech_seconds: float) -> bool:
-    """Whether the fillers of an answer are to be relied on.
-
-    Args:
-        quality: How well it was heard; None where that is not known.
-        speech_seconds: How much speech it has.
-    """
-    return trust(quality, speech_seconds).fillers
-
-
-class ProgressScreen(CoachScreen[None]):
+class ProgressScreen(Page[None]):
     """Charts for everything, a topic, or one question."""
 
     DEFAULT_CSS = """
@@ -75,12 +81,12 @@ class ProgressScreen(CoachScreen[None]):
     ProgressScreen.-wide .charts > .chart { margin-right: 3; }
     """
 
+    FAILURES_IN_PLACE = Severity.ERROR
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "scope(-1)", "Previous", key_display="←", priority=True, id="progress.previous"),
         Binding("right", "scope(1)", "Next topic or question", key_display="→", priority=True, id="progress.next"),
-        Binding("escape", "leave", "Back", id="progress.back"),
-        Binding("q", "app.leave", "Quit", show=False, id="progress.quit"),
-        HELP,
+        *common_keys("progress"),
     ]
 
     def __init__(self, engines: Engines) -> None:
@@ -89,10 +95,9 @@ class ProgressScreen(CoachScreen[None]):
         Args:
             engines: What to work with.
         """
-        super().__init__()
-        self._engines = engines
+        super().__init__(engines)
         self._scopes = scopes(engines.bank)
-        self._place = 0
+        self._at = 0
 
     def body(self) -> ComposeResult:
         """Days first, then the charts."""
@@ -113,19 +118,19 @@ class ProgressScreen(CoachScreen[None]):
         self._load()
 
     def _load(self) -> None:
-        scope = self._scopes[self._place]
+        scope = self._scopes[self._at]
         self.query_one("#scope", Static).update(
             Content.assemble(("‹ ", "$primary"), plain(scope.name, "bold"), (" ›", "$primary"))
         )
-        self.errand("progress", partial(self._read, self._place, scope.questions))
+        self.errand("progress", partial(self._read, self._at, scope.questions))
 
-    def _read(self, place: int, questions: Sequence[str] | None) -> None:
+    def _read(self, scope: int, questions: Sequence[str] | None) -> None:
         progress = self._engines.history.progress(questions, counted=counted)
-        self.post_message(messages.ProgressLoaded(place, progress))
+        self.post_message(messages.ProgressLoaded(scope, progress))
 
     def on_progress_loaded(self, message: messages.ProgressLoaded) -> None:
         """Draw it, unless something else is looked at by now."""
-        if message.place != self._place:
+        if message.scope != self._at:
             return
         progress = message.progress
         for name, picture in (
@@ -149,19 +154,145 @@ class ProgressScreen(CoachScreen[None]):
         days = self.query_one("#days", Static)
         days.update(Fitted(lambda width: draw_days(progress.days, today, max(1, min(53, (width - 4) // 2)))))
 
-    def on_errand_failed(self, message: messages.ErrandFailed) -> None:
-        """Say in place why there is nothing to see."""
-        message.prevent_default()
-        self.query_one(Notice).say_error(message.error, Weight.ERROR)
-
     def action_scope(self, step: int) -> None:
         """Look at the next or the previous topic or question."""
-        self._place = (self._place + step) % len(self._scopes)
+        self._at = (self._at + step) % len(self._scopes)
         self._load()
 
-    def action_leave(self) -> None:
-        """Go back to where this was opened."""
-        self.dismiss()
+
+def draw_days(days: Sequence[DayOfPractice], today: date, weeks: int) -> Content:
+    """Draw the last weeks, this one at the right.
+
+    Args:
+        days: Days with answers.
+        today: The day it is.
+        weeks: Columns.
+    """
+    answers = {day.day: day.answers for day in days}
+    monday = today - timedelta(days=today.weekday())
+    lines = []
+    for weekday, name in enumerate(_WEEKDAYS):
+        cells: list[tuple[str, str]] = [(f"{name if weekday % 2 == 0 else '':<4}", "$quiet")]
+        for week in range(weeks - 1, -1, -1):
+            day = monday - timedelta(weeks=week) + timedelta(days=weekday)
+            number = answers.get(day, 0)
+            sign = " " if day > today else next(sign for least, sign in _SIGNS if number >= least)
+            cells.append((f"{sign} ", "$primary" if number else "$faint"))
+        lines.append(Content.assemble(*cells))
+    return Content("\n").join(lines)
+
+
+def describe_practice(progress: Progress, today: date) -> str:
+    """Return how much was practised, and for how many days in a row; nothing where nothing was."""
+    if not progress.days:
+        return ""
+    current, longest = streaks({day.day for day in progress.days}, today)
+    days = count(len(progress.days), "day")
+    spent = f"{count(progress.answers, 'answer')} on {days}, {time_spent(progress.seconds)} spoken"
+    return f"{spent}; in a row now {count(current, 'day')}, at most {count(longest, 'day')}"
+
+
+def time_spent(seconds: float) -> str:
+    """Write a long time: `2 h 05 min`, `12 min`, `40 s`."""
+    if seconds < _MINUTE:
+        return f"{seconds:.0f} s"
+    hours, minutes = divmod(int(seconds // _MINUTE), 60)
+    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"
+
+
+def picture_scores(progress: Progress) -> Picture | None:
+    """Draw score and coverage, both 0 to 100, day by day; None where nothing was judged.
+
+    More days than a chart has cells are averaged, the same number for each point.
+    """
+    judged = [day for day in progress.days if day.score is not None and day.coverage is not None]
+    if not judged:
+        return None
+    together = ceil(len(judged) / MOST_POINTS)
+    groups = [judged[at : at + together] for at in range(0, len(judged), together)]
+    xs = [fmean(day.day.toordinal() for day in group) for group in groups]
+    return Picture(
+        lines=(
+            Line(xs, [100.0 * fmean(day.coverage or 0.0 for day in group) for group in groups], "success", dotted=True),
+            Line(xs, [fmean(day.score or 0.0 for day in group) for group in groups]),
+        ),
+        y_range=(0.0, 100.0),
+        x_ticks=date_ticks([day.day for day in judged]),
+    )
+
+
+def picture_pace(progress: Progress) -> Picture | None:
+    """Draw the pace week by week with its quiet zone; None where nothing was spoken."""
+    weeks = progress.weeks
+    if not weeks:
+        return None
+    return Picture(
+        lines=(Line(_mondays(weeks), [week.words_per_minute for week in weeks]),),
+        y_range=QUIET_PACE,
+        x_ticks=date_ticks([week.monday for week in weeks]),
+        levels=QUIET_PACE,
+    )
+
+
+def picture_fillers(progress: Progress) -> Picture | None:
+    """Draw fillers a minute week by week with the level up to which they do no harm; None where none were counted."""
+    weeks = [week for week in progress.weeks if week.fillers_per_minute is not None]
+    if not weeks:
+        return None
+    return Picture(
+        lines=(Line(_mondays(weeks), [week.fillers_per_minute or 0.0 for week in weeks], "warning"),),
+        y_range=(0.0, HARMLESS_FILLERS + 1.0),
+        x_ticks=date_ticks([week.monday for week in weeks]),
+        levels=(HARMLESS_FILLERS,),
+    )
+
+
+def date_ticks(days: Sequence[date]) -> tuple[tuple[float, str], ...]:
+    """Write dates on an axis: every day, second day, week ... from the first, or beginnings of months or of years.
+
+    Args:
+        days: In order; the axis goes from the first to the last.
+    """
+    first, last = days[0], days[-1]
+    length = (last - first).days
+    step = next((each for each in TICK_DAYS if length < each * MOST_TICKS), None)
+    if step is not None:
+        ticks = [first + timedelta(days=at) for at in range(0, length + 1, step)]
+    else:
+        ticks = [month for month in _beginnings_of_months(first, last) if month >= first]
+    years = length >= DAYS_OF_YEAR
+    return tuple((float(tick.toordinal()), f"{tick:%b %Y}" if years else f"{tick.day} {tick:%b}") for tick in ticks)
+
+
+def _beginnings_of_months(first: date, last: date) -> list[date]:
+    start, end = (day.year * MONTHS + day.month - 1 for day in (first, last))
+    step = next((each for each in TICK_MONTHS if end - start < each * MOST_TICKS), None)
+    if step is None:
+        step = MONTHS * ceil((end - start) / MONTHS / MOST_TICKS)
+    return [date(month // MONTHS, month % MONTHS + 1, 1) for month in range(start, end + 1) if not month % step]
+
+
+def _mondays(weeks: Sequence[WeekOfSpeech]) -> list[float]:
+    return [float(week.monday.toordinal()) for week in weeks]
+
+
+def scopes(bank: Bank) -> tuple[Scope, ...]:
+    """List everything that can be looked at: all, each topic with its questions behind it."""
+    found = [Scope("everything", None)]
+    for group in bank.by_topic():
+        found.append(Scope(group.topic, tuple(rubric.id for rubric in group.rubrics)))
+        found += [Scope(rubric.question, (rubric.id,)) for rubric in group.rubrics]
+    return tuple(found)
+
+
+def counted(quality: ListeningQuality | None, speech_seconds: float) -> bool:
+    """Whether the fillers of an answer are to be relied on.
+
+    Args:
+        quality: How well it was heard; None where that is not known.
+        speech_seconds: How much speech it has.
+    """
+    return trust(quality, speech_seconds).fillers
 
 
 def _chart(name: str, caption: str) -> ComposeResult:

@@ -1,48 +1,56 @@
 """What an answer was worth: filled step by step after answering, or at once from the history."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.timer import Timer
 
+from coach.audio.envelope import outline
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.rubric import asked_question
-from coach.errors import HistoryError, RubricError
-from coach.practice.assess import (
-    Covered,
-    Finished,
-    Graded,
-    Judged,
-    Measured,
-    Transcribed,
-    WordsHeard,
-    assess,
-    keep_rest,
-)
+from coach.domain.transcript import TimeSpan, Word
+from coach.errors import CoachError, HistoryError, RubricError
+from coach.practice.answers import GivenAnswer
+from coach.practice.assess import Covered, Finished, Graded, Judged, Measured, Transcribed, WordsHeard, assess
 from coach.practice.engines import Engines
+from coach.practice.follow_ups import choose_follow_ups
+from coach.practice.keep_story import keep_story, tells_story
+from coach.practice.narrator import Narrator
+from coach.practice.player import Player, evidence_span, unclear_span, why_silent, word_at
+from coach.practice.revise import Revision, words_in
+from coach.practice.safekeeping import STILL_IN_MEMORY, Safekeeping
 from coach.practice.schedule import find_returns
-from coach.practice.unfinished import where_kept
-from coach.report.moments import clock
+from coach.scoring.trust import unclear_seconds
 from coach.ui import messages
-from coach.ui.pending import Pending
+from coach.ui.page import HELP, Page, TopLine
 from coach.ui.phrases import KINDS, day_and_time
 from coach.ui.places import Place
-from coach.ui.screens.coach_screen import HELP
-from coach.ui.screens.confirm import ConfirmScreen
-from coach.ui.screens.digging import DiggingScreen
-from coach.ui.screens.folder import FolderScreen
-from coach.ui.widgets.notice import Notice, Weight
+from coach.ui.screens.dialogs import ConfirmScreen, FolderScreen
+from coach.ui.widgets.key_point import KeyPoint
+from coach.ui.widgets.line_input import CorrectionInput
+from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.result_page import ResultPage
-from coach.ui.widgets.top_line import TopLine
+from coach.ui.widgets.timeline import Timeline
+from coach.ui.widgets.transcript_text import TranscriptText
+from coach.wording import clock
 
-_STILL_IN_MEMORY = "Nothing is lost as long as coach runs."
+FOLLOW_SECONDS = 0.05
+"""How often the words are brought up to the sound."""
 
 
-class ResultScreen(DiggingScreen):
-    """One answer, judged."""
+class ResultScreen(Page[None]):
+    """One answer, judged: it can be heard, put right, saved again where that failed, and led on from.
+
+    What is shown is the work of `ResultPage`; the sound that of `Player` and `Narrator`; what the user puts right that
+    of `Revision`; whether an answer just given is safe is known by `Safekeeping`.
+    """
+
+    AUTO_FOCUS = ""  # the page says what is to be walked to first
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "save_again", "Save again", id="result.save_again"),
@@ -72,60 +80,90 @@ class ResultScreen(DiggingScreen):
         HELP,
     ]
 
-    def __init__(self, engines: Engines, *, pending: Pending | None = None, attempt_id: str = "") -> None:
+    def __init__(self, engines: Engines, *, given: GivenAnswer | None = None, attempt_id: str = "") -> None:
         """Show an answer that was just given, or an earlier attempt.
 
         Args:
             engines: What to work with.
-            pending: The answer to assess.
-            attempt_id: The attempt to load, where nothing is pending.
+            given: The answer to assess.
+            attempt_id: The attempt to load, where no answer is given.
         """
         super().__init__(engines)
-        self._pending = pending
-        self._attempt_id = pending.attempt_id if pending else attempt_id
-        self._question_id = pending.rubric.id if pending else ""
-        self._failed = False
-        self._unsaved: Attempt | None = None
-        self._in_memory = 0.0
-        self._saving = False
+        self._given = given
+        self._attempt_id = given.attempt_id if given else attempt_id
+        self._question_id = given.rubric.id if given else ""
+        self.attempt: Attempt | None = None
+        """What is shown; None until it is known."""
+        self._safe = Safekeeping(given, engines) if given else None
+        self._revision: Revision | None = None
+        self._player = Player(engines.speaker)
+        self._narrator = Narrator(engines.voice, engines.speaker)
+        self._follower: Timer | None = None
+        self._as_heard = False
+        self._unclear: TimeSpan | None = None
+        self._filling = False
+        self._follow_up = ""
+        self._story = False
 
     def body(self) -> ComposeResult:
         """One page."""
-        yield TopLine("Your answer" if self._pending else "An earlier answer")
+        yield TopLine("Your answer" if self._given else "An earlier answer")
         yield ResultPage(self._engines.settings.delivery.shown)
 
     def on_mount(self) -> None:
         """Begin to assess, or load."""
-        if self._pending is None:
+        if self._given is None:
             self.errand("load", self._load)
             return
-        page = self.query_one(ResultPage)
-        page.show_question(self._pending.rubric.question, self._pending.rubric.id)
-        self.query_one("#said", Notice).say(self._pending.notice)
-        self.errand("assess", partial(self._assess, self._pending))
+        self._page.show_question(self._given.rubric.question, self._given.rubric.id)
+        self.query_one("#said", Notice).say(self._given.notice)
+        self.errand("assess", partial(self._assess, self._given))
+
+    def on_unmount(self) -> None:
+        """Leave no sound on."""
+        self._player.stop()
+        self._narrator.hush()
+
+    def work_with(self, engines: Engines, changed: str) -> None:
+        """Go by changed settings in what is put right from now on."""
+        super().work_with(engines, changed)
+        if self._revision is not None:
+            self._revision.work_with(engines.judge, engines.settings.delivery)
+
+    @property
+    def _page(self) -> ResultPage:
+        return self.query_one(ResultPage)
+
+    @property
+    def _text(self) -> TranscriptText:
+        return self.query_one(TranscriptText)
 
     @property
     def would_be_lost(self) -> str:
         """An answer that is still being judged, or that could not be saved."""
-        if self._in_memory:
-            return f"Quit? {self._in_memory:.0f} s of the recording are not on disk and will be lost."
-        if self._pending is None or self.attempt is not None or (self._failed and self._unsaved is None):
-            return ""
-        if self._failed:
-            return "" if self._kept_at(self._pending) else "Quit? This answer could not be saved and will be lost."
-        kept = where_kept(self._engines.paths, self._pending.attempt_id) is not None
-        what = "What you typed" if self._pending.answer.kind is AnswerKind.TYPED else "The recording"
-        becomes = "is kept and offered at the next start" if kept else "is lost"
-        return f"Quit while your answer is judged? {what} {becomes}."
+        return self._safe.lost_by_quitting if self._safe else ""
 
     @property
     def lost_by_leaving(self) -> str:
         """An answer that is neither in the history nor on disk, wholly or in part."""
-        if self._in_memory:
-            return f"Leave? {self._in_memory:.0f} s of the recording are not on disk and will be lost."
-        if self._pending is None or not self._failed or self._unsaved is None or self._kept_at(self._pending):
-            return ""
-        return "Leave? This answer could not be saved and will be lost."
+        return self._safe.lost_by_leaving if self._safe else ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer only what this answer has: something unsaved, corrected or unclear, a follow-up, a story."""
+        attempt, safe = self.attempt, self._safe
+        unclear = attempt is not None and unclear_seconds(attempt.transcript) > 0
+        offered = {
+            "save_again": safe is not None and safe.can_be_saved_again,
+            "save_elsewhere": safe is not None and safe.can_be_saved_elsewhere,
+            "follow_up": bool(self._follow_up),
+            "keep": self._story,
+            "original": attempt is not None and bool(attempt.heard),
+            "type_unclear": unclear,
+            "hear_unclear": unclear and attempt is not None and attempt.audio is not None,
+        }
+        return offered.get(action, True)
+
+    # An answer comes in, or is read from the history.
 
     def _load(self) -> None:
         attempt = self._engines.history.load(self._attempt_id)
@@ -135,78 +173,15 @@ class ResultScreen(DiggingScreen):
             returns = None
         self.post_message(messages.AttemptLoaded(attempt, returns))
 
-    def _assess(self, pending: Pending) -> None:
+    def _assess(self, given: GivenAnswer) -> None:
         app = self.app
-        rubric, answer, at = pending.rubric, pending.answer, pending.answered_at
-        for step in assess(rubric, answer, self._engines, pending.attempt_id, at, hints=pending.hints):
+        for step in assess(given, self._engines):
             self.post_message(messages.StepTaken(step))
         app.post_message(messages.AttemptKept())
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to save again where that failed."""
-        if action == "save_again":
-            judged = self._unsaved is not None or self.attempt is not None
-            return not self._saving and ((self._failed and judged) or self._in_memory > 0)
-        if action == "save_elsewhere":
-            return not self._saving and self._in_memory > 0
-        return super().check_action(action, parameters)
-
-    def action_save_again(self) -> None:
-        """Try once more to keep the attempt and its sound; what is shown stays."""
-        self._save_into(None)
-
-    def action_save_elsewhere(self) -> None:
-        """Keep the recording in a folder on another disk."""
-        self.app.push_screen(FolderScreen(), self._save_there)
-
-    def _save_there(self, folder: Path | None) -> None:
-        if folder is not None:
-            self._save_into(folder)
-
-    def _save_into(self, folder: Path | None) -> None:
-        attempt = self._unsaved or self.attempt
-        if self._pending is not None and attempt is not None:
-            self._saving = True
-            self.refresh_bindings()
-            self.query_one("#trouble", Notice).say("Saving …")
-            self.errand("assess", partial(self._save_again, self._pending, attempt, folder))
-
-    def _save_again(self, pending: Pending, attempt: Attempt, folder: Path | None) -> None:
-        app, saved = self.app, self._unsaved is None
-        attempt = keep_rest(attempt, pending.answer, self._engines, saved=saved, folder=folder)
-        if saved:
-            self.post_message(messages.SoundKept(attempt))
-        else:
-            self.post_message(messages.StepTaken(Finished(attempt, saved=True)))
-            app.post_message(messages.AttemptKept())
-
-    def on_sound_kept(self, message: messages.SoundKept) -> None:
-        """Play what is there now, and say what is not."""
-        self._saving = self._failed = False
-        self.attempt = message.attempt
-        self.query_one("#trouble", Notice).say("")
-        self.load_sound(message.attempt)
-        self._say_what_is_in_memory()
-
-    def _say_what_is_in_memory(self) -> None:
-        """Where the disk did not take all of the sound, say so, and what can be done as long as the program runs."""
-        self._in_memory = self._seconds_in_memory()
-        if self._in_memory and self.attempt is not None:
-            hint = f"{_STILL_IN_MEMORY} Free some space and press R, or choose a folder on another disk with D."
-            self.query_one("#trouble", Notice).say(self.attempt.problem, hint, Weight.ERROR)
-        self.refresh_bindings()
-
-    def _seconds_in_memory(self) -> float:
-        judged = self._unsaved or self.attempt
-        wanted = self._engines.settings.recording.keep_recordings or self._unsaved is not None
-        if self._pending is None or judged is None or not wanted:
-            return 0.0
-        recording = self._pending.answer.recording()
-        return recording.seconds_in_memory if recording else 0.0
-
     def on_step_taken(self, message: messages.StepTaken) -> None:
         """Fill in what is known now."""
-        page = self.query_one(ResultPage)
+        page = self._page
         match message.step:
             case WordsHeard(words):
                 page.show_words(words)
@@ -219,86 +194,359 @@ class ResultScreen(DiggingScreen):
             case Graded(scorecard):
                 page.show_scorecard(scorecard)
             case Judged(attempt):
-                self._unsaved = attempt
+                if self._safe is not None:
+                    self._safe.judged(attempt)
             case Finished(attempt):
-                self._unsaved = None
-                self._saving = self._failed = False
                 self.query_one("#trouble", Notice).say("")
                 page.show_end(attempt)
                 self._finish(attempt)
-                self._say_what_is_in_memory()
+                self._tell_kept(attempt)
 
     def on_attempt_loaded(self, message: messages.AttemptLoaded) -> None:
         """Show all of it."""
-        self.query_one(ResultPage).show_attempt(message.attempt)
+        self._page.show_attempt(message.attempt)
         self._finish(message.attempt, message.returns)
 
     def _finish(self, attempt: Attempt, returns: Mapping[str, str] | None = None) -> None:
+        """Go on from an attempt that is complete.
+
+        Args:
+            attempt: It is shown.
+            returns: When its points come back, one sentence by their ids; None has it looked up.
+        """
         self.attempt = attempt
         self._question_id = attempt.question_id
+        self._revision = Revision(
+            attempt,
+            self._tell_revised,
+            questions=self._engines.questions,
+            history=self._engines.history,
+            judge=self._engines.judge,
+            delivery=self._engines.settings.delivery,
+        )
         facts = [day_and_time(attempt.answered_at), KINDS[attempt.kind]]
         if attempt.kind is not AnswerKind.TYPED:
             facts.append(clock(attempt.transcript.total_seconds))
         self.query_one(TopLine).fact = ", ".join(facts)
         if attempt.hints:
-            self.query_one(ResultPage).show_revised(attempt)
-        self.load_sound(attempt)
-        self.look_on(returns)
+            self._page.show_revised(attempt)
+        self._load_sound(attempt)
+        self._look_on(attempt, returns)
         self.refresh_bindings()
 
-    def on_errand_failed(self, message: messages.ErrandFailed) -> None:
+    def show_failure(self, errand: str, error: CoachError) -> None:
         """Say in place why there is no result, or why it is not saved, and where the answer is."""
-        if message.errand not in {"assess", "load"}:
+        if errand not in {"assess", "load"}:
+            self.tell_error(error)
             return
-        message.prevent_default()
-        self._failed, self._saving = True, False
-        shown = self._unsaved is not None or self.attempt is not None
-        hints = [message.error.hint]
-        if shown:
-            hints.append("R saves again.")
-        if self._pending is not None:
-            hints.append(self._where_it_is(self._pending))
-        self.query_one("#trouble", Notice).say(message.error.message, " ".join(filter(None, hints)), Weight.ERROR)
-        self.query_one(ResultPage).set_class(not shown, "-nothing")
+        shown, hints = self.attempt is not None, [error.hint]
+        if self._safe is not None:
+            self._safe.fail()
+            shown = shown or self._safe.unsaved is not None
+            hints += ["R saves again." if shown else "", self._safe.where]
+        self.query_one("#trouble", Notice).say(error.message, " ".join(filter(None, hints)), Severity.ERROR)
+        self._page.set_class(not shown, "-nothing")
         self.refresh_bindings()
 
-    def _where_it_is(self, pending: Pending) -> str:
-        typed = pending.answer.kind is AnswerKind.TYPED
-        self._in_memory = self._seconds_in_memory()
-        if self._in_memory:
-            what = f"{self._in_memory:.0f} s of the recording are not on disk."
-            return f"{what} {_STILL_IN_MEMORY} D keeps it in another folder."
-        if self.attempt is not None:
-            return ""
-        kept = self._kept_at(pending)
-        if kept is not None and where_kept(self._engines.paths, pending.attempt_id) is None:
-            return f"Your recording lies in {kept}; `coach assess` reads it."
-        if kept is not None:
-            what = "What you typed" if typed else "Your recording"
-            return (
-                f"{what} is safe: it is offered again when coach starts next time. Until then it lies in {kept.parent}."
-            )
-        return "It is not on disk yet. Stay here until it is saved." if typed else ""
+    # What could not be saved is saved again.
 
-    def _kept_at(self, pending: Pending) -> Path | None:
-        """Where the whole of an answer lies that is not in the history; None where it would be lost."""
-        offered = where_kept(self._engines.paths, pending.attempt_id)
-        if offered is not None or self._unsaved is None:  # before it was judged it may still be coming in
-            return offered
-        recording = pending.answer.recording()
-        return recording.path if recording and not recording.seconds_in_memory else None
+    def action_save_again(self) -> None:
+        """Try once more to keep the attempt and its sound; what is shown stays."""
+        self._save_into(None)
+
+    def action_save_elsewhere(self) -> None:
+        """Keep the recording in a folder on another disk."""
+        self.app.push_screen(FolderScreen(), lambda folder: self._save_into(folder) if folder else None)
+
+    def _save_into(self, folder: Path | None) -> None:
+        if self._safe is not None:
+            self._safe.saving = True
+            self.refresh_bindings()
+            self.query_one("#trouble", Notice).say("Saving …")
+            self.errand("assess", partial(self._save, self._safe, folder))
+
+    def _save(self, safe: Safekeeping, folder: Path | None) -> None:
+        app = self.app
+        if safe.unsaved is not None:
+            attempt = safe.save(safe.unsaved, folder)
+            self.post_message(messages.StepTaken(Finished(attempt, saved=True)))
+            app.post_message(messages.AttemptKept())
+        elif self._revision is not None:
+            self.post_message(messages.SoundKept(self._revision.keep_sound(partial(safe.save, folder=folder))))
+
+    def on_sound_kept(self, message: messages.SoundKept) -> None:
+        """Play what is there now, and say what is not."""
+        if self.attempt is not None:
+            self.attempt = replace(self.attempt, audio=message.attempt.audio, problem=message.attempt.problem)
+            self.query_one("#trouble", Notice).say("")
+            self._load_sound(self.attempt)
+            self._tell_kept(self.attempt)
+
+    def _tell_kept(self, attempt: Attempt) -> None:
+        """Where the disk did not take all of the sound, say so, and what can be done as long as the program runs."""
+        if self._safe is not None:
+            self._safe.kept()
+            if self._safe.seconds_unwritten:
+                hint = f"{STILL_IN_MEMORY} Free some space and press R, or choose a folder on another disk with D."
+                self.query_one("#trouble", Notice).say(attempt.problem, hint, Severity.ERROR)
+        self.refresh_bindings()
+
+    # The answer is heard, and the model answer.
+
+    @property
+    def _words_shown(self) -> tuple[Word, ...]:
+        """The words that the transcript shows, to which its indices belong: as heard, or as corrected."""
+        if self.attempt is None:
+            return ()
+        return self.attempt.heard if self._as_heard else self.attempt.transcript.words
+
+    def _load_sound(self, attempt: Attempt) -> None:
+        """Fetch the outline of the recording, where there is one."""
+        if attempt.audio is not None and attempt.audio.exists():
+            self.errand("sound", partial(self._outline, attempt.audio))
+
+    def _outline(self, path: Path) -> None:
+        self.post_message(messages.SoundLoaded(outline(self._player.load(path))))
+
+    def on_sound_loaded(self, message: messages.SoundLoaded) -> None:
+        """Draw the waveform."""
+        self.query_one(Timeline).show_sound(message.peaks)
+
+    def _play(self, start: float = 0.0, end: float | None = None) -> None:
+        if why := why_silent(self.attempt):
+            self.tell(why)
+        elif self.attempt is not None and self.attempt.audio is not None:
+            self._narrator.forget()
+            self.errand("play", partial(self._play_from, self.attempt.audio, start, end))
+            if self._follower is None:
+                self._follower = self.set_interval(FOLLOW_SECONDS, self._follow)
+
+    def _play_from(self, path: Path, start: float, end: float | None) -> None:
+        self._player.load(path)
+        self._player.play(start, end)
+
+    def _follow(self) -> None:
+        position = self._player.position
+        self.query_one(Timeline).position = position
+        self._text.follow(None if position is None else word_at(self._words_shown, position))
+
+    def action_play(self) -> None:
+        """Play the answer, or stop."""
+        if self._player.busy:
+            self._narrator.forget()
+            self._player.stop()
+        else:
+            self._play()
+
+    def action_speed(self, step: int) -> None:
+        """Play faster or slower from now on."""
+        self.errand("play", partial(self._change_speed, step))
+
+    def _change_speed(self, step: int) -> None:
+        self._player.change_speed(step)
+        self.post_message(messages.SpeedChanged(self._player.speed))
+
+    def on_speed_changed(self, message: messages.SpeedChanged) -> None:
+        """Say how fast it plays."""
+        self.query_one(Timeline).speed = message.speed
+
+    def on_key_point_evidence_chosen(self, message: KeyPoint.EvidenceChosen) -> None:
+        """Play what was said about a key point."""
+        if message.evidence is not None:
+            span = evidence_span(message.evidence)
+            self._play(span.start, span.end)
+
+    def on_transcript_text_play_from(self, message: TranscriptText.PlayFrom) -> None:
+        """Play from a word on."""
+        words = self._words_shown
+        if message.index < len(words):
+            self._play(words[message.index].start)
+
+    def on_transcript_text_unclear_chosen(self, message: TranscriptText.UnclearChosen) -> None:
+        """Play what was not understood."""
+        self._play_unclear(message.stretch)
+
+    def on_timeline_chosen(self, message: Timeline.Chosen) -> None:
+        """Play from a moment on."""
+        self._play(message.seconds)
+
+    def _play_unclear(self, stretch: TimeSpan) -> None:
+        """Play what was not understood, with a little around it."""
+        span = unclear_span(stretch)
+        self._play(span.start, span.end)
+
+    def action_hear_unclear(self) -> None:
+        """Play the next stretch that was not understood, and show where it is; after the last comes the first."""
+        if self.attempt is not None:
+            stretches, last = self.attempt.transcript.unclear, self._unclear
+            later = (each for each in stretches if last is not None and each.start > last.start)
+            stretch = next(later, stretches[0])
+            self._reach_unclear(stretch)
+            self._play_unclear(stretch)
 
     def action_model_answer(self) -> None:
-        """Show what a strong candidate would say, and hear it in the coach's voice."""
+        """Show what a strong candidate would say, and hear it in the coach's voice, or stop the voice."""
         try:
             rubric = self._engines.bank.get(asked_question(self._question_id))
         except RubricError as error:
             self.tell_error(error)
             return
-        if rubric.model_answer:
-            self.read_model_answer(rubric.model_answer, rubric.reference)
-        else:
+        if not rubric.model_answer:
             self.tell("This question has no model answer.")
+            return
+        self._page.show_model_answer(rubric.model_answer, rubric.reference)
+        if self._narrator.awaited and self._player.busy:
+            self._narrator.hush()
+        else:
+            self._player.stop()
+            self.errand("voice", partial(self._read_aloud, rubric.model_answer, self._narrator.want()))
+
+    def _read_aloud(self, text: str, wish: int) -> None:
+        self._narrator.read(text, wish)
+
+    # What is wrong about it is put right.
+
+    def on_key_point_reached(self, message: KeyPoint.Reached) -> None:
+        """Light the words that are the point's evidence."""
+        self._text.light(message.point_id)
+        self._light_points(())
+
+    def on_transcript_text_word_reached(self, message: TranscriptText.WordReached) -> None:
+        """Light the points that the word is evidence of."""
+        self._text.light(message.point_ids[0] if message.point_ids else None)
+        self._light_points(message.point_ids)
+
+    def _light_points(self, point_ids: tuple[str, ...]) -> None:
+        for each in self.query(KeyPoint):
+            each.set_class(each.point.id in point_ids, "-lit")
+
+    def on_key_point_labelled(self, message: KeyPoint.Labelled) -> None:
+        """Overrule a verdict, or let it stand again."""
+        if self._revision is not None:
+            self.errand("revise", partial(self._revision.label, message.point_id, message.label))
+
+    def on_key_point_rated(self, message: KeyPoint.Rated) -> None:
+        """Bring a point back sooner or later."""
+        if self._revision is not None:
+            self.errand("revise", partial(self._revision.rate, message.point_id, message.rating))
+
+    def on_transcript_text_correction_wanted(self, message: TranscriptText.CorrectionWanted) -> None:
+        """Offer the word for correction."""
+        if self.attempt is not None and not self._as_heard:
+            self.query_one(CorrectionInput).open(message.index, self.attempt.transcript.words[message.index].text)
+        else:
+            self.tell("Press O for the corrected words; only those can be corrected further.")
+
+    def on_correction_input_made(self, message: CorrectionInput.Made) -> None:
+        """Judge the answer again with the corrected word."""
+        self._text.focus()
+        if self._revision is not None:
+            self.errand("revise", partial(self._revision.correct, message.index, message.text))
+
+    def action_type_unclear(self) -> None:
+        """Ask what was said in the stretch that was reached last, or else in the first."""
+        if self.attempt is not None:
+            stretches = self.attempt.transcript.unclear
+            self._type_into(self._unclear if self._unclear in stretches else stretches[0])
+
+    def on_transcript_text_words_known(self, message: TranscriptText.WordsKnown) -> None:
+        """Ask what was said."""
+        self._type_into(message.stretch)
+
+    def _type_into(self, stretch: TimeSpan) -> None:
+        if self.attempt is not None and not self._as_heard:
+            self._reach_unclear(stretch)
+            guesses = words_in(self.attempt.transcript.words, stretch)
+            self.query_one(CorrectionInput).open_stretch(stretch, " ".join(word.text for word in guesses))
+        else:
+            self.tell("Press O for the corrected words; only there can gaps be filled in.")
+
+    def _reach_unclear(self, stretch: TimeSpan) -> None:
+        self._unclear = stretch
+        self._text.focus(scroll_visible=False)
+        self._text.go_to_unclear(stretch)
+
+    def on_correction_input_told(self, message: CorrectionInput.Told) -> None:
+        """Judge the answer again with what was said there."""
+        self._text.focus()
+        if self._revision is not None:
+            self._filling = True
+            self.errand("revise", partial(self._revision.fill, message.stretch, message.text))
+
+    def on_line_input_left(self) -> None:
+        """Go on in the transcript."""
+        self._text.focus()
+
+    def _tell_revised(self, attempt: Attempt) -> None:
+        """Pass on what a change left; runs in the thread that made it."""
+        self.post_message(messages.AttemptRevised(attempt))
+
+    def on_attempt_revised(self, message: messages.AttemptRevised) -> None:
+        """Show what was put right, when its points come back now, and what is asked next."""
+        before, self.attempt = self.attempt, message.attempt
+        if before is not None and before.transcript == message.attempt.transcript:
+            self._page.show_revised(message.attempt)
+        else:
+            self._page.show_attempt(message.attempt)
+        if self._filling and message.attempt.transcript.unclear:
+            self._reach_unclear(message.attempt.transcript.unclear[0])
+        self._filling = False
+        self._look_on(message.attempt)
+        self.refresh_bindings()
+
+    def action_original(self) -> None:
+        """Show the words as they were heard, or as they were corrected."""
+        if self.attempt is not None:
+            self._as_heard = not self._as_heard
+            self._page.show_heard(self.attempt if self._as_heard else None, self.attempt)
+
+    # What follows from it, and where one goes from here.
+
+    def _look_on(self, attempt: Attempt, returns: Mapping[str, str] | None = None) -> None:
+        """Find out what follows from an attempt: what an interviewer asks next, when its points come back, a story."""
+        self._ask_on(attempt)
+        if returns is None:
+            self.errand("returns", partial(self._find_returns, attempt))
+        else:
+            self._page.show_returns(returns)
+
+    def _ask_on(self, attempt: Attempt) -> None:
+        """Offer the follow-up that digs deepest."""
+        bank = self._engines.bank
+        self._story = tells_story(attempt, bank)
+        try:
+            rubric = bank.get(attempt.question_id)
+        except RubricError:
+            return
+        found = choose_follow_ups(rubric, attempt)
+        self._follow_up = rubric.dig(found[0]).id if found else ""
+        self._page.show_follow_up(found[0].question if found else "")
+
+    def _find_returns(self, attempt: Attempt) -> None:
+        returns = find_returns(attempt, self._engines.history, self._engines.now())
+        self.post_message(messages.ReturnsKnown(returns))
+
+    def on_returns_known(self, message: messages.ReturnsKnown) -> None:
+        """Say when each point comes back."""
+        self._page.show_returns(message.returns)
+
+    def action_follow_up(self) -> None:
+        """Answer the follow-up."""
+        self.post_message(messages.QuestionChosen(self._follow_up))
+
+    def action_keep(self) -> None:
+        """Make this answer the model answer of the question."""
+        if self.attempt is not None:
+            self.errand("keep", partial(self._keep, self.attempt))
+
+    def _keep(self, attempt: Attempt) -> None:
+        path = keep_story(attempt, self._engines.bank, self._engines.paths.rubrics)
+        self.post_message(messages.RubricSaved(attempt.question_id))
+        self.post_message(messages.StoryKept(path))
+
+    def on_story_kept(self, message: messages.StoryKept) -> None:
+        """Say where it is."""
+        self.tell(f"Kept as your model answer in {message.path}. T changes it.")
 
     def action_compare(self) -> None:
         """Set this attempt beside an earlier one."""
@@ -333,11 +581,14 @@ class ResultScreen(DiggingScreen):
         if sure:
             self.dismiss()
 
+    def on_transcript_text_left(self, message: TranscriptText.Left) -> None:
+        """Walk on from the transcript."""
+        self._page.walk(message.direction)
+
     def action_walk(self, step: int) -> None:
         """Go from key point to key point."""
-        self.query_one(ResultPage).walk(step)
+        self._page.walk(step)
 
     def action_page(self, pages: int) -> None:
         """Scroll by pages."""
-        page = self.query_one(ResultPage)
-        page.scroll_relative(y=pages * (page.size.height - 2), animate=False)
+        self._page.scroll_relative(y=pages * (self._page.size.height - 2), animate=False)

@@ -1,27 +1,48 @@
 """Searches everything that was ever said."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets.option_list import Option
 
+from coach.domain.progress import Found
 from coach.practice.engines import Engines
 from coach.ui import messages
-from coach.ui.phrases import count
-from coach.ui.screens.coach_screen import CoachScreen
-from coach.ui.widgets.found_list import FoundList
-from coach.ui.widgets.notice import Notice, Weight
-from coach.ui.widgets.search_input import SearchInput
-from coach.ui.widgets.top_line import TopLine
+from coach.ui.lines import Column, Fitted, plain, row
+from coach.ui.page import Page, TopLine
+from coach.ui.phrases import day, score
+from coach.ui.widgets.line_input import SearchInput
+from coach.ui.widgets.notice import Notice, Severity
+from coach.ui.widgets.row_list import RowList
+from coach.wording import count
+
+_WHEN_WIDTH, _SCORE_WIDTH = 11, 5
 
 MOST_FOUND = 100
 """Attempts that are listed; whoever finds more types another word."""
 
 
-class SearchScreen(CoachScreen[None]):
+class FoundList(RowList):
+    """What was found."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Open", id="found.open")]
+
+    def show_found(self, found: Sequence[Found]) -> None:
+        """Show attempts, in the order given."""
+        self.set_options(Option(Fitted(partial(describe_found, each)), id=each.attempt_id) for each in found)
+        if found:
+            self.highlighted = 0
+
+
+class SearchScreen(Page[None]):
     """A line to type in, and what was found below it."""
+
+    FAILURES_IN_PLACE = Severity.ERROR
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", priority=True, id="search.back"),
@@ -34,8 +55,7 @@ class SearchScreen(CoachScreen[None]):
         Args:
             engines: What to work with.
         """
-        super().__init__()
-        self._engines = engines
+        super().__init__(engines)
         self._wanted = ""
 
     def body(self) -> ComposeResult:
@@ -70,11 +90,6 @@ class SearchScreen(CoachScreen[None]):
         nothing = bool(message.wanted.strip()) and not message.found
         self.query_one(Notice).say("No answer has all of these words." if nothing else "")
 
-    def on_errand_failed(self, message: messages.ErrandFailed) -> None:
-        """Say in place why there is nothing to see."""
-        message.prevent_default()
-        self.query_one(Notice).say_error(message.error, Weight.ERROR)
-
     @on(SearchInput.Moved)
     def _move(self, event: SearchInput.Moved) -> None:
         found = self.query_one(FoundList)
@@ -94,6 +109,24 @@ class SearchScreen(CoachScreen[None]):
         if event.option_id is not None:
             self.post_message(messages.AttemptChosen(event.option_id))
 
-    def action_leave(self) -> None:
-        """Go back to where this was opened."""
-        self.dismiss()
+
+def describe_found(found: Found, width: int) -> Content:
+    """Describe one attempt: when, the question, the score; below it the words with the match standing out."""
+    snippet = Content("").join(_piece(text, match) for text, match in found.snippet)
+    first = row(
+        width,
+        (
+            Column(Content.styled(day(found.answered_at), "$quiet"), _WHEN_WIDTH),
+            Column(plain(found.question, "$quiet")),
+            Column(Content.styled(score(found.score), "bold"), _SCORE_WIDTH, right=True),
+        ),
+    )
+    margins = Column(Content(""), _WHEN_WIDTH), Column(Content(""), _SCORE_WIDTH)
+    return first + "\n" + row(width, (margins[0], Column(snippet), margins[1]))
+
+
+def _piece(text: str, match: bool) -> Content:
+    """Make content of a piece, with the space at its ends, which `plain` would take away."""
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    said = plain(text.strip(), "$primary bold underline" if match else "")
+    return Content(" " if before else "") + said + Content(" " if after and text.strip() else "")

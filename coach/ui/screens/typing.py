@@ -6,23 +6,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static, TextArea
 
-from coach.domain.attempt_id import time_in_id
+from coach.domain.attempt import UnfinishedText, time_in_id
 from coach.domain.rubric import Rubric
-from coach.domain.unfinished import UnfinishedText
-from coach.practice.answers import TypedAnswer
-from coach.practice.attempt_id import new_attempt_id
+from coach.plain import as_typed
+from coach.practice.answers import GivenAnswer, TypedAnswer, new_attempt_id
 from coach.practice.draft import Draft, take_up
 from coach.practice.engines import Engines
+from coach.practice.hints_given import Hints
 from coach.ui import messages
-from coach.ui.hints import Hints
-from coach.ui.pasting import without_control_signs
-from coach.ui.pending import Pending
-from coach.ui.phrases import count
-from coach.ui.plain import plain
-from coach.ui.screens.coach_screen import CoachScreen
-from coach.ui.screens.confirm import ConfirmScreen
-from coach.ui.widgets.hint_line import HintLine
-from coach.ui.widgets.top_line import TopLine
+from coach.ui.lines import plain
+from coach.ui.page import Page, TopLine
+from coach.ui.screens.dialogs import ConfirmScreen
+from coach.ui.widgets.notice import HintLine
+from coach.wording import count
 
 ASK_FROM_WORDS = 3
 """Fewer words are dropped without asking."""
@@ -31,7 +27,7 @@ DRAFT_SECONDS = 1.0
 """How long what is typed waits before it goes to disk: no more than that is lost in a crash."""
 
 
-class TypingScreen(CoachScreen[None]):
+class TypingScreen(Page[None]):
     """The question above, a text below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,8 +45,7 @@ class TypingScreen(CoachScreen[None]):
             rubric: The question.
             unfinished: What was typed of the answer before; None for a new one.
         """
-        super().__init__()
-        self._engines = engines
+        super().__init__(engines)
         self._rubric = rubric
         self._hints = Hints(rubric)
         self._draft_due = False
@@ -60,7 +55,7 @@ class TypingScreen(CoachScreen[None]):
             self._attempt_id = new_attempt_id(self._began)
             self._draft = Draft(engines.paths.drafts, self._attempt_id, rubric.id, self._began)
         else:
-            self._text = without_control_signs(unfinished.text)
+            self._text = as_typed(unfinished.text)
             self._began = time_in_id(unfinished.id) or engines.now()
             self._attempt_id = unfinished.id
             self._draft = take_up(unfinished, self._began)
@@ -76,7 +71,7 @@ class TypingScreen(CoachScreen[None]):
             show_line_numbers=False,
             tab_behavior="focus",
             compact=True,
-            placeholder="Type your answer as you would say it. Ctrl+S has it assessed.",
+            placeholder="Type your answer as you would say it. Ctrl+S submits it.",
         )
 
     def on_mount(self) -> None:
@@ -128,8 +123,8 @@ class TypingScreen(CoachScreen[None]):
             self.tell("Nothing is typed yet.")
             return
         answer = TypedAnswer(self.query_one(TextArea).text, self._draft)
-        pending = Pending(self._rubric, answer, self._attempt_id, self._began, hints=self._hints.used)
-        self.post_message(messages.AnswerGiven(pending))
+        given = GivenAnswer(self._rubric, answer, self._attempt_id, self._began, hints=self._hints.used)
+        self.post_message(messages.AnswerGiven(given))
 
     def action_hint(self) -> None:
         """Show the topic words of one more key point; the attempt remembers it."""
@@ -141,8 +136,8 @@ class TypingScreen(CoachScreen[None]):
         if self._words < ASK_FROM_WORDS:
             self._leave_if_sure(True)
         else:
-            question = "Leave? What you typed is deleted."
-            self.app.push_screen(ConfirmScreen(question, yes="Leave", no="Go on typing"), self._leave_if_sure)
+            question = "Leave? What you typed will be deleted."
+            self.app.push_screen(ConfirmScreen(question, yes="Leave", no="Keep typing"), self._leave_if_sure)
 
     def _leave_if_sure(self, sure: bool | None) -> None:
         if sure:

@@ -14,21 +14,19 @@ from textual.widgets.option_list import Option
 
 from coach.audio.portaudio import SoundDevice, list_devices
 from coach.domain.recording import SAMPLE_RATE
+from coach.errors import CoachError
 from coach.practice.engines import Engines
 from coach.practice.trial import TRIAL_SECONDS, Trial, take_trial
-from coach.settings import Settings
-from coach.settings_file import Value, write_setting
 from coach.ui import messages
-from coach.ui.plain import plain
-from coach.ui.screens.coach_screen import HELP, CoachScreen
-from coach.ui.widgets.notice import Notice, Weight
+from coach.ui.lines import plain
+from coach.ui.page import HELP, Page, TopLine
+from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.row_list import RowList
-from coach.ui.widgets.top_line import TopLine
 
-SYSTEM_CHOICE = "The system's choice"
+SYSTEM_CHOICE = "System default"
 SENTENCE = "This is the voice that reads the questions to you."
 LOUDER = 0.1
-"""Step of the loudness."""
+"""Step of the volume."""
 
 
 class MicrophoneList(RowList):
@@ -39,7 +37,7 @@ class MicrophoneList(RowList):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Choose", id="welcome.choose")]
 
 
-class WelcomeScreen(CoachScreen[None]):
+class WelcomeScreen(Page[None]):
     """One page; everything on it may be skipped."""
 
     DEFAULT_CSS = """
@@ -52,7 +50,7 @@ class WelcomeScreen(CoachScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "trial", "Test take", id="welcome.trial"),
+        Binding("t", "trial", "Test", id="welcome.trial"),
         Binding("escape", "leave", "Done", id="welcome.done"),
         Binding("p", "play", "Play it back", id="welcome.play"),
         Binding("v", "voice", "Hear the voice", id="welcome.voice"),
@@ -69,21 +67,20 @@ class WelcomeScreen(CoachScreen[None]):
             engines: What to work with.
             devices: Lists the sound devices of this machine.
         """
-        super().__init__()
-        self._engines = engines
+        super().__init__(engines)
         self._devices = devices
         self._trial: Trial | None = None
 
     def body(self) -> ComposeResult:
         """Four short steps from top to bottom."""
         paths = self._engines.paths
-        yield TopLine("Welcome", "everything here can be skipped; the settings lead back")
+        yield TopLine("Welcome", "everything here can be skipped; the settings lead back here")
         with VerticalScroll(id="welcome", can_focus=False):
             yield Static("1  Microphone: Enter chooses one", classes="heading", markup=False)
             yield MicrophoneList()
             yield Static("2  Try it: T records five seconds, P plays them back", classes="heading", markup=False)
             yield Notice(id="trial")
-            yield Static("3  The voice: V lets it speak, + and - change how loud", classes="heading", markup=False)
+            yield Static("3  The voice: V lets it speak, + and - change the volume", classes="heading", markup=False)
             yield Static("", id="volume", markup=False)
             yield Static("4  Where everything lives; nothing leaves this machine", classes="heading", markup=False)
             for what, where in (
@@ -97,7 +94,7 @@ class WelcomeScreen(CoachScreen[None]):
 
     def on_mount(self) -> None:
         """Look for microphones."""
-        self._take_up(self._engines.settings)
+        self._show_chosen()
         self.query_one(MicrophoneList).focus()
         self.query_one("#trial", Notice).say("Say a sentence after pressing T.", "It is heard and then thrown away.")
         self.errand("devices", self._list)
@@ -120,55 +117,48 @@ class WelcomeScreen(CoachScreen[None]):
 
     @on(MicrophoneList.OptionSelected)
     def _choose(self, event: MicrophoneList.OptionSelected) -> None:
-        self._write("recording", "microphone", event.option_id or "")
+        self.change_setting("recording", "microphone", event.option_id or "")
 
     def action_louder(self, step: int) -> None:
         """Change how loud everything is played."""
         volume = round(min(1.0, max(0.0, self._engines.settings.voice.volume + step * LOUDER)), 1)
-        self._write("voice", "volume", volume)
+        self.change_setting("voice", "volume", volume)
 
-    def _write(self, table: str, key: str, value: Value) -> None:
-        self.errand("settings", partial(self._write_file, table, key, value))
-
-    def _write_file(self, table: str, key: str, value: Value) -> None:
-        settings = write_setting(self._engines.paths.settings, table, key, value)
-        self.post_message(messages.SettingWritten(f"{table}.{key}", settings))
-
-    def on_setting_written(self, message: messages.SettingWritten) -> None:
+    def work_with(self, engines: Engines, changed: str) -> None:
         """Work with what was chosen."""
-        self.app.post_message(messages.SettingsChanged(message.settings))
-        self._take_up(message.settings)
+        super().work_with(engines, changed)
+        self._show_chosen()
 
-    def _take_up(self, settings: Settings) -> None:
-        self._engines = self.retuned(self._engines, settings)
-        told = f"loudness {settings.voice.volume:.0%}, microphone: {settings.recording.microphone or SYSTEM_CHOICE}"
+    def _show_chosen(self) -> None:
+        settings = self._engines.settings
+        told = f"volume {settings.voice.volume:.0%}, microphone: {settings.recording.microphone or SYSTEM_CHOICE}"
         self.query_one("#volume", Static).update(plain(told, "$quiet"))
 
     def action_trial(self) -> None:
         """Record a few seconds and hear what was said."""
         self._engines.speaker.stop()
         self.query_one("#trial", Notice).say(f"● Recording for {TRIAL_SECONDS:.0f} seconds: say a sentence.")
-        self.errand("trial", lambda: self._tell(messages.TrialTaken(take_trial(self._engines))))
+        self.errand("trial", self._take_trial)
 
-    def _tell(self, message: messages.TrialTaken) -> None:
-        self.post_message(message)
+    def _take_trial(self) -> None:
+        self.post_message(messages.TrialTaken(take_trial(self._engines)))
 
     def on_trial_taken(self, message: messages.TrialTaken) -> None:
         """Say what was heard."""
         self._trial = trial = message.trial
         notice = self.query_one("#trial", Notice)
         if trial.silent:
-            notice.say("Hardly any sound came in.", "Is it muted, or another one? Choose it above.", Weight.WARNING)
+            notice.say("Hardly any sound came in.", "Is it muted? Or choose another one above.", Severity.WARNING)
         elif not trial.text:
-            notice.say("Sound came in, but no words were heard.", "Come closer, or speak up.", Weight.WARNING)
+            notice.say("Sound came in, but no words were heard.", "Come closer, or speak up.", Severity.WARNING)
         else:
             notice.say(f"✓ Heard: “{trial.text}”", "P plays it back.")
 
     def action_play(self) -> None:
-        """Play the test take back."""
+        """Play the test recording back."""
         trial = self._trial
         if trial is None:
-            self.tell("There is no test take yet; T records one.")
+            self.tell("There is no test recording yet; T makes one.")
         else:
             self.errand("play", partial(self._engines.speaker.play, trial.samples, SAMPLE_RATE))
 
@@ -180,14 +170,13 @@ class WelcomeScreen(CoachScreen[None]):
         said = self._engines.voice.get().say(SENTENCE)
         self._engines.speaker.play(said.samples, said.sample_rate)
 
-    def on_errand_failed(self, message: messages.ErrandFailed) -> None:
+    def show_failure(self, errand: str, error: CoachError) -> None:
         """Say in place what is missing; everything else goes on."""
-        message.prevent_default()
-        place = "#trial" if message.errand == "trial" else "#trouble"
-        self.query_one(place, Notice).say_error(message.error, Weight.WARNING)
+        place = "#trial" if errand == "trial" else "#trouble"
+        self.query_one(place, Notice).say_error(error, Severity.WARNING)
 
     def action_leave(self) -> None:
         """Go on; the file that this leaves says that it was seen."""
         if not self._engines.paths.settings.exists():
-            self._write("screen", "theme", self._engines.settings.screen.theme)
+            self.change_setting("screen", "theme", self._engines.settings.screen.theme)
         self.dismiss()

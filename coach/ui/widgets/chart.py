@@ -3,12 +3,28 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from math import isfinite
+from math import ceil, floor, isfinite, log10
 
 from textual.content import Content
 from textual.widget import Widget
 
-from coach.ui.widgets.chart_scale import Scale, round_scale, scale_over
+LARGEST = 1e300
+"""What lies beyond is drawn at it: differences of larger numbers are too large for a float."""
+
+LEAST_SHARE = 1e-9
+"""Of the larger end, so much is the least length of an axis: ticks closer together would be the same number."""
+
+LEAST_LENGTH = 1e-9
+"""The least length of an axis around 0."""
+
+STEPS = (1, 2, 5)
+"""What a round step begins with."""
+
+FEWEST_STEPS = 2
+"""From one tick to another; with a single step no axis has 0 inside."""
+
+_THOUSANDS = 6
+"""Digits from which a number is written with its power of ten."""
 
 DOTS_ACROSS, DOTS_DOWN = 2, 4
 """Dots of a cell of braille."""
@@ -29,8 +45,40 @@ POINT, DOT, BOTH = "●", "•", "◉"
 """A value alone on its line, a value of a dotted line, and two lines' in one cell."""
 
 _BRAILLE = 0x2800
+
 _BITS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """Of a cell's dots, by column and row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """One axis of a chart."""
+
+    low: float
+    """Value at its beginning."""
+    high: float
+    """Value at its end; more than `low`, or the same where there is a single value."""
+    ticks: tuple[float, ...] = ()
+    """Values that are written on it, in order."""
+    step: float = 1.0
+    """From one tick to the next."""
+
+    def share(self, value: float) -> float:
+        """Return the place of a value, from 0 at the beginning to 1 at the end; a single value stands in the middle."""
+        length = self.high - self.low
+        if not length:
+            return 0.5
+        return min(1.0, max(0.0, (bounded(value) - self.low) / length))
+
+    def place(self, value: float, places: int) -> int:
+        """Return the number of the place, of so many from 0 on, that a value falls on."""
+        return round(self.share(value) * (places - 1))
+
+    def text(self, tick: float) -> str:
+        """Write a tick, with as many decimals as the step needs."""
+        if tick and max(abs(tick), self.step) >= 10**_THOUSANDS:
+            return f"{tick:.6g}"
+        return f"{tick:.{max(0, -_exponent(self.step))}f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +109,18 @@ class Picture:
     """Values marked by a level line, such as the ends of a quiet zone."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Tick:
+    """A place on the horizontal axis with its text."""
+
+    column: int
+    """Of the tick."""
+    start: int
+    """Column that the text begins in."""
+    text: str
+    """What is written there."""
+
+
 class Chart(Widget):
     """A chart; its rows are kept until it shows something else or its size or the theme changes."""
 
@@ -83,6 +143,116 @@ class Chart(Widget):
     def render(self) -> Content:
         """Draw it at the size that it has."""
         return Content("") if self._picture is None else draw_chart(self._picture, *self.content_size)
+
+
+class _Canvas:
+    """Cells that lines are drawn on."""
+
+    def __init__(self, width: int, height: int, x: Scale, y: Scale) -> None:
+        self._width, self._height = width, height
+        self._x, self._y = x, y
+        self._bits = [[0] * width for _ in range(height)]
+        self._marks = [[""] * width for _ in range(height)]
+        self._colours = [[""] * width for _ in range(height)]
+        self._levels = [0] * height
+
+    def draw_level(self, level: float) -> None:
+        """Draw a level line behind all others, one dot a cell."""
+        row, dot = divmod(self._down(level), DOTS_DOWN)
+        self._levels[row] |= _BITS[0][dot]
+
+    def draw_line(self, line: Line) -> None:
+        """Draw a line over what is there already."""
+        known = zip(line.xs, line.ys, strict=True)
+        for whole, group in groupby(known, lambda each: isfinite(each[0]) and isfinite(each[1])):
+            if not whole:
+                continue
+            dots = [(self._x.place(x, self._width * DOTS_ACROSS), self._down(y)) for x, y in group]
+            for number, dot in enumerate(_joined(dots)):
+                if not line.dotted or number % DOTTED == 0:
+                    self._dot(*dot, line.colour)
+            if line.dotted or len(dots) == 1:
+                for dot in dots:
+                    self._mark(*dot, DOT if line.dotted else POINT, line.colour)
+
+    def rows(self) -> Iterator[Content]:
+        """Yield what is drawn, row by row."""
+        for level, marks, bits, colours in zip(self._levels, self._marks, self._bits, self._colours, strict=True):
+            behind = _braille(level)
+            signs = [mark or (_braille(bit) if bit else behind) for mark, bit in zip(marks, bits, strict=True)]
+            yield _coloured(zip((colour or "quiet" for colour in colours), signs, strict=True))
+
+    def _down(self, y: float) -> int:
+        places = self._height * DOTS_DOWN
+        return places - 1 - self._y.place(y, places)
+
+    def _dot(self, across: int, down: int, colour: str) -> None:
+        (column, bit_column), (row, bit_row) = divmod(across, DOTS_ACROSS), divmod(down, DOTS_DOWN)
+        self._bits[row][column] |= _BITS[bit_column][bit_row]
+        if not self._marks[row][column]:
+            self._colours[row][column] = colour
+
+    def _mark(self, across: int, down: int, sign: str, colour: str) -> None:
+        column, row = across // DOTS_ACROSS, down // DOTS_DOWN
+        others = self._marks[row][column] and self._colours[row][column] != colour
+        self._marks[row][column] = BOTH if others else sign
+        self._colours[row][column] = colour
+
+
+def bounded(value: float) -> float:
+    """Keep a value to what can be drawn."""
+    return min(LARGEST, max(-LARGEST, value))
+
+
+def scale_over(values: Iterable[float]) -> Scale:
+    """Make an axis from the least to the greatest of some values, without ticks.
+
+    Args:
+        values: What is not a finite number is passed over.
+    """
+    finite = [bounded(value) for value in values if isfinite(value)]
+    return Scale(min(finite, default=0.0), max(finite, default=0.0))
+
+
+def round_scale(values: Iterable[float], most_steps: int) -> Scale:
+    """Make an axis that begins and ends with round numbers: 1, 2, or 5 times a power of ten apart.
+
+    Args:
+        values: What must be on it; what is not a finite number is passed over.
+        most_steps: From one tick to the next; at least two are used.
+    """
+    raw = scale_over(values)
+    low, high = _apart(raw.low, raw.high)
+    steps = max(FEWEST_STEPS, most_steps)
+    exponent = floor(log10((high - low) / steps))
+    while True:
+        for each in STEPS:
+            step = _times_ten_to(each, exponent)
+            first, last = floor(low / step), ceil(high / step)
+            if last - first <= steps:
+                ticks = tuple(_times_ten_to(each * number, exponent) for number in range(first, last + 1))
+                return Scale(ticks[0], ticks[-1], ticks, step)
+        exponent += 1
+
+
+def _apart(low: float, high: float) -> tuple[float, float]:
+    """Move the ends of an axis apart where all values are the same, or nearly."""
+    size = max(abs(low), abs(high))
+    if high - low > max(LEAST_LENGTH, LEAST_SHARE * size):
+        return low, high
+    if size <= LEAST_LENGTH:
+        return low, 1.0
+    return min(low, 0.0), max(high, 0.0)
+
+
+def _times_ten_to(number: int, exponent: int) -> float:
+    """Multiply by a power of ten; the nearest float, so that 3 tenths are 0.3."""
+    return number / 10**-exponent if exponent < 0 else float(number * 10**exponent)
+
+
+def _exponent(step: float) -> int:
+    """Return the power of ten of a step that is 1, 2, or 5 times one."""
+    return floor(log10(step) + LEAST_SHARE)
 
 
 def draw_chart(picture: Picture, width: int, height: int) -> Content:
@@ -118,62 +288,8 @@ def draw_chart(picture: Picture, width: int, height: int) -> Content:
     return Content("\n").join(drawn)
 
 
-class _Canvas:
-    """Cells that lines are drawn on."""
-
-    def __init__(self, width: int, height: int, x: Scale, y: Scale) -> None:
-        self._width, self._height = width, height
-        self._x, self._y = x, y
-        self._bits = [[0] * width for _ in range(height)]
-        self._marks = [[""] * width for _ in range(height)]
-        self._colours = [[""] * width for _ in range(height)]
-        self._levels = [0] * height
-
-    def draw_level(self, level: float) -> None:
-        """Draw a level line behind all others, one dot a cell."""
-        row, dot = divmod(self._down(level), DOTS_DOWN)
-        self._levels[row] |= _BITS[0][dot]
-
-    def draw_line(self, line: Line) -> None:
-        """Draw a line over what is there already."""
-        known = zip(line.xs, line.ys, strict=True)
-        for whole, group in groupby(known, lambda each: isfinite(each[0]) and isfinite(each[1])):
-            if not whole:
-                continue
-            dots = [(self._x.place(x, self._width * DOTS_ACROSS), self._down(y)) for x, y in group]
-            for number, dot in enumerate(_joined(dots)):
-                if not line.dotted or number % DOTTED == 0:
-                    self._dot(*dot, line.colour)
-            if line.dotted or len(dots) == 1:
-                for dot in dots:
-                    self._mark(*dot, DOT if line.dotted else POINT, line.colour)
-
-    def rows(self) -> Iterator[Content]:
-        """Give what is drawn, row by row."""
-        for level, marks, bits, colours in zip(self._levels, self._marks, self._bits, self._colours, strict=True):
-            behind = _braille(level)
-            signs = [mark or (_braille(bit) if bit else behind) for mark, bit in zip(marks, bits, strict=True)]
-            yield _coloured(zip((colour or "quiet" for colour in colours), signs, strict=True))
-
-    def _down(self, y: float) -> int:
-        places = self._height * DOTS_DOWN
-        return places - 1 - self._y.place(y, places)
-
-    def _dot(self, across: int, down: int, colour: str) -> None:
-        (column, bit_column), (row, bit_row) = divmod(across, DOTS_ACROSS), divmod(down, DOTS_DOWN)
-        self._bits[row][column] |= _BITS[bit_column][bit_row]
-        if not self._marks[row][column]:
-            self._colours[row][column] = colour
-
-    def _mark(self, across: int, down: int, sign: str, colour: str) -> None:
-        column, row = across // DOTS_ACROSS, down // DOTS_DOWN
-        others = self._marks[row][column] and self._colours[row][column] != colour
-        self._marks[row][column] = BOTH if others else sign
-        self._colours[row][column] = colour
-
-
 def _joined(dots: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Give the dots of straight lines from each to the next, the ends among them."""
+    """Yield the dots of straight lines from each to the next, the ends among them."""
     yield dots[0]
     for (x, y), (to_x, to_y) in pairwise(dots):
         steps = max(abs(to_x - x), abs(to_y - y))
@@ -182,7 +298,7 @@ def _joined(dots: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _labels_beside(scale: Scale, rows: int) -> dict[int, str]:
-    """Give what is written on the vertical axis, by the row that its value falls on."""
+    """Return what is written on the vertical axis, by the row that its value falls on."""
     places = rows * DOTS_DOWN
     return {(places - 1 - scale.place(tick, places)) // DOTS_DOWN: scale.text(tick) for tick in scale.ticks}
 
@@ -191,18 +307,6 @@ def _margin(label: str, width: int) -> Content:
     if not width:
         return Content("")
     return Content.styled(f"{label.rjust(width - 2)} {'┤' if label else '│'}", "$quiet")
-
-
-@dataclass(frozen=True, slots=True)
-class _Tick:
-    """A place on the horizontal axis with its text."""
-
-    column: int
-    """Of the tick."""
-    start: int
-    """Column that the text begins in."""
-    text: str
-    """What is written there."""
 
 
 def _placed_ticks(ticks: Sequence[tuple[float, str]], x: Scale, beside: int, width: int) -> tuple[_Tick, ...]:

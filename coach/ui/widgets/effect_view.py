@@ -4,12 +4,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coach.domain.coverage import Verdict
-from coach.practice.teaching.agreement import Agreement
-from coach.practice.teaching.describe import describe_agreement
+from coach.practice.agreement import Agreement, describe_agreement
 from coach.practice.what_if import Effect, VerdictChange
-from coach.ui.columns import Column, Fitted, row
-from coach.ui.phrases import SIGNS, VERDICT_STYLES, count, day
-from coach.ui.plain import plain
+from coach.ui.lines import Column, Fitted, plain, row
+from coach.ui.phrases import SIGNS, VERDICT_STYLES, day
+from coach.wording import count
 
 MOST_SHOWN = 60
 """Changes that are listed; more would not be read."""

@@ -7,14 +7,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from coach.domain.coverage import Evidence, PointCoverage, Verdict
-from coach.domain.labels import STANDS_FOR, Label
-from coach.report.moments import clock
-from coach.ui.columns import Column, Fitted, row
+from coach.domain.coverage import STANDS_FOR, Evidence, Label, PointCoverage, Verdict
+from coach.ui.lines import Column, Fitted, plain, row
 from coach.ui.phrases import SIGNS, VERDICT_STYLES
-from coach.ui.plain import plain
+from coach.wording import clock
 
-VERDICT_WIDTH, WEIGHT_WIDTH = 14, 10
+VERDICT_WIDTH, IMPORTANCE_WIDTH = 14, 10
 
 LABEL_WORDS = {Label.SAID: "you say: I did say that", Label.NOT_SAID: "you say: I did not say that"}
 """How the user's own word is repeated."""
@@ -44,7 +42,7 @@ def describe_point(
         (
             Column(Content.styled(f"{SIGNS[verdict]} {verdict.value}", VERDICT_STYLES[verdict]), VERDICT_WIDTH),
             Column(plain(point.point)),
-            Column(Content.styled(f"weight {point.weight:g}", "$quiet"), WEIGHT_WIDTH, right=True),
+            Column(Content.styled(f"weight {point.importance:g}", "$quiet"), IMPORTANCE_WIDTH, right=True),
         ),
     )
     when = Content.styled("" if typed or point.evidence is None else clock(point.evidence.start), "$quiet")
@@ -65,7 +63,7 @@ def describe_point(
 
 def _below(width: int, margin: Content, text: Content) -> Content:
     """Set a line under the point, beside a margin as wide as its verdict."""
-    return row(width, (Column(margin, VERDICT_WIDTH, right=True), Column(text), Column(Content(""), WEIGHT_WIDTH)))
+    return row(width, (Column(margin, VERDICT_WIDTH, right=True), Column(text), Column(Content(""), IMPORTANCE_WIDTH)))
 
 
 class KeyPoint(Static, can_focus=True):
@@ -88,7 +86,7 @@ class KeyPoint(Static, can_focus=True):
         Binding("y", "label('said')", "I did say that", id="point.said"),
         Binding("u", "label('not said')", "I did not", id="point.not_said"),
         Binding("1", "rate(1)", "Did not know it", key_display="1-4", show=False, id="point.again"),
-        Binding("2", "rate(2)", "Knew it, hardly", show=False, id="point.hard"),
+        Binding("2", "rate(2)", "Barely knew it", show=False, id="point.hard"),
         Binding("3", "rate(3)", "Knew it", show=False, id="point.good"),
         Binding("4", "rate(4)", "Knew it easily", show=False, id="point.easy"),
     ]

@@ -1,10 +1,12 @@
-"""One line to type in that is there only while it is wanted."""
+"""Lines to type in that are there only while they are wanted: for a correction, for a setting, for a search."""
 
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
+
+from coach.domain.transcript import TimeSpan
 
 
 class LineInput(Input):
@@ -53,10 +55,163 @@ class LineInput(Input):
         self.remove_class("-open")
 
     def action_accept(self) -> None:
-        """Give what was typed, once every key before Enter has arrived; Enter itself overtakes them."""
+        """Hand over what was typed, once every key before Enter has arrived; Enter itself overtakes them."""
         self.call_later(self.action_submit)
 
     def action_leave(self) -> None:
         """Leave everything as it is."""
         self.close()
         self.post_message(self.Left())
+
+
+class CorrectionInput(LineInput):
+    """A word to correct, or a stretch to put words into."""
+
+    DEFAULT_CSS = "CorrectionInput { margin-top: 1; }"
+
+    class Made(Message):
+        """A word is to be replaced."""
+
+        def __init__(self, index: int, text: str) -> None:
+            super().__init__()
+            self.index = index
+            self.text = text
+
+    class Told(Message):
+        """What was said in a stretch is known; nothing was where the text is empty."""
+
+        def __init__(self, stretch: TimeSpan, text: str) -> None:
+            super().__init__()
+            self.stretch = stretch
+            self.text = text
+
+    def __init__(self) -> None:
+        """Correct nothing yet."""
+        super().__init__()
+        self._place: int | TimeSpan = 0
+        self._before = ""
+
+    def open(self, index: int, text: str) -> None:
+        """Offer a word.
+
+        Args:
+            index: Its place in the transcript.
+            text: As it was heard.
+        """
+        self.placeholder = "leave empty to delete the word"
+        self._place, self._before = index, text
+        self._ask(text)
+
+    def open_stretch(self, stretch: TimeSpan, guesses: str) -> None:
+        """Ask what was said in a stretch.
+
+        Args:
+            stretch: It was not understood.
+            guesses: The words that came back for it, if any.
+        """
+        self.placeholder = "type what you said there; leave empty if there were no words"
+        self._place = stretch
+        self._ask(guesses)
+
+    def _ask(self, text: str) -> None:
+        self.show_line(text)
+        self.call_after_refresh(self.scroll_visible, animate=False)  # it had no place to scroll to until now
+
+    async def action_submit(self) -> None:
+        """Replace the word, where something was changed, or fill the stretch."""
+        text = " ".join(self.value.split())
+        self.close()
+        if isinstance(self._place, TimeSpan):
+            self.post_message(self.Told(self._place, text))
+        else:
+            self.post_message(self.Left() if text == self._before else self.Made(self._place, text))
+
+
+class SettingInput(LineInput):
+    """A value to type; stays until it is taken, so that a mistake can be mended."""
+
+    DEFAULT_CSS = "SettingInput { margin: 0 2; }"
+
+    class Typed(Message):
+        """A value was typed."""
+
+        def __init__(self, name: str, text: str) -> None:
+            super().__init__()
+            self.name = name
+            self.text = text
+
+    def __init__(self) -> None:
+        """Ask for nothing yet."""
+        super().__init__()
+        self._setting = ""
+
+    def open(self, name: str, text: str, *, replace: bool = True) -> None:
+        """Ask for a value.
+
+        Args:
+            name: The setting.
+            text: Its value so far.
+            replace: Whether what is typed takes the place of that; otherwise it goes on at its end.
+        """
+        self._setting = name
+        self.select_on_focus = replace
+        self.show_line(text)
+
+    async def action_submit(self) -> None:
+        """Hand over what was typed."""
+        self.post_message(self.Typed(self._setting, self.value))
+
+
+class SearchInput(Input):
+    """A search; hidden until it is wanted."""
+
+    DEFAULT_CSS = """
+    SearchInput {
+        height: 1;
+        margin: 0 2 1 2;
+        padding: 0;
+        border: none;
+        background: $background;
+        &:focus { border: none; background-tint: $background 0%; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Clear search"),
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("up", "move(-1)", "Up", show=False),
+    ]
+
+    class Left(Message):
+        """The search was given up."""
+
+    class Moved(Message):
+        """The highlight is to move."""
+
+        def __init__(self, down: bool) -> None:
+            super().__init__()
+            self.down = down
+
+    def __init__(self) -> None:
+        """Make an empty search."""
+        super().__init__(placeholder="Search questions and topics", compact=True, select_on_focus=False)
+        self.display = False
+
+    def open(self) -> None:
+        """Show the line and type into it; whatever key comes next goes there."""
+        self.display = True
+        self.screen.set_focus(self)
+
+    def action_leave(self) -> None:
+        """Clear the search and take it away."""
+        self.value = ""
+        self.display = False
+        self.post_message(self.Left())
+
+    def action_move(self, step: int) -> None:
+        """Move the highlight of the list.
+
+        Args:
+            step: 1 for down, -1 for up.
+        """
+        self.post_message(self.Moved(step > 0))

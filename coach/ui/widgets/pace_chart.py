@@ -6,9 +6,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coach.domain.delivery import Delivery
-from coach.report.moments import clock
 from coach.scoring.bands import QUIET_PACE
 from coach.ui.widgets.chart import Chart, Line, Picture
+from coach.wording import clock
 
 LEAST_WINDOWS = 2
 """Fewer windows make no line."""
@@ -54,8 +54,8 @@ class PaceChart(Vertical):
 
     def compose(self) -> ComposeResult:
         """What it shows, then the chart."""
-        zone = f"between the lines ({QUIET_PACE[0]:.0f} to {QUIET_PACE[1]:.0f}) it needs no remark"
-        yield Static(Content.styled(f"Words a minute over time; {zone}", "$quiet"), markup=False)
+        zone = f"a good pace is between the lines ({QUIET_PACE[0]:.0f} to {QUIET_PACE[1]:.0f})"
+        yield Static(Content.styled(f"Words per minute over time; {zone}", "$quiet"), markup=False)
         yield Chart()
 
     def show_delivery(self, delivery: Delivery | None) -> None:

@@ -1,4 +1,4 @@
-"""The questions by topic, with the last score and when it was."""
+"""The questions by topic, with the last score and when it was; beside them what is known about the highlighted one."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,33 +7,23 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from coach.bank.bank import TopicGroup
 from coach.domain.attempt import AttemptSummary
 from coach.domain.rubric import Rubric
 from coach.domain.schedule import ItemKind, Session, SessionItem
-from coach.report.plan_text import MOCK
-from coach.ui.columns import Column, Fitted, row
-from coach.ui.phrases import ago, score
-from coach.ui.plain import plain
+from coach.report.plan_report import MOCK
+from coach.ui.lines import Column, Fitted, plain, row
+from coach.ui.phrases import ago, points, score
 from coach.ui.widgets.row_list import RowList
+from coach.wording import count
 
 SCORE_WIDTH, WHEN_WIDTH, KIND_WIDTH = 5, 11, 5
 
 TODAY = "today/"
 """Stands before the question in the id of a row of today's session."""
-
-
-def matches(rubric: Rubric, wanted: str) -> bool:
-    """Whether every word of a search occurs in a question, its topic or its id, capitals ignored."""
-    text = f"{rubric.question} {rubric.topic} {rubric.id}".casefold()
-    return all(word in text for word in wanted.casefold().split())
-
-
-def question_of(option_id: str | None) -> str | None:
-    """Give the question of a row; None for a row that stands for none."""
-    return (option_id or "").removeprefix(TODAY) or None
 
 
 class QuestionList(RowList):
@@ -160,9 +150,72 @@ class QuestionList(RowList):
         return Option(Fitted(build), id=rubric.id)
 
 
+class QuestionDetail(Static):
+    """The description of one question, beside the list where there is room."""
+
+    DEFAULT_CSS = """
+    QuestionDetail {
+        width: 36;
+        height: 1fr;
+        padding: 0 2 0 2;
+        border-left: vkey $faint;
+        display: none;
+    }
+    """
+
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        super().__init__(markup=False)
+
+    def show_question(self, rubric: Rubric, last: AttemptSummary | None, now: datetime, returns: str = "") -> None:
+        """Show another question."""
+        self.update(describe_question(rubric, last, now, returns))
+
+
+def matches(rubric: Rubric, wanted: str) -> bool:
+    """Whether every word of a search occurs in a question, its topic or its id, capitals ignored."""
+    text = f"{rubric.question} {rubric.topic} {rubric.id}".casefold()
+    return all(word in text for word in wanted.casefold().split())
+
+
+def question_of(option_id: str | None) -> str | None:
+    """Return the question of a row; None for a row that stands for none."""
+    return (option_id or "").removeprefix(TODAY) or None
+
+
 def _describe_item(question: str, item: SessionItem, width: int) -> Content:
     tag = Column(Content.styled(item.kind.value, "$quiet"), KIND_WIDTH, right=True)
     told = row(width, (Column(plain(question)), tag))
     if item.kind is not ItemKind.DUE:
         return told
     return told + "\n" + row(width, (Column(Content(""), 1), Column(plain(item.reason, "$quiet"))))
+
+
+def describe_question(rubric: Rubric, last: AttemptSummary | None, now: datetime, returns: str = "") -> Content:
+    """Describe a question.
+
+    Args:
+        rubric: The question.
+        last: The last attempt at it; None where there is none.
+        now: The time.
+        returns: When it comes back and why; empty where that is not known.
+    """
+    lines = [
+        plain(rubric.question, "bold"),
+        Content(""),
+        Content.styled(f"{rubric.seconds[0]:.0f} to {rubric.seconds[1]:.0f} seconds", "$quiet"),
+        Content.styled(f"{count(len(rubric.key_points), 'key point')}, {rubric.difficulty.value}", "$quiet"),
+    ]
+    if rubric.chapter:
+        lines.append(plain(rubric.chapter, "$quiet"))
+    lines.append(Content(""))
+    if last is None:
+        lines.append(Content.styled("Not answered yet.", "$quiet"))
+    else:
+        result = (str(last.score), " of 100") if last.score is not None else ("not judged", ", heard too badly")
+        lines.append(Content.assemble(("Last  ", "$quiet"), (result[0], "bold"), (result[1], "$quiet")))
+        lines.append(Content.styled(f"      {points(last.verdicts)}", "$quiet"))
+        lines.append(Content.styled(f"      {ago(last.answered_at, now)}", "$quiet"))
+    if returns:
+        lines += [Content(""), plain(returns)]
+    return Content("\n").join(lines)

@@ -6,32 +6,29 @@ from dataclasses import replace
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Digits, Static
 
 from coach.domain.attempt import Attempt
-from coach.domain.audience import Audience, audience_of
-from coach.domain.coverage import Coverage
+from coach.domain.coverage import Coverage, Verdict
 from coach.domain.delivery import Delivery, Measure
+from coach.domain.rubric import Audience, audience_of
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import Transcript, Word
-from coach.report.revisions import describe_revisions
-from coach.report.unclear import describe_unclear
+from coach.report.as_text import describe_unclear
+from coach.report.measures import MeasureLine, describe_measures
+from coach.report.scores import describe_revisions, write_doubt
 from coach.scoring.advice import MOST_ADVICE
 from coach.scoring.trust import Trust, trust_in
-from coach.ui.plain import as_written, plain
-from coach.ui.widgets.advice_list import AdviceList
-from coach.ui.widgets.correction_input import CorrectionInput
-from coach.ui.widgets.delivery_table import DeliveryTable
+from coach.ui.lines import Column, Fitted, as_written, plain, row
+from coach.ui.phrases import SIGNS, VERDICT_STYLES
 from coach.ui.widgets.key_point import KeyPoint
-from coach.ui.widgets.notice import Notice, Weight
+from coach.ui.widgets.line_input import CorrectionInput
+from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.pace_chart import PaceChart
-from coach.ui.widgets.score_panel import ScorePanel
 from coach.ui.widgets.skill_list import SkillList
 from coach.ui.widgets.timeline import Timeline
 from coach.ui.widgets.transcript_text import TranscriptText
-
-NOTHING_SPOKEN = "No speech was heard in this recording."
-NOTHING_TYPED = "Nothing was typed."
+from coach.wording import count
 
 
 class ResultPage(VerticalScroll, can_focus=False):
@@ -147,7 +144,7 @@ class ResultPage(VerticalScroll, can_focus=False):
 
     def show_delivery(self, delivery: Delivery | None, trust: Trust) -> None:
         """Show how it was said, and above the verdicts what was wrong with what was heard."""
-        self.query_one("#listening", Notice).say(*heard_badly(trust), Weight.WARNING)
+        self.query_one("#listening", Notice).say(*heard_badly(trust), Severity.WARNING)
         self.query_one(DeliveryTable).show_delivery(delivery, trust)
         self.query_one(Timeline).show_delivery(delivery)
         for chart in self.query(PaceChart):
@@ -191,7 +188,7 @@ class ResultPage(VerticalScroll, can_focus=False):
         for each in self.query(KeyPoint):
             if each.point.id in judged:  # those of another rubric are just being taken away
                 each.show_point(judged[each.point.id], attempt.labels.get(each.point.id))
-        self._coverage = attempt.standing
+        self._coverage = attempt.effective_coverage
         self.show_scorecard(attempt.scorecard)
         revised = self.query_one("#revised", Static)
         revised.update(Content.styled(describe_revisions(attempt), "$quiet"))
@@ -218,13 +215,14 @@ class ResultPage(VerticalScroll, can_focus=False):
         """Say what was wrong with the recording, and whether anything was heard at all."""
         trouble = [attempt.problem] if attempt.problem else []
         if attempt.dropped_blocks and attempt.listening is None:  # listening has a reason of its own for it
-            trouble.append(f"{attempt.dropped_blocks} blocks of sound were lost; words may be missing.")
+            lost = count(attempt.dropped_blocks, "block of sound was", "blocks of sound were")
+            trouble.append(f"{lost} lost; words may be missing.")
         if trouble:
-            self.query_one("#trouble", Notice).say(" ".join(trouble), "", Weight.WARNING)
-        self.query_one("#unclear", Notice).say(*unclear_part(attempt), Weight.WARNING)
+            self.query_one("#trouble", Notice).say(" ".join(trouble), "", Severity.WARNING)
+        self.query_one("#unclear", Notice).say(*unclear_part(attempt), Severity.WARNING)
         if attempt.transcript.silent:
             self.add_class("-nothing")
-            self.query_one("#said", Notice).say(*nothing_heard(attempt), Weight.WARNING)
+            self.query_one("#said", Notice).say(*nothing_heard(attempt), Severity.WARNING)
 
     def show_model_answer(self, text: str, reference: str = "") -> None:
         """Show what a strong candidate would say, at the end of the page, and the program that does it, if any."""
@@ -249,7 +247,7 @@ class ResultPage(VerticalScroll, can_focus=False):
 
 
 def heard_badly(trust: Trust) -> tuple[str, str]:
-    """Say what was wrong with what was heard, and what it leads to: message and hint; both empty where nothing was.
+    """Return what was wrong with what was heard, and what it leads to: message and hint; both empty where nothing was.
 
     Where the points cannot be judged, the reasons are the advice, which stands just below.
     """
@@ -258,7 +256,7 @@ def heard_badly(trust: Trust) -> tuple[str, str]:
 
 
 def unclear_part(attempt: Attempt) -> tuple[str, str]:
-    """Say what was not understood, and how to put it in: message and hint; both empty where that is little."""
+    """Return what was not understood, and how to put it in: message and hint; both empty where that is little."""
     described = describe_unclear(attempt.transcript)
     if not described:
         return "", ""
@@ -269,8 +267,132 @@ def unclear_part(attempt: Attempt) -> tuple[str, str]:
 
 
 def nothing_heard(attempt: Attempt) -> tuple[str, str]:
-    """Say that nothing was heard, and what to do about it: message and hint."""
+    """Return the news that nothing was heard, and what to do about it: message and hint."""
     if attempt.transcript.typed:
-        return NOTHING_TYPED, "Press X to try again."
+        return "Nothing was typed.", "Press X to try again."
     where = f" The recording is at {attempt.audio}." if attempt.audio else ""
-    return NOTHING_SPOKEN, f"Check the microphone's level with `coach doctor`, then press X to try again.{where}"
+    return (
+        "No speech was heard in this recording.",
+        f"Check the microphone's level with `coach doctor`, then press X to try again.{where}",
+    )
+
+
+class ScorePanel(Horizontal):
+    """The score in large digits, the verdicts beside it."""
+
+    DEFAULT_CSS = """
+    ScorePanel {
+        height: auto;
+        min-height: 3;
+        & > Digits { width: auto; margin-right: 2; text-style: bold; }
+        & > Static { width: 1fr; height: auto; }
+        &.-waiting > Digits { display: none; }
+        &.-waiting > Static { padding-top: 1; }
+    }
+    """
+
+    def __init__(self) -> None:
+        """No score yet."""
+        super().__init__(classes="-waiting")
+
+    def compose(self) -> ComposeResult:
+        """Digits, and words beside them."""
+        yield Digits("")
+        yield Static(Content.styled("The answer is being judged…", "$quiet"), markup=False, id="verdicts")
+
+    def show_coverage(self, coverage: Coverage) -> None:
+        """Show the verdicts; the score comes later."""
+        self.query_one("#verdicts", Static).update(Fitted(lambda width: describe_verdicts(coverage, width)))
+
+    def show_score(self, scorecard: Scorecard, coverage: Coverage) -> None:
+        """Show the score and the verdicts."""
+        self.remove_class("-waiting")
+        self.query_one(Digits).update("-" if scorecard.score is None else str(scorecard.score))
+        doubt = "not judged" if scorecard.score is None else f"of 100{write_doubt(scorecard.score, coverage)}"
+        meaning = Content.styled(f"{doubt}\n", "$quiet")
+        self.query_one("#verdicts", Static).update(Fitted(lambda width: meaning + describe_verdicts(coverage, width)))
+
+
+def describe_verdicts(coverage: Coverage, width: int) -> Content:
+    """Count the verdicts in words, as many on a line as fit; those that nobody got are left out."""
+    lines: list[Content] = []
+    for verdict in Verdict:
+        number = coverage.count(verdict)
+        if not number:
+            continue
+        part = Content.styled(f"{SIGNS[verdict]} {number} {verdict.value}", VERDICT_STYLES[verdict])
+        if lines and lines[-1].cell_length + len(_GAP) + part.cell_length <= width:
+            lines[-1] = lines[-1] + _GAP + part
+        else:
+            lines.append(part)
+    return Content("\n").join(lines)
+
+
+_GAP = "   "
+
+
+class AdviceList(Static):
+    """Numbered advice."""
+
+    DEFAULT_CSS = "AdviceList { height: auto; }"
+
+    def __init__(self) -> None:
+        """There is none yet."""
+        super().__init__(Content.styled("Judging…", "$quiet"), markup=False)
+
+    def show_advice(self, advice: Sequence[str]) -> None:
+        """Show advice.
+
+        Args:
+            advice: The most worthwhile first.
+        """
+        self.update(Fitted(lambda width: describe_advice(advice, width)))
+
+
+def describe_advice(advice: Sequence[str], width: int) -> Content:
+    """Number the advice; the first is emphasised."""
+    lines = []
+    for number, text in enumerate(advice, start=1):
+        first = number == 1
+        sign = Content.styled(str(number), "$primary bold" if first else "$quiet")
+        lines.append(row(width, (Column(sign, 1), Column(plain(text, "bold" if first else "")))))
+    return Content("\n").join(lines)
+
+
+class DeliveryTable(Static):
+    """The measures, or why there are none."""
+
+    DEFAULT_CSS = "DeliveryTable { height: auto; }"
+
+    def __init__(self, shown: frozenset[Measure]) -> None:
+        """Nothing is measured yet.
+
+        Args:
+            shown: Measures that the user wants to see.
+        """
+        super().__init__(Content.styled("Listening…", "$quiet"), markup=False)
+        self._shown = shown
+
+    def show_delivery(self, delivery: Delivery | None, trust: Trust) -> None:
+        """Show the measures.
+
+        Args:
+            delivery: How the answer was said; None says that nothing was spoken.
+            trust: How far the words can be relied on.
+        """
+        if delivery is None:
+            self.update(Content.styled("Not measured: nothing was spoken.", "$quiet"))
+            return
+        lines = describe_measures(delivery, trust, self._shown)
+        self.update(Fitted(lambda width: describe_lines(lines, width)))
+
+
+def describe_lines(lines: tuple[MeasureLine, ...], width: int) -> Content:
+    """Set the measures below each other."""
+    return Content("\n").join(
+        row(width, (Column(Content.styled(line.label, "$quiet"), _LABEL_WIDTH), Column(plain(line.words))))
+        for line in lines
+    )
+
+
+_LABEL_WIDTH = 9

@@ -1,4 +1,4 @@
-"""A list of rows that is moved through with arrows or j and k."""
+"""Lists of rows that are moved through with arrows or j and k."""
 
 from typing import ClassVar
 
@@ -62,3 +62,9 @@ class RowList(OptionList):
         )
         if self.highlighted is None or self.highlighted != last:
             super().action_cursor_down()
+
+
+class ChoiceList(RowList):
+    """A list whose key line says what Enter does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Choose", key_display="⏎", id="list.choose")]

@@ -6,11 +6,10 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from coach.domain.rubric import Rubric
-from coach.ui.columns import Column, Fitted, row
-from coach.ui.phrases import count
-from coach.ui.plain import plain
-from coach.ui.rubric_rows import LONG, Part, Row, list_rows
+from coach.practice.rubric_rows import LONG, Part, Row, list_rows
+from coach.ui.lines import Column, Fitted, plain, row
 from coach.ui.widgets.row_list import RowList
+from coach.wording import count
 
 _NAME_WIDTH = 12
 _NUMBER_WIDTH = 3
@@ -75,14 +74,14 @@ def describe_row(rubric: Rubric, each: Row, opened: bool, width: int) -> Content
         return row(
             width, (Column(name, _NAME_WIDTH), Column(said.truncate(max(1, width - _NAME_WIDTH - 2), ellipsis=True)))
         )
-    unit = {Part.SECONDS: " s", Part.WEIGHT: "", Part.THRESHOLD: ""}.get(each.part, "")
+    unit = {Part.SECONDS: " s", Part.IMPORTANCE: "", Part.THRESHOLD: ""}.get(each.part, "")
     told = said + Content.styled(unit, "$quiet") if each.text else said
     return row(width, (Column(name, _NAME_WIDTH + (4 if each.point_id else 0)), Column(told)))
 
 
 def _describe_point(rubric: Rubric, each: Row, *, opened: bool, width: int) -> Content:
     at, point = next((at, point) for at, point in enumerate(rubric.key_points, 1) if point.id == each.point_id)
-    facts = [f"×{point.weight:g}"]
+    facts = [f"×{point.importance:g}"]
     if not opened:
         facts += [
             count(len(texts), name)

@@ -3,14 +3,13 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from coach.domain.audience import BEGINNER, EXECUTIVE, Audience
+from coach.domain.rubric import BEGINNER, EXECUTIVE, Audience
 from coach.domain.skills import Skill, Skills
 from coach.domain.transcript import Transcript
-from coach.report.moments import clock
-from coach.skills.hear import hear_skills
+from coach.skills.detect import detect_skills
 from coach.skills.jargon import find_terms
-from coach.ui.columns import Column, Fitted, row
-from coach.ui.plain import plain
+from coach.ui.lines import Column, Fitted, plain, row
+from coach.wording import clock
 
 NAME_WIDTH, WHEN_WIDTH = 25, 5
 
@@ -57,20 +56,18 @@ class SkillList(Static):
             transcript: The answer.
             audience: To whom something was explained; None for an interviewer.
         """
-        skills, typed = hear_skills(transcript), transcript.typed
+        skills, typed = detect_skills(transcript), transcript.typed
         more = describe_audience(transcript, skills, audience)
         self.update(Fitted(lambda width: describe_skills(skills, width, typed=typed) + more))
 
 
 def describe_audience(transcript: Transcript, skills: Skills, audience: Audience | None) -> Content:
-    """Say what matters to whom something was explained; nothing for an interviewer."""
+    """Return what matters to whom something was explained; nothing for an interviewer."""
     if audience is BEGINNER:
         terms = [
             term.text if transcript.typed else f"{term.text} {clock(term.start)}" for term in find_terms(transcript)
         ]
-        told = (
-            f"Terms that a beginner may not know: {', '.join(terms)}." if terms else "No term of the field was heard."
-        )
+        told = f"Terms that a beginner may not know: {', '.join(terms)}." if terms else "No technical term was heard."
         return "\n" + plain(told)
     if audience is EXECUTIVE and not skills.of(Skill.IMPACT):
         return "\n" + plain("Say what it means for the business: no metric, money or outcome was heard.")

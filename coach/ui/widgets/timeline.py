@@ -10,8 +10,8 @@ from textual.widget import Widget
 from coach.domain.delivery import Delivery, Measure
 from coach.domain.recording import Samples
 from coach.report.marking import LONG_PAUSE_SECONDS
-from coach.report.moments import clock
 from coach.ui.widgets.waveform import draw_waveform
+from coach.wording import clock
 
 ROWS = 2
 """Lines of the waveform."""

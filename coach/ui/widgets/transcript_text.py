@@ -1,8 +1,11 @@
 """What was said: fillers and pauses marked in place, evidence underlined, a cursor to go from word to word."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Blur, Click, Focus
@@ -12,11 +15,9 @@ from textual.widget import Widget
 
 from coach.domain.coverage import PointCoverage
 from coach.domain.delivery import Delivery
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Transcript, Word
+from coach.domain.transcript import TimeSpan, Transcript, Word
 from coach.report.marking import Piece, PieceKind, mark_transcript, word_as_text
-from coach.ui.plain import plain
-from coach.ui.word_lines import Placed, WordLines, set_words
+from coach.ui.lines import plain
 
 _STYLES = {
     PieceKind.WORD: "",
@@ -27,8 +28,78 @@ _STYLES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One piece at its place."""
+
+    piece: Piece
+    """What it is."""
+    text: str
+    """What is shown: one line, control characters made visible."""
+    line: int
+    """Counted from 0."""
+    column: int
+    """Its first cell."""
+
+    @property
+    def width(self) -> int:
+        """Cells."""
+        return cell_len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class WordLines:
+    """All pieces of a transcript at one width."""
+
+    placed: tuple[Placed, ...]
+    """In the order of the transcript."""
+
+    @property
+    def height(self) -> int:
+        """How many lines it takes."""
+        return self.placed[-1].line + 1 if self.placed else 0
+
+    def at(self, line: int, column: int) -> int | None:
+        """Return the place of the piece nearest to a cell, at its left; None where the line has none."""
+        found = bisect_right(self.placed, (line, column), key=lambda each: (each.line, each.column)) - 1
+        if found < 0 or self.placed[found].line != line:
+            return None
+        return found
+
+    def beside(self, place: int, lines: int) -> int | None:
+        """Return the place of the piece some lines above or below another; None beyond the first and the last line."""
+        start = self.placed[place]
+        line = start.line + lines
+        return self.at(line, start.column + start.width // 2) if 0 <= line < self.height else None
+
+
+def set_words(pieces: Sequence[Piece], width: int) -> WordLines:
+    """Set pieces into lines, one cell between two of them; a piece wider than a line is cut off by it.
+
+    Args:
+        pieces: From `mark_transcript`.
+        width: Cells of a line.
+    """
+    placed: list[Placed] = []
+    line, column = 0, 0
+    for piece in pieces:
+        text = shown_text(piece)
+        needed = cell_len(text)
+        if column and column + needed > width:
+            line, column = line + 1, 0
+        placed.append(Placed(piece, text, line, column))
+        column += needed + 1
+    return WordLines(tuple(placed))
+
+
+def shown_text(piece: Piece) -> str:
+    """Write a piece as it is shown: fillers stand between ‹ and ›."""
+    text = plain(piece.text).plain
+    return f"‹{text}›" if piece.kind is PieceKind.FILLER else text
+
+
 def words_of(piece: Piece) -> range:
-    """Give the indices of the words in a piece; none for what is no word."""
+    """Return the indices of the words in a piece; none for what is no word."""
     if piece.first_word is None or piece.last_word is None:
         return range(0)
     return range(piece.first_word, piece.last_word + 1)
@@ -168,7 +239,7 @@ class TranscriptText(Widget, can_focus=True):
                 self._go(place)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - the base's
-        """Give the lines that all words take."""
+        """Return the lines that all words take."""
         if not self._pieces:
             return max(1, len(self._so_far.wrap(max(1, width))))
         return self._set(width).height

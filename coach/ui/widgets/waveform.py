@@ -58,7 +58,7 @@ def draw_waveform(
 
 
 def _height(peak: float, rows: int) -> int:
-    """Give the height of a peak in eighths of a row, 1 to 8 x rows, in proportion to its decibels."""
+    """Return the height of a peak in eighths of a row, 1 to 8 x rows, in proportion to its decibels."""
     share = 1.0 - 20.0 * log10(max(peak, 1e-6)) / FLOOR_DBFS
     return max(1, min(rows * _LEVELS, round(share * rows * _LEVELS)))
 

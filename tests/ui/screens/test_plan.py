@@ -6,17 +6,19 @@ from pathlib import Path
 
 from fakes import FakeClock, fake_engines
 from pilots import BANK, L1, at, bank, filed, sample_attempt, shown, until
+from textual.widgets import Input
 
 from coach.domain.coverage import Verdict
 from coach.domain.rubric import FollowUp, KeyPoint
 from coach.practice.engines import Engines
 from coach.settings import Settings, VoiceSettings, load_settings
 from coach.ui.app import CoachApp
+from coach.ui.messages import AttemptChosen
 
 ATTEMPT = sample_attempt()
 ASKED = replace(
     L1,
-    key_points=tuple(KeyPoint(point.id, point.point, point.weight) for point in ATTEMPT.coverage.points),
+    key_points=tuple(KeyPoint(point.id, point.point, point.importance) for point in ATTEMPT.coverage.points),
     follow_ups=tuple(
         FollowUp(point.id, "What of the others?")
         for point in ATTEMPT.coverage.points
@@ -35,17 +37,19 @@ async def test_a_plan_is_begun_on_a_day_that_is_typed_and_kept(tmp_path: Path) -
     engines = engines_on(tmp_path, 1)
     async with CoachApp(engines).run_test(size=(100, 40)) as pilot:
         await pilot.press("l")
-        await at(pilot, "No plan was begun")
+        await at(pilot, "No plan has been started")
         await pilot.press("b")
-        await at(pilot, "The day to begin with")
+        await at(pilot, "The day to start")
         await pilot.press("x", "enter")
         await at(pilot, "is not a day such as")
-        await pilot.press("ctrl+a", "ctrl+k", *"2026-03-01", "enter")
-        await at(pilot, "Begun today, ends on")
+        pilot.app.screen.query_one(Input).value = "2026-03-01"
+        await pilot.press("enter")
+        await at(pilot, "Started today, ends on")
         assert load_settings(engines.paths.settings).plan.start == "2026-03-01"
         await pilot.press("t")
         await at(pilot, "Minutes for a day's session")
-        await pilot.press(*"30", "enter")
+        pilot.app.screen.query_one(Input).value = "30"
+        await pilot.press("enter")
         await at(pilot, "30 minutes a day")
         await pilot.press("escape")
         await at(pilot, "Today, ")
@@ -66,9 +70,7 @@ async def test_a_result_says_when_each_point_comes_back_and_a_rating_changes_it(
     engines = engines_on(tmp_path, 1)
     engines.history.save(ATTEMPT)
     async with CoachApp(engines).run_test(size=(110, 70)) as pilot:
-        await pilot.press("h")
-        await at(pilot, "1 answer")
-        await pilot.press("enter")
+        pilot.app.post_message(AttemptChosen(ATTEMPT.id))
         await at(pilot, "Due tomorrow: you missed it today, so it comes back the next day.")
         await pilot.press("4")
         await at(pilot, "you rated it 4, easy, today")
@@ -79,9 +81,7 @@ async def test_a_contradicted_point_is_followed_up_with_f_and_the_answer_is_aske
     engines = engines_on(tmp_path, 1)
     engines.history.save(ATTEMPT)
     async with CoachApp(engines).run_test(size=(100, 50)) as pilot:
-        await pilot.press("h")
-        await at(pilot, "1 answer")
-        await pilot.press("enter")
+        pilot.app.post_message(AttemptChosen(ATTEMPT.id))
         await at(pilot, "F answers the follow-up.")
         await pilot.press("f")
         await at(pilot, "press Space")
@@ -96,9 +96,7 @@ async def test_a_story_is_kept_as_the_model_answer_and_shown_with_its_reference(
     engines = fake_engines(tmp_path, questions, settings=Settings(voice=VoiceSettings(muted=True)))
     engines.history.save(replace(ATTEMPT, answered_at=ATTEMPT.answered_at + timedelta(hours=1)))
     async with CoachApp(engines).run_test(size=(100, 120)) as pilot:
-        await pilot.press("h")
-        await at(pilot, "1 answer")
-        await pilot.press("enter")
+        pilot.app.post_message(AttemptChosen(ATTEMPT.id))
         await at(pilot, "Do next")
         await pilot.press("a")
         await at(pilot, "    return 1")

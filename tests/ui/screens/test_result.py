@@ -9,14 +9,14 @@ from textual.pilot import Pilot
 
 from coach.audio.wav import write_wav
 from coach.domain.attempt import AnswerKind, Attempt
-from coach.domain.labels import Label
-from coach.domain.timespan import TimeSpan
-from coach.domain.transcript import Word, typed_transcript
+from coach.domain.coverage import Label
+from coach.domain.transcript import TimeSpan, Word, typed_transcript
 from coach.practice.engines import Engines
 from coach.ui.app import CoachApp
+from coach.ui.messages import AttemptChosen
 from coach.ui.screens.comparison import ComparisonScreen
-from coach.ui.widgets.correction_input import CorrectionInput
 from coach.ui.widgets.key_point import KeyPoint
+from coach.ui.widgets.line_input import CorrectionInput
 from coach.ui.widgets.timeline import Timeline
 from coach.ui.widgets.transcript_text import TranscriptText
 
@@ -35,27 +35,36 @@ def with_attempt(home: Path, attempt: Attempt, speaker: FakeSpeaker | None = Non
     return engines
 
 
-async def open_newest(pilot: Pilot[None]) -> None:
-    await until(pilot, lambda: "1 answered" in shown(pilot))
-    await pilot.press("h")
-    await until(pilot, lambda: "0:40" in shown(pilot) or "typed" in shown(pilot))
-    await pilot.press("enter")
+async def opened(pilot: Pilot[None], attempt_id: str = sample_attempt().id) -> None:
+    pilot.app.post_message(AttemptChosen(attempt_id))
     await until(pilot, lambda: isinstance(pilot.app.focused, KeyPoint))
 
 
-async def test_one_key_settles_an_unsure_point(tmp_path: Path) -> None:
+async def correct(pilot: Pilot[None], text: str) -> None:
+    """Give the words that were said instead."""
+    await until(pilot, lambda: isinstance(pilot.app.focused, CorrectionInput))
+    pilot.app.screen.query_one(CorrectionInput).value = text
+    await pilot.press("enter")
+
+
+async def test_a_covered_point_can_only_be_denied_and_one_key_settles_an_unsure_one(tmp_path: Path) -> None:
     engines = with_attempt(tmp_path, sample_attempt())
     async with CoachApp(engines).run_test(size=SIZE) as pilot:
-        await open_newest(pilot)
+        await opened(pilot)
+        assert "I did not" in shown(pilot)
+        assert "I did say that" not in shown(pilot)
+        await pilot.press("u")
+        await until(pilot, lambda: "you say: I did not say that; the judge: ✓ covered" in shown(pilot))
         await pilot.press("j", "y")
         await until(pilot, lambda: "you say: I did say that; the judge: ? unsure" in shown(pilot))
-        assert engines.history.load(sample_attempt().id).labels == {"l2-shrinks": Label.SAID}
+        labels = engines.history.load(sample_attempt().id).labels
+        assert labels == {"l1-sparse": Label.NOT_SAID, "l2-shrinks": Label.SAID}
 
 
 async def test_y_overrules_a_verdict_for_good_and_y_again_lets_it_stand(tmp_path: Path) -> None:
     engines = with_attempt(tmp_path, sample_attempt())
     async with CoachApp(engines).run_test(size=SIZE) as pilot:
-        await open_newest(pilot)
+        await opened(pilot)
         await pilot.press("j", "j", "j", "y")
         await until(pilot, lambda: "you say: I did say that; the judge: ✗ missed" in shown(pilot))
         await until(pilot, lambda: "1 verdict overruled by you" in shown(pilot))
@@ -69,7 +78,7 @@ async def test_y_overrules_a_verdict_for_good_and_y_again_lets_it_stand(tmp_path
 async def test_words_of_one_s_own_given_quickly_one_after_another_are_all_kept(tmp_path: Path) -> None:
     engines = with_attempt(tmp_path, sample_attempt())
     async with CoachApp(engines).run_test(size=SIZE) as pilot:
-        await open_newest(pilot)
+        await opened(pilot)
         points = list(pilot.app.screen.query(KeyPoint))
         points[3].action_label("said")
         points[1].action_label("said")
@@ -85,7 +94,7 @@ async def test_from_a_word_as_it_was_heard_the_sound_plays_where_it_was_heard(tm
     short = replace(heard.transcript, words=heard.transcript.words[:3])
     corrected = replace(heard, transcript=short, heard=heard.transcript.words, audio=tmp_path / "a.wav")
     async with CoachApp(with_attempt(tmp_path, corrected, speaker)).run_test(size=SIZE) as pilot:
-        await open_newest(pilot)
+        await opened(pilot)
         pilot.app.screen.query_one(TranscriptText).focus()
         await pilot.press("o")
         await until(pilot, lambda: "Your answer as it was heard" in shown(pilot))
@@ -94,19 +103,9 @@ async def test_from_a_word_as_it_was_heard_the_sound_plays_where_it_was_heard(tm
         assert speaker.played[0][0] < 5 * 16_000  # from one of the last words, beyond those that are left
 
 
-async def test_a_covered_point_can_only_be_denied(tmp_path: Path) -> None:
-    engines = with_attempt(tmp_path, sample_attempt())
-    async with CoachApp(engines).run_test(size=SIZE) as pilot:
-        await open_newest(pilot)
-        assert "I did not" in shown(pilot)
-        assert "I did say that" not in shown(pilot)
-        await pilot.press("u")
-        await until(pilot, lambda: "you say: I did not say that; the judge: ✓ covered" in shown(pilot))
-
-
 async def test_a_point_lights_its_words_and_a_word_its_points(tmp_path: Path) -> None:
     async with CoachApp(with_attempt(tmp_path, sample_attempt())).run_test(size=SIZE) as pilot:
-        await open_newest(pilot)
+        await opened(pilot)
         transcript = pilot.app.screen.query_one(TranscriptText)
         content = transcript.render()
         at = content.plain.index("drives")
@@ -120,13 +119,19 @@ async def test_a_point_lights_its_words_and_a_word_its_points(tmp_path: Path) ->
         assert isinstance(pilot.app.focused, KeyPoint)
 
 
-async def test_a_corrected_word_is_judged_again_and_o_shows_what_was_heard(tmp_path: Path) -> None:
+async def test_a_word_is_left_by_escape_or_corrected_and_judged_again_and_o_shows_what_was_heard(
+    tmp_path: Path,
+) -> None:
     engines = with_attempt(tmp_path, typed_attempt())
     async with CoachApp(engines).run_test(size=SIZE) as pilot:
-        await open_newest(pilot)
-        pilot.app.screen.query_one(TranscriptText).focus()
-        await pilot.press("end", "e")
-        await pilot.press(*["backspace"] * 4, "z", "e", "r", "o", "enter")
+        await opened(pilot)
+        transcript = pilot.app.screen.query_one(TranscriptText)
+        transcript.focus()
+        await pilot.press("end", "e", "x", "escape")
+        await until(pilot, lambda: transcript.has_focus)
+        assert engines.history.load(sample_attempt().id).heard == ()
+        await pilot.press("e")
+        await correct(pilot, "zero")
         await until(pilot, lambda: "exactly zero" in shown(pilot) and "words corrected by you" in shown(pilot))
         saved = engines.history.load(sample_attempt().id)
         assert saved.transcript.text.endswith("exactly zero")
@@ -138,23 +143,12 @@ async def test_a_corrected_word_is_judged_again_and_o_shows_what_was_heard(tmp_p
         await until(pilot, lambda: "as it was heard" not in shown(pilot).replace("shows them as they were", ""))
 
 
-async def test_escape_leaves_a_word_as_it_was(tmp_path: Path) -> None:
-    engines = with_attempt(tmp_path, typed_attempt())
-    async with CoachApp(engines).run_test(size=SIZE) as pilot:
-        await open_newest(pilot)
-        transcript = pilot.app.screen.query_one(TranscriptText)
-        transcript.focus()
-        await pilot.press("end", "e", "x", "escape")
-        await until(pilot, lambda: transcript.has_focus)
-        assert engines.history.load(sample_attempt().id).heard == ()
-
-
 async def test_words_follow_the_sound_from_the_word_chosen(tmp_path: Path) -> None:
     write_wav(tmp_path / "a.wav", tone(40.0))
     speaker = FakeSpeaker()
     engines = with_attempt(tmp_path, replace(sample_attempt(), audio=tmp_path / "a.wav"), speaker)
     async with CoachApp(engines).run_test(size=SIZE) as pilot:
-        await open_newest(pilot)
+        await opened(pilot)
         transcript = pilot.app.screen.query_one(TranscriptText)
         transcript.focus()
         await pilot.press("right", "right", "right", "enter")  # the fourth word begins at 2.9 s
@@ -174,7 +168,7 @@ async def test_words_follow_the_sound_from_the_word_chosen(tmp_path: Path) -> No
 async def test_a_reads_the_model_answer_and_shows_it_and_a_again_stops(tmp_path: Path) -> None:
     speaker = FakeSpeaker()
     async with CoachApp(with_attempt(tmp_path, sample_attempt(), speaker)).run_test(size=SIZE) as pilot:
-        await open_newest(pilot)
+        await opened(pilot)
         assert MODEL.model_answer not in shown(pilot)
         await pilot.press("a")
         await until(pilot, lambda: speaker.playing)
@@ -193,7 +187,7 @@ async def test_c_sets_two_attempts_side_by_side_and_brackets_choose_another(tmp_
         labels = {"correlated": Label.SAID} if id_ == "c" else {"l1-sparse": Label.NOT_SAID}
         engines.history.save(replace(first, id=id_, answered_at=later, labels=labels))
     async with CoachApp(engines).run_test(size=(120, 50)) as pilot:
-        await open_newest(pilot)
+        await opened(pilot, "c")
         await pilot.press("c")
         await until(pilot, lambda: "2 points gained, no points lost" in shown(pilot))
         assert isinstance(pilot.app.screen, ComparisonScreen)
@@ -201,13 +195,6 @@ async def test_c_sets_two_attempts_side_by_side_and_brackets_choose_another(tmp_
         await until(pilot, lambda: "1 point gained, no points lost" in shown(pilot))
         await pilot.press("escape")
         assert not isinstance(pilot.app.screen, ComparisonScreen)
-
-
-async def test_a_single_attempt_says_that_it_is_the_first(tmp_path: Path) -> None:
-    async with CoachApp(with_attempt(tmp_path, sample_attempt())).run_test(size=SIZE) as pilot:
-        await open_newest(pilot)
-        await pilot.press("c")
-        await until(pilot, lambda: "This is the first attempt at this question." in shown(pilot))
 
 
 GAPS = (TimeSpan(20.9, 22.9), TimeSpan(36.0, 39.0))
@@ -223,7 +210,7 @@ def with_gaps(home: Path) -> Attempt:
 async def test_what_was_not_understood_is_named_and_g_plays_one_stretch_after_another(tmp_path: Path) -> None:
     speaker = FakeSpeaker()
     async with CoachApp(with_attempt(tmp_path, with_gaps(tmp_path), speaker)).run_test(size=SIZE) as pilot:
-        await open_newest(pilot)
+        await opened(pilot)
         await until(pilot, lambda: "Not understood: 2.0 s at 0:20, 3.0 s at 0:36." in shown(pilot))
         transcript = pilot.app.screen.query_one(TranscriptText)
         for number, gap in enumerate((*GAPS, GAPS[0]), start=1):
@@ -236,8 +223,9 @@ async def test_what_was_not_understood_is_named_and_g_plays_one_stretch_after_an
 async def test_what_was_said_is_typed_in_and_judged_at_once_one_stretch_after_another(tmp_path: Path) -> None:
     engines = with_attempt(tmp_path, with_gaps(tmp_path))
     async with CoachApp(engines).run_test(size=SIZE) as pilot:
-        await open_newest(pilot)
-        await pilot.press("e", *"penalties", "enter")
+        await opened(pilot)
+        await pilot.press("e")
+        await correct(pilot, "penalties")
         await until(pilot, lambda: "Not understood: 3.0 s at 0:36." in shown(pilot))
         once = engines.history.load(sample_attempt().id)
         assert Word("penalties", 20.9, 22.9) in once.transcript.words
@@ -253,18 +241,22 @@ async def test_what_was_said_is_typed_in_and_judged_at_once_one_stretch_after_an
         assert "G " not in shown(pilot).splitlines()[-1]
 
 
-async def test_keys_for_what_was_not_understood_are_there_only_where_a_point_could_be_in_it(tmp_path: Path) -> None:
-    async with CoachApp(with_attempt(tmp_path, sample_attempt())).run_test(size=(120, 40)) as pilot:
-        await open_newest(pilot)
-        assert "[unclear, 1.4 s]" in str(pilot.app.screen.query_one(TranscriptText).render())
+async def test_a_first_answer_that_was_understood_has_no_keys_to_fill_it_in_and_nothing_to_compare_with(
+    tmp_path: Path,
+) -> None:
+    async with CoachApp(with_attempt(tmp_path, sample_attempt())).run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        assert "[unclear, 1.4 s]" in str(pilot.app.screen.query_one(TranscriptText).render())  # where no point could be
         assert "Not understood" not in shown(pilot)
         assert not {"g", "e"} & set(pilot.app.screen.active_bindings)
+        await pilot.press("c")
+        await until(pilot, lambda: "This is the first attempt at this question." in shown(pilot))
 
 
 async def test_without_a_recording_what_was_not_understood_can_still_be_typed(tmp_path: Path) -> None:
     attempt = replace(with_gaps(tmp_path), audio=None)
     async with CoachApp(with_attempt(tmp_path, attempt)).run_test(size=SIZE) as pilot:
-        await open_newest(pilot)
+        await opened(pilot)
         await until(pilot, lambda: "lets you type what you said" in shown(pilot))
         assert "e" in pilot.app.screen.active_bindings
         assert "g" not in pilot.app.screen.active_bindings

@@ -15,9 +15,9 @@ from coach.practice.engines import Engines
 from coach.practice.unfinished import find_unfinished_texts
 from coach.settings import Settings, VoiceSettings
 from coach.ui.app import CoachApp
+from coach.ui.screens.dialogs import RecoveryScreen
 from coach.ui.screens.home import HomeScreen
-from coach.ui.screens.recovery import RecoveryScreen
-from coach.ui.screens.typing import DRAFT_SECONDS, TypingScreen
+from coach.ui.screens.typing import TypingScreen
 
 MUTED = Settings(voice=VoiceSettings(muted=True))
 TYPED = "L1 regularization drives some weights to exactly zero"
@@ -77,16 +77,6 @@ async def test_a_typed_answer_that_cannot_be_saved_stays_on_the_screen_and_on_di
         assert "✓ covered" in shown(pilot)
 
 
-async def test_where_even_the_disk_refuses_the_screen_says_so(tmp_path: Path) -> None:
-    async with CoachApp(engines_without_a_disk(tmp_path)).run_test(size=(100, 60)) as pilot:
-        await type_an_answer(pilot)
-        await pilot.press("ctrl+s")
-        await at(pilot, "r Save again")
-        assert "It is not on disk yet. Stay here until it is saved." in " ".join(shown(pilot).split())
-        await pilot.press("ctrl+q")
-        await at(pilot, "This answer could not be saved and will be lost.")
-
-
 async def test_a_history_that_is_held_for_a_moment_is_waited_for_while_the_screen_goes_on(tmp_path: Path) -> None:
     engines = fake_engines(tmp_path, BANK, settings=MUTED)
     engines.history.save(sample_attempt())
@@ -105,24 +95,15 @@ async def test_a_history_that_is_held_for_a_moment_is_waited_for_while_the_scree
         await until(pilot, lambda: engines.history.count() == 2)
 
 
-async def test_what_is_typed_is_on_disk_within_a_second_or_so(tmp_path: Path) -> None:
+async def test_what_is_typed_is_on_disk_soon_and_leaving_it_after_the_question_deletes_it(tmp_path: Path) -> None:
     engines = fake_engines(tmp_path, BANK, settings=MUTED)
     async with CoachApp(engines).run_test() as pilot:
         await type_an_answer(pilot, "half an answer")
-        await pilot.pause(DRAFT_SECONDS)
         await until(
             pilot, lambda: [each.read_text() for each in engines.paths.drafts.glob("*.txt")] == ["half an answer"]
         )
-
-
-async def test_leaving_a_typed_answer_after_the_question_deletes_it(tmp_path: Path) -> None:
-    engines = fake_engines(tmp_path, BANK, settings=MUTED)
-    async with CoachApp(engines).run_test() as pilot:
-        await type_an_answer(pilot)
-        await pilot.pause(DRAFT_SECONDS)
-        await until(pilot, lambda: any(engines.paths.drafts.glob("*.txt")))
         await pilot.press("escape")
-        await at(pilot, "Leave? What you typed is deleted.")
+        await at(pilot, "Leave? What you typed will be deleted.")
         await pilot.press("y")
         await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
         await until(pilot, lambda: list(engines.paths.drafts.iterdir()) == [])
@@ -163,7 +144,7 @@ async def test_a_typed_answer_that_was_left_can_be_typed_on(tmp_path: Path) -> N
         await pilot.press("t")
         await until(pilot, lambda: isinstance(pilot.app.screen, TypingScreen))
         await at(pilot, "4 words")
-        await pilot.press("space", "z", "e", "r", "o")
+        pilot.app.screen.query_one(TextArea).insert(" zero")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: engines.history.count() == 1)
     assert engines.history.load("20260228T200000Z-abcdef").transcript.text == "L1 regularization drives some zero"
@@ -264,7 +245,8 @@ async def test_sound_that_the_disk_did_not_take_may_go_to_another_folder(tmp_pat
         await record_on_a_disk_that_takes_nothing(pilot, engines)
         await pilot.press("d")
         await at(pilot, "Which folder")
-        await pilot.press(*"nowhere", "enter")
+        pilot.app.screen.query_one(Input).value = "nowhere"
+        await pilot.press("enter")
         await at(pilot, "That is not a folder")
         pilot.app.screen.query_one(Input).value = str(tmp_path / "stick")
         await pilot.press("enter")
@@ -276,21 +258,13 @@ async def test_sound_that_the_disk_did_not_take_may_go_to_another_folder(tmp_pat
     assert attempt.audio.is_file()
 
 
-async def test_quitting_with_sound_in_memory_asks_first(tmp_path: Path) -> None:
-    engines = fake_engines(tmp_path, BANK, said=TYPED, settings=MUTED)
-    async with CoachApp(engines).run_test(size=(120, 60)) as pilot:
-        await record_on_a_disk_that_takes_nothing(pilot, engines)
-        await pilot.press("q")
-        await at(pilot, "Y  Quit")
-        assert "s of the recording are not on disk" in shown(pilot)
-
-
-async def test_leaving_a_result_that_is_on_no_disk_asks_first(tmp_path: Path) -> None:
+async def test_a_result_that_is_on_no_disk_says_so_and_leaving_or_quitting_asks_first(tmp_path: Path) -> None:
     async with CoachApp(engines_without_a_disk(tmp_path)).run_test(size=(100, 60)) as pilot:
         await type_an_answer(pilot)
         await pilot.press("ctrl+s")
         await at(pilot, "r Save again")
-        for key in ("n", "x", "escape"):
+        assert "It is not on disk yet. Stay here until it is saved." in " ".join(shown(pilot).split())
+        for key in ("n", "x", "escape", "ctrl+q"):
             await pilot.press(key)
             await at(pilot, "could not be saved and will be lost.")
             await pilot.press("n")
@@ -302,10 +276,15 @@ async def test_leaving_a_result_that_is_on_no_disk_asks_first(tmp_path: Path) ->
         await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
 
 
-async def test_leaving_sound_that_is_in_memory_only_asks_first(tmp_path: Path) -> None:
+async def test_quitting_or_leaving_with_sound_that_is_only_in_memory_asks_first(tmp_path: Path) -> None:
     engines = fake_engines(tmp_path, BANK, said=TYPED, settings=MUTED)
     async with CoachApp(engines).run_test(size=(120, 60)) as pilot:
         await record_on_a_disk_that_takes_nothing(pilot, engines)
+        await pilot.press("q")
+        await at(pilot, "Y  Quit")
+        assert "s of the recording are not on disk" in shown(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: "Y  Quit" not in shown(pilot))
         await pilot.press("n")
         await at(pilot, "Leave? ")
         await pilot.press("y")

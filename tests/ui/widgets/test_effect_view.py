@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from coach.domain.coverage import Verdict
-from coach.practice.teaching.agreement import Agreement
+from coach.practice.agreement import Agreement
 from coach.practice.what_if import Effect, VerdictChange
 from coach.ui.widgets.effect_view import MOST_SHOWN, describe_effect
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from pilots import sample_attempt
 
-from coach.domain.labels import Label
+from coach.domain.coverage import Label
 from coach.ui.widgets.key_point import ASKED, describe_point
 
 POINT = sample_attempt().coverage.points[0]

@@ -1,14 +1,27 @@
+from dataclasses import dataclass
+
 import numpy as np
+import pytest
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
-from coach.domain.recording import Level, Samples
+from coach.domain.recording import Level, LevelWarning, Samples
 from coach.domain.transcript import Word
 from coach.practice.listening import WordsSoFar
 from coach.settings import DeliverySettings
-from coach.ui.widgets.captions import Captions
-from coach.ui.widgets.live_view import LiveView
-from coach.ui.widgets.pace_gauge import PaceGauge
+from coach.ui.widgets.live_view import (
+    LINES,
+    Captions,
+    LiveView,
+    PaceGauge,
+    describe_live,
+    describe_words,
+    draw_gauge,
+    pace_word,
+    why_over,
+    worth_asking,
+)
+from coach.ui.widgets.notice import Notice
 from coach.ui.widgets.stage import Stage
 
 
@@ -75,3 +88,109 @@ async def test_a_switched_off_pace_has_no_gauge_and_switched_off_captions_no_wor
         app.query_one(LiveView).show_captions(True)
         assert app.query_one(Captions).display
         assert app.query_one(Stage).display
+
+
+def words(text: str) -> tuple[Word, ...]:
+    return tuple(Word(each, float(at), at + 0.5) for at, each in enumerate(text.split()))
+
+
+def test_settled_words_are_plain_and_unsettled_ones_are_marked() -> None:
+    content = describe_words(words("dropout switches units"), words("off, um"), 60)
+    assert content.plain == "dropout switches units off, um"
+    assert [(content.plain[span.start : span.end], span.style) for span in content.spans if span.style] == [
+        ("off,", "$quiet italic"),
+        ("um", "$quiet italic"),
+    ]
+
+
+def test_only_the_last_lines_are_shown() -> None:
+    shown = describe_words(words(" ".join(f"word{at:02d}" for at in range(50))), (), 13).plain
+    assert shown.split("\n") == ["word44 word45", "word46 word47", "word48 word49"]
+    assert len(shown.split("\n")) == LINES
+
+
+def test_what_was_said_is_never_markup() -> None:
+    assert describe_words(words("[bold]loud[/bold]"), words("\x1b[31mred"), 60).plain == "[bold]loud[/bold] ␛[31mred"
+
+
+def test_before_the_first_word_nothing_is_shown() -> None:
+    assert describe_words((), (), 60).plain == ""
+
+
+@pytest.mark.parametrize(
+    ("pace", "said"),
+    [
+        (None, "–"),
+        (109.0, "109 wpm, slow"),
+        (110.0, "110 wpm, good"),
+        (170.0, "170 wpm, good"),
+        (171.0, "171 wpm, fast"),
+    ],
+)
+def test_a_pace_is_a_number_and_a_word(pace: float | None, said: str) -> None:
+    assert pace_word(pace)[0] == said
+
+
+def test_the_needle_stands_in_the_zone_where_the_pace_needs_no_remark() -> None:
+    # 161 cells from 60 to 220: one cell a word a minute; the zone is 110 to 170.
+    drawn = draw_gauge(161, 140.0).plain
+    assert drawn.index("●") == 80
+    assert drawn.index("═") == 50
+    assert drawn.rindex("═") == 110
+
+
+def test_what_lies_beyond_the_scale_is_drawn_at_its_end() -> None:
+    assert draw_gauge(21, 400.0).plain.endswith("●")
+    assert draw_gauge(21, 10.0).plain.startswith("●")
+
+
+def test_without_a_pace_there_is_no_needle() -> None:
+    assert "●" not in draw_gauge(21, None).plain
+
+
+@dataclass
+class Running:
+    elapsed: float = 5.0
+    running: bool = True
+    dropped_blocks: int = 0
+    problem: str = ""
+    warning: LevelWarning | None = None
+    room_seconds: float = 3600.0
+
+    def level(self) -> Level:
+        return Level(-20.0, 0.3, self.warning)
+
+
+def said(live: Running) -> str:
+    notice = Notice()
+    describe_live(notice, live)
+    return notice.message
+
+
+def test_a_take_that_runs_well_says_nothing() -> None:
+    assert said(Running()) == ""
+
+
+def test_a_full_disk_matters_more_than_the_level() -> None:
+    assert said(Running(problem="The disk is full.", warning=LevelWarning.SILENT)) == "The disk is full."
+
+
+def test_a_disk_with_little_room_is_told_of_in_time() -> None:
+    assert said(Running(room_seconds=45.4)) == "The disk has room for only 0:45 more."
+    assert said(Running(room_seconds=120.0)) == ""
+
+
+def test_lost_sound_is_counted() -> None:
+    assert said(Running(dropped_blocks=2)) == "2 pieces of sound lost."
+
+
+def test_a_take_ends_at_the_limit_and_when_the_microphone_is_gone() -> None:
+    assert why_over(Running(), 90.0) == ""
+    assert why_over(Running(elapsed=90.0), 90.0) == "The recording stopped at its limit of 1:30."
+    gone = Running(running=False, problem="The microphone stopped delivering sound.")
+    assert why_over(gone, 90.0) == "The microphone stopped delivering sound. What you said up to then was kept."
+
+
+def test_only_a_recording_of_a_second_or_more_is_worth_asking_about() -> None:
+    assert not worth_asking(Running(elapsed=0.99))
+    assert worth_asking(Running(elapsed=1.0))

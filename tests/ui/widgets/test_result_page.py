@@ -1,5 +1,8 @@
+from pilots import sample_attempt
+
+from coach.report.measures import MeasureLine
 from coach.scoring.trust import NOT_COUNTED, NOT_JUDGED, NOT_MISSED, TRUSTED, Trust
-from coach.ui.widgets.result_page import heard_badly
+from coach.ui.widgets.result_page import describe_advice, describe_lines, describe_verdicts, heard_badly
 
 
 def test_an_answer_heard_well_needs_no_notice() -> None:
@@ -25,3 +28,38 @@ def test_what_is_only_worth_watching_stands_alone() -> None:
 def test_what_is_missing_from_the_answer_is_said_with_what_it_leads_to() -> None:
     trust = Trust(missed=False, reasons=("3.0 s could not be read.",))
     assert heard_badly(trust) == (NOT_MISSED, "3.0 s could not be read.")
+
+
+def test_advice_is_numbered_and_the_first_is_bold() -> None:
+    shown = describe_advice(("First.", "Second."), 20)
+    assert [line.rstrip() for line in shown.plain.splitlines()] == ["1  First.", "2  Second."]
+    bold = {shown.plain[span.start : span.end] for span in shown.spans if span.style == "bold"}
+    assert bold == {"First."}
+
+
+def test_measures_stand_below_each_other_and_their_words_wrap_beside_the_label() -> None:
+    lines = (MeasureLine("pace", "81 words a minute (slow)"), MeasureLine("over time", "from 62 to 110"))
+    assert [line.rstrip() for line in describe_lines(lines, 30).plain.splitlines()] == [
+        "pace       81 words a minute",
+        "           (slow)",
+        "over time  from 62 to 110",
+    ]
+
+
+def test_text_of_people_is_no_markup() -> None:
+    shown = describe_lines((MeasureLine("fillers", "at least 1 ([bold]um[/])"),), 60).plain
+    assert "at least 1 ([bold]um[/])" in shown
+
+
+COVERAGE = sample_attempt().coverage
+
+
+def test_verdicts_stand_in_one_line_where_they_fit() -> None:
+    assert describe_verdicts(COVERAGE, 80).plain == "✓ 1 covered   ? 1 unsure   ✗ 1 missed   ! 1 contradicted"
+
+
+def test_verdicts_take_more_lines_where_they_do_not_fit() -> None:
+    assert describe_verdicts(COVERAGE, 30).plain.splitlines() == [
+        "✓ 1 covered   ? 1 unsure",
+        "✗ 1 missed   ! 1 contradicted",
+    ]

@@ -1,14 +1,14 @@
 from textual.app import App, ComposeResult
 
 from coach.domain.rubric import KeyPoint, Rubric
-from coach.ui.rubric_rows import Part, Row
+from coach.practice.rubric_rows import Part, Row
 from coach.ui.widgets.rubric_list import RubricList, describe_row
 
 RUBRIC = Rubric(
     "q",
     "[red]Why?[/red]",
     (
-        KeyPoint("a", "One.", weight=1.5, also=("Uno.",), mistakes=("Zero.", "None."), threshold=0.4),
+        KeyPoint("a", "One.", importance=1.5, also=("Uno.",), mistakes=("Zero.", "None."), threshold=0.4),
         KeyPoint("b", "Two."),
     ),
 )

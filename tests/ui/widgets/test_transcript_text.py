@@ -4,10 +4,9 @@ from pilots import sample_attempt
 from textual.app import App, ComposeResult
 from textual.message import Message
 
-from coach.domain.transcript import Transcript
-from coach.report.marking import mark_transcript
-from coach.ui.widgets.transcript_text import TranscriptText
-from coach.ui.word_lines import shown_text
+from coach.domain.transcript import TimeSpan, Transcript
+from coach.report.marking import Piece, PieceKind, mark_transcript
+from coach.ui.widgets.transcript_text import TranscriptText, set_words, shown_text
 
 ATTEMPT = sample_attempt()
 
@@ -139,3 +138,48 @@ async def test_on_what_was_not_understood_enter_plays_it_and_e_puts_it_in() -> N
         assert transcript.unclear is None
         transcript.go_to_unclear(gap)
         assert transcript.unclear == gap
+
+
+NEVER = TimeSpan(0.0, 0.0)
+
+
+def pieces(text: str) -> list[Piece]:
+    return [Piece(word, PieceKind.WORD, NEVER, at, at) for at, word in enumerate(text.split())]
+
+
+def test_words_are_set_as_many_as_fit() -> None:
+    lines = set_words(pieces("one two three four"), 8)
+    assert [(each.text, each.line, each.column) for each in lines.placed] == [
+        ("one", 0, 0),
+        ("two", 0, 4),
+        ("three", 1, 0),
+        ("four", 2, 0),
+    ]
+    assert lines.height == 3
+
+
+def test_a_cell_belongs_to_the_word_at_it_or_left_of_it() -> None:
+    lines = set_words(pieces("one two three"), 8)
+    assert lines.at(0, 0) == 0
+    assert lines.at(0, 3) == 0
+    assert lines.at(0, 5) == 1
+    assert lines.at(0, 70) == 1
+    assert lines.at(1, 2) == 2
+    assert lines.at(2, 0) is None
+
+
+def test_above_and_below_a_word_stands_the_one_under_its_middle() -> None:
+    lines = set_words(pieces("aaaa bbbb cccc dddd"), 9)
+    assert lines.beside(1, 1) == 3
+    assert lines.beside(2, -1) == 0
+    assert lines.beside(0, -1) is None
+    assert lines.beside(3, 1) is None
+
+
+def test_a_filler_is_marked_and_wide_signs_take_two_cells() -> None:
+    lines = set_words([Piece("um", PieceKind.FILLER, NEVER, 0, 0), Piece("漢字", PieceKind.WORD, NEVER, 1, 1)], 40)
+    assert [(each.text, each.column, each.width) for each in lines.placed] == [("‹um›", 0, 4), ("漢字", 5, 4)]
+
+
+def test_no_words_make_no_lines() -> None:
+    assert set_words([], 10).height == 0

@@ -1,1 +1,0 @@
-"""Questions from and to Markdown, CSV and Anki's text export."""

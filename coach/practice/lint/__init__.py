@@ -1,1 +1,0 @@
-"""Doubts about a question that only the judge and the voice can raise: each lint says what, where and what to do."""

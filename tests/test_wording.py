@@ -1,0 +1,24 @@
+import pytest
+
+from coach.wording import clock, count, plural
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0.0, "0:00"), (7.9, "0:07"), (59.99, "0:59"), (60.0, "1:00"), (605.2, "10:05"), (754.2, "12:34"), (-1, "0:00")],
+)
+def test_times_are_cut_to_whole_seconds(seconds: float, said: str) -> None:
+    assert clock(seconds) == said
+
+
+def test_one_thing_has_no_plural() -> None:
+    assert (count(0, "pause"), count(1, "pause"), count(2, "pause")) == ("no pauses", "1 pause", "2 pauses")
+
+
+def test_a_plural_of_its_own_is_given() -> None:
+    assert (count(1, "copy", "copies"), count(3, "copy", "copies")) == ("1 copy", "3 copies")
+    assert (plural(1, "is", "are"), plural(0, "is", "are")) == ("is", "are")
+
+
+def test_thousands_are_set_apart() -> None:
+    assert count(12_345, "answer") == "12,345 answers"
