@@ -17,15 +17,6 @@ def pytest_xdist_auto_num_workers() -> int:
     return 2 * len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2 * (os.cpu_count() or 1)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep what loads weights in two processes, which load them once; more would only take cores from each other."""
-    for item in items:
-        if item.get_closest_marker("weights"):
-            judging = "content" in item.path.parts
-            item.add_marker(pytest.mark.xdist_group("weights of the judge" if judging else "other weights"))
-
-
 @pytest.fixture
 def outside() -> Attempted:
     """Every call to an address outside this machine; a test that leaves any has failed."""

@@ -34,7 +34,7 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < deadline, f"the condition did not come to hold:\n{shown(pilot)}"
-        await pilot.pause(0.005)
+        await pilot.pause(0.02)  # looking itself takes 5 ms of a core that others wait for
     await pilot.pause()
 
 
@@ -47,6 +47,12 @@ def shown(pilot: Pilot[None]) -> str:
     """Everything that stands on the current screen, line by line, as text."""
     screen = pilot.app.screen
     return "\n".join("".join(segment.text for segment in strip) for strip in screen._compositor.render_strips())
+
+
+def elapsed(pilot: Pilot[None]) -> float:
+    """Seconds recorded so far by the answer that is being recorded on one of the screens; 0.0 without one."""
+    takes = [live for screen in pilot.app.screen_stack if (live := getattr(screen, "live", None))]
+    return float(takes[0].elapsed) if takes else 0.0
 
 
 def rubric(question_id: str, question: str, *points: str, topic: str = "Fundamentals", **more: object) -> Rubric:

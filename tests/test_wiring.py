@@ -1,14 +1,15 @@
 import json
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from coach.content.judge import Judge
 from coach.errors import NoMicrophoneError
-from coach.paths import find_paths
+from coach.paths import Paths, find_paths
 from coach.practice.fitting_transcriber import MachineSpeed, write_speed
 from coach.settings import RecordingSettings, Settings, VoiceSettings
 from coach.weights.catalogue import shipped_catalogue
@@ -91,20 +92,49 @@ except CoachError as error:
     assert ran.stdout.endswith("sentence-transformers cannot be loaded: scipy first.\n")
 
 
-@pytest.mark.weights
-def test_the_judge_is_the_embedder_and_the_reader_and_clears_what_earlier_versions_left(tmp_path: Path) -> None:
-    paths = find_paths({"COACH_HOME": str(tmp_path)})
+@dataclass(frozen=True)
+class FirstStart:
+    """A folder in which the judge was built once."""
+
+    paths: Paths
+    judge: Judge
+    said: tuple[str, ...]
+
+
+@pytest.fixture(scope="module")
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> FirstStart:
+    """The first start after an earlier version, which has left files."""
+    paths = find_paths({"COACH_HOME": str(tmp_path_factory.mktemp("home"))})
     old = paths.readings.parent / "answer-vectors"
     old.mkdir(parents=True)
     (old / "a.npz").write_bytes(b"vectors")
-    (tmp_path / "cache" / "voice").mkdir()
-    judge = build_engines(paths, Settings()).judge.get()
-    assert judge.name == f"{Settings().weights.embedder}, {shipped_catalogue().reader.name}"
-    assert [path.name for path in paths.readings.parent.iterdir()] == ["voice"]
+    (paths.readings.parent / "voice").mkdir()
+    said: list[str] = []
+    judge = build_engines(paths, Settings(), said.append).judge.get()
+    return FirstStart(paths, judge, tuple(said))
 
 
 @pytest.mark.weights
-def test_neither_torch_nor_transformers_is_imported_for_the_engines_that_come_with_the_program(tmp_path: Path) -> None:
+def test_the_judge_is_the_embedder_and_the_reader_and_clears_what_earlier_versions_left(
+    first_start: FirstStart,
+) -> None:
+    assert first_start.judge.name == f"{Settings().weights.embedder}, {shipped_catalogue().reader.name}"
+    assert [path.name for path in first_start.paths.readings.parent.iterdir()] == ["voice"]
+
+
+@pytest.mark.weights
+def test_the_shipped_encoders_are_converted_once_and_said_to_be(first_start: FirstStart) -> None:
+    said: list[str] = []
+    build_engines(first_start.paths, Settings(), said.append).judge.get()
+    reader = shipped_catalogue().reader
+    assert first_start.said == (f"Preparing the embedder, {reader.base}", f"Preparing the reader, {reader.name}")
+    assert said == []
+
+
+@pytest.mark.weights
+def test_neither_torch_nor_transformers_is_imported_for_the_engines_that_come_with_the_program(
+    first_start: FirstStart,
+) -> None:
     program = """
 import sys
 from coach.paths import find_paths
@@ -115,18 +145,6 @@ for lane in build_engines(find_paths({"COACH_HOME": sys.argv[1]}), Settings()).t
         part.get()
 print(sorted({"torch", "transformers", "sentence_transformers", "faster_whisper", "ctranslate2"} & set(sys.modules)))
 """
-    command = [sys.executable, "-c", program, str(tmp_path)]
+    command = [sys.executable, "-c", program, str(first_start.paths.history.parent)]
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
     assert ran.stdout == "['ctranslate2', 'faster_whisper']\n"
-
-
-@pytest.mark.weights
-def test_the_shipped_encoders_are_converted_once_and_said_to_be(tmp_path: Path) -> None:
-    paths = find_paths({"COACH_HOME": str(tmp_path)})
-    said: list[str] = []
-    build_engines(paths, Settings(), said.append).judge.get()
-    first, said = said, []
-    build_engines(paths, Settings(), said.append).judge.get()
-    reader = shipped_catalogue().reader
-    assert first == [f"Preparing the embedder, {reader.base}", f"Preparing the reader, {reader.name}"]
-    assert said == []

@@ -202,4 +202,4 @@ def test_a_late_block_shows() -> None:
     microphone.start(Slow())
     assert microphone.ended.wait(30)
     microphone.stop()
-    assert microphone.latest == pytest.approx(9 * (0.05 - 0.0032), rel=0.5)
+    assert microphone.latest >= 0.9 * 9 * (0.05 - 0.0032)  # later still on a busy machine

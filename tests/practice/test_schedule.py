@@ -261,7 +261,7 @@ CHANGES: st.SearchStrategy[Change] = st.one_of(
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="sets the time zone as Unix does")
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.tuples(CHANGES, st.sampled_from(["look", "look", "wait", *ZONES])), max_size=12))
 def test_rolled_forward_and_worked_out_of_everything_agree_after_any_changes(steps: list[tuple[Change, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -349,9 +349,7 @@ NAMES_ITS_THEME = {"settings"}
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.xdist_group(f"{name}.svg")) for name in PICTURES]
-)
+@pytest.mark.parametrize("name", PICTURES)
 def test_picture(name: str, theme: str, size: Size, snap_compare: Compare) -> None:
     looks = drawn(name, theme if name in NAMES_ITS_THEME else DARK)
     assert snap_compare(Drawn(looks[theme, size]))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fakes import fake_engines, tone
-from pilots import BANK, L1, at, bank, filed, rubric, sample_attempt, shown, until
+from pilots import BANK, L1, at, bank, elapsed, filed, rubric, sample_attempt, shown, until
 from textual.events import Key, MouseScrollDown, Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
@@ -20,7 +20,6 @@ from coach.ui.app import CoachApp
 from coach.ui.messages import PlaceChosen
 from coach.ui.places import _SCREENS, Place
 from coach.ui.screens.dialogs import ConfirmScreen, KeysScreen, RecoveryScreen
-from coach.ui.screens.practice import PracticeScreen
 from coach.ui.screens.typing import TypingScreen
 from coach.ui.widgets.key_point import KeyPoint
 from coach.ui.widgets.line_input import SearchInput
@@ -62,7 +61,9 @@ async def typing(pilot: Pilot[None]) -> None:
     await home(pilot)
     await pilot.press("t")
     await until(pilot, lambda: isinstance(pilot.app.screen, TypingScreen))
-    pilot.app.screen.query_one(TextArea).text = "one two three"
+    field = pilot.app.screen.query_one(TextArea)
+    field.text = "one two three"
+    field.move_cursor(field.document.end)
     await at(pilot, "3 words")
 
 
@@ -110,11 +111,6 @@ def prepared(folder: Path) -> Engines:
     return engines
 
 
-def elapsed(pilot: Pilot[None]) -> float:
-    takes = [screen.live for screen in pilot.app.screen_stack if isinstance(screen, PracticeScreen)]
-    return takes[0].elapsed if takes and takes[0] else 0.0
-
-
 @pytest.mark.parametrize("name", SCREENS)
 async def test_any_size_is_taken_and_the_old_one_brings_the_old_picture_back_and_an_end_loses_no_recording(
     tmp_path: Path, name: str
@@ -126,10 +122,9 @@ async def test_any_size_is_taken_and_the_old_one_brings_the_old_picture_back_and
         title = first_words(pilot)
         for size in (*ROOMY, *TOO_SMALL, (80, 24)):
             await pilot.resize_terminal(*size)
-            lines = shown(pilot).splitlines()
-            assert (len(lines[0]), len(lines)) == size
+            await until(pilot, lambda size=size: drawn_size(pilot) == size)  # type: ignore[misc]
             if size in TOO_SMALL and not screen.is_modal:
-                assert "This terminal is too small." in shown(pilot)
+                await at(pilot, "This terminal is too small.")
                 assert title not in shown(pilot)
         await until(pilot, lambda: title in shown(pilot))
         assert list(pilot.app.screen_stack) == stack
@@ -141,6 +136,11 @@ async def test_any_size_is_taken_and_the_old_one_brings_the_old_picture_back_and
     kept = list(engines.paths.recordings.glob("*.wav"))
     assert len(kept) == (1 if name in {"recording", "confirm", "result"} else 0)
     assert engines.history.count() >= 1
+
+
+def drawn_size(pilot: Pilot[None]) -> tuple[int, int]:
+    lines = shown(pilot).splitlines()
+    return len(lines[0]), len(lines)
 
 
 def first_words(pilot: Pilot[None]) -> str:

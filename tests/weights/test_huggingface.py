@@ -132,8 +132,8 @@ def test_a_hub_that_refuses_the_connection_is_said_at_once() -> None:
         taken.bind(("127.0.0.1", 0))  # bound and not listening: connections are refused
         began = time.monotonic()
         with pytest.raises(HubError, match="could not be reached for owner/model"):
-            HuggingFaceHub(f"http://127.0.0.1:{taken.getsockname()[1]}").look_up("owner/model")
-    assert time.monotonic() - began < 5.0
+            HuggingFaceHub(f"http://127.0.0.1:{taken.getsockname()[1]}", timeout_seconds=600.0).look_up("owner/model")
+    assert time.monotonic() - began < 60.0  # not after the time allowed for an answer, nor after trying again
 
 
 def test_a_hub_that_never_answers_is_given_up_after_the_time_allowed() -> None:
@@ -143,7 +143,7 @@ def test_a_hub_that_never_answers_is_given_up_after_the_time_allowed() -> None:
         began = time.monotonic()
         with pytest.raises(HubError, match="could not be reached"):
             HuggingFaceHub(f"http://127.0.0.1:{silent.getsockname()[1]}", timeout_seconds=0.3).look_up("owner/model")
-    assert 0.2 < time.monotonic() - began < 5.0
+    assert 0.2 < time.monotonic() - began < 60.0  # a machine may be busy; without an end it would wait for good
 
 
 def test_no_other_server_than_the_hub_is_called_and_one_that_cannot_be_reached_is_said(outside: Attempted) -> None:

@@ -1,11 +1,13 @@
 from dataclasses import replace
 from pathlib import Path
 
-from pilots import sample_attempt, small_attempt, unjudged_attempt
+from fakes import fake_engines
+from pilots import BANK, at, sample_attempt, small_attempt, unjudged_attempt
 
 from coach.domain.attempt import EarlierVerdicts
 from coach.history.history import History
-from coach.ui.screens.history import describe_attempt, headings
+from coach.ui.app import CoachApp
+from coach.ui.screens.history import HistoryScreen, describe_attempt, headings
 
 
 def test_a_row_lines_up_with_its_headings(tmp_path: Path) -> None:
@@ -41,3 +43,23 @@ def test_a_score_tells_that_of_the_day_too_and_whether_the_rubric_was_another_on
     today = {attempt.question_id: attempt.rubric_version}
     assert describe_attempt(summary, today, 112).plain.split()[-1] == "40→50"
     assert describe_attempt(summary, {attempt.question_id: "newer"}, 112).plain.split()[-1] == "40→50*"
+
+
+async def test_history_reads_more_as_one_walks_down(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK)
+    for number in range(125):
+        engines.history.save(small_attempt(number))
+    async with CoachApp(engines).run_test() as pilot:
+        await pilot.press("h")
+        await at(pilot, "60 answers and more")
+        await pilot.press("end")
+        await at(pilot, "120 answers and more")
+        await pilot.press("end")
+        await at(pilot, "125 answers")
+        assert isinstance(pilot.app.screen, HistoryScreen)
+
+
+async def test_an_empty_history_says_how_to_begin(tmp_path: Path) -> None:
+    async with CoachApp(fake_engines(tmp_path, BANK)).run_test() as pilot:
+        await pilot.press("h")
+        await at(pilot, "No answers yet.")

@@ -1,14 +1,22 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from fakes import fake_engines, silence, tone
-from pilots import BANK, bank, rubric, shown, until
+from fakes import FakeMicrophone, FakeSpeaker, FakeVoice, fake_engines, silence, tone
+from pilots import BANK, L1, at, bank, elapsed, rubric, shown, until
 from textual.pilot import Pilot
 
+from coach.audio.hand_over import HandOver
 from coach.domain.recording import Samples
-from coach.settings import ScreenSettings, Settings, VoiceSettings
+from coach.errors import CoachError
+from coach.practice.live_answer import LiveAnswer
+from coach.settings import RecordingSettings, ScreenSettings, Settings, VoiceSettings
+from coach.speech.voice import Utterance
 from coach.ui.app import CoachApp
+from coach.ui.screens.dialogs import ConfirmScreen
+from coach.ui.screens.home import HomeScreen
+from coach.ui.screens.practice import PracticeScreen
 from coach.ui.widgets.live_view import Captions
 from coach.ui.widgets.stage import WindowBar
 from coach.ui.widgets.waveform import Waveform
@@ -17,6 +25,7 @@ TWO_LINES = "Precision or recall: what does each measure, and when does each of 
 QUESTION = rubric("pr", TWO_LINES, "Precision looks at predicted positives", "Recall looks at actual positives")
 SAID = "L1 regularization drives some weights to exactly zero"
 SOUND = np.concatenate((tone(3.4), silence(0.45)))
+MUTED = Settings(voice=VoiceSettings(muted=True))
 
 
 def app(home: Path, samples: Samples) -> CoachApp:
@@ -85,3 +94,225 @@ async def test_captions_can_be_switched_off(tmp_path: Path) -> None:
         assert not pilot.app.screen.query_one(Captions).display
         await pilot.press("space")
         await until(pilot, lambda: "covered" in shown(pilot))
+
+
+async def test_the_voice_reads_the_question_and_repeats_it_on_r_and_then_everything_waits_for_space(
+    tmp_path: Path,
+) -> None:
+    voice, speaker = FakeVoice(), FakeSpeaker()
+    spoken = replace(L1, spoken="L one or L two?")
+    engines = fake_engines(tmp_path, bank(spoken), voice=voice, speaker=speaker)
+    async with CoachApp(engines).run_test() as pilot:
+        await at(pilot, "1 question")
+        await pilot.press("enter")
+        await at(pilot, "read aloud")
+        await pilot.press("r")
+        await until(pilot, lambda: len(speaker.played) == 2)
+        speaker.finish()
+        await at(pilot, "press Space and answer aloud")
+    assert voice.said == ["L one or L two?", "L one or L two?"]
+
+
+async def test_space_cuts_the_voice_short(tmp_path: Path) -> None:
+    speaker = FakeSpeaker()
+    async with CoachApp(fake_engines(tmp_path, BANK, said="one two", speaker=speaker)).run_test() as pilot:
+        await pilot.press("enter")
+        await at(pilot, "read aloud")
+        assert speaker.playing
+        await pilot.press("space")
+        await at(pilot, "● Recording")
+        assert not speaker.playing
+
+
+async def test_muting_stops_the_voice_and_lasts_for_the_next_question(tmp_path: Path) -> None:
+    voice, speaker = FakeVoice(), FakeSpeaker()
+    engines = fake_engines(tmp_path, BANK, voice=voice, speaker=speaker)
+    async with CoachApp(engines).run_test() as pilot:
+        await pilot.press("enter")
+        await at(pilot, "read aloud")
+        await pilot.press("m")
+        await at(pilot, "press Space")
+        assert not speaker.playing
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+    assert len(voice.said) == 1
+
+
+class BrokenVoice(FakeVoice):
+    def say(self, text: str) -> Utterance:
+        raise CoachError("The voice is hoarse.", "Press M to mute it.")
+
+
+async def test_a_voice_that_fails_is_said_and_does_not_stop_the_practice(tmp_path: Path) -> None:
+    async with CoachApp(fake_engines(tmp_path, BANK, voice=BrokenVoice())).run_test() as pilot:
+        await pilot.press("enter")
+        await at(pilot, "The voice is hoarse.")
+        assert "press Space and answer aloud" in shown(pilot)
+
+
+async def test_thinking_time_runs_down_and_then_recording_starts(tmp_path: Path) -> None:
+    settings = Settings(voice=VoiceSettings(muted=True), recording=RecordingSettings(thinking_seconds=20))
+    async with CoachApp(fake_engines(tmp_path, BANK, said="one two", settings=settings)).run_test() as pilot:
+        await pilot.press("enter")
+        await at(pilot, "Think")
+        await at(pilot, "● Recording")
+
+
+async def test_c_goes_through_the_thinking_times(tmp_path: Path) -> None:
+    async with CoachApp(fake_engines(tmp_path, BANK, settings=MUTED)).run_test(notifications=True) as pilot:
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        await pilot.press("c")
+        await at(pilot, "Thinking time: 5 s.")
+        await at(pilot, "● Recording")
+
+
+async def test_a_hint_names_one_point_and_is_remembered_by_the_attempt(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, said=SAID, samples=tone(5.0), settings=MUTED)
+    async with CoachApp(engines).run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        assert "hint" not in shown(pilot)
+        await pilot.press("h")
+        await at(pilot, "hint  drives, weights")
+        await pilot.press("space")
+        await until(pilot, lambda: elapsed(pilot) >= 5.0)
+        await pilot.press("h", "space")
+        await until(pilot, lambda: engines.history.count() == 1)
+    assert engines.history.load(engines.history.attempts()[0].id).hints == ("p1", "p2")
+
+
+async def test_w_takes_the_captions_away_and_they_stay_away_at_the_next_question(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, said=SAID, settings=MUTED)
+    async with CoachApp(engines).run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        assert pilot.app.screen.query_one(Captions).display
+        await pilot.press("w")
+        assert not pilot.app.screen.query_one(Captions).display
+        await pilot.press("escape", "j", "enter")
+        await at(pilot, "press Space")
+        assert not pilot.app.screen.query_one(Captions).display
+
+
+async def test_recording_stops_at_the_limit_and_is_judged(tmp_path: Path) -> None:
+    settings = Settings(voice=VoiceSettings(muted=True), recording=RecordingSettings(limit_seconds=10.0))
+    engines = fake_engines(tmp_path, BANK, said="one two three", samples=tone(10.5), settings=settings)
+    async with CoachApp(engines).run_test(size=(80, 40)) as pilot:
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        await pilot.press("space")
+        await at(pilot, "The recording stopped at its limit of 0:10.")
+        await until(pilot, lambda: engines.history.count() == 1)
+
+
+async def test_the_last_ten_seconds_are_counted_down(tmp_path: Path) -> None:
+    settings = Settings(voice=VoiceSettings(muted=True), recording=RecordingSettings(limit_seconds=15.0))
+    engines = fake_engines(tmp_path, BANK, samples=tone(8.0), settings=settings)
+    async with CoachApp(engines).run_test() as pilot:
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        await pilot.press("space")
+        await at(pilot, "stops in 7 s")
+
+
+class VanishingMicrophone(FakeMicrophone):
+    def _deliver(self, hand_over: HandOver) -> None:
+        super()._deliver(hand_over)
+        hand_over.close("The microphone stopped delivering sound.")
+
+
+async def test_a_microphone_that_vanishes_keeps_what_was_said(tmp_path: Path) -> None:
+    engines = fake_engines(
+        tmp_path, BANK, said=SAID, settings=MUTED, open_microphone=lambda: VanishingMicrophone(tone(4.0))
+    )
+    async with CoachApp(engines).run_test(size=(90, 40)) as pilot:
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        await pilot.press("space")
+        await at(pilot, "What you said up to then was kept.")
+        await at(pilot, "✓ covered")
+        assert "The microphone stopped delivering sound." in shown(pilot)
+
+
+async def test_escape_while_recording_asks_and_yes_deletes_the_recording(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, samples=tone(3.0), settings=MUTED)
+    async with CoachApp(engines).run_test() as pilot:
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        await pilot.press("space")
+        await at(pilot, "● Recording")
+        await until(pilot, lambda: len(list(engines.paths.recordings.glob("*.wav"))) == 1)
+        await until(pilot, lambda: elapsed(pilot) >= 3.0)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PracticeScreen))
+        assert take_of(pilot).running
+        await pilot.press("escape", "y")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        await until(pilot, lambda: list(engines.paths.recordings.iterdir()) == [])
+    assert engines.history.count() == 0
+
+
+def take_of(pilot: Pilot[None]) -> LiveAnswer:
+    screen = next(screen for screen in pilot.app.screen_stack if isinstance(screen, PracticeScreen))
+    assert screen.live is not None
+    return screen.live
+
+
+async def test_x_drops_the_recording_and_starts_over(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, samples=tone(3.0), settings=MUTED)
+    async with CoachApp(engines).run_test() as pilot:
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        await pilot.press("space")
+        await at(pilot, "● Recording")
+        await pilot.press("x")
+        await at(pilot, "press Space")
+        await until(pilot, lambda: list(engines.paths.recordings.iterdir()) == [])
+
+
+async def test_a_clipping_microphone_is_warned_of(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, samples=tone(3.0, level=1.0), settings=MUTED)
+    async with CoachApp(engines).run_test() as pilot:
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        await pilot.press("space")
+        await at(pilot, "! too loud")
+
+
+async def test_silence_is_warned_of_gives_no_speech_heard_and_is_not_kept_in_the_history(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, samples=silence(3.0), settings=MUTED)
+    async with CoachApp(engines).run_test(size=(80, 40)) as pilot:
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        await pilot.press("space")
+        await at(pilot, "No sound is coming in.")
+        assert "! silent" in shown(pilot)
+        await until(pilot, lambda: elapsed(pilot) >= 3.0)
+        await pilot.press("space")
+        await at(pilot, "No speech was heard in this recording.")
+        assert "Key points" not in shown(pilot)
+    assert engines.history.count() == 0
+
+
+async def test_q_while_recording_asks_and_the_recording_is_offered_at_the_next_start(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, samples=tone(3.0), settings=MUTED)
+    app = CoachApp(engines)
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        await pilot.press("space")
+        await at(pilot, "● Recording")
+        await until(pilot, lambda: elapsed(pilot) >= 3.0)
+        live = take_of(pilot)
+        await pilot.press("q")
+        await at(pilot, "Quit while recording?")
+        await pilot.press("y")
+        await until(pilot, lambda: app._exit)
+    assert not live.running
+    assert len(list(engines.paths.recordings.glob("*.wav"))) == 1
+    assert len(list(engines.paths.recordings.glob("*.json"))) == 1

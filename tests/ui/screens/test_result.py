@@ -4,17 +4,23 @@ from pathlib import Path
 
 import pytest
 from fakes import FakeSpeaker, FakeVoice, fake_engines, tone
-from pilots import L1, bank, sample_attempt, shown, until
+from pilots import BANK, BIAS, L1, at, bank, elapsed, sample_attempt, shown, unjudged_attempt, until
 from textual.pilot import Pilot
 
 from coach.audio.wav import write_wav
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.coverage import Label
 from coach.domain.transcript import TimeSpan, Word, typed_transcript
+from coach.errors import CoachError
 from coach.practice.engines import Engines
+from coach.practice.loading import Loading, Say
+from coach.settings import DeliverySettings, Settings, VoiceSettings
+from coach.speech.voice import Voice
 from coach.ui.app import CoachApp
 from coach.ui.messages import AttemptChosen
 from coach.ui.screens.comparison import ComparisonScreen
+from coach.ui.screens.home import HomeScreen
+from coach.ui.screens.result import ResultScreen
 from coach.ui.widgets.key_point import KeyPoint
 from coach.ui.widgets.line_input import CorrectionInput
 from coach.ui.widgets.timeline import Timeline
@@ -22,6 +28,8 @@ from coach.ui.widgets.transcript_text import TranscriptText
 
 MODEL = replace(L1, model_answer="L1 makes zeros, L2 makes small numbers.")
 SIZE = (100, 70)
+COVERS_FIRST = "L1 regularization drives some weights to exactly zero"
+MUTED = Settings(voice=VoiceSettings(muted=True))
 
 
 def typed_attempt() -> Attempt:
@@ -260,3 +268,133 @@ async def test_without_a_recording_what_was_not_understood_can_still_be_typed(tm
         await until(pilot, lambda: "lets you type what you said" in shown(pilot))
         assert "e" in pilot.app.screen.active_bindings
         assert "g" not in pilot.app.screen.active_bindings
+
+
+async def test_a_judge_that_cannot_load_is_said_in_place_and_the_recording_is_kept(tmp_path: Path) -> None:
+    def fail(_say: Say) -> Voice:
+        raise CoachError("The judge is missing.", "Install coach again.")
+
+    engines = fake_engines(tmp_path, BANK, said="one two", settings=MUTED)
+    engines = replace(engines, judge=Loading("judge", fail))
+    async with CoachApp(engines).run_test(size=(80, 40)) as pilot:
+        await at(pilot, "✗ judge failed: The judge")
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        await pilot.press("space")
+        await at(pilot, "● Recording")
+        await pilot.press("space")
+        await at(pilot, "✗ The judge is missing.")
+        assert "Your recording is safe" in " ".join(shown(pilot).split())
+        assert "one two" in shown(pilot)
+    assert len(list(engines.paths.recordings.glob("*.json"))) == 1
+
+
+async def test_what_nobody_expected_is_said_and_the_recording_is_kept(tmp_path: Path) -> None:
+    def fail(_say: Say) -> Voice:
+        raise ZeroDivisionError("by zero")
+
+    engines = fake_engines(tmp_path, BANK, said="one two", settings=MUTED)
+    engines = replace(engines, judge=Loading("judge", fail))
+    async with CoachApp(engines).run_test(size=(100, 40)) as pilot:
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        await pilot.press("space")
+        await at(pilot, "● Recording")
+        await pilot.press("space")
+        await at(pilot, "Something unexpected went wrong: ZeroDivisionError")
+    assert len(list(engines.paths.recordings.glob("*.json"))) == 1
+
+
+async def test_p_plays_the_answer_and_enter_the_evidence(tmp_path: Path) -> None:
+    speaker = FakeSpeaker()
+    engines = fake_engines(tmp_path, BANK, said=COVERS_FIRST, samples=tone(5.0), speaker=speaker, settings=MUTED)
+    async with CoachApp(engines).run_test(size=(80, 40)) as pilot:
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        await pilot.press("space")
+        await until(pilot, lambda: elapsed(pilot) >= 5.0)
+        await pilot.press("space")
+        await until(pilot, lambda: engines.history.count() == 1)
+        await at(pilot, "spoken, 0:05")
+        await pilot.press("p")
+        await until(pilot, lambda: speaker.playing)
+        assert speaker.played == [(80_000, 16_000)]
+        await pilot.press("p")
+        assert not speaker.playing
+        await pilot.press("enter")
+        await until(pilot, lambda: speaker.playing)
+    evidence = engines.history.load(engines.history.attempts()[0].id).coverage.points[0].evidence
+    assert evidence is not None
+    start, end = max(0.0, evidence.start - 0.3), min(5.0, evidence.end + 0.3)
+    assert speaker.played[1] == (round(end * 16_000) - round(start * 16_000), 16_000)
+
+
+async def test_an_answer_heard_too_badly_says_so_above_its_verdicts_and_shows_no_score(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, settings=MUTED)
+    engines.history.save(unjudged_attempt())
+    async with CoachApp(engines).run_test(size=(100, 80)) as pilot:
+        await at(pilot, "5 questions, 1 answered")
+        assert "None" not in shown(pilot)
+        await pilot.press("h")
+        await at(pilot, "1 answer")
+        await pilot.press("enter")
+        await at(pilot, "not judged")
+        await at(pilot, "not counted. More than a quarter of the words may be wrong")
+        page = shown(pilot)
+        assert page.index("This answer was heard too badly to be judged.") < page.index("? 4 unsure")
+        assert "only 3 dB above it" in page
+        assert "of 100" not in page
+
+
+async def test_speech_without_any_word_is_not_called_silence(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, settings=MUTED)
+    unjudged = unjudged_attempt()
+    engines.history.save(replace(unjudged, transcript=replace(unjudged.transcript, words=())))
+    async with CoachApp(engines).run_test(size=(100, 60)) as pilot:
+        pilot.app.post_message(AttemptChosen(unjudged.id))
+        await at(pilot, "[unclear, 1.4 s]")
+        await at(pilot, "not judged")
+        assert "No speech was heard" not in shown(pilot)
+
+
+async def test_measures_that_are_switched_off_are_not_on_the_screen(tmp_path: Path) -> None:
+    quiet = replace(MUTED, delivery=DeliverySettings(fillers=False, pauses=False))
+    engines = fake_engines(tmp_path, BANK, settings=quiet)
+    engines.history.save(sample_attempt())
+    async with CoachApp(engines).run_test(size=(100, 80)) as pilot:
+        pilot.app.post_message(AttemptChosen(sample_attempt().id))
+        await at(pilot, "81 words a minute (slow)")
+        assert "at least" not in shown(pilot)
+        assert "first word after" not in shown(pilot)
+
+
+async def test_x_on_a_result_asks_the_same_question_and_n_the_next(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, settings=MUTED)
+    engines.history.save(sample_attempt())
+    async with CoachApp(engines).run_test(size=(80, 40)) as pilot:
+        pilot.app.post_message(AttemptChosen(sample_attempt().id))
+        await at(pilot, "Do next")
+        await at(pilot, "spoken, ")
+        await pilot.press("x")
+        await at(pilot, "press Space")
+        assert L1.question in shown(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        pilot.app.post_message(AttemptChosen(sample_attempt().id))
+        await at(pilot, "spoken, ")
+        await pilot.press("n")
+        await at(pilot, "press Space")
+        assert BIAS.question in shown(pilot)
+
+
+async def test_leaving_a_result_early_still_saves_the_attempt(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, said=COVERS_FIRST, settings=MUTED)
+    async with CoachApp(engines).run_test() as pilot:
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        await pilot.press("space")
+        await at(pilot, "● Recording")
+        await pilot.press("space")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ResultScreen))
+        await pilot.press("escape")
+        await at(pilot, "5 questions, 1 answered")

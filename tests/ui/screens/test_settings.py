@@ -1,19 +1,16 @@
-from dataclasses import replace
 from pathlib import Path
 
-from fakes import FakeSpeaker, NoMicrophone, fake_engines, silence, tone
+from fakes import fake_engines
 from pilots import BANK, shown, until
 from textual.app import App, ComposeResult
 from textual.widgets import Input
 
-from coach.audio.portaudio import SoundDevice
 from coach.settings import Settings, load_settings
 from coach.ui.app import CoachApp
 from coach.ui.commands import NamedKey
 from coach.ui.messages import PlaceChosen, SettingWanted
 from coach.ui.places import Place
 from coach.ui.screens.settings import SettingList, SettingsScreen, describe_row
-from coach.ui.screens.welcome import WelcomeScreen
 from coach.ui.widgets.line_input import SettingInput
 
 SIZE = (110, 40)
@@ -111,59 +108,6 @@ async def test_a_setting_that_the_file_does_not_take_is_said_and_changes_nothing
         pilot.app.post_message(SettingWanted("plan", "minutes", 3.0))
         await until(pilot, lambda: "between 5 and 240" in " ".join(note.message for note in app._notifications))
         assert app.engines.settings == engines.settings
-
-
-def microphones() -> tuple[SoundDevice, ...]:
-    return (
-        SoundDevice(0, "USB headset", 1, 0, 48_000, True, False),
-        SoundDevice(1, "Loudspeaker", 0, 2, 48_000, False, True),
-    )
-
-
-async def test_the_first_start_tries_microphone_and_voice_and_comes_only_once(tmp_path: Path) -> None:
-    speaker = FakeSpeaker()
-    engines = fake_engines(tmp_path, BANK, said="one two three", samples=tone(6.0), speaker=speaker)
-    async with CoachApp(engines, welcome=True).run_test(size=SIZE) as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, WelcomeScreen))
-        assert str(engines.paths.recordings) in shown(pilot)
-        await pilot.press("t")
-        await until(pilot, lambda: "Heard: “one two three" in shown(pilot))
-        await pilot.press("p")
-        await until(pilot, lambda: speaker.played == [(80_000, 16_000)])
-        await pilot.press("v")
-        await until(pilot, lambda: len(speaker.played) == 2)
-        await pilot.press("minus")
-        await until(pilot, lambda: "volume 90%" in shown(pilot))
-        await pilot.press("escape")
-        await until(pilot, lambda: not isinstance(pilot.app.screen, WelcomeScreen))
-        await until(pilot, engines.paths.settings.exists)
-    async with CoachApp(engines, welcome=True).run_test(size=SIZE) as pilot:
-        await until(pilot, lambda: "5 questions" in shown(pilot))
-        assert not isinstance(pilot.app.screen, WelcomeScreen)
-
-
-async def test_a_microphone_is_chosen_from_the_list(tmp_path: Path) -> None:
-    engines = fake_engines(tmp_path, BANK)
-    async with CoachApp(engines).run_test(size=SIZE) as pilot:
-        pilot.app.push_screen(WelcomeScreen(engines, microphones))
-        await until(pilot, lambda: "USB headset" in shown(pilot))
-        assert "Loudspeaker" not in shown(pilot)
-        await pilot.press("down", "enter")
-        await until(pilot, lambda: "microphone: USB headset" in shown(pilot))
-        assert load_settings(engines.paths.settings).recording.microphone == "USB headset"
-
-
-async def test_a_silent_microphone_and_none_at_all_are_said(tmp_path: Path) -> None:
-    quiet = fake_engines(tmp_path, BANK, samples=silence(6.0))
-    async with CoachApp(quiet).run_test(size=SIZE) as pilot:
-        pilot.app.push_screen(WelcomeScreen(quiet, microphones))
-        await pilot.press("t")
-        await until(pilot, lambda: "Hardly any sound came in." in shown(pilot))
-    none = replace(quiet, open_microphone=NoMicrophone())
-    async with CoachApp(none).run_test(size=SIZE) as pilot:
-        pilot.app.push_screen(WelcomeScreen(none, microphones))
-        await pilot.press("t")
-        await until(pilot, lambda: "No microphone was found." in shown(pilot))
 
 
 class ListAlone(App[None]):
