@@ -227,7 +227,7 @@ def a_plan_and_an_interview(home: Path, answer: Path) -> None:
     check(any("comes back" in point["why"] for point in told["points"]), "each review date is explained")
     print(run("coach", "plan", env=home))
     start_program(home, "mock --rounds concepts --minutes 10")
-    wait_for("Begin a new interview", 10, "rounds, length and difficulty can be chosen")
+    wait_for("Start a new interview", 10, "rounds, length and difficulty can be chosen")
     keys("b")
     wait_for("question 1 of 4", 20, "the first question of four is put")
     keys("Space")
@@ -272,7 +272,7 @@ def start_sound() -> None:
 
 
 def speak(sentences: tuple[tuple[str, float], ...], path: Path, cache: Path) -> float:
-    """Let the voice say the answer, with its silences, into a file; gives its length in seconds."""
+    """Let the voice say the answer, with its silences, into a file; return its length in seconds."""
     voice, pieces = HibariVoice(cache), []
     for sentence, silence in sentences:
         said = voice.say(sentence)

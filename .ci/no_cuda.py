@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def with_torch(folder: Path, installed: Path) -> str:
-    """Make an environment in which pip finds torch installed, and nothing else; gives its Python."""
+    """Make an environment in which pip finds torch installed, and nothing else; return its Python."""
     venv.create(folder, with_pip=True)
     python = next(folder.glob("*/python"))
     asked = subprocess.run(

@@ -263,7 +263,7 @@ async def the_server_ends(page: Page, program: subprocess.Popen[str], folder: Pa
 
 
 def start_server(home: Path) -> tuple["subprocess.Popen[str]", str]:
-    """Start `coach web` on a free port; gives the process and the address that it printed."""
+    """Start `coach web` on a free port; return the process and the address that it printed."""
     start_sound()
     program = subprocess.Popen(
         [Path(sys.executable).parent / "coach", "web"],

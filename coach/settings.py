@@ -254,7 +254,7 @@ def _keys(table: Table) -> Iterator[tuple[str, str]]:
 
 def _texts(table: Table, name: str, value: object, most_words: int) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise table.wrong(name, f"is {shown(value)}", "It must be a list of texts in quotes; an empty list is [].")
+        raise table.wrong(name, f"is {shown(value)}", "It must be a list of strings in quotes; an empty list is [].")
     allowed = "one word" if most_words == 1 else f"1 to {most_words} words"
     for number, text in enumerate(value, start=1):
         words = text.split() if isinstance(text, str) else []

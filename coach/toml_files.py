@@ -132,7 +132,7 @@ class Table:
         """Take a list of texts that may be left out; an empty text or one given twice is refused."""
         value = self.values.get(key, [])
         if not isinstance(value, list):
-            raise self.wrong(key, f"is {shown(value)}", 'Write a list of texts: ["one", "another"].')
+            raise self.wrong(key, f"is {shown(value)}", 'Write a list of strings: ["one", "another"].')
         found: dict[str, str] = {}
         for number, item in enumerate(value, start=1):
             where = f"{key}[{number}]"

@@ -89,6 +89,7 @@ def build_engines(paths: Paths, settings: Settings, say: Say | None = None) -> E
         open_microphone=microphone,
         speaker=SoundCardSpeaker(settings.voice.speaker, settings.voice.volume),
         now=_now,
+        retune=_retune,
     )
 
 
@@ -102,17 +103,12 @@ def read_bank(paths: Paths) -> Bank:
     return bank
 
 
-def retune(engines: Engines, settings: Settings) -> Engines:
-    """Return engines for changed settings: microphone and loudspeaker follow at once, what is loaded stays as it is.
-
-    The loudspeaker is another one only where its settings are others, so that whoever holds the new engines can stop
-    what plays now.
-    """
+def _retune(engines: Engines, settings: Settings) -> Engines:
+    """Return engines with the microphone and the loudspeaker that changed settings choose; see `with_settings`."""
     before, voice = engines.settings.voice, settings.voice
     same = (voice.speaker, voice.volume) == (before.speaker, before.volume)
     return replace(
         engines,
-        settings=settings,
         open_microphone=lambda: open_microphone(settings.recording.microphone),
         speaker=engines.speaker if same else SoundCardSpeaker(voice.speaker, voice.volume),
     )

@@ -1,4 +1,6 @@
-"""How numbers of things and times are written, in every text that a person reads."""
+"""How numbers of things, times and dates are written, in every text that a person reads."""
+
+from datetime import datetime
 
 _MINUTE = 60
 
@@ -29,3 +31,14 @@ def clock(seconds: float) -> str:
     """Write a moment of a recording, or the length of one, as minutes and seconds, cut to whole seconds: `0:07`."""
     minutes, rest = divmod(int(max(0.0, seconds)), _MINUTE)
     return f"{minutes}:{rest:02d}"
+
+
+def day_and_time(moment: datetime, *, year: bool = True) -> str:
+    """Return when something was, in the time zone of this machine: `1 Mar 2026 09:00`."""
+    return f"{day(moment, year=year)} {moment.astimezone():%H:%M}"
+
+
+def day(moment: datetime, *, year: bool = True) -> str:
+    """Return on which day something was, in the time zone of this machine: `1 Mar 2026`."""
+    local = moment.astimezone()
+    return f"{local.day} {local:%b %Y}" if year else f"{local.day} {local:%b}"

@@ -3,6 +3,7 @@
 import hashlib
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -259,7 +260,15 @@ def fake_engines(
         open_microphone=open_microphone or (lambda: FakeMicrophone(sound)),
         speaker=speaker or FakeSpeaker(),
         now=FakeClock(),
+        retune=retuned,
     )
+
+
+def retuned(engines: Engines, settings: Settings) -> Engines:
+    """Another speaker where its settings are others, as the real engines have it."""
+    before, voice = engines.settings.voice, settings.voice
+    same = (voice.speaker, voice.volume) == (before.speaker, before.volume)
+    return engines if same else replace(engines, speaker=FakeSpeaker())
 
 
 def points_heard(history: History) -> tuple[PointHeard, ...]:

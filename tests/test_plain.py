@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.bank.forms import read_text
+from coach.bank.formats import read_text
 from coach.bank.load import parse_rubric
 from coach.errors import RubricError, SettingsError
 from coach.plain import as_typed, escaped, find_hidden, plain, visible, visible_lines, without_hidden

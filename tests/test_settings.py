@@ -40,7 +40,7 @@ def test_what_the_file_says_wins_and_the_rest_stays(tmp_path: Path) -> None:
         ("[voice]\nmuted = 1", "voice.muted", "true or false"),
         ("[weights]\nwhisper = 3", "weights.whisper", "a text"),
         ("[voice\n", "not valid TOML", "Fix"),
-        ("[delivery]\nhedge_phrases = 'maybe'", "delivery.hedge_phrases", "a list of texts"),
+        ("[delivery]\nhedge_phrases = 'maybe'", "delivery.hedge_phrases", "a list of strings"),
         ("[delivery]\nhedge_phrases = ['maybe', '']", "delivery.hedge_phrases[2]", "1 to 6 words"),
         ("[delivery]\nset_off_fillers = ['...']", "delivery.set_off_fillers", "1 to 6 words"),
         (

@@ -115,7 +115,7 @@ TABLE = parse_toml(
         (lambda table: table.line("size"), "a.toml: `size` is -1.", "Write a text in quotes."),
         (lambda table: table.line("hidden"), "a.toml: `hidden` contains the control character U+200F.", "Remove it"),
         (lambda table: table.lines("list"), "a.toml: `list[2]` contains the control character U+200F.", "Remove it"),
-        (lambda table: table.lines("name"), 'a.toml: `name` is "a b".', "Write a list of texts"),
+        (lambda table: table.lines("name"), 'a.toml: `name` is "a b".', "Write a list of strings"),
         (lambda table: table.whole("size"), "a.toml: `size` is -1.", "Write a whole number from 0 up"),
         (lambda table: table.whole("flag"), "a.toml: `flag` is true.", "Write a whole number from 0 up"),
         (lambda table: table.whole("gone"), "a.toml: `gone` is missing.", "Write a whole number from 0 up"),

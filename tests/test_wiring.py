@@ -13,7 +13,7 @@ from coach.paths import Paths, find_paths
 from coach.practice.fitting_transcriber import MachineSpeed, write_speed
 from coach.settings import RecordingSettings, Settings, VoiceSettings
 from coach.weights.catalogue import shipped_catalogue
-from coach.wiring import AUTO, build_engines, retune, this_whisper_machine, with_weights
+from coach.wiring import AUTO, build_engines, this_whisper_machine, with_weights
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -46,14 +46,14 @@ def test_weights_chosen_by_name_are_used_whatever_was_measured(tmp_path: Path) -
 def test_changed_settings_change_the_devices_and_load_nothing_again(tmp_path: Path) -> None:
     engines = build_engines(find_paths({"COACH_HOME": str(tmp_path)}), Settings())
     changed = replace(Settings(), recording=RecordingSettings(microphone="no such microphone anywhere"))
-    retuned = retune(engines, changed)
+    retuned = engines.with_settings(changed)
     assert retuned.settings is changed
     assert retuned.transcriber is engines.transcriber
     assert retuned.judge is engines.judge
     assert retuned.speaker is engines.speaker
     with pytest.raises(NoMicrophoneError):
         retuned.open_microphone()
-    louder = retune(engines, replace(Settings(), voice=VoiceSettings(volume=0.5)))
+    louder = engines.with_settings(replace(Settings(), voice=VoiceSettings(volume=0.5)))
     assert louder.speaker is not engines.speaker
 
 

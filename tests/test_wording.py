@@ -1,6 +1,8 @@
+from datetime import UTC, datetime
+
 import pytest
 
-from coach.wording import clock, count, plural
+from coach.wording import clock, count, day_and_time, plural
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,8 @@ def test_a_plural_of_its_own_is_given() -> None:
 
 def test_thousands_are_set_apart() -> None:
     assert count(12_345, "answer") == "12,345 answers"
+
+
+def test_a_day_can_be_said_without_its_year() -> None:
+    noon = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+    assert (day_and_time(noon), day_and_time(noon, year=False)) == ("1 Mar 2026 12:00", "1 Mar 12:00")

@@ -18,7 +18,7 @@ class FileMicrophone:
     name = "a file played as a microphone"
 
     def __init__(self, samples: Samples, speed: float = 1.0) -> None:
-        """Take the sound.
+        """Prepare to hand sound over; nothing is handed over before `start`.
 
         Args:
             samples: 16 kHz mono.

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -103,13 +103,10 @@ class SoundCardMicrophone:
         def choose(devices: Sequence[SoundDevice]) -> SoundDevice:
             return _choose_input(devices, self._name_part)
 
-        def open_stream(device: SoundDevice, rate: int, channels: int) -> Any:
+        def open_stream(rate: int, options: Mapping[str, Any]) -> Any:
             hand_over.expect_rate(rate, None if rate == SAMPLE_RATE else to_sixteen_kilohertz(rate))
             return sounddevice.InputStream(
-                device=device.index,
-                samplerate=rate,
-                channels=channels,
-                dtype="float32",
+                **options,
                 latency=INPUT_LATENCY,
                 callback=callback,
                 finished_callback=finished,

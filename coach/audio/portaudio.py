@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -189,8 +189,8 @@ def list_devices() -> tuple[SoundDevice, ...]:
     )
 
 
-OpenStream = Callable[[SoundDevice, int, int], Any]
-"""Makes a stream of a device, a rate and a number of channels."""
+OpenStream = Callable[[int, Mapping[str, Any]], Any]
+"""Makes a stream; takes the rate, and the options of sounddevice that name rate, device, channels and sample type."""
 
 
 def open_device(
@@ -244,7 +244,8 @@ def _first_that_opens(device: SoundDevice, most: int, rate: int, open_stream: Op
             with _STREAMS.turn, quiet_stderr():
                 if device.stale:
                     raise AudioError(f"“{device.name}” has been unplugged or moved.", "Try again.")
-                stream = open_stream(device, tried_rate, channels)
+                options = {"device": device.index, "samplerate": tried_rate, "channels": channels, "dtype": "float32"}
+                stream = open_stream(tried_rate, options)
                 _STREAMS.opened(stream)
                 stream.start()
         except (sounddevice.PortAudioError, ValueError) as error:
@@ -278,4 +279,4 @@ def choose_device(devices: Sequence[SoundDevice], name_part: str, kind: str, err
     if not name_part:
         return devices[0]
     names = ", ".join(f"“{device.name}”" for device in devices)
-    raise error(f"No {kind} is named “{name_part}”.", f"Change `{kind}` in coach.toml; there are: {names}.")
+    raise error(f"No {kind} is named “{name_part}”.", f"Change `{kind}` in coach.toml; available: {names}.")

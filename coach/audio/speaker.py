@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -68,7 +68,7 @@ class Playback:
     """One sound on its way out, taken block by block from the sound card's thread."""
 
     def __init__(self, samples: Samples, sample_rate: int, volume: float = 1.0) -> None:
-        """Take the sound.
+        """Prepare the sound for the card: its volume, and silence behind it.
 
         Args:
             samples: Shape (n,), mono.
@@ -147,11 +147,11 @@ class SoundCardSpeaker:
         Args:
             name_part: Part of the device's name; empty takes the system's choice.
             volume: 0.0 to 1.0.
-            sound_out: Opens a device and begins to play, as `begin_sound` does; tests hand in their own.
+            sound_out: Opens a device and begins to play, as `_begin_sound` does; tests hand in their own.
         """
         self._name_part = name_part
         self._volume = volume
-        self._sound_out = sound_out or begin_sound
+        self._sound_out = sound_out or _begin_sound
         self._lock = threading.Lock()
         self._wishes = 0
         self._sounding: Sounding | None = None
@@ -190,7 +190,7 @@ class SoundCardSpeaker:
         self._hush()
 
     def _hush(self) -> int:
-        """Stop what plays, and make every earlier wish stale; gives the number of the new one."""
+        """Stop what plays, and make every earlier wish stale; return the number of the new one."""
         with self._lock:
             self._wishes += 1
             wish, sounding, self._sounding = self._wishes, self._sounding, None
@@ -199,7 +199,7 @@ class SoundCardSpeaker:
         return wish
 
 
-def begin_sound(samples: Samples, sample_rate: int, name_part: str, volume: float) -> Sounding:
+def _begin_sound(samples: Samples, sample_rate: int, name_part: str, volume: float) -> Sounding:
     """Open an output device and begin to play.
 
     Args:
@@ -217,7 +217,7 @@ def begin_sound(samples: Samples, sample_rate: int, name_part: str, volume: floa
     def choose(devices: Sequence[SoundDevice]) -> SoundDevice:
         return _choose_output(devices, name_part)
 
-    def open_stream(device: SoundDevice, rate: int, channels: int) -> Any:
+    def open_stream(rate: int, options: Mapping[str, Any]) -> Any:
         playback = Playback(resample(samples, sample_rate, rate), rate, volume)
         playbacks.append(playback)
 
@@ -228,10 +228,7 @@ def begin_sound(samples: Samples, sample_rate: int, name_part: str, volume: floa
             playback.fill(block)
 
         return sounddevice.OutputStream(
-            device=device.index,
-            samplerate=rate,
-            channels=channels,
-            dtype="float32",
+            **options,
             latency=OUTPUT_LATENCY,
             callback=callback,
         )

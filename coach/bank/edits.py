@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from coach.bank.load import ID_LENGTH
 from coach.domain.rubric import Alias, FollowUp, KeyPoint, Rubric
+from coach.domain.spelling import wording_key
 from coach.errors import RubricError
 
 Whole = TypeVar("Whole", Rubric, KeyPoint)
@@ -175,10 +176,10 @@ def free_id(base: str, taken: Collection[str]) -> str:
 
 
 def _unique(texts: "list[str] | tuple[str, ...]", others: tuple[str, ...]) -> tuple[str, ...]:
-    seen = {other.casefold() for other in others}
+    seen = {wording_key(other) for other in others}
     kept = []
     for text in texts:
-        if text.casefold() not in seen:
-            seen.add(text.casefold())
+        if wording_key(text) not in seen:
+            seen.add(wording_key(text))
             kept.append(text)
     return tuple(kept)

@@ -30,13 +30,13 @@ class Line:
     """Whether it begins with one."""
 
 
-def read_line(text: str) -> Line:
+def _read_line(text: str) -> Line:
     """Take the mark off a line, if there is one."""
-    point = without_mark(text)
+    point = _without_mark(text)
     return Line(text.rstrip(), point, point != text.strip())
 
 
-def without_mark(text: str) -> str:
+def _without_mark(text: str) -> str:
     """Return a line without the one mark or check box that it begins with."""
     text = text.strip()
     match = MARK.fullmatch(text)
@@ -46,7 +46,7 @@ def without_mark(text: str) -> str:
 def guarded(point: str) -> str:
     """Return a key point as a line from which taking the mark off gives it back."""
     ways = (point, f"- {point}")
-    return next((line for line in ways if without_mark(line) == point and not _BARE.fullmatch(line)), f"- [ ] {point}")
+    return next((line for line in ways if _without_mark(line) == point and not _BARE.fullmatch(line)), f"- [ ] {point}")
 
 
 def without_box(text: str) -> str:
@@ -129,7 +129,7 @@ def read_field(text: str, as_html: bool | None = None) -> FieldText:
 
     text = _BOLD.sub(r"\1", _SOUND.sub(drop_sound, text))
     if as_html is False:
-        return FieldText(tuple(read_line(line) for line in text.splitlines()), tuple(left))
+        return FieldText(tuple(_read_line(line) for line in text.splitlines()), tuple(left))
     reader = _Reader(text, as_html=bool(as_html))
     return FieldText(reader.lines(), (*left, *reader.left_out), reader.rule)
 
@@ -162,7 +162,7 @@ class _Reader:
             text = "".join(pieces).rstrip()
             if self._flows and not text.strip():
                 continue
-            found.append(Line(text, text.strip(), marked=True) if item else read_line(text))
+            found.append(Line(text, text.strip(), marked=True) if item else _read_line(text))
         return tuple(found)
 
     def _text(self, text: str) -> None:

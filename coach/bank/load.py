@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from coach.domain.rubric import Alias, Difficulty, FollowUp, KeyPoint, Rubric
+from coach.domain.spelling import wording_key
 from coach.errors import RubricError
 from coach.plain import visible
 from coach.toml_files import Kind, Table, parse_toml, shown, shown_path
@@ -107,7 +108,7 @@ def _id(table: Table, key: str) -> str:
         raise table.wrong(
             key,
             f"is {shown(value)}",
-            f"Use small letters a to z, digits and hyphens, at most {ID_LENGTH} characters.",
+            f"Use lowercase letters a to z, digits and hyphens, at most {ID_LENGTH} characters.",
         )
     return value
 
@@ -143,11 +144,11 @@ def _key_point(table: Table, number: int) -> KeyPoint:
     also, mistakes = table.lines("also"), table.lines("mistakes")
     for key, wordings in (("also", also), ("mistakes", mistakes)):
         for position, wording in enumerate(wordings, start=1):
-            if wording.casefold() == point.casefold():
+            if wording_key(wording) == wording_key(point):
                 raise table.wrong(f"{key}[{position}]", "repeats the point itself", "Remove it or reword it.")
-    right = {wording.casefold() for wording in also}
+    right = {wording_key(wording) for wording in also}
     for position, mistake in enumerate(mistakes, start=1):
-        if mistake.casefold() in right:
+        if wording_key(mistake) in right:
             raise table.wrong(
                 f"mistakes[{position}]", "is listed under `also` as well", "Keep it where it belongs: right or wrong."
             )

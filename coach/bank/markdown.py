@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from coach.bank.drafted import (
+from coach.bank.html_text import MARK
+from coach.bank.imported import (
     Draft,
     Found,
+    Imported,
     LeftOut,
-    Reading,
     Unread,
     all_of,
-    make_reading,
+    gather,
     tidy_draft,
     why_not,
 )
-from coach.bank.html_text import MARK
 from coach.bank.markdown_lines import SUMMARY, Kind, MarkdownLine, is_table_rule, read_inline, read_lines
 from coach.bank.sheet import Role, Row, role_of
 from coach.bank.table import read_rows
@@ -99,7 +99,7 @@ class _Body:
     sections: frozenset[str] = frozenset()
 
 
-def read_markdown(text: str, told: Sequence[Role] = (), *, ask: bool = False) -> Reading:
+def read_markdown(text: str, told: Sequence[Role] = (), *, ask: bool = False) -> Imported:
     """Read questions; what belongs to none is named.
 
     A heading is a question where something stands below it before the next heading, and else a topic. Without such
@@ -152,8 +152,8 @@ class _Reader:
         self._topic = ""
         self._headings: list[tuple[MarkdownLine, str]] = []
 
-    def read(self) -> Reading:
-        """Return all of it."""
+    def read(self) -> Imported:
+        """Read all of it."""
         starts = self._how.starts
         self._no_question(self._lines[: starts[0].at if starts else len(self._lines)])
         for number, start in enumerate(starts):
@@ -163,7 +163,7 @@ class _Reader:
         for line, topic in self._headings:
             if topic and topic not in used:
                 self._left_out.append(LeftOut(line.number, topic, "a heading with no question of its own"))
-        return make_reading(self._found, self._unread, self._left_out)
+        return gather(self._found, self._unread, self._left_out)
 
     def _no_question(self, lines: Sequence[MarkdownLine]) -> None:
         for line in lines:
@@ -397,7 +397,7 @@ def _list_starts(lines: Sequence[MarkdownLine]) -> list[_Start]:
 
 
 def _bold_question(at: int, text: str) -> _Start | None:
-    """Return a question in bold with its answer behind it."""
+    """Return where a question in bold begins, with the answer behind it; None where a line is none."""
     match = _BOLD_QUESTION.fullmatch(text)
     return _Start(at, match[2], match[3]) if match else None
 
@@ -481,7 +481,7 @@ def _has_question_table(lines: Sequence[MarkdownLine]) -> bool:
     )
 
 
-def _read_tables(lines: Sequence[MarkdownLine], told: Sequence[Role], *, ask: bool) -> Reading | None:
+def _read_tables(lines: Sequence[MarkdownLine], told: Sequence[Role], *, ask: bool) -> Imported | None:
     """Read tables whose rows are questions; None where there is none."""
     found: list[Found] = []
     unread: list[Unread] = []
@@ -500,11 +500,11 @@ def _read_tables(lines: Sequence[MarkdownLine], told: Sequence[Role], *, ask: bo
                 for each in lines[at:end]
                 if not is_table_rule(each)
             ]
-            reading = read_rows(rows, told, as_html=False, ask=ask)
-            found += (Found(each.line, _with_topic(each.draft, topic)) for each in reading.found)
-            unread += reading.unread
-            left += reading.left_out
-            remarks += reading.remarks
+            imported = read_rows(rows, told, as_html=False, ask=ask)
+            found += (Found(each.line, _with_topic(each.draft, topic)) for each in imported.found)
+            unread += imported.unread
+            left += imported.left_out
+            remarks += imported.remarks
         elif line.kind is Kind.HEADING:
             topic, end = read_inline(line.text).text, at + 1
         else:
@@ -512,7 +512,7 @@ def _read_tables(lines: Sequence[MarkdownLine], told: Sequence[Role], *, ask: bo
             if line.kind not in {Kind.BLANK, Kind.NOTHING, Kind.RULE}:
                 unread.append(Unread(line.number, line.raw, _NO_QUESTION))
         at = end
-    return make_reading(found, unread, left, remarks) if tables else None
+    return gather(found, unread, left, remarks) if tables else None
 
 
 def _cells(raw: str) -> tuple[str, ...]:
@@ -579,8 +579,8 @@ def _written(draft: Draft) -> list[str]:
         if draft.answer:
             lines += [*(way(line) for line in draft.answer.split("\n")), ""]
         lines += [*(f"- {way(point)}" for point in draft.points), ""]
-        reading = read_markdown("\n".join(lines))
-        if reading.drafts == (replace(draft, topic=""),) and not (reading.unread or reading.left_out):
+        imported = read_markdown("\n".join(lines))
+        if imported.drafts == (replace(draft, topic=""),) and not (imported.unread or imported.left_out):
             break
     return lines
 

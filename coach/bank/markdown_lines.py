@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coach.bank.drafted import LeftOut
 from coach.bank.html_text import MARK, read_field, without_box
+from coach.bank.imported import LeftOut
 
 MOST_LINE = 20_000
 """Characters of the longest line that is read; a question's paragraph has a few hundred."""

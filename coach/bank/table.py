@@ -4,18 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from coach.bank.drafted import (
+from coach.bank.html_text import FieldText, Line, points_of, read_field
+from coach.bank.imported import (
     MOST_TEXT,
     Draft,
     Found,
+    Imported,
     LeftOut,
-    Reading,
     Unread,
-    make_reading,
+    gather,
     tidy_draft,
     why_not,
 )
-from coach.bank.html_text import FieldText, Line, points_of, read_field
 from coach.bank.sheet import KNOWN_NAMES, PLACES, Layout, Role, Row, find_layout, find_separator, split_rows
 
 FORMULA = ("=", "+", "-", "@", "'")
@@ -52,7 +52,7 @@ def says_it_is_a_table(text: str) -> bool:
 
 def read_table(
     text: str, told: Sequence[Role] = (), *, default: str = ",", separator: str = "", ask: bool = False
-) -> Reading:
+) -> Imported:
     """Read questions, a row each.
 
     Without a header the columns are question, answer, key points (a line each) and topic. Where there are no key
@@ -78,7 +78,7 @@ def read_table(
 
 def read_rows(
     rows: Sequence[Row], told: Sequence[Role] = (), *, as_html: bool | None = None, ask: bool = False
-) -> Reading:
+) -> Imported:
     """Read questions from rows that were split already.
 
     Args:
@@ -99,10 +99,10 @@ def written_back(cells: Sequence[str], *, as_html: bool | None = None) -> Draft 
     return None if _why_unread(row, layout) else _draft(row, layout, _Top(as_html=as_html))[0]
 
 
-def _read_rows(all_rows: Sequence[Row], told: Sequence[Role], top: _Top, *, ask: bool) -> Reading:
+def _read_rows(all_rows: Sequence[Row], told: Sequence[Role], top: _Top, *, ask: bool) -> Imported:
     rows = [row if top.from_anki else _without_quotes(row) for row in all_rows if not row.is_blank]
     if not rows:
-        return make_reading((), (), top.left_out)
+        return gather((), (), top.left_out)
     layout = find_layout(rows, told, top.names, top.given, ask=ask)
     begin = rows.index(layout.header) if layout.header else 0
     data = [row for row in rows[begin:] if not layout.header or row.cells != layout.header.cells]
@@ -125,7 +125,7 @@ def _read_rows(all_rows: Sequence[Row], told: Sequence[Role], top: _Top, *, ask:
     if layout.header:
         names = ", ".join(cell.strip() for cell in layout.header.cells if cell.strip())
         remarks.append(f"Line {layout.header.line} names the columns: {names}.")
-    return make_reading(found, unread, left_out, remarks)
+    return gather(found, unread, left_out, remarks)
 
 
 def _read_top(text: str) -> _Top:

@@ -7,23 +7,12 @@ from pathlib import Path
 from coach.bank.bank import Entry
 from coach.bank.edits import drop_orphans, with_field
 from coach.bank.keeping import base_path, kept_text
-from coach.bank.load import parse_rubric, read_text
+from coach.bank.load import TOP_KEYS, parse_rubric, read_text
 from coach.bank.question_files import replace_file
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.errors import RubricError
 
-TOP_FIELDS = (
-    "question",
-    "spoken",
-    "topic",
-    "chapter",
-    "difficulty",
-    "seconds",
-    "model_answer",
-    "reference",
-    "aliases",
-    "follow_ups",
-)
+TOP_FIELDS = tuple(key for key in TOP_KEYS if key not in ("id", "key_points"))
 """What of a question may change, key points apart."""
 POINT_FIELDS = ("point", "importance", "also", "mistakes", "threshold")
 """What of a key point may change."""

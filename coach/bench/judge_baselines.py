@@ -55,7 +55,7 @@ def make_baselines(answers: Sequence[JudgeCase], embedder: PlainEmbedder, note: 
         note: Told of the progress.
     """
     rubrics = {case.rubric.id: case.rubric for case in answers}
-    texts = [text for rubric in rubrics.values() for text in (rubric.question, *wordings_of(rubric))]
+    texts = [text for rubric in rubrics.values() for text in (rubric.question, *_wordings_of(rubric))]
     baselines = []
     for name, closeness in (
         (PLAIN, VectorCloseness(embedder)),
@@ -189,7 +189,7 @@ class NearestWindowJudge:
 
     def prepare(self, rubric: Rubric) -> None:
         """Read every wording of a rubric ahead of time."""
-        self._closeness.remember(wordings_of(rubric))
+        self._closeness.remember(_wordings_of(rubric))
 
     def judge(self, rubric: Rubric, transcript: Transcript) -> Coverage:
         """Judge an answer; the cosine is taken for the probability as it is."""
@@ -245,7 +245,7 @@ def nearest_windows(closeness: Closeness, rubric: Rubric, transcript: Transcript
     if not windows:
         return [None for _ in rubric.key_points]
     texts = [_text(window, transcript) for window in windows]
-    near = closeness.between(texts, wordings_of(rubric)).clip(0.0, 1.0)
+    near = closeness.between(texts, _wordings_of(rubric)).clip(0.0, 1.0)
     found: list[Nearest | None] = []
     column = 0
     for point in rubric.key_points:
@@ -278,7 +278,7 @@ def cut_windows(words: Sequence[Word]) -> tuple[range, ...]:
     )
 
 
-def wordings_of(rubric: Rubric) -> list[str]:
+def _wordings_of(rubric: Rubric) -> list[str]:
     """List every wording: of each point the claim, its paraphrases and its wrong claims."""
     return [text for point in rubric.key_points for text in (point.point, *point.also, *point.mistakes)]
 

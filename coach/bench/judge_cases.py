@@ -135,7 +135,7 @@ class Record:
         if value is None:
             return ()
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-            raise self.wrong(key, "it is not a list of texts")
+            raise self.wrong(key, "it is not a list of strings")
         return tuple(well_formed(each) for each in value if each.strip())
 
     def one_of(self, key: str, allowed: Collection[T]) -> T:
@@ -323,7 +323,7 @@ def _case(record: Record) -> JudgeCase:
     if not isinstance(points, list) or not points:
         raise record.wrong("key_points", "it is not a list with at least one key point", _POINT_EXAMPLE)
     key_points = tuple(_point(point, number, record) for number, point in enumerate(points, start=1))
-    check_ids(key_points, record)
+    _check_ids(key_points, record)
     answer = record.text("answer")
     spans = _one_each(record, "spans", len(key_points), _SPANS_EXAMPLE)
     labels = _one_each(record, "labels", len(key_points), _LABELS_EXAMPLE)
@@ -334,7 +334,7 @@ def _case(record: Record) -> JudgeCase:
         labels=None if labels is None else tuple(_label(record, at, label) for at, label in enumerate(labels, start=1)),
         spans=None
         if spans is None
-        else tuple(read_span(record, f"spans[{at}]", span, answer) for at, span in enumerate(spans, start=1)),
+        else tuple(_read_span(record, f"spans[{at}]", span, answer) for at, span in enumerate(spans, start=1)),
     )
 
 
@@ -352,7 +352,7 @@ def _point(value: object, number: int, record: Record) -> KeyPoint:
     given = value.get("id", number)
     return KeyPoint(
         id=str(given) if type(given) is int else inner.text("id"),
-        point=read_claim(inner),
+        point=_read_claim(inner),
         importance=float(min(importance, _MOST_IMPORTANCE)),
         also=inner.texts("also"),
         mistakes=inner.texts("mistakes"),
@@ -387,7 +387,7 @@ def _files(folder: Path, ending: str) -> list[Path]:
 def _question(record: Record) -> Rubric:
     record.check_keys(QUESTION_KEYS, ("topic",))
     points = tuple(_hand_point(point) for point in record.records("key_points"))
-    check_ids(points, record)
+    _check_ids(points, record)
     return Rubric(record.text("id"), record.text("question"), points)
 
 
@@ -395,7 +395,9 @@ def _hand_point(record: Record) -> KeyPoint:
     """Read a key point; other lists of statements about it are passed over."""
     lists = [key for key, value in record.table.items() if isinstance(value, list)]
     record.check_keys(("id", "point"), ("also", "mistakes", *lists))
-    return KeyPoint(record.text("id"), read_claim(record), also=record.texts("also"), mistakes=record.texts("mistakes"))
+    return KeyPoint(
+        record.text("id"), _read_claim(record), also=record.texts("also"), mistakes=record.texts("mistakes")
+    )
 
 
 def _answers(path: Path, questions: Mapping[str, Sequence[Rubric]]) -> Iterator[JudgeCase]:
@@ -409,7 +411,7 @@ def _answers(path: Path, questions: Mapping[str, Sequence[Rubric]]) -> Iterator[
         for point in spans.table:
             if point not in labels:
                 raise spans.wrong(point, "the point has no label", "Label it, or leave its span out.")
-        read = {point: read_span(spans, point, words, answer) for point, words in spans.table.items()}
+        read = {point: _read_span(spans, point, words, answer) for point, words in spans.table.items()}
         yield replace(case, spans=tuple(read.get(point.id) for point in rubric.key_points))
 
 
@@ -450,7 +452,7 @@ def _hand_case(name: str, rubric: Rubric, answer: str, labels: Mapping[str, Verd
     return JudgeCase(name, rubric, answer, tuple(labels.get(point.id) for point in rubric.key_points))
 
 
-def read_claim(point: Record) -> str:
+def _read_claim(point: Record) -> str:
     """Read what a key point claims.
 
     Raises:
@@ -462,7 +464,7 @@ def read_claim(point: Record) -> str:
     return claim
 
 
-def read_span(record: Record, key: str, value: object, answer: str) -> str | None:
+def _read_span(record: Record, key: str, value: object, answer: str) -> str | None:
     """Read the words behind a label.
 
     Args:
@@ -484,7 +486,7 @@ def read_span(record: Record, key: str, value: object, answer: str) -> str | Non
     return words
 
 
-def check_ids(points: Iterable[KeyPoint], record: Record) -> None:
+def _check_ids(points: Iterable[KeyPoint], record: Record) -> None:
     """Refuse key points that share an id.
 
     Raises:

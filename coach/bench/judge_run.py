@@ -174,7 +174,7 @@ def with_fillers(_rubric: Rubric, text: str) -> str:
 
 
 def after_the_question(rubric: Rubric, text: str) -> str:
-    """Say the question first."""
+    """Put the question in front of the answer."""
     return f"{rubric.to_say} {text}"
 
 

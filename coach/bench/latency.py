@@ -1,4 +1,4 @@
-"""How long one waits for the words and for the result, and what one very long take does to sound and memory.
+"""How long one waits for the words and for the result, and what one very long recording does to sound and memory.
 
 Clips are played at real speed by a microphone that loses sound where a real one would; beside it the same clips are
 transcribed only after the stop.
@@ -86,7 +86,7 @@ class AnswerLatency:
 
 @dataclass(frozen=True, slots=True)
 class Endurance:
-    """What a long take showed."""
+    """What a long recording showed."""
 
     seconds: float
     """Length of the recording."""
@@ -130,7 +130,7 @@ class ClipMicrophone:
     def __init__(
         self, sounds: Sequence[Samples], *, patience: float, endless: bool = False, speed: float = 1.0
     ) -> None:
-        """Take the sound.
+        """Prepare to hand sound over; nothing is handed over before `start`.
 
         Args:
             sounds: 16 kHz mono, played one after another.
@@ -273,7 +273,7 @@ def endure(
     speed: float = 1.0,
     looks: float = LOOKS,
 ) -> Endurance:
-    """Record clips in a loop, in one take, while they are being transcribed.
+    """Record clips in a loop, in one go, while they are being transcribed.
 
     Args:
         sounds: 16 kHz mono.
@@ -402,11 +402,11 @@ def latency_as_json(clips: Sequence[AnswerLatency], pause: float, remarks: Seque
 
 
 def endurance_as_text(endurance: Endurance, remarks: Sequence[str]) -> str:
-    """Write what a long take showed."""
+    """Write what a long recording showed."""
     memory = " ".join(f"{each:.0f}" for each in endurance.memory_mb)
     peak = "-" if endurance.peak_memory_mb is None else f"{endurance.peak_memory_mb:.0f} MB"
     lines = [
-        f"recorded                  {endurance.seconds:.1f} s in one take, {count(endurance.words, 'word')}",
+        f"recorded                  {endurance.seconds:.1f} s in one recording, {count(endurance.words, 'word')}",
         f"blocks dropped            {endurance.dropped_blocks} of {endurance.blocks}",
         f"latest block              {endurance.latest:.2f} s late (lost from {INPUT_LATENCY:g} s on)",
         f"processor                 {endurance.cores:.2f} cores",

@@ -21,7 +21,7 @@ from coach.bench.listen_figures import (
 )
 from coach.bench.listeners import Hypothesis
 from coach.bench.needle import NeedleReading, needle_figures
-from coach.bench.terms import NearHeard, TermHeard
+from coach.bench.term_trial import NearHeard, TermHeard
 from coach.bench.word_errors import WordErrors
 from coach.domain.transcript import TimeSpan
 
@@ -45,7 +45,7 @@ def comparison_as_json(
             column.run.system: {
                 "peak_memory_mb": column.run.peak_memory_mb,
                 "memory_before_mb": column.run.memory_before_mb,
-                "kinds": {kind: figures_as_json(figures) for kind, figures in column.by_heading.items()},
+                "kinds": {kind: _figures_as_json(figures) for kind, figures in column.by_heading.items()},
             }
             for column in columns
         },
@@ -79,7 +79,7 @@ def comparison_as_json(
                 "systems": {
                     column.run.system: {
                         **_hypothesis(column.run.hypotheses[place]),
-                        **figures_as_json(column.by_clip[place]),
+                        **_figures_as_json(column.by_clip[place]),
                     }
                     for column in columns
                 },
@@ -99,8 +99,8 @@ def degraded_as_json(rows: Sequence[CopyRow], clips: Sequence[Clip], columns: Se
                 "whisper_normalizer_ratio": row.whispers_ratio,
                 "processor_ratio": row.processor,
                 "systems": {
-                    columns[0].run.system: figures_as_json(row.ours),
-                    columns[1].run.system: figures_as_json(row.plain),
+                    columns[0].run.system: _figures_as_json(row.ours),
+                    columns[1].run.system: _figures_as_json(row.plain),
                 },
             }
             for row in rows
@@ -114,7 +114,7 @@ def degraded_as_json(rows: Sequence[CopyRow], clips: Sequence[Clip], columns: Se
                 "systems": {
                     column.run.system: {
                         "hypothesis": column.run.hypotheses[place].text,
-                        **figures_as_json(column.by_clip[place]),
+                        **_figures_as_json(column.by_clip[place]),
                     }
                     for column in columns
                 },
@@ -200,7 +200,7 @@ def near_words_as_json(heard: Sequence[NearHeard]) -> dict[str, object]:
     }
 
 
-def figures_as_json(figures: Figures) -> dict[str, object]:
+def _figures_as_json(figures: Figures) -> dict[str, object]:
     """Return everything that was measured of one way of listening; see `comparison_as_json`."""
     fillers, pauses = figures.fillers, figures.pauses
     return {

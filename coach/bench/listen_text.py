@@ -18,7 +18,7 @@ from coach.bench.listen_figures import (
     ratio,
 )
 from coach.bench.needle import BLOCK_SECONDS, NeedleFigures
-from coach.bench.terms import NearHeard, TermHeard
+from coach.bench.term_trial import NearHeard, TermHeard
 from coach.bench.word_errors import LOST_RUN, WordErrors
 from coach.delivery.pace import WINDOW_SECONDS
 from coach.plain import plain

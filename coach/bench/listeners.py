@@ -55,12 +55,12 @@ class Hypothesis:
     @property
     def verbatim(self) -> list[str]:
         """Its words, normalised like a reference."""
-        return [said for word in self.words for said in ([FILLER] if is_filler(word) else verbatim_words(word.text))]
+        return [said for word in self.words for said in ([FILLER] if _is_filler(word) else verbatim_words(word.text))]
 
     @property
     def filler_times(self) -> tuple[TimeSpan, ...]:
         """When each filled pause was heard."""
-        return tuple(word.span for word in self.words if is_filler(word))
+        return tuple(word.span for word in self.words if _is_filler(word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def our_listening(engines: Engines) -> Hear:
 
     def hear(samples: Samples, clip: Clip | None = None) -> Hypothesis:
         began = _Clock()
-        listening = listening_for(engines, clip)
+        listening = _listening_for(engines, clip)
         for _ in listening.hear(samples[at : at + BLOCK] for at in range(0, len(samples), BLOCK)):
             pass
         seconds = len(samples) / SAMPLE_RATE
@@ -128,7 +128,7 @@ def live_listening(engines: Engines) -> Hear:
     def hear(samples: Samples, clip: Clip | None = None) -> Hypothesis:
         began = _Clock()
         real_time = RealTime(samples, lambda: listening.words_so_far)
-        listening = listening_for(engines, clip, real_time.idle)
+        listening = _listening_for(engines, clip, real_time.idle)
         for _ in listening.hear(real_time.blocks()):
             pass
         seconds = len(samples) / SAMPLE_RATE
@@ -174,7 +174,7 @@ def hear_all(hear: Hear, clips: Sequence[Clip]) -> Iterator[tuple[Clip, Hypothes
         yield clip, hear(samples, clip)
 
 
-def listening_for(engines: Engines, clip: Clip | None, idle: Callable[[], bool] | None = None) -> Listening:
+def _listening_for(engines: Engines, clip: Clip | None, idle: Callable[[], bool] | None = None) -> Listening:
     """Make a fresh listening, as a sitting does for the question that the clip answers.
 
     Args:
@@ -186,7 +186,7 @@ def listening_for(engines: Engines, clip: Clip | None, idle: Callable[[], bool] 
     return Listening(engines, rubric) if idle is None else Listening(engines, rubric, idle=idle)
 
 
-def is_filler(word: Word) -> bool:
+def _is_filler(word: Word) -> bool:
     """Return whether a word is a filled pause, spelled or found by its sound."""
     return not word.spelled or is_filled_pause(word.text)
 

@@ -277,7 +277,7 @@ def _by_score(ranked: Sequence[Ranked]) -> list[list[Ranked]]:
 def _references(row: Record) -> tuple[str, ...]:
     references = row.texts("references")
     if not references:
-        raise row.wrong("references", "it is not a list of texts with at least one")
+        raise row.wrong("references", "it is not a list of strings with at least one")
     return references
 
 

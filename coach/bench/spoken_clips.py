@@ -19,7 +19,7 @@ from coach.audio.read_audio import read_audio
 from coach.audio.resample import resample
 from coach.audio.wav import write_wav
 from coach.bench.clips import Clip
-from coach.bench.terms import NearWords, Term
+from coach.bench.term_trial import NearWords, Term
 from coach.domain.recording import SAMPLE_RATE, Samples
 from coach.domain.rubric import Rubric
 from coach.domain.transcript import TimeSpan

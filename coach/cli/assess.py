@@ -12,9 +12,9 @@ from coach.domain.attempt import Attempt
 from coach.domain.delivery import Measure
 from coach.domain.transcript import Transcript
 from coach.errors import CoachError, HistoryError
+from coach.history.copies import copy_history
 from coach.practice.answers import Answer, GivenAnswer, TypedAnswer, new_attempt_id
 from coach.practice.assess import Judged, Transcribed, assess, leave_unjudged
-from coach.practice.copying import copy_history
 from coach.practice.draft import Draft
 from coach.practice.engines import Engines
 from coach.practice.file_answer import FileAnswer
@@ -49,14 +49,13 @@ def run(arguments: argparse.Namespace) -> int:
         answer = FileAnswer(Path(arguments.audio), attempt_id, engines, rubric, keep_in=keep_in)
         answer.read()  # a file that cannot be read is told of before anything is loaded
     needed = [engines.judge] if text is not None else [engines.sounds, engines.judge]
-    warming = threading.Thread(target=warm_up, args=(needed,), name="warm-up", daemon=True)
-    warming.start()
+    threading.Thread(target=warm_up, args=(needed,), name="warm-up", daemon=True).start()
     try:
         _assess(GivenAnswer(rubric, answer, attempt_id, answered_at), engines, arguments)
     except BaseException as error:
-        end_without_waiting(INTERRUPTED if isinstance(error, KeyboardInterrupt) else FAILED, warming.is_alive)
+        end_without_waiting(INTERRUPTED if isinstance(error, KeyboardInterrupt) else FAILED)
         raise
-    end_without_waiting(0, warming.is_alive)
+    end_without_waiting(0)
     return 0
 
 
@@ -86,7 +85,7 @@ def _assess(given: GivenAnswer, engines: Engines, arguments: argparse.Namespace)
             saved = " The attempt is saved; `coach history` lists it." if save else ""
             raise CoachError(error.message, f"{error.hint}{saved}".strip()) from error
     if save:
-        copy_history(engines)
+        copy_history(engines.history.path, engines.paths.copies, engines.now())
     tell_damage(engines.history)
 
 

@@ -18,7 +18,7 @@ from coach.wording import count
 if TYPE_CHECKING:
     from coach.content.judge import Judge
     from coach.practice.engines import Engines
-    from coach.practice.unknown_words import Pronouncer
+    from coach.practice.lint import Pronouncer
 
 
 WIDTH = 88
@@ -76,7 +76,7 @@ def run_check(arguments: argparse.Namespace) -> int:
     tried = () if arguments.quick else tuple(_try_out(path, arguments))
     errors = sum(1 for finding in static if finding.is_error)
     warnings = len(static) + len(tried) - errors
-    print(f"{count(errors, 'error')}, {count(warnings, 'warning')}")
+    print(f"Found {count(errors, 'error')} and {count(warnings, 'warning')}.")
     return 1 if errors else 0
 
 

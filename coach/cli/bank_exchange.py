@@ -10,9 +10,9 @@ from math import isfinite
 from pathlib import Path
 from typing import TypeVar
 
-from coach.bank.drafted import Found, Reading, Unread, to_draft, to_rubric
 from coach.bank.edits import new_id
-from coach.bank.forms import WRITERS, read_file
+from coach.bank.formats import WRITERS, read_file
+from coach.bank.imported import Found, Imported, Unread, to_draft, to_rubric
 from coach.bank.load import parse_rubric
 from coach.bank.question_files import SUFFIX, list_questions, replace_file, write_new
 from coach.bank.sheet import Role, UnknownColumnsError, parse_columns, shortened
@@ -51,24 +51,24 @@ def run_import(arguments: argparse.Namespace) -> int:
     """
     folder = _own_folder(arguments.round)
     try:
-        reading = _read(arguments)
+        imported = _read(arguments)
     except EOFError:
         print("Nothing was saved.")
         return 1
-    planned, unread, known = _plan(reading, folder)
-    for remark in reading.remarks:
+    planned, unread, known = _plan(imported, folder)
+    for remark in imported.remarks:
         print(visible(remark))
     for each in planned:
         _show(each)
     for line in known:
         print(line)
-    for line in _problems(reading, unread):
+    for line in _problems(imported, unread):
         print(line, file=sys.stderr)
-    if not reading.found and not reading.unread:
+    if not imported.found and not imported.unread:
         print("The file contains no questions.", file=sys.stderr)
-    done = 0 if reading.found and not unread else 1
+    done = 0 if imported.found and not unread else 1
     if arguments.dry_run:
-        print(f"{count(len(planned), 'question')} would be saved in {plain(str(folder))}; nothing was saved.")
+        print(f"Would save {count(len(planned), 'question')} in {plain(str(folder))}; nothing was saved.")
         return done
     if not planned:
         print("Nothing was saved.")
@@ -111,7 +111,7 @@ def run_export(arguments: argparse.Namespace) -> int:
             return 1
     text = WRITERS[arguments.form](to_draft(rubric) for rubric in wanted)
     replace_file(path, text, "Choose another file, or fix the folder's permissions.")
-    print(f"{count(len(wanted), 'question')} written to {name}")
+    print(f"Wrote {count(len(wanted), 'question')} to {name}")
     return 0
 
 
@@ -169,7 +169,7 @@ def _add_question(rubric: Rubric, path: Path) -> None:
     write_new(path, text)
 
 
-def _read(arguments: argparse.Namespace) -> Reading:
+def _read(arguments: argparse.Namespace) -> Imported:
     """Read the file, and ask what its columns are where it does not say."""
     path = Path(arguments.file)
     told = parse_columns(arguments.columns) if arguments.columns is not None else ()
@@ -196,15 +196,15 @@ def _ask_columns(error: UnknownColumnsError) -> tuple[Role, ...]:
     return parse_columns(",".join(roles))
 
 
-def _plan(reading: Reading, folder: Path) -> tuple[list[_Planned], list[Unread], list[str]]:
+def _plan(imported: Imported, folder: Path) -> tuple[list[_Planned], list[Unread], list[str]]:
     """Sort out which questions can be saved, which cannot, and which are there already, a sentence each."""
     bank = whole_bank()
     taken = {*bank.versions, *_names_taken(find_paths().rubrics)}
     shared = {_said(rubric.question): "in the bank" for rubric in bank.rubrics}
     planned: list[_Planned] = []
-    unread = list(reading.unread)
+    unread = list(imported.unread)
     known: list[str] = []
-    for found in reading.found:
+    for found in imported.found:
         question = found.draft.question
         if _said(question) in shared:
             known.append(f"line {found.line}: already {shared[_said(question)]}: {plain(question)}")
@@ -224,7 +224,7 @@ def _plan(reading: Reading, folder: Path) -> tuple[list[_Planned], list[Unread],
 
 
 def _said(question: str) -> str:
-    """Return a question so that two that are asked alike are the same."""
+    """Return what two questions that are asked alike have in common."""
     return " ".join(re.findall(r"[^\W_]+", question.casefold())) or question
 
 
@@ -245,9 +245,9 @@ def _show(planned: _Planned) -> None:
     print()
 
 
-def _problems(reading: Reading, unread: Sequence[Unread]) -> Iterator[str]:
+def _problems(imported: Imported, unread: Sequence[Unread]) -> Iterator[str]:
     """Yield what was left out and what could not be read; neighbouring lines with one reason together."""
-    for each in reading.left_out:
+    for each in imported.left_out:
         yield f"line {each.line}: left out, {each.what}: {_short(each.text)}"
     at = 0
     while at < len(unread):
@@ -278,7 +278,7 @@ def _save(planned: Sequence[_Planned]) -> None:
                 print(f"The first {count(done, 'question was', 'questions were')} saved before this:", file=sys.stderr)
             raise
         print(f"saved: {plain(each.found.draft.question)}\n  {plain(str(each.path))}")
-    print(f"{count(len(planned), 'question')} saved.")
+    print(f"Saved {count(len(planned), 'question')}.")
 
 
 def _ask_all(draft: Rubric, fits: Callable[[Rubric], Rubric]) -> Rubric:

@@ -58,7 +58,7 @@ from coach.bench.listen_text import (
 from coach.bench.listeners import WARM_UP, Hear, SystemRun, hear_all, live_listening, our_listening, plain_listening
 from coach.bench.needle import needle_figures
 from coach.bench.spoken_clips import WARNING, installed, speak_clips, speak_near_words, speak_terms
-from coach.bench.terms import NearWords, load_near_words, load_terms, near_words_heard, terms_heard
+from coach.bench.term_trial import NearWords, load_near_words, load_terms, near_words_heard, terms_heard
 from coach.cli.output import note, print_json
 from coach.cli.setup import engines_for
 from coach.domain.recording import SAMPLE_RATE, Samples
@@ -144,14 +144,14 @@ def run_listen(arguments: argparse.Namespace, hear: HearSystem | None = None, fi
 
     def run(system: str, clips: Sequence[Clip]) -> SystemRun:
         note(f"{system}:")
-        return (hear or hear_in_own_process)(system, arguments, clips)
+        return (hear or _hear_in_own_process)(system, arguments, clips)
 
     if not (arguments.degrade or arguments.trust or arguments.pace or arguments.terms):
         return _print_comparison(arguments, engines, run)
     tables: list[_Table] = []
     remarks: list[str] = []
     if arguments.degrade or arguments.trust or arguments.pace:
-        with clips_of(arguments, engines) as (clips, about):
+        with _clips_of(arguments, engines) as (clips, about):
             remarks += about
             if arguments.degrade:
                 tables.append(_degraded(clips, run))
@@ -183,7 +183,7 @@ def run_latency(arguments: argparse.Namespace, build: BuildEngines | None = None
 
 
 @contextmanager
-def clips_of(arguments: argparse.Namespace, engines: Engines) -> Iterator[tuple[tuple[Clip, ...], tuple[str, ...]]]:
+def _clips_of(arguments: argparse.Namespace, engines: Engines) -> Iterator[tuple[tuple[Clip, ...], tuple[str, ...]]]:
     """Yield the recordings that the command line names, or spoken ones that live as long as the context.
 
     Args:
@@ -209,14 +209,14 @@ def clips_of(arguments: argparse.Namespace, engines: Engines) -> Iterator[tuple[
         yield speak_clips(wanted, engines.voice.get(), Path(folder)), (WARNING,)
 
 
-def hear_in_own_process(system: str, arguments: argparse.Namespace, clips: Sequence[Clip]) -> SystemRun:
+def _hear_in_own_process(system: str, arguments: argparse.Namespace, clips: Sequence[Clip]) -> SystemRun:
     """Hear all clips in a fresh process, so that its memory is that of this way of listening alone."""
     chosen = argparse.Namespace(**{key: value for key, value in vars(arguments).items() if key in _FOR_ENGINES})
     with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as process:
-        return process.submit(hear_here, system, chosen, tuple(clips)).result()
+        return process.submit(_hear_here, system, chosen, tuple(clips)).result()
 
 
-def hear_here(system: str, arguments: argparse.Namespace, clips: Sequence[Clip]) -> SystemRun:
+def _hear_here(system: str, arguments: argparse.Namespace, clips: Sequence[Clip]) -> SystemRun:
     """Hear all clips in this process, one after another; names each on stderr."""
     engines, before = engines_for(arguments, aloud=True), ram_mb()
     hear = _listener(system, engines)
@@ -229,7 +229,7 @@ def hear_here(system: str, arguments: argparse.Namespace, clips: Sequence[Clip])
 
 
 def _print_comparison(arguments: argparse.Namespace, engines: Engines, run: _Run) -> int:
-    with clips_of(arguments, engines) as (clips, about):
+    with _clips_of(arguments, engines) as (clips, about):
         columns = compare(clips, [run(system, clips) for system in SYSTEMS])
     remarks = (*about, *how_measured(columns), LATENCY)
     if arguments.json:
@@ -325,7 +325,7 @@ def _listener(system: str, engines: Engines) -> Hear:
 
 def _run_latency(arguments: argparse.Namespace, build: BuildEngines, folder: Path, speed: float) -> int:
     engines = build(arguments)
-    with clips_of(arguments, engines) as (clips, remarks):
+    with _clips_of(arguments, engines) as (clips, remarks):
         sounds = [read_audio(clip.path) for clip in clips]
         if arguments.minutes:
             return _run_endurance(arguments, in_throwaway(engines, folder), sounds, remarks, speed)
@@ -409,7 +409,7 @@ def _question(clip: Clip, engines: Engines) -> Rubric:
         return engines.bank.get(clip.question)
     rubrics = engines.bank.rubrics
     if not rubrics:
-        raise CoachError("The bank has no questions.", "See `coach bank check`.")
+        raise CoachError("The bank has no questions.", "`coach bank check` says why.")
     return next((each for each in rubrics if each.id == LATENCY_QUESTION), rubrics[0])
 
 

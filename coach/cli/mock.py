@@ -14,7 +14,6 @@ from coach.practice.debriefing import debrief, debrief_beside
 from coach.practice.engines import Engines
 from coach.practice.mock import Choice, check_rounds, known_rounds
 from coach.report.debrief_report import debrief_as_json, debrief_as_text
-from coach.wiring import retune
 
 LAST = "last"
 
@@ -50,7 +49,7 @@ def _open(engines: Engines, choice: Choice) -> int:
     from coach.ui.app import CoachApp  # noqa: PLC0415 - Textual loads only where a screen is wanted
     from coach.ui.screens.mock import MockScreen  # noqa: PLC0415
 
-    return show(CoachApp(engines, go_to=lambda ready: MockScreen(ready, choice), retune=retune))
+    return show(CoachApp(engines, go_to=lambda ready: MockScreen(ready, choice)))
 
 
 def _print_list(engines: Engines, *, as_json: bool) -> None:

@@ -225,7 +225,10 @@ def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--pause", type=_seconds, default=1.0, metavar="SECONDS", help="silence before the second stop (default 1)"
     )
     latency.add_argument(
-        "--minutes", type=_minutes, metavar="N", help="record the clips in a loop for N minutes, in one take, instead"
+        "--minutes",
+        type=_minutes,
+        metavar="N",
+        help="record the clips in a loop for N minutes, in one recording, instead",
     )
     latency.set_defaults(run=_later("bench_listen", "run_latency"))
     for action in (listen, latency):

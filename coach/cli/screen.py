@@ -14,7 +14,6 @@ from coach.cli.setup import engines_for
 from coach.errors import CoachError, UsageError
 from coach.paths import find_paths
 from coach.private_folder import make_private_folder
-from coach.wiring import retune
 
 if TYPE_CHECKING:
     from coach.ui.app import CoachApp
@@ -30,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Open the screen and stay until the user leaves."""
     from coach.ui.app import CoachApp  # noqa: PLC0415 - Textual loads only where a screen is wanted
 
-    return show(CoachApp(engines_for(arguments), welcome=True, retune=retune))
+    return show(CoachApp(engines_for(arguments), welcome=True))
 
 
 def run_demo(arguments: argparse.Namespace) -> int:
@@ -54,7 +53,7 @@ def run_edit(arguments: argparse.Namespace) -> int:
 
     engines = engines_for(arguments)
     engines.bank.get(arguments.id)
-    return show(CoachApp(engines, go_to=lambda ready: open_place(Place.RUBRIC, ready, arguments.id), retune=retune))
+    return show(CoachApp(engines, go_to=lambda ready: open_place(Place.RUBRIC, ready, arguments.id)))
 
 
 def show(app: "CoachApp") -> int:

@@ -11,7 +11,7 @@ import numpy as np
 from coach.content.bert_weights import TOKENIZER, BertWeights
 from coach.content.decision import softmax
 from coach.content.encoder import Vectors
-from coach.content.quiet_loading import encodable, first_line
+from coach.content.load_model import encodable, first_line
 from coach.content.reader import Entailment, Numbers, Pair, each_word
 from coach.errors import WeightsError
 

@@ -124,7 +124,7 @@ def _decision(stored: Mapping[str, Any]) -> Decision:
     names = [field.name for field in fields(Decision)]
     decision = Decision(**{name: float(stored[name]) for name in names})
     if set(stored) != set(names) or not all(math.isfinite(getattr(decision, name)) for name in names):
-        raise ValueError("it has other keys than the decision, or a number that is none")
+        raise ValueError("it has unexpected keys, or a value that is not a number")
     if min(decision.read, decision.near, decision.mistaken) < 0.0:
         raise ValueError("a coefficient below 0 would work backwards")
     return decision

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coach.errors import WeightsError
+from coach.whole_files import replace_whole
 
 Tensors = Mapping[str, npt.NDArray[np.float32]]
 """Values by the parameter's name."""
@@ -91,7 +92,7 @@ def write_delta(path: Path, encoder: Tensors, heads: Tensors) -> str:
         stored[STEPS + key] = np.round(values / np.where(scale > 0, scale, 1.0)).astype(np.int8)
         stored[SCALE + key] = scale.astype(np.float32)
     content = save(stored)
-    path.write_bytes(content)
+    replace_whole(path, content)
     return hashlib.sha256(content).hexdigest()
 
 

@@ -222,7 +222,7 @@ class Encoder:
         keys: dict[T, bytes],
         fresh: Callable[[Sequence[T]], list[bytes]],
     ) -> list[bytes]:
-        """Return what is kept of each thing that is asked, and make what is missing."""
+        """Look up each thing that is asked for, and make what is missing."""
         known = self._cache.recall(list(keys.values()))
         missing = [each for each, key in keys.items() if key not in known]
         if missing:

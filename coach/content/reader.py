@@ -62,7 +62,7 @@ class Reader(Protocol):
 
 
 def each_word(words: Sequence[str], tagged: Numbers, begins: Sequence[int]) -> tuple[Numbers, Numbers]:
-    """Return each word the mean probabilities of its tokens; 0 where a word was cut off or has none.
+    """Return for each word the mean probabilities of its tokens; 0 where a word was cut off or has none.
 
     Args:
         words: Of the answer, which was read with a single space between them.

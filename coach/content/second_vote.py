@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coach.content.decision import softmax
-from coach.content.quiet_loading import encodable, load_quietly, not_importable
+from coach.content.load_model import encodable, load_quietly, not_importable
 from coach.errors import WeightsError
 
 ENTAILMENT, NEUTRAL, CONTRADICTION = 0, 1, 2

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from coach.content.encoder import Vectors
-from coach.content.quiet_loading import encodable, load_quietly, not_importable
+from coach.content.load_model import encodable, load_quietly, not_importable
 
 BATCH = 32
 """Texts a batch; larger ones gain nothing on a processor."""

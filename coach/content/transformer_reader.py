@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from coach.content.bert import READ_TOKENS
 from coach.content.delta import Delta
-from coach.content.quiet_loading import encodable, first_line, hush
+from coach.content.load_model import encodable, first_line, hush
 from coach.content.reader import Entailment, Pair, each_word
 from coach.errors import WeightsError
 

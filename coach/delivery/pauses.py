@@ -49,7 +49,7 @@ def place_pauses(
     placed = []
     for pause in pauses:
         middle = (pause.start + pause.end) / 2
-        behind = next((at for at, word in enumerate(said) if _middle(word) > middle), len(said))
+        behind = next((at for at, word in enumerate(said) if word.span.middle > middle), len(said))
         placed.append(Pause(pause.start, pause.end, _place(said, behind)))
     return tuple(placed)
 
@@ -84,7 +84,3 @@ def _place(said: Sequence[Word], behind: int) -> PausePlace:
     if ends.endswith(_TRAILS_OFF) or not ends.endswith(_CLAUSE_ENDS):
         return PausePlace.INSIDE
     return PausePlace.BETWEEN
-
-
-def _middle(word: Word) -> float:
-    return (word.start + word.end) / 2

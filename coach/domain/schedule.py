@@ -225,6 +225,11 @@ class Session:
     due_later: int
     """Questions that are due and find no room today."""
 
+    @property
+    def first(self) -> SessionItem | None:
+        """What to begin with; None where nothing is left to do."""
+        return self.items[0] if self.items else None
+
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
@@ -240,3 +245,8 @@ class Agenda:
     """What is due, the most urgent first."""
     memories: tuple[PointMemory, ...]
     """When each key point comes back that was ever asked for, and is still in the bank."""
+
+    @property
+    def proposes(self) -> bool:
+        """Whether there is anything to propose by; whoever has just begun chooses freely."""
+        return bool(self.memories) or self.plan is not None

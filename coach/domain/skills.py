@@ -39,14 +39,14 @@ class SkillEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Skills:
-    """What was heard in one answer."""
+    """What was found in one answer."""
 
-    heard: tuple[SkillEvidence, ...]
+    found: tuple[SkillEvidence, ...]
     """In the order of the skills, then of the words."""
 
     def of(self, skill: Skill) -> tuple[SkillEvidence, ...]:
-        """Return the words that show one way of reasoning; empty where it was not heard."""
-        return tuple(each for each in self.heard if each.skill is skill)
+        """Return the words that show one way of reasoning; empty where it was not found."""
+        return tuple(each for each in self.found if each.skill is skill)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """How words are compared, whoever compares them: nothing counts but which word it is.
 
-What a package needs on top it adds itself: the judge parts contractions and hyphens, syllables are counted from
-capitals too, and two passes of the recogniser are compared without any sign inside a word.
+What a package needs on top it adds itself: the judge parts contractions and hyphens, and syllables are counted from
+capitals too.
 """
 
 import unicodedata
@@ -18,3 +18,16 @@ def even(text: str) -> str:
 def bare(word: str) -> str:
     """Take case, and the punctuation around it, off a word: `“Don’t!”` gives `don't`."""
     return even(word).strip(AROUND).lower()
+
+
+def letters(text: str) -> str:
+    """Strip a word to its letters in lower case, its digits and the apostrophes inside.
+
+    Hyphens inside go as well: of two passes of a recogniser one writes "pre-trained" and the other "pretrained".
+    """
+    return "".join(letter for letter in even(text).lower() if letter.isalnum() or letter == "'").strip("'")
+
+
+def wording_key(wording: str) -> str:
+    """Return what two wordings that are the same have in common: a rubric holds each once, in capitals or not."""
+    return wording.casefold()

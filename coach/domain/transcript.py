@@ -18,6 +18,11 @@ class TimeSpan:
         """Length in seconds."""
         return self.end - self.start
 
+    @property
+    def middle(self) -> float:
+        """The moment half-way through, in seconds from the start of the recording."""
+        return (self.start + self.end) / 2
+
     def overlap(self, other: "TimeSpan") -> float:
         """Seconds that both stretches share; 0.0 when they do not meet."""
         return max(0.0, min(self.end, other.end) - max(self.start, other.start))

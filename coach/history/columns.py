@@ -121,12 +121,12 @@ def sound(table: str, rows: Iterable[sqlite3.Row]) -> Iterator[sqlite3.Row]:
 
 
 def is_sound(table: str, name: str, value: Value) -> bool:
-    """Return whether a column can hold a value."""
+    """Return whether a column can hold this value."""
     return _check(table, name)(value)
 
 
 def checks_of(table: str, names: Iterable[str]) -> tuple[Check, ...]:
-    """Return what says of each of some columns whether it can hold a value."""
+    """Return for each of some columns the check of whether it can hold a value."""
     return tuple(_check(table, name) for name in names)
 
 

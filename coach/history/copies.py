@@ -62,6 +62,21 @@ def count_attempts(copy: KeptCopy) -> int | None:
         return None
 
 
+def copy_history(history: Path, folder: Path, now: datetime, *, pause: float = 0.0) -> None:
+    """Make today's copy, behind everything else: that it could not be made is for the log only.
+
+    Args:
+        history: The database.
+        folder: Where copies are kept.
+        now: The moment, aware.
+        pause: Seconds to leave to others after each attempt that is looked through.
+    """
+    try:
+        keep_copy(history, folder, now.astimezone().date(), pause=pause)
+    except HistoryError:
+        log.exception("the history could not be copied")
+
+
 def keep_copy(history: Path, folder: Path, today: date, *, pause: float = 0.0) -> Path | None:
     """Make today's copy, unless it is there or there is nothing to copy; then let go of the oldest beyond `KEPT`.
 

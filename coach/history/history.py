@@ -22,8 +22,8 @@ from coach.history.database import exists, reading, reading_damaged, writing
 from coach.history.memories import keep_memories, select_memories, select_recollection
 from coach.history.progress import select_missed, select_practised, select_progress
 from coach.history.salvage import readable_copy, time_of
+from coach.history.search import select_found
 from coach.history.sittings import insert_sitting, select_ended, select_sitting, select_sittings
-from coach.history.summaries import select_found
 from coach.plain import plain
 
 T = TypeVar("T")
@@ -195,7 +195,7 @@ class History:
         return self._ask(lambda connection: select_practised(connection, since), Practised(frozenset(), {}))
 
     def memories(self, basis: str) -> KeptMemories:
-        """Return what is kept about key points, and name the questions for which that does not hold.
+        """Return what is kept about key points, with the questions for which that does not hold.
 
         Args:
             basis: What memories are worked out by: the rules, and the time zone that tells the days.

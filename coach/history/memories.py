@@ -33,7 +33,7 @@ _RATINGS = (None, 1, 2, 3, 4)
 
 
 def select_memories(connection: sqlite3.Connection, basis: str) -> KeptMemories:
-    """Return what is kept and still holds, and name the questions of which it does not.
+    """Return what is kept and still holds, with the questions for which it does not.
 
     Args:
         connection: The database.

@@ -1,13 +1,11 @@
-"""Questions about many attempts at once: lists of them, counts, recent speech, and a search in their words."""
+"""Questions about many attempts at once: lists of them, counts, and recent speech."""
 
-import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from coach.domain.attempt import AnswerKind, AttemptSummary, RecentSpeech
 from coach.domain.coverage import Verdict
-from coach.domain.progress import Found
 from coach.domain.recording import ListeningQuality
 from coach.history.columns import DamagedRowError, is_sound, moment, sound, to_column, to_moment, to_text
 from coach.history.rows import to_listening
@@ -28,14 +26,6 @@ _NEWEST_FIRST = "ORDER BY answered_at DESC, id DESC "
 
 _AT_ONCE = 500
 """Attempts whose verdicts are counted in one statement; SQLite limits the number of parameters."""
-
-_BEGIN, _END = "\x02", "\x03"
-"""Characters that mark a match in a snippet; no speech has them, and those of a typed answer are taken out."""
-
-_SNIPPET_WORDS = 24
-"""Words of an answer that are shown around a match; SQLite allows up to 64."""
-
-_WORD = re.compile(r"\w+")
 
 
 def newest(
@@ -116,69 +106,6 @@ def recent_speech(connection: sqlite3.Connection, before: datetime, seconds: flo
     return RecentSpeech(speech, answers, fillers, attempts)
 
 
-def select_found(connection: sqlite3.Connection, text: str, limit: int, offset: int) -> tuple[Found, ...]:
-    """List the attempts whose words match, newest first: what one remembers is when, not how often it was said.
-
-    Args:
-        connection: The database.
-        text: What was typed.
-        limit: At most so many.
-        offset: So many of the newest are left out.
-    """
-    query = to_query(text)
-    if not query:
-        return ()
-    rows = connection.execute(
-        "WITH newest (number) AS ("
-        "SELECT number FROM searchable JOIN attempts ON number = searchable.rowid WHERE searchable MATCH ? "
-        "ORDER BY answered_at DESC, id DESC LIMIT ? OFFSET ?) "
-        "SELECT attempts.id, attempts.question, attempts.answered_at, attempts.score, attempts.judged, "
-        "snippet(searchable, 0, ?, ?, '…', ?) AS snippet "
-        "FROM searchable CROSS JOIN newest ON newest.number = searchable.rowid "
-        "JOIN attempts ON attempts.number = newest.number "
-        "WHERE searchable MATCH ? AND searchable.rowid >= (SELECT min(number) FROM newest) "
-        "ORDER BY attempts.answered_at DESC, attempts.id DESC",
-        (query, limit, offset, _BEGIN, _END, _SNIPPET_WORDS, query),
-    )
-    return tuple(
-        Found(
-            to_text(row["id"]),
-            to_text(row["question"]),
-            moment(row["answered_at"]),
-            row["score"] if row["judged"] else None,
-            cut_snippet(_text(row["snippet"])),
-        )
-        for row in sound("attempts", rows)
-    )
-
-
-def to_query(text: str) -> str:
-    """Write what a person typed as a query: all of its words, the last one as the beginning of a word.
-
-    Every word stands in quotes, so that AND, NEAR, * and the like are words like any other.
-
-    Args:
-        text: Anything.
-
-    Returns:
-        Empty where there is no word.
-    """
-    words = [f'"{word}"' for word in _WORD.findall(text)]
-    return " ".join([*words[:-1], f"{words[-1]}*"]) if words else ""
-
-
-def cut_snippet(snippet: str) -> tuple[tuple[str, bool], ...]:
-    """Cut a marked snippet into pieces, each with whether it is a match."""
-    pieces = []
-    for at, part in enumerate(snippet.split(_BEGIN)):
-        match, end, rest = part.partition(_END)
-        if at and end:
-            pieces += [(match, True), (rest, False)]
-        else:
-            pieces.append((part.replace(_END, ""), False))
-    return tuple(piece for piece in pieces if piece[0])
-
-
 def _where(question_id: str | None, before: datetime | None = None) -> tuple[str, tuple[str | bytes, ...]]:
     wanted: list[tuple[str, str | bytes]] = []
     if question_id is not None:
@@ -226,9 +153,3 @@ def _first_score(row: sqlite3.Row) -> int | None:
         score: int | None = row["first_score"]
         return score
     return row["score"] if row["judged"] else None
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise DamagedRowError("searchable is damaged")
-    return value

@@ -149,7 +149,7 @@ def _from_plan(
 
 
 def _fill(chosen: list[SessionItem], pile: Sequence[SessionItem], minutes: float) -> float:
-    """Take from a pile, in order, what fits into the time; gives the time taken."""
+    """Take from a pile, in order, what fits into the time; return the time taken."""
     taken = 0.0
     for item in pile:
         if item.minutes <= minutes - taken + 1e-9 and all(item.question_id != each.question_id for each in chosen):

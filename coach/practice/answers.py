@@ -86,7 +86,7 @@ class TypedAnswer:
     kind = AnswerKind.TYPED
 
     def __init__(self, text: str, draft: Draft | None = None) -> None:
-        """Take an answer.
+        """Prepare the transcript of a typed answer, and put its text into the draft.
 
         Args:
             text: All of it.

@@ -16,7 +16,6 @@ from coach.delivery.measure import measure_delivery
 from coach.domain.attempt import AnswerKind, Attempt, RecentSpeech
 from coach.domain.coverage import Coverage
 from coach.domain.delivery import Delivery, Measure
-from coach.domain.recording import ListeningQuality
 from coach.domain.rubric import Rubric
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import Transcript, Word
@@ -26,7 +25,7 @@ from coach.history.history import History
 from coach.practice.answers import Answer, GivenAnswer
 from coach.practice.engines import Engines
 from coach.scoring.grade import grade
-from coach.scoring.trust import Trust, limit_verdicts, no_words, trust
+from coach.scoring.trust import Trust, counts_fillers, limit_verdicts, no_words, trust
 
 log = logging.getLogger(__name__)
 
@@ -118,7 +117,7 @@ def assess(given: GivenAnswer, engines: Engines, *, save: bool = True) -> Iterat
     coverage = Coverage(()) if transcript.silent else cover(rubric, transcript, trusted, engines.ready_judge())
     yield Covered(coverage)
 
-    recent = speech_before(given.answered_at, engines.history)
+    recent = _speech_before(given.answered_at, engines.history)
     shown = engines.settings.delivery.shown
     scorecard = grade(rubric, transcript, coverage, delivery, recent, trust=trusted, shown=shown)
     yield Graded(scorecard)
@@ -147,25 +146,10 @@ def assess(given: GivenAnswer, engines: Engines, *, save: bool = True) -> Iterat
     )
     yield Judged(attempt)
     if keep:
-        keep_attempt(attempt, answer, engines)
+        _keep_attempt(attempt, answer, engines)
     else:
         answer.settle(kept=keep_audio)
     yield Finished(attempt, saved=keep)
-
-
-def keep_attempt(attempt: Attempt, answer: Answer, engines: Engines) -> None:
-    """Keep an attempt in the history; only then is nothing left to recover.
-
-    Args:
-        attempt: Judged.
-        answer: What it was made of.
-        engines: What to work with.
-
-    Raises:
-        HistoryError: The history could not be written; everything that would be offered again still is.
-    """
-    engines.history.save(attempt)
-    answer.settle(kept=engines.settings.recording.keep_recordings)
 
 
 def keep_rest(
@@ -192,7 +176,7 @@ def keep_rest(
     if saved:
         engines.history.keep_sound(attempt.id, attempt.audio, attempt.problem)
     else:
-        keep_attempt(attempt, answer, engines)
+        _keep_attempt(attempt, answer, engines)
     return attempt
 
 
@@ -220,13 +204,6 @@ def leave_unjudged(given: GivenAnswer) -> Attempt:
     )
 
 
-def _weights(kind: AnswerKind, engines: Engines, *, judged: bool) -> dict[str, str]:
-    used = {"embedder": engines.judge.get().name} if judged else {}
-    if kind is not AnswerKind.TYPED:
-        used["recogniser"] = engines.transcriber.get().name
-    return used
-
-
 def measure(transcript: Transcript, lists: WordLists) -> Delivery | None:
     """Measure how an answer was said; None for a typed one."""
     return None if transcript.typed else measure_delivery(transcript, lists)
@@ -249,23 +226,41 @@ def grade_again(
         history: Where the answers before it are; where it cannot be read, the attempt is graded by itself.
         shown: Measures that the user wants to hear about.
     """
-    recent = speech_before(attempt.answered_at, history)
+    recent = _speech_before(attempt.answered_at, history)
     coverage = attempt.effective_coverage
     card = grade(rubric, attempt.transcript, coverage, attempt.delivery, recent, trust=trusted, shown=shown)
     return replace(attempt, scorecard=card)
 
 
-def speech_before(moment: datetime, history: History) -> RecentSpeech:
+def _keep_attempt(attempt: Attempt, answer: Answer, engines: Engines) -> None:
+    """Keep an attempt in the history; only then is nothing left to recover.
+
+    Args:
+        attempt: Judged.
+        answer: What it was made of.
+        engines: What to work with.
+
+    Raises:
+        HistoryError: The history could not be written; everything that would be offered again still is.
+    """
+    engines.history.save(attempt)
+    answer.settle(kept=engines.settings.recording.keep_recordings)
+
+
+def _speech_before(moment: datetime, history: History) -> RecentSpeech:
     """Add up the last minutes of speech before an answer, beside which it is graded.
 
     Where the history cannot be read there are none: the answer is graded by itself.
     """
     try:
-        return history.recent_speech(before=moment, counted=_counts)
+        return history.recent_speech(before=moment, counted=counts_fillers)
     except HistoryError:
         log.exception("an answer is graded without those before it")
         return RecentSpeech(speech_seconds=0.0, answer_seconds=0.0, fillers=0, attempts=0)
 
 
-def _counts(quality: ListeningQuality | None, speech_seconds: float) -> bool:
-    return trust(quality, speech_seconds).fillers
+def _weights(kind: AnswerKind, engines: Engines, *, judged: bool) -> dict[str, str]:
+    used = {"embedder": engines.judge.get().name} if judged else {}
+    if kind is not AnswerKind.TYPED:
+        used["recogniser"] = engines.transcriber.get().name
+    return used

@@ -30,7 +30,7 @@ class Moment(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ClockReading:
+class Clock:
     """The clock of an answer at one moment."""
 
     elapsed: float
@@ -41,7 +41,7 @@ class ClockReading:
     """Whole seconds left, rounded up, in the last ten before the limit; None earlier."""
 
 
-def read_clock(elapsed: float, window: tuple[float, float], limit: float) -> ClockReading:
+def read_clock(elapsed: float, window: tuple[float, float], limit: float) -> Clock:
     """Read the clock of an answer.
 
     Args:
@@ -57,7 +57,7 @@ def read_clock(elapsed: float, window: tuple[float, float], limit: float) -> Clo
         moment = Moment.BEFORE
     else:
         moment = Moment.INSIDE if elapsed <= window[1] else Moment.AFTER
-    return ClockReading(elapsed, moment, countdown)
+    return Clock(elapsed, moment, countdown)
 
 
 def limit_for(window: tuple[float, float], limit: float) -> float:

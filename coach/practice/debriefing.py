@@ -43,8 +43,8 @@ def debrief(sitting: Sitting, history: History, bank: Bank) -> Debrief:
         follow_ups_made=sum(1 for each in asked if each.is_follow_up and each.strongest is not None),
         strongest=max((each for each in main if each.strongest), key=_strength, default=None),
         weakest=max((each for each in main if each.weakest), key=_weakness, default=None),
-        delivery=whole_delivery(answers),
-        skills=count_skills(answers),
+        delivery=_whole_delivery(answers),
+        skills=_count_skills(answers),
         tomorrow=_tomorrow(asked),
     )
 
@@ -65,7 +65,7 @@ def debrief_beside(sitting: Sitting, history: History, bank: Bank) -> tuple[Debr
     return debrief(sitting, history, bank), debrief(before, history, bank) if before else None
 
 
-def whole_delivery(attempts: Sequence[Attempt]) -> WholeDelivery | None:
+def _whole_delivery(attempts: Sequence[Attempt]) -> WholeDelivery | None:
     """Add up how answers were said; typed ones have no part in it."""
     said = [(attempt, attempt.delivery) for attempt in attempts if attempt.delivery and attempt.delivery.spoken_words]
     if not said:
@@ -85,7 +85,7 @@ def whole_delivery(attempts: Sequence[Attempt]) -> WholeDelivery | None:
     )
 
 
-def count_skills(attempts: Sequence[Attempt]) -> Mapping[Skill, int]:
+def _count_skills(attempts: Sequence[Attempt]) -> Mapping[Skill, int]:
     """Count in how many answers each way of reasoning was heard."""
     heard = [detect_skills(attempt.transcript) for attempt in attempts]
     return {skill: sum(1 for each in heard if each.of(skill)) for skill in Skill}

@@ -41,11 +41,16 @@ def demo_engines(engines: Engines, folder: Path) -> Engines:
         folder: Takes what the demonstration records.
     """
     paths = replace(engines.paths, history=folder / "history.db", recordings=folder / "recordings")
+
+    def sample() -> SampleMicrophone:
+        return SampleMicrophone(engines.voice.get)
+
     return replace(
         engines,
         paths=paths,
         history=History(paths.history),
-        open_microphone=lambda: SampleMicrophone(engines.voice.get),
+        open_microphone=sample,
+        retune=lambda before, settings: replace(engines.retune(before, settings), open_microphone=sample),
     )
 
 

@@ -64,6 +64,8 @@ class Engines:
     """Plays sound."""
     now: Callable[[], datetime]
     """The time, UTC and aware."""
+    retune: Callable[["Engines", Settings], "Engines"]
+    """Gives these engines the devices that changed settings choose; `with_settings` does the rest."""
 
     @property
     def bank(self) -> Bank:
@@ -92,5 +94,9 @@ class Engines:
         return self.judge.get().with_lists(self.settings.delivery.lists)
 
     def with_settings(self, settings: Settings) -> "Engines":
-        """Return the same engines under other settings."""
-        return replace(self, settings=settings)
+        """Return the engines under other settings: the devices follow at once, what is loaded stays as it is.
+
+        The speaker is another one only where its settings are others. Whoever takes the new engines up stops the old
+        one then: nobody who holds the new ones can.
+        """
+        return replace(self.retune(self, settings), settings=settings)

@@ -32,7 +32,7 @@ class FileAnswer:
         kind: AnswerKind = AnswerKind.FILE,
         broken_off: bool = False,
     ) -> None:
-        """Take a file; reads nothing yet.
+        """Prepare to read a file; nothing is read yet.
 
         Args:
             path: The sound; a file of the user's is only read, never changed or deleted.

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from coach.practice.clock import next_thinking
+from coach.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,22 +18,46 @@ class Habits:
     """Whether words are shown while they are heard."""
 
 
+def usual_habits(settings: Settings) -> Habits:
+    """Return the habits with which a run of the program begins."""
+    return Habits(settings.voice.muted, settings.recording.thinking_seconds, settings.screen.captions)
+
+
+def follow(habits: Habits, settings: Settings, changed: str) -> Habits:
+    """Return the habits after a setting was changed: its own habit follows it, the others stay.
+
+    Args:
+        habits: As they were.
+        settings: As they are now.
+        changed: The setting that was changed, by table and key.
+    """
+    usual = usual_habits(settings)
+    match changed:
+        case "voice.muted":
+            return replace(habits, muted=usual.muted)
+        case "recording.thinking_seconds":
+            return replace(habits, thinking_seconds=usual.thinking_seconds)
+        case "screen.captions":
+            return replace(habits, captions=usual.captions)
+    return habits
+
+
 def switch_voice(habits: Habits) -> tuple[Habits, str]:
-    """Mute the voice, or let it speak again; gives the new habits, and how to say so."""
+    """Mute the voice, or let it speak again; return the new habits, and how to say so."""
     if habits.muted:
         return replace(habits, muted=False), "Questions are read aloud again."
     return replace(habits, muted=True), "Muted. Questions are only shown."
 
 
 def switch_captions(habits: Habits) -> tuple[Habits, str]:
-    """Show words while they are heard, or no longer; gives the new habits, and how to say so."""
+    """Show words while they are heard, or no longer; return the new habits, and how to say so."""
     if habits.captions:
         return replace(habits, captions=False), "Captions are off. The settings switch them off for good."
     return replace(habits, captions=True), "Captions are on."
 
 
 def change_thinking(habits: Habits) -> tuple[Habits, str]:
-    """Take the next choice of thinking time; gives the new habits, and how to say so."""
+    """Take the next choice of thinking time; return the new habits, and how to say so."""
     seconds = next_thinking(habits.thinking_seconds)
     said = f"Thinking time: {seconds} s." if seconds else "Thinking time: off. Space starts the recording."
     return replace(habits, thinking_seconds=seconds), said

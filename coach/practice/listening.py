@@ -62,10 +62,6 @@ def _or_else(otherwise: T, work: Callable[[], T]) -> T:
         return otherwise
 
 
-def _middle(word: Word) -> float:
-    return (word.start + word.end) / 2
-
-
 @dataclass(frozen=True, slots=True)
 class WordsSoFar:
     """The words heard so far, in one piece: a reader in another thread never sees half of a change."""
@@ -85,7 +81,7 @@ class WordsSoFar:
         return self.settled + self.unsettled + self.glanced
 
 
-def terms_of(rubric: Rubric, pronounce: Pronounce) -> Terms:
+def _terms_of(rubric: Rubric, pronounce: Pronounce) -> Terms:
     """Prepare the terms of a question to be listened for.
 
     Args:
@@ -218,7 +214,9 @@ class Listening:
         self._ahead = None
         self._hummed += found.hummed
         self._unclear += heard.unclear
-        behind = tuple(word for word in self._so_far.unsettled + self._so_far.glanced if _middle(word) >= segment.end)
+        behind = tuple(
+            word for word in self._so_far.unsettled + self._so_far.glanced if word.span.middle >= segment.end
+        )
         self._transcribed_until = segment.end
         self._show(found.words, glanced=behind, decoded_until=segment.end)
         return found.words
@@ -240,7 +238,7 @@ class Listening:
             began = time.monotonic()
             words = _or_else(NOTHING, lambda: self._engines.transcriber.get().glance(segment))
             self._glancing += time.monotonic() - began
-            before = tuple(word for word in self._so_far.glanced if _middle(word) < segment.start)
+            before = tuple(word for word in self._so_far.glanced if word.span.middle < segment.start)
             self._show(unsettled=self._so_far.unsettled, glanced=before + words, decoded_until=segment.end)
 
     def _glance_from(self, earliest: float) -> float:
@@ -277,5 +275,5 @@ class Listening:
         rubric, engines = self._rubric, self._engines
         if rubric is not None:
             self._rubric = None  # tried once, whatever comes of it
-            self._terms = _or_else(None, lambda: terms_of(rubric, engines.sounds.get()))
+            self._terms = _or_else(None, lambda: _terms_of(rubric, engines.sounds.get()))
         return self._engines.transcriber.get().transcribe(segment, self._terms)

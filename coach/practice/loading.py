@@ -90,18 +90,23 @@ def warm_up(loadings: Iterable[Loading[Any]]) -> None:
             continue
 
 
-def end_without_waiting(code: int, busy: Callable[[], bool]) -> None:
-    """Have the process end at once when it ends, where a library cannot be stopped in the middle of its loading.
+IN_LIBRARIES = {"warm-up", "errand", "transcribe"}
+"""Names of the threads that load weights or run models."""
+
+
+def end_without_waiting(code: int) -> None:
+    """Have the process end at once when it ends, where a library is in the middle of loading or running a model.
+
+    Such a library cannot be stopped, and aborts the process when the interpreter goes away under it.
 
     Args:
         code: The exit code.
-        busy: Whether something is still being loaded; asked at the end.
     """
-    atexit.register(_end, code, busy)
+    atexit.register(_end, code)
 
 
-def _end(code: int, busy: Callable[[], bool]) -> None:
-    if busy():
+def _end(code: int) -> None:
+    if any(thread.name in IN_LIBRARIES for thread in threading.enumerate()):
         logging.shutdown()
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(OSError, ValueError, AttributeError):
@@ -130,7 +135,7 @@ class WarmUp:
     def also(self, work: Callable[[], None]) -> None:
         """Do something else that may have to wait for what is being loaded, and that nobody waits for in turn."""
         self._others = [thread for thread in self._others if thread.is_alive()]
-        self._others.append(threading.Thread(target=work, name="ahead", daemon=True))
+        self._others.append(threading.Thread(target=work, name="errand", daemon=True))
         self._others[-1].start()
 
     def let_finish(self, seconds: float) -> None:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coach.bank.bank import DEFAULT_ROUND, Bank, Entry
@@ -41,6 +41,26 @@ class Choice:
     """How long it is to take."""
     difficulty: Difficulty = Difficulty.MEDIUM
     """How hard it is to be."""
+
+    def toggle(self, name: str, rounds: Sequence[str]) -> "Choice":
+        """Return the choice with a round in or out.
+
+        Args:
+            name: The round.
+            rounds: All that there are, in the order in which they are asked.
+        """
+        wanted = {*self.rounds} ^ {name}
+        return replace(self, rounds=tuple(each for each in rounds if each in wanted))
+
+    def step_length(self, step: int) -> "Choice":
+        """Return the choice with the next length, or with the one before; a length of one's own counts as the first."""
+        at = LENGTHS.index(self.minutes) if self.minutes in LENGTHS else 0
+        return replace(self, minutes=LENGTHS[(at + step) % len(LENGTHS)])
+
+    def step_difficulty(self, step: int) -> "Choice":
+        """Return the choice with the next difficulty, or with the one before."""
+        every = list(Difficulty)
+        return replace(self, difficulty=every[(every.index(self.difficulty) + step) % len(every)])
 
 
 def check_rounds(names: Sequence[str], bank: Bank) -> tuple[str, ...]:

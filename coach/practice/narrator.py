@@ -1,5 +1,7 @@
 """Reads a text aloud in the coach's voice, and stops when nobody waits for it any more."""
 
+from collections.abc import Callable
+
 from coach.audio.speaker import Speaker
 from coach.practice.loading import Loading
 from coach.speech.voice import Voice
@@ -8,12 +10,12 @@ from coach.speech.voice import Voice
 class Narrator:
     """The voice that reads questions and model answers; only the last wish is read."""
 
-    def __init__(self, voice: Loading[Voice], speaker: Speaker) -> None:
+    def __init__(self, voice: Loading[Voice], speaker: Callable[[], Speaker]) -> None:
         """Prepare to read.
 
         Args:
             voice: Reads; may still be loading.
-            speaker: Plays.
+            speaker: Gives the speaker that the settings choose at the moment; it plays.
         """
         self._voice = voice
         self._speaker = speaker
@@ -48,7 +50,7 @@ class Narrator:
         utterance = voice.say(text)
         if not self.wanted(wish):
             return False
-        self._speaker.play(utterance.samples, utterance.sample_rate)
+        self._speaker().play(utterance.samples, utterance.sample_rate)
         return True
 
     def forget(self) -> None:
@@ -59,7 +61,7 @@ class Narrator:
     def hush(self) -> None:
         """Stop, and forget every earlier wish."""
         self.forget()
-        self._speaker.stop()
+        self._speaker().stop()
 
     def wanted(self, wish: int) -> bool:
         """Whether a wish is still the last one."""
@@ -68,4 +70,4 @@ class Narrator:
     @property
     def over(self) -> bool:
         """Whether the text was read to its end."""
-        return self.speaking and not self._speaker.playing
+        return self.speaking and not self._speaker().playing

@@ -1,7 +1,7 @@
 """Plays a recorded answer from any moment and at any of a few speeds, and knows which moment sounds just now."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from coach.audio.read_audio import read_audio
@@ -25,11 +25,11 @@ AROUND_UNCLEAR_SECONDS = 0.5
 class Player:
     """One recording; its methods may be called from any thread, and the last wish holds."""
 
-    def __init__(self, speaker: Speaker) -> None:
+    def __init__(self, speaker: Callable[[], Speaker]) -> None:
         """Hold no recording yet.
 
         Args:
-            speaker: Plays.
+            speaker: Gives the speaker that the settings choose at the moment; it plays.
         """
         self._speaker = speaker
         self._samples: Samples | None = None
@@ -73,12 +73,12 @@ class Player:
             if wish != self._wishes:
                 return
             self._playing = (start, end, speed)
-        self._speaker.play(sound, SAMPLE_RATE)
+        self._speaker().play(sound, SAMPLE_RATE)
 
     def stop(self) -> None:
         """Stop, also what is just being prepared."""
         self._wish()
-        self._speaker.stop()
+        self._speaker().stop()
 
     def change_speed(self, step: int) -> None:
         """Take the next faster or slower speed, and go on from the same place where something plays; blocks then.
@@ -97,12 +97,12 @@ class Player:
     @property
     def busy(self) -> bool:
         """Whether anything sounds, be it the recording or not."""
-        return self._speaker.playing
+        return self._speaker().playing
 
     @property
     def position(self) -> float | None:
         """Seconds of the recording at which it sounds now; None while it does not."""
-        playing, played = self._playing, self._speaker.position
+        playing, played = self._playing, self._speaker().position
         if playing is None or played is None:
             return None
         start, end, speed = playing
@@ -136,6 +136,17 @@ def evidence_span(evidence: Evidence) -> TimeSpan:
 def unclear_span(stretch: TimeSpan) -> TimeSpan:
     """Return the stretch to play to hear what was not understood."""
     return TimeSpan(max(0.0, stretch.start - AROUND_UNCLEAR_SECONDS), stretch.end + AROUND_UNCLEAR_SECONDS)
+
+
+def next_unclear(stretches: Sequence[TimeSpan], last: TimeSpan | None) -> TimeSpan:
+    """Return the stretch to hear after another; after the last comes the first.
+
+    Args:
+        stretches: What was not understood, in order; at least one.
+        last: The one that was heard last; None for none yet.
+    """
+    later = (each for each in stretches if last is not None and each.start > last.start)
+    return next(later, stretches[0])
 
 
 def word_at(words: Sequence[Word], seconds: float) -> int | None:

@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 from coach.domain.attempt import Attempt
 from coach.domain.coverage import Coverage, Evidence, Label, Verdict
 from coach.domain.rubric import KeyPoint, Rubric
+from coach.domain.spelling import wording_key
 from coach.practice.agreement import (
     CREDITED,
     Agreement,
@@ -27,6 +28,16 @@ from coach.practice.agreement import (
 )
 from coach.practice.suggested_edits import AddAlso, Edit, Kind, MoveThreshold, SplitPoint, own_sentence, split_point
 from coach.wording import count
+
+MOST_TRIED = 3
+"""Sentences that are tried, those nearest to the point first; each costs one judging of every labelled answer."""
+
+_BESIDE = 0.02
+"""Distance of a threshold to the nearest probability where all labels are of one kind: they tell where the line is not,
+and a line far away from them would be a guess."""
+
+_HALVES = "a label on the whole point is held against both halves, and no longer counts once it is split"
+"""What is said of a split's figures."""
 
 JudgeAttempt = Callable[[Rubric, Attempt], Coverage]
 """Judges a stored attempt under a rubric."""
@@ -247,10 +258,6 @@ def _balance(cases: Sequence[Case], verdict: Callable[[Case], Verdict]) -> int:
     return sum(stance_of(case.label, verdict(case)) for case in cases if case.label is not None)
 
 
-MOST_TRIED = 3
-"""Sentences that are tried, those nearest to the point first; each costs one judging of every labelled answer."""
-
-
 class _FromSentences:
     """Learns an `also` wording."""
 
@@ -308,12 +315,8 @@ class _FromSentences:
 
 
 def _key(wording: str) -> str:
-    return wording.casefold().rstrip(".!? ")
-
-
-_BESIDE = 0.02
-"""Distance of a threshold to the nearest probability where all labels are of one kind: they tell where the line is not,
-and a line far away from them would be a guess."""
+    """Return what a wording and a spoken sentence that says the same have in common: a sentence ends in a sign."""
+    return wording_key(wording).rstrip(".!? ")
 
 
 class _FromProbabilities:
@@ -459,6 +462,3 @@ class _FromHalves:
     def _halves(self, case: Case, edit: SplitPoint) -> tuple[Verdict, Verdict]:
         points = self._judged.under(edit, case).points
         return points[self._at].verdict, points[self._at + 1].verdict
-
-
-_HALVES = "a label on the whole point is held against both halves, and no longer counts once it is split"

@@ -171,7 +171,7 @@ class Revision:
 
 
 def rate_point(attempt: Attempt, point_id: str, rating: int) -> Attempt:
-    """Return how well a key point was known, which decides when it comes back; the same rating again takes it back.
+    """Rate how well a key point was known, which decides when it comes back; the same rating again takes it back.
 
     Args:
         attempt: Not changed.
@@ -204,20 +204,15 @@ def fill_words(transcript: Transcript, stretch: TimeSpan, text: str) -> Transcri
         stretch: When the new words were said; those that are there are taken out: a word whose middle lies in it.
         text: Any number of words.
     """
-    before = (word for word in transcript.words if _middle(word) < stretch.start)
-    after = (word for word in transcript.words if _middle(word) > stretch.end)
+    before = (word for word in transcript.words if word.span.middle < stretch.start)
+    after = (word for word in transcript.words if word.span.middle > stretch.end)
     unclear = tuple(span for span in transcript.unclear if span != stretch)
     return replace(transcript, words=(*before, *_spread(text, stretch), *after), unclear=unclear)
 
 
 def words_in(words: tuple[Word, ...], stretch: TimeSpan) -> tuple[Word, ...]:
     """Return the words that belong to a stretch of time: their middles lie in it."""
-    return tuple(word for word in words if stretch.start <= _middle(word) <= stretch.end)
-
-
-def _middle(word: Word) -> float:
-    """Return the moment half-way through a word, in seconds."""
-    return (word.start + word.end) / 2
+    return tuple(word for word in words if stretch.start <= word.span.middle <= stretch.end)
 
 
 def _spread(text: str, span: TimeSpan) -> tuple[Word, ...]:

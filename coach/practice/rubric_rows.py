@@ -61,7 +61,7 @@ class Row:
 
     @property
     def name(self) -> str:
-        """Tells it from all others, whatever it says."""
+        """What tells it from all others, whatever it says."""
         return f"{self.part}/{self.point_id}/{self.at}"
 
 
@@ -98,6 +98,25 @@ def _point_rows(point: KeyPoint) -> list[Row]:
         *(Row(Part.ALSO, text, point.id, at) for at, text in enumerate(point.also)),
         *(Row(Part.MISTAKE, text, point.id, at) for at, text in enumerate(point.mistakes)),
     ]
+
+
+def new_row(rubric: Rubric, beside: Row, part: Part) -> Row | None:
+    """Return an empty row at the place after the last of its part.
+
+    Args:
+        rubric: The question.
+        beside: The row that it is wanted at; its key point gets a new wording.
+        part: What it is to be about.
+
+    Returns:
+        The row; None where a wording is wanted and no key point is there.
+    """
+    if part not in LISTS:
+        return Row(part, "", at=len(rubric.aliases) if part is Part.ALIAS else 0)
+    if not beside.point_id:
+        return None
+    wordings = getattr(rubric.key_points[point_at(rubric, beside.point_id)], LISTS[part])
+    return Row(part, "", beside.point_id, len(wordings))
 
 
 def change_row(rubric: Rubric, row: Row, text: str) -> Rubric:  # noqa: PLR0911 - one for each part
@@ -151,11 +170,11 @@ def delete_row(rubric: Rubric, row: Row) -> Rubric:
     """Take out what a row is about; what must be there cannot be taken out.
 
     Raises:
-        RubricError: It must be there.
+        RubricError: A question needs it.
     """
     match row.part:
         case Part.QUESTION | Part.SECONDS | Part.IMPORTANCE | Part.DIFFICULTY:
-            raise RubricError(f"The {row.part} must be there.", "Enter changes it.")
+            raise RubricError(f"The {row.part} cannot be deleted.", "Enter changes it.")
         case Part.ALSO | Part.MISTAKE:
             pass
         case Part.ALIAS:

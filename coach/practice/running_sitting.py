@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from coach.domain.attempt import Attempt
-from coach.domain.rubric import Rubric
+from coach.domain.rubric import Rubric, asked_question
 from coach.domain.sitting import Ask, Sitting, SittingKind
 from coach.errors import CoachError, RubricError
 from coach.practice.answers import GivenAnswer
 from coach.practice.assess import Finished, Step, assess, keep_rest
 from coach.practice.engines import Engines
-from coach.practice.follow_ups import choose_follow_ups
 from coach.practice.mock import FOLLOW_UPS, RAPID_SECONDS
+from coach.practice.next_question import choose_follow_ups
 from coach.practice.unfinished import where_kept
 
 
@@ -22,12 +22,12 @@ class RunningSitting:
     Its methods may be called from any thread.
     """
 
-    def __init__(self, sitting: Sitting, engines: Engines) -> None:
+    def __init__(self, sitting: Sitting, engines: Callable[[], Engines]) -> None:
         """Go on with a sitting, new or interrupted.
 
         Args:
             sitting: As it was chosen, or as it was left.
-            engines: What to work with.
+            engines: Gives what to work with at the moment.
         """
         self._sitting = sitting
         self._engines = engines
@@ -56,7 +56,7 @@ class RunningSitting:
         with self._lock:
             while (ask := self._sitting.current) is not None:
                 try:
-                    rubric = self._engines.bank.get(ask.question_id)
+                    rubric = self._engines().bank.get(ask.question_id)
                 except RubricError:
                     self._keep(self._sitting.settle(replace(ask, skipped=True)))
                 else:
@@ -64,10 +64,10 @@ class RunningSitting:
         return None
 
     def advance(self, *, begin: bool = False) -> Rubric | None:
-        """Return the question to ask now, and end the sitting where all are done; what is to be kept is kept first.
+        """Go on to the question to ask now; where all are done, end the sitting and return None.
 
         Args:
-            begin: Whether it begins, or is resumed: it is kept, so that it can be resumed from here.
+            begin: Whether it begins, or is resumed: it is kept first, so that it can be resumed from here.
 
         Raises:
             HistoryError: The history could not be written.
@@ -119,7 +119,7 @@ class RunningSitting:
         """
         try:
             with self._one_at_a_time:
-                for step in assess(given, self._engines):
+                for step in assess(given, self._engines()):
                     if isinstance(step, Finished):
                         self._follow_up(given, step.attempt)
                     yield step
@@ -149,16 +149,16 @@ class RunningSitting:
                     attempt = step.attempt
         except CoachError as error:
             raise CoachError(error.message, f"{error.hint} {self._where_it_is(given)}".strip()) from error
-        if attempt is None or not _seconds_unwritten(given) or not self._engines.settings.recording.keep_recordings:
+        if attempt is None or not _seconds_unwritten(given) or not self._engines().settings.recording.keep_recordings:
             return ""
-        return keep_rest(attempt, given.answer, self._engines, saved=True).problem
+        return keep_rest(attempt, given.answer, self._engines(), saved=True).problem
 
     def _where_it_is(self, given: GivenAnswer) -> str:
         """Return where an answer is that was not saved; sound that is in memory only is tried once more."""
         given.answer.write_rest()
         if seconds := _seconds_unwritten(given):
             return f"{seconds:.0f} s of the recording are not on disk and are lost."
-        kept = where_kept(self._engines.paths, given.attempt_id)
+        kept = where_kept(self._engines().paths, given.attempt_id)
         return "Your answer is safe: it will be offered the next time coach starts." if kept else ""
 
     def end(self) -> Sitting:
@@ -169,7 +169,7 @@ class RunningSitting:
         """
         with self._lock:
             if self._sitting.ended_at is None:
-                self._keep(replace(self._sitting, ended_at=self._engines.now()))
+                self._keep(replace(self._sitting, ended_at=self._engines().now()))
             return self._sitting
 
     def _follow_up(self, given: GivenAnswer, attempt: Attempt) -> None:
@@ -177,24 +177,24 @@ class RunningSitting:
         with self._lock:
             question_id = given.rubric.follows or given.rubric.id
             asked = [ask.question_id for ask in self._sitting.asks if ask.is_follow_up]
-            about = [each for each in asked if each.startswith(f"{question_id}/")]
+            about = [each for each in asked if asked_question(each) == question_id]
             most = FOLLOW_UPS[self._sitting.difficulty] if self._sitting.kind is SittingKind.MOCK else 0
             if given.rubric.follows or len(about) >= most:
                 return
-            rubric = self._engines.bank.get(question_id)
+            rubric = self._engines().bank.get(question_id)
             wanted = [rubric.dig(each).id for each in choose_follow_ups(rubric, attempt)]
             for follow_up in reversed([each for each in wanted if each not in asked][: most - len(about)]):
                 self._keep(self._sitting.dig(given.attempt_id, follow_up))
 
     def _short(self, rubric: Rubric) -> Rubric:
-        """Return a question the time that the sitting gives it."""
+        """Give a question the time that the sitting has for it."""
         if self._sitting.kind is SittingKind.MOCK:
             return rubric
         return replace(rubric, seconds=(min(rubric.seconds[0], RAPID_SECONDS / 2), RAPID_SECONDS))
 
     def _keep(self, sitting: Sitting) -> None:
         with self._lock:
-            self._engines.history.save_sitting(sitting)
+            self._engines().history.save_sitting(sitting)
             self._sitting = sitting
 
 

@@ -1,5 +1,6 @@
 """Whether an answer that was just given is safe, what would be lost of it, and how it is saved after all."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from coach.domain.attempt import AnswerKind, Attempt
@@ -15,12 +16,12 @@ STILL_IN_MEMORY = "Nothing is lost as long as coach runs."
 class Safekeeping:
     """One answer, from the moment that it is judged; used from one thread, `save` apart."""
 
-    def __init__(self, given: GivenAnswer, engines: Engines) -> None:
+    def __init__(self, given: GivenAnswer, engines: Callable[[], Engines]) -> None:
         """Begin with an answer that is still being judged.
 
         Args:
             given: The answer; may still be arriving.
-            engines: What to work with.
+            engines: Gives what to work with at the moment.
         """
         self._given = given
         self._answer = given.answer
@@ -72,11 +73,11 @@ class Safekeeping:
         Raises:
             HistoryError: The history could not be written.
         """
-        return keep_rest(attempt, self._answer, self._engines, saved=self.unsaved is None, folder=folder)
+        return keep_rest(attempt, self._answer, self._engines(), saved=self.unsaved is None, folder=folder)
 
     def look_at_sound(self) -> None:
         """Look how much of the sound is in memory only."""
-        wanted = self._engines.settings.recording.keep_recordings or self.unsaved is not None
+        wanted = self._engines().settings.recording.keep_recordings or self.unsaved is not None
         recording = self._answer.recording() if wanted and (self.unsaved is not None or self.finished) else None
         self.seconds_unwritten = recording.seconds_unwritten if recording else 0.0
 
@@ -122,7 +123,7 @@ class Safekeeping:
 
     def _offered(self) -> Path | None:
         """Where it lies to be offered at the next start."""
-        return where_kept(self._engines.paths, self._given.attempt_id)
+        return where_kept(self._engines().paths, self._given.attempt_id)
 
     def _place(self) -> Path | None:
         """Where the whole of an answer lies that is not in the history; None where it would be lost."""

@@ -126,7 +126,7 @@ def _keep(history: History, basis: str, rolled: Sequence[Recollection]) -> None:
 
 
 def _still_asked(known: tuple[PointMemory, ...], rubric: Rubric) -> Iterator[PointMemory]:
-    """Return what is known about the key points that a question has today, in its order."""
+    """Yield what is known about the key points that a question has today, in its order."""
     memories = {each.last.point_id: each for each in known}
     return (memories[point.id] for point in rubric.key_points if point.id in memories)
 

@@ -15,10 +15,10 @@ from coach.scoring.trust import limit_verdicts, trust_in
 K = TypeVar("K")
 V = TypeVar("V")
 
-VERDICTS_IN_MEMORY = 16_000
+VERDICTS_KEPT = 16_000
 """Verdicts on one point of one answer that are remembered, about 1 kB each."""
 
-ANSWERS_IN_MEMORY = 500
+ANSWERS_KEPT = 500
 """Answers that are remembered as they are read, about 0.1 MB each: 200 under a question and its edited wording."""
 
 AT_ONCE = 20
@@ -100,7 +100,7 @@ class StoredAnswers:
         for attempt, one, coverage in zip(to_judge, asked, self._judge.judge_each(asked), strict=True):
             for point, verdict in zip(one.rubric.key_points, coverage.points, strict=True):
                 known[question, attempt.id, point] = verdict
-        _hold(self._verdicts, known, VERDICTS_IN_MEMORY, self._lock)
+        _hold(self._verdicts, known, VERDICTS_KEPT, self._lock)
         return known
 
     def _hear(self, question: Rubric, attempts: Sequence[Attempt]) -> list[PreparedAnswer]:
@@ -108,7 +108,7 @@ class StoredAnswers:
         missing = [each for each in attempts if (question, each.id) not in known]
         heard = self._judge.prepare_answers(question, [each.transcript for each in missing])
         known |= {(question, each.id): one for each, one in zip(missing, heard, strict=True)}
-        _hold(self._prepared, known, ANSWERS_IN_MEMORY, self._lock)
+        _hold(self._prepared, known, ANSWERS_KEPT, self._lock)
         return [known[question, each.id] for each in attempts]
 
 

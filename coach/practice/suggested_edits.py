@@ -13,6 +13,7 @@ from coach.content.halves import claims_of
 from coach.content.tidying import EMPTY_WORDS, LONGEST_REPEAT
 from coach.content.words import content_stems, plain_words
 from coach.domain.rubric import KeyPoint, Rubric
+from coach.domain.spelling import wording_key
 from coach.domain.transcript import Word
 from coach.domain.word_lists import is_filled_pause
 from coach.plain import without_hidden
@@ -49,8 +50,8 @@ class AddAlso:
         return _change_point(rubric, self.point, lambda point, _: (self._add(point),))
 
     def _add(self, point: KeyPoint) -> KeyPoint:
-        known = {wording.casefold() for wording in (point.point, *point.also, *point.mistakes)}
-        return point if self.sentence.casefold() in known else replace(point, also=(*point.also, self.sentence))
+        known = {wording_key(wording) for wording in (point.point, *point.also, *point.mistakes)}
+        return point if wording_key(self.sentence) in known else replace(point, also=(*point.also, self.sentence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +127,11 @@ def split_point(point: KeyPoint, taken: Collection[str]) -> tuple[KeyPoint, KeyP
     importance = point.importance / 2.0
     if claims is None or importance <= 0.0:
         return None
-    known = {claim.casefold() for claim in claims}
-    if len(known) == 1 or any(mistake.casefold() in known for mistake in point.mistakes):
+    known = {wording_key(claim) for claim in claims}
+    if len(known) == 1 or any(wording_key(mistake) in known for mistake in point.mistakes):
         return None
     ids = _new_ids(point.id, taken)
-    also = [(wording, _nearer(wording, claims)) for wording in point.also if wording.casefold() not in known]
+    also = [(wording, _nearer(wording, claims)) for wording in point.also if wording_key(wording) not in known]
     mistakes = [(wording, _nearer(wording, claims)) for wording in point.mistakes]
     first, second = (
         KeyPoint(

@@ -176,6 +176,14 @@ class ShippedUpdate:
         """Leave everything that is undecided as it is."""
         self.undecided = ()
 
+    def can_be_settled(self, *, edited: bool) -> bool:
+        """Whether it is over: all is decided on, and no draft with what was taken still waits to be saved.
+
+        Args:
+            edited: Whether the draft has anything to save.
+        """
+        return not self.undecided and not edited
+
     def settle(self) -> None:
         """Remember that all is decided, so that it is not asked again; blocks.
 

@@ -113,40 +113,9 @@ def hold_mark(path: Path) -> Mark | None:
     return Mark(path, descriptor)
 
 
-def is_held(path: Path) -> bool:
-    """Return whether a running program, this one or another, holds the mark; the system lets go when a program dies."""
-    try:
-        descriptor = os.open(path, os.O_RDWR | NO_LINK)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
-    try:
-        _lock(descriptor, wait=False)
-    except OSError:
-        return True
-    finally:
-        os.close(descriptor)
-    return False
-
-
-def marked_question(path: Path) -> str:
-    """Read which question a mark names; empty where it is damaged."""
-    question = _read(path).get("question")
-    return question if isinstance(question, str) else ""
-
-
 def was_finished(path: Path) -> bool:
     """Read whether a mark says that the answer had come to its end."""
     return _read(path).get("finished") is True
-
-
-def _read(path: Path) -> Mapping[str, object]:
-    try:
-        says = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return says if isinstance(says, Mapping) else {}
 
 
 def find_unfinished(recordings: Path) -> tuple[UnfinishedRecording, ...]:
@@ -160,7 +129,7 @@ def find_unfinished(recordings: Path) -> tuple[UnfinishedRecording, ...]:
         audio = audio_path(recordings, mark.stem)
         if audio.is_symlink():  # not ours, and never written through
             continue
-        unfinished = UnfinishedRecording(mark.stem, marked_question(mark), audio, seconds_on_disk(audio))
+        unfinished = UnfinishedRecording(mark.stem, _marked_question(mark), audio, seconds_on_disk(audio))
         if unfinished.seconds >= SHORTEST_SECONDS:
             found.append(unfinished)
         else:
@@ -183,17 +152,12 @@ def find_unfinished_texts(drafts: Path) -> tuple[UnfinishedText, ...]:
             text = ""
         except OSError:  # it is there; another time it may be readable
             continue
-        unfinished = UnfinishedText(mark.stem, marked_question(mark), path, text)
+        unfinished = UnfinishedText(mark.stem, _marked_question(mark), path, text)
         if unfinished.words:
             found.append(unfinished)
         else:
             discard(unfinished)
     return tuple(found)
-
-
-def _left_marks(folder: Path) -> Iterator[Path]:
-    """Return the marks that no running program holds, oldest first."""
-    return (mark for mark in sorted(folder.glob("*.json")) if not is_held(mark))
 
 
 def where_kept(paths: Paths, attempt_id: str) -> Path | None:
@@ -215,6 +179,42 @@ def discard(unfinished: Unfinished) -> None:
     """Delete an unfinished answer for good."""
     unfinished.path.unlink(missing_ok=True)
     mark_path(unfinished.path.parent, unfinished.id).unlink(missing_ok=True)
+
+
+def _left_marks(folder: Path) -> Iterator[Path]:
+    """Yield the marks that no running program holds, oldest first."""
+    return (mark for mark in sorted(folder.glob("*.json")) if not _is_held(mark))
+
+
+def _is_held(path: Path) -> bool:
+    """Return whether a running program, this one or another, holds the mark; the system lets go when a program dies."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | NO_LINK)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    try:
+        _lock(descriptor, wait=False)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def _marked_question(path: Path) -> str:
+    """Read which question a mark names; empty where it is damaged."""
+    question = _read(path).get("question")
+    return question if isinstance(question, str) else ""
+
+
+def _read(path: Path) -> Mapping[str, object]:
+    try:
+        says = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return says if isinstance(says, Mapping) else {}
 
 
 if sys.platform == "win32":

@@ -53,7 +53,7 @@ def attempt_as_json(attempt: Attempt) -> Json:
         "coverage": [
             {**_point(point, timed=timed), "label": attempt.labels.get(point.id)} for point in attempt.coverage.points
         ],
-        "skills": [_skill(each, timed=timed) for each in detect_skills(transcript).heard],
+        "skills": [_skill(each, timed=timed) for each in detect_skills(transcript).found],
         "score": attempt.scorecard.score,
         "score_reason": _score_reason(attempt),
         "score_up_to": None if attempt.scorecard.score is None else best_score(attempt.effective_coverage),

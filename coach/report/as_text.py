@@ -14,9 +14,9 @@ from coach.report.marking import PieceKind, mark_transcript
 from coach.report.measures import EVERY_MEASURE, describe_measures
 from coach.report.scores import EXPLAINED, is_old, write_doubt, write_scores
 from coach.scoring.grade import FORMULA
-from coach.scoring.trust import NOT_JUDGED, NOTHING_TO_JUDGE, Trust, trust_in, unclear_seconds
+from coach.scoring.trust import NOT_JUDGED, NOTHING_TO_JUDGE, Trust, describe_lost_blocks, trust_in, unclear_seconds
 from coach.skills.detect import detect_skills
-from coach.wording import clock, count
+from coach.wording import clock
 
 SIGNS = {
     Verdict.COVERED: "[x]",
@@ -166,8 +166,7 @@ def _transcript(attempt: Attempt, width: int) -> str:
 def _problems(attempt: Attempt, width: int) -> list[str]:
     problems = [plain(attempt.problem)] if attempt.problem else []
     if attempt.dropped_blocks and attempt.listening is None:  # listening has a reason of its own for it
-        lost = count(attempt.dropped_blocks, "block of sound was", "blocks of sound were")
-        problems.append(f"{lost} lost while recording; words may be missing.")
+        problems.append(f"{describe_lost_blocks(attempt.dropped_blocks)} while recording; words may be missing.")
     return ["Problems", *(_wrapped(problem, width, "- ") for problem in problems)] if problems else []
 
 

@@ -11,7 +11,7 @@ from coach.domain.sitting import AskedQuestion, Debrief
 from coach.report.as_text import SIGNS
 from coach.report.sections import Section, sections_as_text
 from coach.scoring.bands import QUIET_PACE
-from coach.wording import clock
+from coach.wording import clock, count, day_and_time
 
 Json = dict[str, object]
 
@@ -118,7 +118,7 @@ def _overall(debrief: Debrief, earlier: Debrief | None) -> Iterator[str]:
     sitting = debrief.sitting
     state = "" if sitting.ended_at else ", interrupted: it can be resumed"
     yield (
-        f"{sitting.kind.called} of {sitting.begun_at.astimezone():%d %b %Y %H:%M}, {sitting.difficulty.value}{state}: "
+        f"{sitting.kind.called} of {day_and_time(sitting.begun_at)}, {sitting.difficulty.value}{state}: "
         f"{debrief.answered} of {sitting.questions} questions answered."
     )
     if debrief.score is None:
@@ -175,7 +175,7 @@ def _skills(debrief: Debrief) -> Iterator[str]:
     answers = debrief.answered + debrief.follow_ups
     if answers:
         for skill, number in debrief.skills.items():
-            yield f"{skill.value.capitalize()}: heard in {number} of {answers} answers."
+            yield f"{skill.value.capitalize()}: heard in {number} of {count(answers, 'answer')}."
 
 
 def _signed(number: float) -> str:

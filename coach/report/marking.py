@@ -60,10 +60,10 @@ def mark_transcript(
     between += [
         _stretch(PieceKind.PAUSE, span) for span in (delivery.pauses if delivery else ()) if span.seconds > pauses_over
     ]
-    between.sort(key=lambda piece: (_middle(piece.span), piece.kind))
+    between.sort(key=lambda piece: (piece.span.middle, piece.kind))
     pieces: list[Piece] = []
     for piece in _said(transcript, delivery):
-        while between and _middle(between[0].span) < _middle(piece.span):
+        while between and between[0].span.middle < piece.span.middle:
             pieces.append(between.pop(0))
         pieces.append(piece)
     return (*pieces, *between)
@@ -90,7 +90,3 @@ def _said(transcript: Transcript, delivery: Delivery | None) -> Iterator[Piece]:
 
 def _stretch(kind: PieceKind, span: TimeSpan) -> Piece:
     return Piece(f"[{kind}, {span.seconds:.1f} s]", kind, span)
-
-
-def _middle(span: TimeSpan) -> float:
-    return (span.start + span.end) / 2

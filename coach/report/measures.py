@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coach.domain.delivery import Delivery, Filler, Measure, PausePlace, Phrase
+from coach.domain.spelling import bare
 from coach.report.marking import LONG_PAUSE_SECONDS
 from coach.scoring.bands import pace_band
 from coach.scoring.trust import FILLER_RECALL, TRUSTED, Trust
@@ -111,5 +112,5 @@ def _phrases(label: str, phrases: Sequence[Phrase]) -> Iterator[MeasureLine]:
 
 def _tally(texts: Iterator[str]) -> str:
     """Name each text once, the most frequent first: `um ×3, you know`."""
-    said = Counter(text.strip(".,;:!?").casefold() for text in texts)
+    said = Counter(bare(text) for text in texts)
     return ", ".join(f"{text} ×{number}" if number > 1 else text for text, number in said.most_common())

@@ -11,7 +11,7 @@ from coach.domain.schedule import Agenda, PlannedItem, PlanProgress, PointMemory
 from coach.domain.sitting import SittingKind
 from coach.plan.explain import explain_due, name_day
 from coach.report.sections import Section
-from coach.wording import count
+from coach.wording import count, plural
 
 BAR_CELLS = 20
 """Cells of a week's bar."""
@@ -53,11 +53,17 @@ def describe_end(progress: PlanProgress, today: date) -> str:
     """Return when the plan ends, and by how much missed days have moved it."""
     moved = ""
     if progress.moved:
-        moved = f", {count(progress.moved, 'day')} later than first planned: missed days move it, nothing piles up"
+        moved = f", moved by {count(progress.moved, 'missed day')}; nothing piles up"
     if progress.current is None:
         return f"All of it is done. It was started {name_day(progress.start, today)}."
     started = "Starts" if today < progress.start else "Started"
     return f"{started} {name_day(progress.start, today)}, ends {name_day(progress.ends, today)}{moved}."
+
+
+def describe_due_later(session: Session) -> str:
+    """Return how many questions are due beyond what fits into today; one at least."""
+    they = plural(session.due_later, "it", "they")
+    return f"{count(session.due_later, 'more is', 'more are')} due; {they} can wait for another day."
 
 
 def coming_back(agenda: Agenda) -> tuple[tuple[PointMemory, ...], int]:
@@ -101,7 +107,7 @@ def _session(session: Session, questions: Mapping[str, str]) -> Iterator[str]:
     if not session.items:
         yield "Nothing is left to do today."
     if session.due_later:
-        yield f"{count(session.due_later, 'more is', 'more are')} due and will come another day."
+        yield describe_due_later(session)
 
 
 def _item(each: PlannedItem, questions: Mapping[str, str], today: date) -> str:

@@ -55,7 +55,7 @@ def describe_revisions(attempt: Attempt) -> str:
     """Return in one line what the user had and changed; empty where there is nothing to say."""
     parts = []
     if attempt.hints:
-        parts.append(f"{count(len(attempt.hints), 'hint')} shown while answering")
+        parts.append(f"{count(len(attempt.hints), 'hint')} used")
     if attempt.labels:
         parts.append(f"{count(len(attempt.labels), 'verdict')} overruled by you")
     if attempt.heard:

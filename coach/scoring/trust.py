@@ -63,7 +63,7 @@ NOT_MISSED_OR_COUNTED = f"{NOT_MISSED} {NOT_COUNTED}"
 PART_MISSING = "Part of the answer is missing, and this point may have been in it."
 
 NO_SPEECH = "No speech was heard. Check the microphone's level with `coach doctor`, then answer again."
-UNCLEAR_SPEECH = "You were heard, but no word could be made out. Sit closer to the microphone, and answer again."
+UNCLEAR_SPEECH = "You were heard, but no words could be made out. Sit closer to the microphone, and answer again."
 NOTHING_TYPED = "Nothing was typed. Answer in three or four sentences."
 
 
@@ -131,6 +131,16 @@ def trust(quality: ListeningQuality | None, speech_seconds: float) -> Trust:
     )
 
 
+def counts_fillers(quality: ListeningQuality | None, speech_seconds: float) -> bool:
+    """Whether the fillers of an answer are to be relied on.
+
+    Args:
+        quality: How well it was heard; None where that is not known.
+        speech_seconds: How much speech it has.
+    """
+    return trust(quality, speech_seconds).fillers
+
+
 def trust_in(attempt: Attempt) -> Trust:
     """Return what may be said about a finished attempt; whether it was judged was decided when it was."""
     speech_seconds = attempt.delivery.speech_seconds if attempt.delivery else 0.0
@@ -143,12 +153,17 @@ def trust_in(attempt: Attempt) -> Trust:
 
 
 def no_words(transcript: Transcript) -> str:
-    """Return the news that an answer has no words, and what to do about it; empty where it has some."""
+    """Return what to say where an answer has no words, and what to do about it; empty where it has some."""
     if not transcript.empty:
         return ""
     if transcript.typed:
         return NOTHING_TYPED
     return UNCLEAR_SPEECH if transcript.unclear else NO_SPEECH
+
+
+def describe_lost_blocks(number: int) -> str:
+    """Return how many blocks of sound were lost, as the beginning of a sentence: `2 blocks of sound were lost`."""
+    return f"{count(number, 'block of sound was', 'blocks of sound were')} lost"
 
 
 def withhold_verdicts(coverage: Coverage) -> Coverage:
@@ -212,10 +227,9 @@ def _findings(quality: ListeningQuality, speech_seconds: float) -> Iterator[_Fin
             fillers=quality.clipped_share <= MOST_CLIPPED,
         )
     if quality.dropped_blocks:
-        lost = count(quality.dropped_blocks, "block of sound was", "blocks of sound were")
         yield _Finding(
-            f"{lost} lost while recording, so that words, fillers and parts of pauses may be missing. "
-            "Close other programs.",
+            f"{describe_lost_blocks(quality.dropped_blocks)} while recording, so that words, fillers and parts of "
+            "pauses may be missing. Close other programs.",
             fillers=quality.dropped_blocks < MANY_DROPPED,
         )
     yield from _about_missing(quality)

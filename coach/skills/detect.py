@@ -89,11 +89,11 @@ _THINKING_PATTERNS = compile_all(
 """Reasons given for a choice, and trade-offs named."""
 
 
-def _find_thinking(heard: SearchText) -> Iterator[re.Match[str]]:
+def _find_thinking(said: SearchText) -> Iterator[re.Match[str]]:
     """Find reasons of choices and trade-offs; the name of a concept is none."""
     for pattern in _THINKING_PATTERNS:
-        for match in pattern.finditer(heard.text):
-            before = heard.text[max(0, match.start() - 18) : match.start()]
+        for match in pattern.finditer(said.text):
+            before = said.text[max(0, match.start() - 18) : match.start()]
             if not (match.group().startswith(("trade", "the trade")) and re.search(rf"{_NAMED} $", before)):
                 yield match
 
@@ -163,11 +163,11 @@ _SIMPLE_START_PATTERNS = compile_all(
 """A baseline, or the simplest version, that comes first."""
 
 
-def _find_simple_start(heard: SearchText) -> Iterator[re.Match[str]]:
+def _find_simple_start(said: SearchText) -> Iterator[re.Match[str]]:
     """Find where something simple comes first; saying that one would not is none."""
     for pattern in _SIMPLE_START_PATTERNS:
-        for match in pattern.finditer(heard.text):
-            if not _NO_START.search(heard.text[: match.start()][-40:]) and not re.search(
+        for match in pattern.finditer(said.text):
+            if not _NO_START.search(said.text[: match.start()][-40:]) and not re.search(
                 r"(?:wouldn't|don't|never|not|didn't|won't) (?:even )?(?:start|begin|build|bother|train|need|use)",
                 match.group(),
             ):
@@ -228,10 +228,10 @@ _CONDITION_PATTERNS = compile_all(
 """What an answer depends on, and conditions that decide between options."""
 
 
-def _find_conditions(heard: SearchText) -> Iterator[re.Match[str]]:
+def _find_conditions(said: SearchText) -> Iterator[re.Match[str]]:
     """Find on what an answer depends."""
     for pattern in _CONDITION_PATTERNS:
-        yield from pattern.finditer(heard.text)
+        yield from pattern.finditer(said.text)
 
 
 _BEFORE_ADMITTING = (
@@ -288,11 +288,11 @@ _HONESTY_PATTERNS = compile_all((rf"{_ADMIT}(?: [^ ]+){{0,24}}? {_REASON}(?: [^ 
 """An unknown that is admitted and then reasoned on from."""
 
 
-def _find_honesty(heard: SearchText) -> Iterator[re.Match[str]]:
+def _find_honesty(said: SearchText) -> Iterator[re.Match[str]]:
     """Find what is admitted and then reasoned on from; giving up, or promising to learn, is none."""
     for pattern in _HONESTY_PATTERNS:
-        for match in pattern.finditer(heard.text):
-            behind = heard.text[match.start() : match.end() + 30]
+        for match in pattern.finditer(said.text):
+            behind = said.text[match.start() : match.end() + 30]
             if not _GIVE_UP.search(behind):
                 yield match
 
@@ -372,11 +372,11 @@ _NO_IMPACT = re.compile(
 )
 
 
-def _find_impact(heard: SearchText) -> Iterator[re.Match[str]]:
+def _find_impact(said: SearchText) -> Iterator[re.Match[str]]:
     """Find where a choice is tied to an outcome; the definition of a metric is none."""
     for pattern in _IMPACT_PATTERNS:
-        for match in pattern.finditer(heard.text):
-            if not _NO_IMPACT.search(heard.text[max(0, match.start() - 12) : match.end() + 24]):
+        for match in pattern.finditer(said.text):
+            if not _NO_IMPACT.search(said.text[max(0, match.start() - 12) : match.end() + 24]):
                 yield match
 
 
@@ -398,19 +398,19 @@ def detect_skills(transcript: Transcript) -> Skills:
     Returns:
         At most three pieces of evidence for each, the earliest first; within one none overlap.
     """
-    heard = search_text(transcript)
+    said = search_text(transcript)
     return Skills(
         tuple(
-            _quote(transcript, skill, heard.words[first], heard.words[last])
+            _quote(transcript, skill, said.words[first], said.words[last])
             for skill, find in _FINDERS.items()
-            for first, last in _first_ones(heard, find)
+            for first, last in _first_ones(said, find)
         )
     )
 
 
-def _first_ones(heard: SearchText, find: Callable[[SearchText], Iterator[re.Match[str]]]) -> list[tuple[int, int]]:
+def _first_ones(said: SearchText, find: Callable[[SearchText], Iterator[re.Match[str]]]) -> list[tuple[int, int]]:
     kept: list[tuple[int, int]] = []
-    for first, last in sorted(heard.evidence(match) for match in find(heard)):
+    for first, last in sorted(said.evidence(match) for match in find(said)):
         if not kept or first > kept[-1][1]:
             kept.append((first, last))
     return kept[:MOST_EVIDENCE]

@@ -45,9 +45,9 @@ def find_terms(transcript: Transcript) -> tuple[Term, ...]:
     Args:
         transcript: The answer.
     """
-    heard = search_text(transcript)
+    said = search_text(transcript)
     found: dict[str, Term] = {}
-    for match in _PATTERN.finditer(heard.text):
-        first, _ = heard.evidence(match)
-        found.setdefault(match.group(), Term(match.group(), transcript.words[heard.words[first]].start))
+    for match in _PATTERN.finditer(said.text):
+        first, _ = said.evidence(match)
+        found.setdefault(match.group(), Term(match.group(), transcript.words[said.words[first]].start))
     return tuple(found.values())

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from coach.domain.spelling import even
+from coach.domain.spelling import letters
 from coach.domain.transcript import TimeSpan, Word, total_seconds
 from coach.domain.word_lists import is_filled_pause
 
@@ -63,21 +63,13 @@ _LONGEST_ANNOTATION = 8
 """Words; a bracket that is not closed by then takes nothing with it."""
 
 
-def plain(text: str) -> str:
-    """Strip a word to what is compared: lower case, letters, digits and inner apostrophes.
-
-    Hyphens inside go as well: one pass writes "pre-trained" and the other "pretrained".
-    """
-    return "".join(letter for letter in even(text).lower() if letter.isalnum() or letter == "'").strip("'")
-
-
 def without_annotations(words: Sequence[Word]) -> list[Word]:
     """Drop what nobody said: "[BLANK_AUDIO]", "(upbeat music)", "♪ la la ♪", bare punctuation, endless "dadadada"."""
     kept: list[Word] = []
     left = list(words)
     while left:
         inside = _annotation(left)
-        if not inside and 0 < len(plain(left[0].text)) <= LONGEST_SPELLING:
+        if not inside and 0 < len(letters(left[0].text)) <= LONGEST_SPELLING:
             kept.append(left[0])
         del left[: max(1, inside)]
     return kept
@@ -135,7 +127,7 @@ def within_breath(words: Iterable[Word]) -> list[Word]:
 def _longest(text: str) -> float:
     if is_filled_pause(text):
         return LONGEST_WORD
-    return min(LONGEST_WORD, DRAWN_OUT + DRAWN_OUT_LETTER * len(plain(text)))
+    return min(LONGEST_WORD, DRAWN_OUT + DRAWN_OUT_LETTER * len(letters(text)))
 
 
 def without_loops(words: Sequence[Word], other: Sequence[Word], *, verbatim: bool) -> list[Word]:
@@ -148,8 +140,8 @@ def without_loops(words: Sequence[Word], other: Sequence[Word], *, verbatim: boo
             pass left out; the other pass is believed no more than it wrote, where it wrote the same words at all.
     """
     kept = list(words)
-    texts = [plain(word.text) for word in kept]
-    others = [plain(word.text) for word in other if not is_filled_pause(word.text)]
+    texts = [letters(word.text) for word in kept]
+    others = [letters(word.text) for word in other if not is_filled_pause(word.text)]
     for length in range(1, _LONGEST_LOOP + 1):
         index = 0
         while index + length <= len(kept):
@@ -244,11 +236,11 @@ def insert_words(into: Sequence[Word], new: Iterable[Word], hole: TimeSpan, leas
         least_sure: Mean probability from which the words are believed; fillers say nothing about it.
     """
     fitting = [word for word in new if hole.start <= (word.start + word.end) / 2 <= hole.end]
-    before = [plain(word.text) for word in into if word.start < hole.start][-1:]
-    behind = [plain(word.text) for word in into if word.start >= hole.start][:1]
-    while fitting and [plain(fitting[0].text)] == before:
+    before = [letters(word.text) for word in into if word.start < hole.start][-1:]
+    behind = [letters(word.text) for word in into if word.start >= hole.start][:1]
+    while fitting and [letters(fitting[0].text)] == before:
         del fitting[0]
-    while fitting and [plain(fitting[-1].text)] == behind:
+    while fitting and [letters(fitting[-1].text)] == behind:
         del fitting[-1]
     sure = [word.probability for word in fitting if not is_filled_pause(word.text)]
     if loops(fitting) or (sure and sum(sure) < least_sure * len(sure)):

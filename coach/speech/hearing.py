@@ -15,10 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from coach.domain.recording import SAMPLE_RATE, Samples
+from coach.domain.spelling import letters
 from coach.domain.transcript import TimeSpan, Word
 from coach.domain.word_lists import is_filled_pause
 from coach.speech import guard
-from coach.speech.guard import SHORTEST_WORD, plain
+from coach.speech.guard import SHORTEST_WORD
 from coach.speech.levelling import levelled
 from coach.speech.silences import merge
 from coach.speech.terms import Terms, with_terms
@@ -309,7 +310,7 @@ def _aligned(verbatim: Sequence[Word], plainly: Sequence[Word]) -> list[tuple[in
 
 def _costs(verbatim: Sequence[Word], plainly: Sequence[Word]) -> npt.NDArray[np.float64]:
     texts = np.array([_compared(word) for word in verbatim]), np.array([_compared(word) for word in plainly])
-    middles = [np.array([(word.start + word.end) / 2 for word in words]) for words in (verbatim, plainly)]
+    middles = [np.array([word.span.middle for word in words]) for words in (verbatim, plainly)]
     apart = np.abs(middles[0][:, None] - middles[1][None, :])
     late = np.clip(apart - APART, 0.0, MOST_APART)
     costs: npt.NDArray[np.float64] = np.where(texts[0][:, None] == texts[1][None, :], 0.0, REPLACED) + late
@@ -317,4 +318,4 @@ def _costs(verbatim: Sequence[Word], plainly: Sequence[Word]) -> npt.NDArray[np.
 
 
 def _compared(word: Word) -> str:
-    return FILLER if is_filled_pause(word.text) else plain(word.text)
+    return FILLER if is_filled_pause(word.text) else letters(word.text)

@@ -24,7 +24,7 @@ MOST_NOISE_LEVEL = -45.0
 NOISE_SHARE = 0.05
 """The level that so small a share of the frames stays under stands for the noise."""
 
-MEMORY_FRAMES = 300
+LOOK_BACK_FRAMES = 300
 """Frames whose levels are remembered: 9.6 s."""
 
 LOUD_SHARE = 0.9
@@ -86,7 +86,7 @@ class LevelledDetector:
             detector: A fresh detector.
         """
         self._detector = detector
-        self._levels: deque[float] = deque(maxlen=MEMORY_FRAMES)
+        self._levels: deque[float] = deque(maxlen=LOOK_BACK_FRAMES)
         self._spoken = False
         self._nothing_for = 0
 

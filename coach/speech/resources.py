@@ -61,7 +61,7 @@ def bound_the_kernel_cache() -> None:
 
 
 def give_back_memory() -> None:
-    """Return to the system what is not in use; takes some milliseconds."""
+    """Give unused memory back to the system; takes some milliseconds."""
     _call("malloc_trim", 0)
 
 

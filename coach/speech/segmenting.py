@@ -320,6 +320,6 @@ class Segmenter:
 
 
 def _inside(spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple[TimeSpan, ...]:
-    """Give, in seconds, what lies of some stretches between two samples."""
+    """Return what lies of some stretches between two samples, in seconds."""
     cut = ((max(first, start), min(last, end)) for first, last in spans)
     return tuple(in_seconds((first, last)) for first, last in cut if last - first >= MIN_SPEECH)

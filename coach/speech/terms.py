@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from coach.domain.rubric import Alias
-from coach.domain.spelling import even
+from coach.domain.spelling import letters
 from coach.domain.transcript import TimeSpan, Word
-from coach.speech.guard import plain
 
 MOST_WORDS = 5
 """Words that one term is misheard as, at most: "p of why given x"."""
@@ -126,7 +125,11 @@ class Terms:
         self._on_subject = on_subject
         self._sound = functools.lru_cache(maxsize=4096)(lambda text: pronounce(text).translate(_STRESS))
         self._terms = [
-            (each.term, _letters(each.term), tuple(filter(None, map(self._sound, (each.term, *each.heard)))))
+            (
+                each.term,
+                _without_apostrophes(each.term),
+                tuple(filter(None, map(self._sound, (each.term, *each.heard)))),
+            )
             for each in terms
         ]
         self.spoken_about = "; ".join(each.term for each in terms)
@@ -141,20 +144,20 @@ class Terms:
         Returns:
             Places, each with its stretches for one term, the nearest first.
         """
-        sounds = [self._sound(plain(word.text)) for word in words]
+        sounds = [self._sound(letters(word.text)) for word in words]
         stretches = [
             (
                 first,
                 behind,
-                _letters("".join(plain(word.text) for word in words[first:behind])),
+                _without_apostrophes("".join(letters(word.text) for word in words[first:behind])),
                 "".join(sounds[first:behind]),
             )
             for first, behind in _stretches(words)
         ]
         found: list[Candidate] = []
-        for term, letters, wanted in self._terms:
+        for term, together, wanted in self._terms:
             # A term that is there already, in whatever spelling, or its plural.
-            said = [(start, end) for start, end, spelled, _ in stretches if spelled in (letters, letters + "s")]
+            said = [(start, end) for start, end, spelled, _ in stretches if spelled in (together, together + "s")]
             for first, behind, _, sound in stretches:
                 if any(first < end and start < behind for start, end in said):
                     continue
@@ -245,8 +248,8 @@ def _stretches(words: Sequence[Word]) -> list[tuple[int, int]]:
     return runs
 
 
-def _letters(text: str) -> str:
-    return "".join(letter for letter in even(text).lower() if letter.isalnum())
+def _without_apostrophes(text: str) -> str:
+    return letters(text).replace("'", "")
 
 
 def _after(word: Word) -> str:

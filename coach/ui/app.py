@@ -13,11 +13,11 @@ from textual.screen import Screen
 from coach.domain.damage import MEND
 from coach.domain.rubric import Rubric
 from coach.errors import CoachError, HistoryError, RubricError
+from coach.history.copies import copy_history
 from coach.plain import as_typed, plain
 from coach.practice.ahead import prepare
-from coach.practice.copying import copy_history
 from coach.practice.engines import Engines
-from coach.practice.habits import Habits
+from coach.practice.habits import follow, usual_habits
 from coach.practice.loading import WarmUp, end_without_waiting
 from coach.practice.next_question import next_question
 from coach.settings import Settings
@@ -87,7 +87,6 @@ class CoachApp(App[None]):
         go_to: Callable[[Engines], Screen[None]] | None = None,
         banner: str = "",
         welcome: bool = False,
-        retune: Callable[[Engines, Settings], Engines] = Engines.with_settings,
     ) -> None:
         """Prepare the program.
 
@@ -97,11 +96,9 @@ class CoachApp(App[None]):
             go_to: Makes the page that is shown at once.
             banner: One line for the first page; empty for none.
             welcome: Whether the very first start begins with microphone and voice.
-            retune: Gives the engines for changed settings, without loading anything heavy again.
         """
         super().__init__()
         self.engines = engines
-        self._retune = retune
         self._welcome = welcome
         self._start_with = start_with
         self._go_to = go_to
@@ -112,15 +109,16 @@ class CoachApp(App[None]):
         self._warming = WarmUp(engines.to_warm_up)
         for theme in THEMES:
             self.register_theme(theme)
+        self._habits = usual_habits(engines.settings)
         self._take_up(engines.settings)
 
     def run_to_exit_code(self) -> int:
-        """Run until the user leaves; gives the exit code of the command."""
+        """Run until the user leaves; return the exit code of the command."""
         collect_seldom()
         self.run()
         code = self.return_code or 0
         self._warming.let_finish(PATIENCE_SECONDS)
-        end_without_waiting(code, lambda: self._warming.busy)
+        end_without_waiting(code)
         return code
 
     def get_default_screen(self) -> HomeScreen:
@@ -180,7 +178,10 @@ class CoachApp(App[None]):
 
     def on_setting_written(self, message: messages.SettingWritten) -> None:
         """Work by changed settings from now on; what is loaded already stays as it is."""
-        self.engines = self._retune(self.engines, message.settings)
+        before, self.engines = self.engines, self.engines.with_settings(message.settings)
+        if before.speaker is not self.engines.speaker:
+            before.speaker.stop()  # no page holds it from now on, so that none could stop what it plays
+        self._habits = follow(self._habits, message.settings, message.name)
         self._take_up(message.settings)
         for page in self.screen_stack:
             if isinstance(page, Page):
@@ -188,7 +189,6 @@ class CoachApp(App[None]):
 
     def _take_up(self, settings: Settings) -> None:
         """Follow the settings that concern the program as a whole."""
-        self._habits = Habits(settings.voice.muted, settings.recording.thinking_seconds, settings.screen.captions)
         self.theme = settings.screen.theme if settings.screen.theme in self.available_themes else DARK.name
         self.set_keymap(dict(settings.keys))
 
@@ -230,6 +230,14 @@ class CoachApp(App[None]):
         """Say what went wrong behind a page that is gone."""
         self.tell_error(message.error)
 
+    def _tell_failed(self, errand: str, error: CoachError) -> None:
+        """Have the page that is open say what went wrong, whatever dialog is above it; without one say it here."""
+        page = next((each for each in reversed(self.screen_stack) if isinstance(each, Page)), None)
+        if page is None:
+            self.tell_error(error)
+        else:
+            page.post_message(messages.ErrandFailed(errand, error))
+
     def tell_error(self, error: CoachError) -> None:
         """Say an error at the corner of the screen for a while."""
         text = plain(f"{error.message} {error.hint}".rstrip())
@@ -246,7 +254,8 @@ class CoachApp(App[None]):
 
     def _copy_history(self) -> None:
         """Copy the history once a day, where nobody waits for it."""
-        self._warming.also(partial(copy_history, self.engines, pause=COPY_PAUSE_SECONDS))
+        kept = self.engines.history.path, self.engines.paths.copies
+        self._warming.also(partial(copy_history, *kept, self.engines.now(), pause=COPY_PAUSE_SECONDS))
 
     def on_rubric_saved(self) -> None:
         """Go by the changed question from now on."""
@@ -282,7 +291,7 @@ class CoachApp(App[None]):
         try:
             rubric = self.engines.bank.get(message.question_id)
         except RubricError as error:
-            self.screen.post_message(messages.ErrandFailed("question", error))
+            self._tell_failed("question", error)
         else:
             from coach.ui.occasions import Practice  # noqa: PLC0415 - not for the first page to load
 
@@ -292,7 +301,7 @@ class CoachApp(App[None]):
         """Put a question to be spoken about for a minute, a tone at each filler."""
         from coach.ui.occasions import FillerFree  # noqa: PLC0415 - not for the first page to load
 
-        self._put(self.engines.bank.get(message.question_id), FillerFree(self.engines))
+        self._put(self.engines.bank.get(message.question_id), FillerFree(lambda: self.engines))
 
     def _put(self, rubric: Rubric, occasion: "Occasion", banner: str = "") -> None:
         from coach.ui.screens.practice import PracticeScreen  # noqa: PLC0415 - not for the first page to load
@@ -334,7 +343,7 @@ class CoachApp(App[None]):
         """Begin a mock interview or a drill, or resume one."""
         from coach.practice.running_sitting import RunningSitting  # noqa: PLC0415 - not for the first page to load
 
-        running = RunningSitting(message.sitting, self.engines)
+        running = RunningSitting(message.sitting, lambda: self.engines)
         self.behind(partial(self._find_next, running, begin=True))
 
     def on_next_ask_wanted(self, message: messages.NextAskWanted) -> None:
@@ -363,7 +372,7 @@ class CoachApp(App[None]):
 
     def on_sitting_failed(self, message: messages.SittingFailed) -> None:
         """Let the page say why a sitting cannot continue."""
-        self.screen.post_message(messages.ErrandFailed("sitting", message.error))
+        self._tell_failed("sitting", message.error)
 
     def on_debrief_chosen(self, message: messages.DebriefChosen) -> None:
         """Show what a sitting was worth."""

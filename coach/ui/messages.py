@@ -63,6 +63,14 @@ class AnswerGiven(Message):
 
 
 @dataclass
+class AnswerRecovered(Message):
+    """An answer that was left behind was read, and wants to be assessed."""
+
+    given: GivenAnswer
+    """The answer, with what its assessment needs."""
+
+
+@dataclass
 class NextChosen(Message):
     """The user wants the question that follows in the bank."""
 

@@ -3,7 +3,7 @@
 The page is the same each time; an occasion says what it offers, and takes the answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from functools import partial
 from typing import Protocol
@@ -76,7 +76,7 @@ class Occasion(Protocol):
     title: str
     """What the question is part of."""
     limit: float
-    """Seconds after which recording stops by itself."""
+    """Seconds after which recording stops by itself; it stays what was told when the question was put."""
     thinking: int | None
     """Seconds of thinking time; None for as many as the user is used to."""
     lost: str
@@ -99,7 +99,7 @@ class Occasion(Protocol):
         ...
 
     def failed(self, page: Page[None], errand: str, error: CoachError) -> bool:
-        """Return what went wrong with an errand of its own; False for any other errand."""
+        """Deal with a failed errand of its own; return whether it was one."""
         ...
 
 
@@ -152,11 +152,11 @@ class FillerFree:
     limit = MINUTE
     lost = "Quit while recording? The recording is offered at the next start."
 
-    def __init__(self, engines: Engines) -> None:
+    def __init__(self, engines: Callable[[], Engines]) -> None:
         """Listen for fillers.
 
         Args:
-            engines: What to work with.
+            engines: Gives what to work with at the moment.
         """
         self._engines = engines
         self._tone = filler_tone()
@@ -164,13 +164,13 @@ class FillerFree:
 
     def begin(self) -> None:
         """Count from the beginning, also when the answer is started over."""
-        self._watch = FillerWatch(self._engines.settings.delivery.lists)
+        self._watch = FillerWatch(self._engines().settings.delivery.lists)
 
     def listen(self, page: Page[None], live: LiveAnswer) -> None:
         """Sound a tone at each new filler, and show how many there were."""
         so_far = live.words_so_far()
         if self._watch.look(so_far.settled + so_far.unsettled):
-            page.errand("tone", partial(self._engines.speaker.play, self._tone, TONE_RATE))
+            page.errand("tone", partial(self._engines().speaker.play, self._tone, TONE_RATE))
         page.query_one(TopLine).fact = count(self._watch.fillers, "filler")
 
     def answered(self, page: Page[None], given: GivenAnswer) -> None:

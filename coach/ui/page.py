@@ -76,7 +76,7 @@ class Page(Screen[T]):
         self._engines = engines
 
     def body(self) -> ComposeResult:
-        """Return the pieces between the top and the line of keys."""
+        """Yield the pieces between the top and the line of keys."""
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
@@ -235,7 +235,7 @@ class ShownKey:
         return Content(f"{self.key} {self.does}").cell_length
 
 
-def shown_keys(bindings: Iterable[tuple[ActiveBinding, str]]) -> tuple[ShownKey, ...]:
+def _shown_keys(bindings: Iterable[tuple[ActiveBinding, str]]) -> tuple[ShownKey, ...]:
     """Choose what the line may show: one key for each action, in the order of the bindings.
 
     Args:
@@ -284,7 +284,7 @@ class KeyLine(Widget):
         """What is shown, from left to right."""
         bindings = self.screen.active_bindings.values()
         displayed = ((active, self.app.get_key_display(active.binding)) for active in bindings)
-        return fitting(shown_keys(displayed), self.content_size.width)
+        return fitting(_shown_keys(displayed), self.content_size.width)
 
     def render(self) -> Content:
         """Draw the keys."""

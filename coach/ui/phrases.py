@@ -5,6 +5,7 @@ from datetime import datetime
 
 from coach.domain.attempt import AnswerKind
 from coach.domain.coverage import Verdict
+from coach.wording import day
 
 SIGNS: Mapping[Verdict, str] = {
     Verdict.COVERED: "✓",
@@ -51,17 +52,6 @@ def ago(then: datetime, now: datetime) -> str:
     if days < _WEEKS_FROM:
         return f"{days} days ago"
     return f"{days // 7} weeks ago" if days < _DATES_FROM else day(then)
-
-
-def day_and_time(moment: datetime, *, year: bool = True) -> str:
-    """Return when something was, in the time zone of this machine: `1 Mar 2026 09:00`."""
-    return f"{day(moment, year=year)} {moment.astimezone():%H:%M}"
-
-
-def day(moment: datetime, *, year: bool = True) -> str:
-    """Return on which day something was, in the time zone of this machine: `1 Mar 2026`."""
-    local = moment.astimezone()
-    return f"{local.day} {local:%b %Y}" if year else f"{local.day} {local:%b}"
 
 
 def score(number: int | None) -> str:

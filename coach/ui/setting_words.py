@@ -1,6 +1,7 @@
 """Every setting in words: what it is called, and what it means."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from coach.settings import THINKING_CHOICES, Settings
@@ -33,7 +34,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "delivery.hedge_phrases": ("Hedge phrases", "words that soften what is said; separated by commas"),
     "screen.theme": ("Theme", "colours; any Textual theme"),
     "screen.captions": ("Captions", "show words as they are heard"),
-    "plan.start": ("Plan begins", "a day such as 2026-03-02; empty for no plan"),
+    "plan.start": ("Plan starts", "a day such as 2026-03-02; empty for no plan"),
     "plan.minutes": ("Daily session", "minutes, 5 to 240"),
 }
 """By table and key, in the order in which they are shown."""
@@ -54,7 +55,7 @@ TABLES: Mapping[str, str] = {
 
 
 def value_of(settings: Settings, name: str) -> Any:
-    """Return a setting by table and key: `screen.theme`."""
+    """Return the value of a setting by table and key: `screen.theme`."""
     table, _, key = name.partition(".")
     return getattr(getattr(settings, table), key)
 
@@ -86,6 +87,15 @@ def next_choice(value: Any, choices: Sequence[Value], step: int) -> Value:
     """Return the choice that follows; after the last comes the first."""
     place = choices.index(value) if value in choices else -step if step > 0 else 0
     return choices[(place + step) % len(choices)]
+
+
+def day_from_text(text: str) -> str:
+    """Read a day as it is typed, such as 2026-03-02, and write it as the file has it; nothing stays nothing.
+
+    Raises:
+        ValueError: This is no day.
+    """
+    return date.fromisoformat(text.strip()).isoformat() if text.strip() else ""
 
 
 def from_text(text: str, before: Any) -> Value:

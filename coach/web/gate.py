@@ -113,7 +113,7 @@ def _same(given: str, wanted: str) -> bool:
     return secrets.compare_digest(given.encode("utf-8", "backslashreplace"), wanted.encode())
 
 
-def cookie_name(port: int) -> str:
+def _cookie_name(port: int) -> str:
     """Name the cookie: two servers on this machine must not overwrite each other's, and ports share cookies."""
     return f"coach-{port}"
 
@@ -126,7 +126,7 @@ def guard(app: web.Application, gate: Gate, port: int) -> None:
         gate: Judges.
         port: The port that is served.
     """
-    name = cookie_name(port)
+    name = _cookie_name(port)
 
     @web.middleware
     async def let_in(request: web.Request, handler: Handler) -> web.StreamResponse:

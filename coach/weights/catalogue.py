@@ -150,7 +150,7 @@ class Catalogue:
             WeightsError: The catalogue lists none.
         """
         if not self.deltas:
-            raise WeightsError(f"{self.path} lists no differences.", CATALOGUE.right)
+            raise WeightsError(f"{self.path} lists no deltas.", CATALOGUE.right)
         return self.deltas[0]
 
     @property
@@ -184,13 +184,13 @@ def load_catalogue(path: Path) -> Catalogue:
         table = parse_toml(read_text(path, CATALOGUE), path, CATALOGUE)
     except FileNotFoundError as error:
         raise WeightsError(f"{path} cannot be read: there is no such file.", CATALOGUE.right) from error
-    table.refuse_unknown(("weights", "differences"))
+    table.refuse_unknown(("weights", "deltas"))
     weights = tuple(_weight(entry) for entry in _some(table, "weights"))
     names = [(weight.role, weight.name) for weight in weights]
     for role, name in names:
         if names.count((role, name)) > 1:
             raise WeightsError(f"{path}: `{name}` is there twice for the role {role}.", "Rename or remove one.")
-    entries = table.tables("differences")
+    entries = table.tables("deltas")
     deltas = tuple(_delta(entry, weights, path.parent) for entry in entries)
     for key in ("name", "base_sha256"):
         values = [getattr(each, key) for each in deltas]
@@ -216,7 +216,7 @@ def _weight(table: Table) -> Weight:
     files = tuple(_file(entry, joined=not folder) for entry in _some(table, "files"))
     size, sizes = table.whole("size"), sum(file.size for file in files)
     if size != sizes:
-        raise table.wrong("size", f"is {size}", f"Its files are {sizes} bytes together.")
+        raise table.wrong("size", f"is {size}", f"Its files add up to {sizes} bytes.")
     packages = table.lines("packages")
     if not packages:
         raise table.wrong("packages", "is empty", "Name at least one package.")

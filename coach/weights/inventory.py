@@ -96,7 +96,7 @@ def delta_card(delta: ShippedDelta) -> str:
     """Write the card of what training added to shipped weights, with whether its file is intact."""
     state = State.READY if delta.intact else State.DAMAGED
     lines = [
-        f"{delta.name}  difference  {delta.size / 1e6:.1f} MB  {delta.licence}  {state.value}",
+        f"{delta.name}  delta  {delta.size / 1e6:.1f} MB  {delta.licence}  {state.value}",
         f"    what    {delta.title}",
         f"    for     {delta.base}, only where {MODEL_FILE} has the SHA-256 {delta.base_sha256}",
         f"    where   {delta.path}",

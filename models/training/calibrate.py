@@ -25,6 +25,7 @@ from coach.domain.coverage import Verdict
 from coach.domain.transcript import typed_transcript
 from coach.paths import HOME_VARIABLE, find_paths
 from coach.settings import Settings
+from coach.whole_files import replace_whole
 from coach.wiring import build_engines
 
 JUDGE = HERE.parent / "judge.json"
@@ -86,7 +87,7 @@ def main() -> None:
         stored = {
             name: {key: round(value, 4) for key, value in asdict(each).items()} for name, each in decisions.items()
         }
-        JUDGE.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+        replace_whole(JUDGE, json.dumps(stored, indent=1) + "\n")
 
 
 def measure() -> list[Row]:
@@ -167,7 +168,7 @@ def _precision(decision: Decision, chances: Sequence[Chances], rows: Sequence[Ro
 
 
 def _mean_f1(found: Sequence[LabelledVerdict], rows: Sequence[Row]) -> float:
-    """Give the macro-F1, every hand weighing the same."""
+    """Return the macro-F1, every hand weighing the same."""
     by_hand: dict[str, list[LabelledVerdict]] = {}
     for each, row in zip(found, rows, strict=True):
         by_hand.setdefault(row.hand, []).append(each)

@@ -11,6 +11,7 @@ from safetensors.torch import load, save
 from transformers import AutoModel, AutoTokenizer
 
 from coach.content.transformer_reader import ReaderNetwork
+from coach.whole_files import replace_whole
 
 LONGEST = 288
 """Tokens of a pair in training; only the answer is cut."""
@@ -23,13 +24,13 @@ FROZEN = "word_embeddings"
 
 
 def build(base: Path) -> tuple[ReaderNetwork, Any]:
-    """Put fresh heads on the stock weights; give the network and its tokenizer."""
+    """Put fresh heads on the stock weights; return the network and its tokenizer."""
     encoder = AutoModel.from_pretrained(str(base), local_files_only=True)
     return ReaderNetwork(encoder), AutoTokenizer.from_pretrained(str(base), local_files_only=True)
 
 
 def encode(tokenizer: Any, examples: Sequence[Example]) -> tuple[dict[str, torch.Tensor], torch.Tensor, torch.Tensor]:
-    """Tokenize examples; give the tokens, the verdicts (n,) and the tag of each token (n, tokens), -100 for none."""
+    """Tokenize examples; return the tokens, the verdicts (n,) and the tag of each token (n, tokens), -100 for none."""
     tokens = tokenizer(
         [each.point for each in examples],
         [each.answer for each in examples],
@@ -54,15 +55,12 @@ def encode(tokenizer: Any, examples: Sequence[Example]) -> tuple[dict[str, torch
 
 def keep(network: torch.nn.Module, path: Path) -> None:
     """Write what was trained, in half precision, whole or not at all."""
-    part = path.with_suffix(".part")
-    part.write_bytes(
-        save({key: value.half().contiguous() for key, value in network.state_dict().items() if FROZEN not in key})
-    )
-    part.replace(path)
+    kept = {key: value.half().contiguous() for key, value in network.state_dict().items() if FROZEN not in key}
+    replace_whole(path, save(kept))
 
 
 def resume(network: torch.nn.Module, path: Path) -> str:
-    """Take over weights that `keep` wrote; give their SHA-256."""
+    """Load weights that `keep` wrote; return their SHA-256."""
     content = path.read_bytes()
     network.load_state_dict({key: value.float() for key, value in load(content).items()}, strict=False)
     return hashlib.sha256(content).hexdigest()

@@ -5,6 +5,7 @@ import pytest
 from fakes import silence, tone
 
 from coach.audio.hand_over import HandOver
+from coach.audio.resample import to_sixteen_kilohertz
 from coach.domain.recording import LevelWarning
 
 
@@ -148,3 +149,15 @@ def test_the_last_word_on_the_rate_of_the_device_holds():
     hand_over.close()
     assert sum(len(block) for block in hand_over.blocks()) == 16_000
     assert hand_over.seconds == 1.0
+
+
+def test_sound_of_a_card_that_refuses_sixteen_kilohertz_keeps_its_length_and_pitch() -> None:
+    hand_over = HandOver()
+    hand_over.expect_rate(48_000, to_sixteen_kilohertz(48_000))
+    at = np.arange(48_000, dtype=np.float32) / 48_000
+    for block in np.array_split(np.sin(2 * np.pi * 1000 * at).astype(np.float32), 90):
+        hand_over.put(block)
+    hand_over.close()
+    sound = np.concatenate(list(hand_over.blocks()))
+    assert len(sound) == 16_000
+    assert np.argmax(np.abs(np.fft.rfft(sound))) == 1000

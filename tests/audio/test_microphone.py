@@ -2,7 +2,8 @@ import pytest
 from fakes import tone
 
 from coach.audio.file_microphone import FileMicrophone
-from coach.audio.microphone import check_level
+from coach.audio.microphone import check_level, open_microphone
+from coach.errors import NoMicrophoneError
 
 
 def test_the_loudest_moment_of_a_tone_is_its_level() -> None:
@@ -15,3 +16,9 @@ def test_the_loudest_moment_of_a_tone_is_its_level() -> None:
 
 def test_full_scale_is_called_clipped() -> None:
     assert check_level(FileMicrophone(tone(1.0, level=1.0), speed=4.0), 0.3).clipped
+
+
+def test_a_microphone_that_no_device_is_named_after_is_refused() -> None:
+    with pytest.raises(NoMicrophoneError) as caught:
+        open_microphone("a name that no device has")
+    assert caught.value.hint

@@ -1,9 +1,34 @@
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 
 import pytest
 
 from coach.audio.portaudio import SoundDevice, choose_device, find_device, list_devices, start_anew
 from coach.errors import AudioError, NoMicrophoneError
+
+WITHOUT_PORTAUDIO = """
+import sys
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name == "sounddevice":
+            raise OSError("PortAudio library not found")
+
+sys.meta_path.insert(0, Missing())
+from coach.audio.microphone import open_microphone
+from coach.audio.speaker import SoundCardSpeaker
+from coach.errors import AudioError, NoMicrophoneError
+import numpy
+try:
+    open_microphone("")
+except NoMicrophoneError as error:
+    print(error)
+try:
+    SoundCardSpeaker().play(numpy.zeros(10, dtype="float32"), 16000)
+except AudioError as error:
+    print(type(error).__name__)
+"""
 
 
 def device(name: str, index: int = 0) -> SoundDevice:
@@ -64,3 +89,29 @@ def test_the_number_of_a_device_holds_until_the_list_is_made_anew() -> None:
     assert start_anew()
     assert before.stale
     assert not any(each.stale for each in list_devices())
+
+
+def test_without_portaudio_the_way_to_get_it_and_the_ways_around_it_are_named() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", WITHOUT_PORTAUDIO], capture_output=True, text=True, check=True, timeout=60
+    )
+    microphone, speaker = ran.stdout.splitlines()
+    for wanted in ("libportaudio2", "coach demo", "(T)", "coach assess FILE"):
+        assert wanted in microphone
+    assert speaker == "AudioError"
+
+
+def test_importing_the_sound_card_does_not_start_portaudio() -> None:
+    program = (
+        "import coach.audio.microphone, coach.audio.speaker, sys\n"
+        "print('sounddevice' in sys.modules, 'soxr' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert ran.stdout == "False False\n"
+
+
+def test_devices_are_listed_with_at_most_one_default_each_way() -> None:
+    devices = list_devices()
+    assert sum(device.is_default_input for device in devices) <= 1
+    assert sum(device.is_default_output for device in devices) <= 1
+    assert all(device.inputs or device.outputs for device in devices)

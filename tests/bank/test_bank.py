@@ -5,8 +5,16 @@ from pathlib import Path
 import pytest
 
 from coach.bank.bank import Bank, Entry, load_bank
-from coach.domain.rubric import KeyPoint, Rubric
+from coach.domain.rubric import FollowUp, KeyPoint, Rubric
 from coach.errors import RubricError
+
+FOLLOWED = Rubric(
+    "q",
+    "Why?",
+    (KeyPoint("a", "One."), KeyPoint("b", "Two.", importance=2.0), KeyPoint("c", "Three.")),
+    topic="Sums",
+    follow_ups=(FollowUp("a", "And one?"), FollowUp("b", "And two?", "And too?")),
+)
 
 
 def put(folder: Path, question_id: str, question: str = "Why?", topic: str = "") -> Path:
@@ -135,3 +143,21 @@ def test_topics_come_in_the_order_of_learning_then_by_name_then_none() -> None:
         ("Zoology", ["q0"]),
         ("Other", ["q1"]),
     ]
+
+
+def test_a_follow_up_is_a_question_judged_on_its_one_key_point() -> None:
+    asked = FOLLOWED.dig(FOLLOWED.follow_ups[1])
+    assert (asked.id, asked.question, asked.to_say) == ("q/b", "And two?", "And too?")
+    assert asked.key_points == (FOLLOWED.key_points[1],)
+    assert asked.topic == "Sums"
+    assert asked.follows == "q"
+    assert FOLLOWED.follows == ""
+
+
+def test_the_bank_gives_a_follow_up_by_the_ids_of_question_and_point() -> None:
+    bank = Bank((Entry(FOLLOWED, Path("q.toml")),))
+    assert bank.get("q/a") == FOLLOWED.dig(FOLLOWED.follow_ups[0])
+    with pytest.raises(RubricError, match='no follow-up "c"'):
+        bank.get("q/c")
+    with pytest.raises(RubricError, match='no question "other"'):
+        bank.get("other/a")

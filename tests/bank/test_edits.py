@@ -9,9 +9,19 @@ from coach.bank.edits import (
     merge_points,
     move_point,
     put_alias,
+    put_follow_up,
 )
-from coach.domain.rubric import Alias, KeyPoint, Rubric
+from coach.domain.rubric import Alias, FollowUp, KeyPoint, Rubric
 from coach.errors import RubricError
+
+FOLLOWED = Rubric(
+    "q",
+    "Why?",
+    (KeyPoint("a", "One."), KeyPoint("b", "Two.", importance=2.0), KeyPoint("c", "Three.")),
+    topic="Sums",
+    follow_ups=(FollowUp("a", "And one?"), FollowUp("b", "And two?", "And too?")),
+)
+
 
 A = KeyPoint("a", "One.", 1.0, also=("Uno.",), mistakes=("Zero.",), threshold=0.5)
 B = KeyPoint("b", "Two.", 2.0, also=("uno.", "Due."), mistakes=("Zero.", "Three."))
@@ -64,3 +74,14 @@ def test_moving_and_adding_keeps_all_points(rubric: Rubric, data: st.DataObject)
     assert set(moved.key_points) == set(rubric.key_points)
     added = add_point(rubric, "More.", after=point.id)
     assert len(set(ids(added))) == len(rubric.key_points) + 1
+
+
+def test_a_follow_up_goes_with_its_key_point() -> None:
+    assert delete_point(FOLLOWED, "b").follow_ups == (FOLLOWED.follow_ups[0],)
+    assert merge_points(FOLLOWED, "a").follow_ups == (FOLLOWED.follow_ups[0],)
+
+
+def test_a_new_follow_up_comes_last_and_a_changed_one_stays_in_its_place() -> None:
+    assert put_follow_up(FOLLOWED, "c", "And three?").follow_ups[2:] == (FollowUp("c", "And three?"),)
+    assert put_follow_up(FOLLOWED, "a", "Really?").follow_ups == (FollowUp("a", "Really?"), FOLLOWED.follow_ups[1])
+    assert put_follow_up(FOLLOWED, "c", "") == FOLLOWED

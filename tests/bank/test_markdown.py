@@ -2,17 +2,17 @@ import time
 
 import pytest
 
-from coach.bank.drafted import Draft, Found
+from coach.bank.imported import Draft, Found
 from coach.bank.markdown import read_markdown
 
 
 def test_markdown_has_topics_questions_answers_and_points() -> None:
-    reading = read_markdown(
+    imported = read_markdown(
         "intro\n\n# Basics\n## What is bias?\nIt is error.\n\nSecond paragraph.\n\n"
         "- It comes from\n  assumptions.\n* It underfits.\n"
         "late text\n## No points here?\nNothing.\n"
     )
-    assert reading.found == (
+    assert imported.found == (
         Found(
             4,
             Draft(
@@ -23,7 +23,7 @@ def test_markdown_has_topics_questions_answers_and_points() -> None:
             ),
         ),
     )
-    assert [(each.line, each.why) for each in reading.unread] == [
+    assert [(each.line, each.why) for each in imported.unread] == [
         (1, "it belongs to no question (## begins one)"),
         (12, "the answer comes before the key points"),
         (13, "there are no key points"),
@@ -31,11 +31,11 @@ def test_markdown_has_topics_questions_answers_and_points() -> None:
 
 
 def test_a_program_is_neither_headings_nor_key_points() -> None:
-    reading = read_markdown(
+    imported = read_markdown(
         "# T\n## How do you write softmax?\nSubtract the max.\n```python\n# stable\nx = x - x.max()\n```\n"
         "~~~\n## note\n- not a point\n~~~\n- Normalise\n"
     )
-    assert reading.drafts == (
+    assert imported.drafts == (
         Draft(
             "How do you write softmax?",
             "Subtract the max.\n## note\n- not a point",
@@ -44,33 +44,33 @@ def test_a_program_is_neither_headings_nor_key_points() -> None:
             "# stable\nx = x - x.max()",
         ),
     )
-    assert reading.unread == ()
+    assert imported.unread == ()
 
 
 def test_a_program_that_is_only_indented_has_no_key_points() -> None:
-    reading = read_markdown("## How?\nSo:\n\n    # note\n    - x\n\n- Point\n")
-    assert reading.drafts[0].points == ("Point",)
-    assert reading.drafts[0].answer.split() == ["So:", "#", "note", "-", "x"]
+    imported = read_markdown("## How?\nSo:\n\n    # note\n    - x\n\n- Point\n")
+    assert imported.drafts[0].points == ("Point",)
+    assert imported.drafts[0].answer.split() == ["So:", "#", "note", "-", "x"]
 
 
 def test_a_program_without_an_end_costs_its_first_line_alone() -> None:
-    reading = read_markdown("## Why?\n- So\n```python\n## How?\n- Thus\n")
-    assert [each.question for each in reading.drafts] == ["Why?", "How?"]
-    assert [(each.line, each.why) for each in reading.unread] == [(3, "the code block has no end")]
+    imported = read_markdown("## Why?\n- So\n```python\n## How?\n- Thus\n")
+    assert [each.question for each in imported.drafts] == ["Why?", "How?"]
+    assert [(each.line, each.why) for each in imported.unread] == [(3, "the code block has no end")]
 
 
 def test_lists_may_be_numbered_nested_and_ticked() -> None:
-    reading = read_markdown("## How?\n1. Pick\n2) Assign\n   - nearest\n* [ ] Move\n+ [x] Stop\n")
-    assert reading.drafts[0].points == ("Pick", "Assign", "nearest", "Move", "Stop")
+    imported = read_markdown("## How?\n1. Pick\n2) Assign\n   - nearest\n* [ ] Move\n+ [x] Stop\n")
+    assert imported.drafts[0].points == ("Pick", "Assign", "nearest", "Move", "Stop")
 
 
 def test_bold_and_its_like_are_taken_off_and_mathematics_is_kept() -> None:
-    reading = read_markdown(
+    imported = read_markdown(
         "## What is **bias** in \\(a_i * b_i\\)?\n\\[ x_i * y_i * z \\]\n$$\n- x_1\n$$\n"
         "- *One* __two__ `x_1 * y` ~~three~~ ***four***\n"
         "- $w_i * x_i$ costs $5, 2*3*4, snake_case_name, __init__ and a < b > c\n"
     )
-    assert reading.drafts == (
+    assert imported.drafts == (
         Draft(
             "What is bias in \\(a_i * b_i\\)?",
             "\\[ x_i * y_i * z \\]\n$$ - x_1 $$",
@@ -83,11 +83,11 @@ def test_bold_and_its_like_are_taken_off_and_mathematics_is_kept() -> None:
 
 
 def test_pictures_links_comments_tags_and_properties_are_left_out_and_said() -> None:
-    reading = read_markdown(
+    imported = read_markdown(
         "---\ntags: [ml]\n---\n#flashcards\n## Why? ![a](b.png)\n<!-- note\nmore -->\n- See [this](https://x.y/z)\n"
     )
-    assert reading.drafts == (Draft("Why?", "", ("See this",)),)
-    assert [(each.line, each.what) for each in reading.left_out] == [
+    assert imported.drafts == (Draft("Why?", "", ("See this",)),)
+    assert [(each.line, each.what) for each in imported.left_out] == [
         (1, "the properties at the top"),
         (4, "a tag"),
         (5, "a picture"),
@@ -117,14 +117,14 @@ def test_pictures_links_comments_tags_and_properties_are_left_out_and_said() -> 
     ],
 )
 def test_questions_may_be_marked_in_any_of_the_usual_ways(text: str) -> None:
-    reading = read_markdown(text)
-    assert reading.drafts == (Draft("What is it?", "A thing.", ("Small",)), Draft("What else?", "", ("Large",)))
-    assert reading.unread == ()
+    imported = read_markdown(text)
+    assert imported.drafts == (Draft("What is it?", "A thing.", ("Small",)), Draft("What else?", "", ("Large",)))
+    assert imported.unread == ()
 
 
 def test_cards_of_one_line_and_of_several_lines_are_read() -> None:
-    reading = read_markdown("# ML\n\nWhat is it?::A thing\nBias :: An error\n\nWhat\nelse?\n?\nOne\nTwo\n")
-    assert reading.drafts == (
+    imported = read_markdown("# ML\n\nWhat is it?::A thing\nBias :: An error\n\nWhat\nelse?\n?\nOne\nTwo\n")
+    assert imported.drafts == (
         Draft("What is it?", "A thing", ("A thing",), "ML"),
         Draft("Bias", "An error", ("An error",), "ML"),
         Draft("What else?", "One\nTwo", ("One", "Two"), "ML"),
@@ -132,30 +132,30 @@ def test_cards_of_one_line_and_of_several_lines_are_read() -> None:
 
 
 def test_a_topic_stands_above_its_questions_at_any_depth() -> None:
-    reading = read_markdown("# Book\n## Basics\n### Why?\n- So\n## Nets\n### How?\n- Thus\n")
-    assert [(each.question, each.topic) for each in reading.drafts] == [("Why?", "Basics"), ("How?", "Nets")]
-    assert [(each.line, each.text) for each in reading.left_out] == [(1, "Book")]
+    imported = read_markdown("# Book\n## Basics\n### Why?\n- So\n## Nets\n### How?\n- Thus\n")
+    assert [(each.question, each.topic) for each in imported.drafts] == [("Why?", "Basics"), ("How?", "Nets")]
+    assert [(each.line, each.text) for each in imported.left_out] == [(1, "Book")]
 
 
 def test_two_colons_in_a_program_text_make_no_question() -> None:
-    reading = read_markdown("## Explain ownership\nUse std::unique_ptr.\n- It frees\n")
-    assert reading.drafts == (Draft("Explain ownership", "Use std::unique_ptr.", ("It frees",)),)
+    imported = read_markdown("## Explain ownership\nUse std::unique_ptr.\n- It frees\n")
+    assert imported.drafts == (Draft("Explain ownership", "Use std::unique_ptr.", ("It frees",)),)
 
 
 def test_control_characters_are_refused_with_their_line() -> None:
-    reading = read_markdown("## Why?\n- clear\x1b[2J\n")
-    assert [(each.line, each.why) for each in reading.unread] == [(1, "it contains control characters")]
+    imported = read_markdown("## Why?\n- clear\x1b[2J\n")
+    assert [(each.line, each.why) for each in imported.unread] == [(1, "it contains control characters")]
 
 
 def test_a_backslash_that_keeps_nothing_from_meaning_anything_stays() -> None:
-    reading = read_markdown("## Why \\alpha?\n- \\# and \\beta \\\\ it\n")
-    assert reading.drafts == (Draft("Why \\alpha?", "", ("# and \\beta \\ it",)),)
+    imported = read_markdown("## Why \\alpha?\n- \\# and \\beta \\\\ it\n")
+    assert imported.drafts == (Draft("Why \\alpha?", "", ("# and \\beta \\ it",)),)
 
 
 def test_headings_within_a_question_and_empty_points_are_named() -> None:
-    reading = read_markdown("## Why?\n### Aside\n-\n- So.\n##What?\n##\n")
-    assert reading.drafts == (Draft("Why?", "", ("So.",)),)
-    assert [each.line for each in reading.unread] == [2, 3, 5, 6]
+    imported = read_markdown("## Why?\n### Aside\n-\n- So.\n##What?\n##\n")
+    assert imported.drafts == (Draft("Why?", "", ("So.",)),)
+    assert [each.line for each in imported.unread] == [2, 3, 5, 6]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rubric_strategies import rubrics
 
+from coach.bank.edits import put_follow_up
 from coach.bank.load import load_rubric, parse_rubric
 from coach.bank.merge import cut_sections, merge_rubric
 from coach.bank.question_files import replace_file
@@ -14,6 +15,30 @@ from coach.bank.writing import rubric_toml
 from coach.domain.rubric import Alias, KeyPoint, Rubric
 from coach.errors import RubricError
 from coach.paths import shipped_folder
+
+WITH_FOLLOW_UPS = """\
+id = "q"
+question = "Why?"
+seconds = [30, 60]
+
+[[key_points]]
+id = "a"
+point = "One."
+
+[[key_points]]
+id = "b"
+point = "Two."
+
+# the first thing one asks
+[[follow_ups]]
+point = "a"
+question = "And one?" # kindly
+
+[[follow_ups]]
+point = "b"
+question = "And two?"
+"""
+
 
 PATH = Path("lasso.toml")
 TEXT = '''\
@@ -180,3 +205,21 @@ def test_comments_survive_any_edit_of_another_key(rubric: Rubric, data: st.DataO
     merged = merge_rubric(text, edited, path)
     assert parse_rubric(merged, path) == edited
     assert [mark for mark in marks.values() if mark not in merged] == []
+
+
+def test_comments_of_the_other_follow_ups_stay_when_one_is_changed_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "q.toml"
+    before = parse_rubric(WITH_FOLLOW_UPS, path)
+    changed = merge_rubric(WITH_FOLLOW_UPS, put_follow_up(before, "b", "And then?"), path)
+    assert changed == WITH_FOLLOW_UPS.replace("And two?", "And then?")
+    fewer = merge_rubric(WITH_FOLLOW_UPS, put_follow_up(before, "b", ""), path)
+    assert "# the first thing one asks" in fewer
+    assert "And two?" not in fewer
+
+
+def test_a_first_follow_up_is_added_at_the_end_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "q.toml"
+    without = WITH_FOLLOW_UPS[: WITH_FOLLOW_UPS.index("# the first")].rstrip("\n") + "\n"
+    merged = merge_rubric(without, put_follow_up(parse_rubric(without, path), "a", "And one?"), path)
+    assert merged.startswith(without)
+    assert merged.endswith('[[follow_ups]]\npoint = "a"\nquestion = "And one?"\n')

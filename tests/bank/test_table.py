@@ -1,24 +1,24 @@
 import pytest
 
-from coach.bank.drafted import Draft, Found
-from coach.bank.forms import write_csv
+from coach.bank.formats import write_csv
+from coach.bank.imported import Draft, Found
 from coach.bank.sheet import Role, UnknownColumnsError, parse_columns
 from coach.bank.table import read_table
 from coach.errors import RubricError
 
 
 def test_a_table_goes_by_its_header_and_names_rows_that_are_too_short() -> None:
-    reading = read_table('Points;Question\n"one\ntwo";Why?\nalone\n;;\n"";What?\n')
-    assert reading.found == (Found(2, Draft("Why?", "", ("one", "two"))),)
-    assert [(each.line, each.why) for each in reading.unread] == [
+    imported = read_table('Points;Question\n"one\ntwo";Why?\nalone\n;;\n"";What?\n')
+    assert imported.found == (Found(2, Draft("Why?", "", ("one", "two"))),)
+    assert [(each.line, each.why) for each in imported.unread] == [
         (4, "it has too few columns"),
         (6, "there are no key points"),
     ]
 
 
 def test_semicolons_separate_where_a_question_has_more_commas() -> None:
-    reading = read_table('What are bias, variance and noise, and why?;Error.;"One\nTwo";Basics\nWhat?;So.;"A\nB";T\n')
-    assert reading.found == (
+    imported = read_table('What are bias, variance and noise, and why?;Error.;"One\nTwo";Basics\nWhat?;So.;"A\nB";T\n')
+    assert imported.found == (
         Found(1, Draft("What are bias, variance and noise, and why?", "Error.", ("One", "Two"), "Basics")),
         Found(3, Draft("What?", "So.", ("A", "B"), "T")),
     )
@@ -26,9 +26,9 @@ def test_semicolons_separate_where_a_question_has_more_commas() -> None:
 
 @pytest.mark.parametrize("first", ["sep=;\n", '"sep=;"\n', "SEP=;\n", ""])
 def test_the_line_that_excel_writes_is_no_row(first: str) -> None:
-    reading = read_table(f"{first}question;answer;points\nWhat is it?;A thing.;Small\n")
-    assert reading.drafts == (Draft("What is it?", "A thing.", ("Small",)),)
-    assert reading.unread == ()
+    imported = read_table(f"{first}question;answer;points\nWhat is it?;A thing.;Small\n")
+    assert imported.drafts == (Draft("What is it?", "A thing.", ("Small",)),)
+    assert imported.unread == ()
 
 
 @pytest.mark.parametrize(
@@ -42,31 +42,31 @@ def test_the_line_that_excel_writes_is_no_row(first: str) -> None:
     ],
 )
 def test_a_header_of_other_names_is_understood_and_said(header: str) -> None:
-    reading = read_table(f"{header}\nWhat is a margin?,A distance.,svm\n")
-    assert reading.found == (Found(2, Draft("What is a margin?", "A distance.", ("A distance.",), "svm")),)
-    assert reading.remarks == (f"Line 1 names the columns: {header.replace(',', ', ')}.",)
+    imported = read_table(f"{header}\nWhat is a margin?,A distance.,svm\n")
+    assert imported.found == (Found(2, Draft("What is a margin?", "A distance.", ("A distance.",), "svm")),)
+    assert imported.remarks == (f"Line 1 names the columns: {header.replace(',', ', ')}.",)
 
 
 def test_a_header_may_stand_below_a_title_and_again_further_down() -> None:
-    reading = read_table("My cards;;\nQuestion;Answer;Points\nWhy?;So.;One\nQuestion;Answer;Points\nHow?;Thus.;Two\n")
-    assert [(each.line, each.draft.question) for each in reading.found] == [(3, "Why?"), (5, "How?")]
-    assert [(each.line, each.text, each.what) for each in reading.left_out] == [(1, "My cards", "a title")]
-    assert reading.unread == ()
+    imported = read_table("My cards;;\nQuestion;Answer;Points\nWhy?;So.;One\nQuestion;Answer;Points\nHow?;Thus.;Two\n")
+    assert [(each.line, each.draft.question) for each in imported.found] == [(3, "Why?"), (5, "How?")]
+    assert [(each.line, each.text, each.what) for each in imported.left_out] == [(1, "My cards", "a title")]
+    assert imported.unread == ()
 
 
 def test_key_points_may_have_a_column_each_and_other_columns_are_said() -> None:
-    reading = read_table("No,Question,Answer,Key point 1,key_points_2,Source\n1,Why?,So.,One,Two,book\n")
-    assert reading.drafts == (Draft("Why?", "So.", ("One", "Two")),)
-    assert [(each.line, each.what, each.text) for each in reading.left_out] == [
+    imported = read_table("No,Question,Answer,Key point 1,key_points_2,Source\n1,Why?,So.,One,Two,book\n")
+    assert imported.drafts == (Draft("Why?", "So.", ("One", "Two")),)
+    assert [(each.line, each.what, each.text) for each in imported.left_out] == [
         (1, "all of column 1", "No"),
         (1, "all of column 6", "Source"),
     ]
 
 
 def test_cells_beyond_the_columns_are_said_with_their_line() -> None:
-    reading = read_table("Why?,So.,One,T\nWhat?,This.,Two,T,more\n")
-    assert len(reading.drafts) == 2
-    assert [(each.line, each.what, each.text) for each in reading.left_out] == [(2, "column 5", "more")]
+    imported = read_table("Why?,So.,One,T\nWhat?,This.,Two,T,more\n")
+    assert len(imported.drafts) == 2
+    assert [(each.line, each.what, each.text) for each in imported.left_out] == [(2, "column 5", "more")]
 
 
 @pytest.mark.parametrize(
@@ -99,10 +99,10 @@ def test_a_single_unknown_column_is_worth_a_question_only_where_somebody_can_be_
 
 def test_what_the_user_says_of_the_columns_counts() -> None:
     text = "Typ,Karta,Svar\nx,Vad är bias?,Fel\n"
-    reading = read_table(text, parse_columns("-,question,answer"))
-    assert reading.found == (Found(2, Draft("Vad är bias?", "Fel", ("Fel",))),)
-    assert reading.remarks == ("Line 1 names the columns: Typ, Karta, Svar.",)
-    assert [(each.line, each.text) for each in reading.left_out] == [(1, "Typ")]
+    imported = read_table(text, parse_columns("-,question,answer"))
+    assert imported.found == (Found(2, Draft("Vad är bias?", "Fel", ("Fel",))),)
+    assert imported.remarks == ("Line 1 names the columns: Typ, Karta, Svar.",)
+    assert [(each.line, each.text) for each in imported.left_out] == [(1, "Typ")]
 
 
 @pytest.mark.parametrize("said", ["question", "answer,points", "question,question,answer", "question,anser", ""])
@@ -112,8 +112,8 @@ def test_columns_that_make_no_question_are_refused(said: str) -> None:
 
 
 def test_terms_and_definitions_without_a_header_are_all_questions() -> None:
-    reading = read_table("Bias\tError from assumptions\nVariance\tHow far predictions move with the data\n")
-    assert [each.question for each in reading.drafts] == ["Bias", "Variance"]
+    imported = read_table("Bias\tError from assumptions\nVariance\tHow far predictions move with the data\n")
+    assert [each.question for each in imported.drafts] == ["Bias", "Variance"]
 
 
 def test_the_marks_of_a_list_are_no_part_of_its_key_points() -> None:
@@ -134,65 +134,65 @@ def test_the_marks_of_a_list_are_no_part_of_its_key_points() -> None:
 
 
 def test_text_with_signs_for_less_and_greater_stays_as_it_is() -> None:
-    reading = read_table(
+    imported = read_table(
         "When is n<k a problem?\tBecause k>n then a<b holds\tp<q always; then r>s\nIs a<b>c?\tx\t<y> & z\n"
     )
-    assert reading.drafts == (
+    assert imported.drafts == (
         Draft("When is n<k a problem?", "Because k>n then a<b holds", ("p<q always; then r>s",)),
         Draft("Is a<b>c?", "x", ("<y> & z",)),
     )
 
 
 def test_html_loses_its_tags_and_a_list_on_the_back_becomes_points() -> None:
-    reading = read_table(
+    imported = read_table(
         "#separator:tab\n#html:true\n#tags column:3\n"
         'What is <b>bias</b> &amp; variance?\t"<div>Two:</div><ul><li>Bias is <i>error</i>.</li><li>1 &lt; 2</li></ul>'
         '<script>bad()</script>"\n'
         "no back\n"
     )
-    assert reading.found == (
+    assert imported.found == (
         Found(4, Draft("What is bias & variance?", "Two:\nBias is error.\n1 < 2", ("Bias is error.", "1 < 2"))),
     )
-    assert [(each.line, each.text, each.what) for each in reading.left_out] == [(4, "bad()", "a script or style")]
-    assert [(each.line, each.why) for each in reading.unread] == [(5, "it has too few columns")]
+    assert [(each.line, each.text, each.what) for each in imported.left_out] == [(4, "bad()", "a script or style")]
+    assert [(each.line, each.why) for each in imported.unread] == [(5, "it has too few columns")]
 
 
 def test_sounds_and_pictures_are_left_out_and_said() -> None:
-    reading = read_table(
+    imported = read_table(
         "#separator:tab\n#html:true\n"
         'What does it show?<img src="paste-1.jpg">\t[sound:rec1.mp3]<br>Loss falls<br>Accuracy rises\n'
     )
-    assert reading.drafts == (
+    assert imported.drafts == (
         Draft("What does it show?", "Loss falls\nAccuracy rises", ("Loss falls", "Accuracy rises")),
     )
-    assert [(each.line, each.text, each.what) for each in reading.left_out] == [
+    assert [(each.line, each.text, each.what) for each in imported.left_out] == [
         (3, '<img src="paste-1.jpg">', "a picture"),
         (3, "[sound:rec1.mp3]", "a sound"),
     ]
 
 
 def test_a_rule_separates_question_and_answer() -> None:
-    reading = read_table('#html:true\nWhat?\t"What?<hr id=""answer"">This."\nWhy?<hr>So.\n')
-    assert reading.drafts == (Draft("What?", "This.", ("This.",)), Draft("Why?", "So.", ("So.",)))
+    imported = read_table('#html:true\nWhat?\t"What?<hr id=""answer"">This."\nWhy?<hr>So.\n')
+    assert imported.drafts == (Draft("What?", "This.", ("This.",)), Draft("Why?", "So.", ("So.",)))
 
 
 def test_anki_says_which_columns_are_its_own_and_how_the_others_are_called() -> None:
-    reading = read_table("#guid column:1\n#tags column:4\nx1\tWhy?\tBecause.\tml stats\n", default="\t")
-    assert reading.drafts == (Draft("Why?", "Because.", ("Because.",), "ml stats"),)
-    assert [each.line for each in reading.left_out] == [1]
+    imported = read_table("#guid column:1\n#tags column:4\nx1\tWhy?\tBecause.\tml stats\n", default="\t")
+    assert imported.drafts == (Draft("Why?", "Because.", ("Because.",), "ml stats"),)
+    assert [each.line for each in imported.left_out] == [1]
     named = read_table("#separator:Semicolon\n#columns:Back;Front\n#deck:ML\nBecause.;Why?\n")
     assert named.drafts == (Draft("Why?", "Because.", ("Because.",), "ML"),)
 
 
 def test_a_first_line_that_is_no_word_of_ankis_is_not_swallowed() -> None:
-    reading = read_table("# my cards\n#1 Why?\tBecause.\n", default="\t")
-    assert reading.drafts == (Draft("#1 Why?", "Because.", ("Because.",)),)
-    assert [(each.line, each.text) for each in reading.left_out] == [(1, "# my cards")]
+    imported = read_table("# my cards\n#1 Why?\tBecause.\n", default="\t")
+    assert imported.drafts == (Draft("#1 Why?", "Because.", ("Because.",)),)
+    assert [(each.line, each.text) for each in imported.left_out] == [(1, "# my cards")]
 
 
 def test_a_text_with_gaps_is_no_question() -> None:
-    reading = read_table("#separator:tab\n{{c1::Bias}} is error\textra\n")
-    assert [each.line for each in reading.unread] == [2]
+    imported = read_table("#separator:tab\n{{c1::Bias}} is error\textra\n")
+    assert [each.line for each in imported.unread] == [2]
 
 
 def test_an_entry_wrapped_in_its_html_is_one_point() -> None:

@@ -108,7 +108,10 @@ def test_half_a_surrogate_pair_is_replaced_and_a_whole_one_kept(tmp_path: Path) 
         ({**CASE, "key_points": [" "]}, "key `key_points[1].point`: it is empty"),
         ({**CASE, "key_points": [{"id": "p"}]}, "key `key_points[1].point`: it is missing"),
         ({**CASE, "key_points": [{"point": "p", "mistake": []}]}, "key `key_points[1].mistake`: there is no such key"),
-        ({**CASE, "key_points": [{"point": "p", "also": "q"}]}, "key `key_points[1].also`: it is not a list of texts"),
+        (
+            {**CASE, "key_points": [{"point": "p", "also": "q"}]},
+            "key `key_points[1].also`: it is not a list of strings",
+        ),
         ({**CASE, "key_points": [{"point": "p", "mistakes": [1]}]}, "key `key_points[1].mistakes`"),
         ({**CASE, "key_points": [{"point": "p", "weight": 0}]}, "key `key_points[1].weight`"),
         ({**CASE, "key_points": [{"point": "p", "weight": True}]}, "key `key_points[1].weight`"),

@@ -17,7 +17,7 @@ from coach.bench.spoken_clips import (
     speak_near_words,
     speak_terms,
 )
-from coach.bench.terms import NearWords, Term
+from coach.bench.term_trial import NearWords, Term
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.transcript import TimeSpan
 from coach.errors import AudioError

@@ -62,7 +62,7 @@ def test_quick_gives_the_findings_that_need_no_weights_and_the_sum(
     first, second, last = capsys.readouterr().out.splitlines()
     assert "`key_points` has 1 entry" in first
     assert "`model_answer` takes 2 s" in second
-    assert last == "no errors, 2 warnings"
+    assert last == "Found no errors and 2 warnings."
     assert list(home.iterdir()) == []
 
 
@@ -72,13 +72,13 @@ def test_a_file_that_breaks_the_format_is_one_error_and_nothing_is_tried(
     (tmp_path / "bad.toml").write_text("[")
     assert check(tmp_path / "bad.toml") == 1
     said = capsys.readouterr()
-    assert said.out.splitlines()[-1] == "1 error, no warnings"
+    assert said.out.splitlines()[-1] == "Found 1 error and no warnings."
     assert said.err == ""
 
 
 def test_the_shipped_bank_has_no_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert check(None, quick=True) == 0
-    assert capsys.readouterr().out == "no errors, no warnings\n"
+    assert capsys.readouterr().out == "Found no errors and no warnings.\n"
 
 
 def test_settings_that_cannot_be_read_leave_the_other_findings_and_one_line_says_why(
@@ -87,7 +87,7 @@ def test_settings_that_cannot_be_read_leave_the_other_findings_and_one_line_says
     (home / "coach.toml").write_text("[")
     assert check(file) == 0
     said = capsys.readouterr()
-    assert said.out.splitlines()[-1] == "no errors, 2 warnings"
+    assert said.out.splitlines()[-1] == "Found no errors and 2 warnings."
     (line,) = said.err.splitlines()
     assert line.startswith("Not tried out with the judge and the voice: ")
     assert "coach.toml" in line
@@ -112,4 +112,4 @@ def test_the_judge_and_the_voice_add_their_warnings(file: Path, capsys: pytest.C
     own, words = found[2:]
     assert own.startswith(f"warning: {file}: `key_points[1]` (sparse) is missed in the question's own `model_answer`")
     assert '`question` has "xqztly", "logits", which are not in the voice\'s dictionary' in words
-    assert last == "no errors, 4 warnings"
+    assert last == "Found no errors and 4 warnings."

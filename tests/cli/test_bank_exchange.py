@@ -81,7 +81,7 @@ def test_a_dry_run_shows_all_that_was_understood_and_saves_nothing(
     assert main(["bank", "import", file, "--dry-run"]) == 1
     printed = capsys.readouterr()
     assert printed.out.startswith(PREVIEW)
-    assert "1 question would be saved in" in printed.out
+    assert "Would save 1 question in" in printed.out
     assert printed.err == "line 10 could not be read, there are no key points: Nothing here?\n"
     assert not home.exists()
 
@@ -202,7 +202,7 @@ def test_questions_are_written_to_standard_output_or_to_a_file(
     assert "## What is the difference between L1 and L2" in capsys.readouterr().out
     out = tmp_path / "all.txt"
     assert main(["bank", "export", "--form", "anki", "--output", str(out)]) == 0
-    assert "41 questions written" in capsys.readouterr().out
+    assert "Wrote 41 questions" in capsys.readouterr().out
     assert out.read_text(encoding="utf-8").startswith("#separator:tab\n")
     assert main(["bank", "export", "l1-vs-l3"]) == 1
 
@@ -316,7 +316,7 @@ def test_stopping_half_way_writes_nothing(
     assert not home.exists()
 
 
-@pytest.mark.parametrize(("question_id", "message"), [("l1-vs-l2", "already"), ("No Good", "small letters")])
+@pytest.mark.parametrize(("question_id", "message"), [("l1-vs-l2", "already"), ("No Good", "lowercase letters")])
 def test_the_id_is_looked_at_first(question_id: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bank", "new", question_id]) == 1
     assert message in capsys.readouterr().err

@@ -14,7 +14,7 @@ from coach.bench.listen_figures import OURS, OURS_LIVE, PLAIN_BEAM_1, PLAIN_BEAM
 from coach.bench.listeners import Hypothesis, SystemRun
 from coach.bench.needle import NeedleReading
 from coach.bench.spoken_clips import WARNING
-from coach.bench.terms import load_near_words, stands_in
+from coach.bench.term_trial import load_near_words, stands_in
 from coach.cli import main
 from coach.cli.bench_listen import run_latency, run_listen
 from coach.cli.parser import build_parser

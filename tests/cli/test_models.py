@@ -27,7 +27,7 @@ folder = "no_such_package_anywhere/model"
 size = 3
 files = [{{ path = "model.safetensors", size = 3, sha256 = "{"a" * 64}" }}]
 
-[[differences]]
+[[deltas]]
 name = "interview"
 title = "Small for interviews"
 base = "small"
@@ -51,12 +51,10 @@ def catalogue(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_difference_is_listed_below_the_weights_it_is_for_with_licence_and_state(
-    catalogue: Path, tmp_path: Path
-) -> None:
+def test_a_delta_is_listed_below_the_weights_it_is_for_with_licence_and_state(catalogue: Path, tmp_path: Path) -> None:
     weights, card = weights_with_places(load_catalogue(catalogue), tmp_path / "w")
     assert "small" in weights
-    assert card.startswith("interview  difference  0.0 MB  CC-BY-SA-4.0  ready\n")
+    assert card.startswith("interview  delta  0.0 MB  CC-BY-SA-4.0  ready\n")
     assert "    for     small, only where " in card
     assert str(tmp_path / "made.safetensors") in card
     (tmp_path / "made.safetensors").write_bytes(b"old")

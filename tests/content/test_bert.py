@@ -68,7 +68,7 @@ SAME = 0.01
 ones are larger than trained ones."""
 
 
-def random_difference() -> Delta:
+def random_delta() -> Delta:
     rng = np.random.default_rng(3)
     shapes: dict[str, tuple[int, ...]] = {
         "embeddings.position_embeddings.weight": (512, WIDTH),
@@ -80,7 +80,7 @@ def random_difference() -> Delta:
 
 
 def test_it_reads_as_torch_does(small_bert: Path, tmp_path: Path) -> None:
-    added = random_difference()
+    added = random_delta()
     ours, torchs = read_by_ctranslate2(small_bert, tmp_path, added), TransformerReader(small_bert, added)
     rng = np.random.default_rng(5)
     pairs = [answer(" ".join(rng.choice(VOCABULARY[:-1], size=length)), "Ridge keeps.") for length in (1, 9, 200, 900)]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coach.bank.bank import load_bank
-from coach.bench.terms import load_near_words
+from coach.bench.term_trial import load_near_words
 from coach.content.said import said_plainly, what_was_said
 from coach.content.words import plain_words
 from coach.domain.rubric import Rubric

@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from faults.mutating import arguments, mutated, report
 
-from coach.bank.drafted import Reading, to_rubric
-from coach.bank.forms import file_text, read_file
+from coach.bank.formats import file_text, read_file
+from coach.bank.imported import Imported, to_rubric
 from coach.bank.load import parse_rubric
 from coach.bank.writing import rubric_toml
 from coach.cli import main as coach
@@ -131,14 +131,14 @@ def damaged(chance: random.Random) -> tuple[str, bytes]:
 def outcome(path: Path) -> str:
     """Read a file: `read` or `refused` where all is well, otherwise what is not."""
     try:
-        reading = read_file(path)
+        imported = read_file(path)
     except RubricError as error:
         return "refused" if _clear(error, path) else f"unclear: {error}"
-    lost = _lost_words(path, reading)
+    lost = _lost_words(path, imported)
     if lost:
         return f"lost: {lost[:10]}"
     taken: set[str] = set()
-    for each in reading.found:
+    for each in imported.found:
         rubric = to_rubric(each.draft, taken)
         try:
             again = parse_rubric(rubric_toml(rubric), path.with_name(f"{rubric.id}.toml"))
@@ -185,14 +185,14 @@ def outcomes(seed: int, runs: int) -> Iterator[tuple[int, str]]:
                 os.environ["COACH_HOME"] = before
 
 
-def _lost_words(path: Path, reading: Reading) -> list[str]:
+def _lost_words(path: Path, imported: Imported) -> list[str]:
     """Give the words of the file that are neither in a question nor in what is said about its lines."""
-    if any(each.what.startswith(WHOLE_COLUMN) for each in reading.left_out):
+    if any(each.what.startswith(WHOLE_COLUMN) for each in imported.left_out):
         return []  # its name is said, its cells are not
     text, _ = file_text(path)
-    drafts = [each.draft for each in reading.found]
+    drafts = [each.draft for each in imported.found]
     parts = [part for each in drafts for part in (each.question, each.answer, *each.points, each.topic, each.reference)]
-    parts += [each.text for each in (*reading.unread, *reading.left_out)] + list(reading.remarks)
+    parts += [each.text for each in (*imported.unread, *imported.left_out)] + list(imported.remarks)
     pool = _letters(" ".join(html.unescape(part) for part in parts)) + _letters(" ".join(parts))
     source = TAG.sub(" ", MARKUP.sub(" ", without_hidden(text)))
     ways = (source, html.unescape(source))  # a separator may stand within an entity

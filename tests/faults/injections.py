@@ -164,8 +164,8 @@ def questions(text: str) -> Iterator[str]:
 
 def exported(text: str) -> Iterator[str]:
     """Look at a question as CSV: no cell begins a formula."""
-    from coach.bank.drafted import Draft
-    from coach.bank.forms import write_csv
+    from coach.bank.formats import write_csv
+    from coach.bank.imported import Draft
 
     rows = list(csv.reader(io.StringIO(write_csv([Draft(text, text, (text,), text)]), newline="")))
     if any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows[1:] for cell in row):

@@ -312,7 +312,7 @@ def test_speech_of_which_no_word_was_understood_gets_no_score_and_is_kept(engine
     finished = finish(HeardAnswer("", heard(30.0), (TimeSpan(1.0, 1.5),)), engines)
     assert finished.saved
     assert finished.attempt.scorecard.score is None
-    assert finished.attempt.scorecard.advice[0].startswith("You were heard, but no word could be made out.")
+    assert finished.attempt.scorecard.advice[0].startswith("You were heard, but no words could be made out.")
     assert [point.verdict for point in finished.attempt.coverage.points] == [Verdict.UNSURE, Verdict.UNSURE]
 
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from coach.practice.clock import ClockReading, Moment, next_thinking, read_clock, thinking_left
+from coach.practice.clock import Clock, Moment, next_thinking, read_clock, thinking_left
 
 WINDOW = (30.0, 60.0)
 START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
@@ -32,7 +32,7 @@ def test_only_the_last_ten_seconds_are_counted_down(elapsed: float, countdown: i
 
 
 def test_a_limit_inside_the_window_stops_the_answer_there() -> None:
-    assert read_clock(45.0, WINDOW, 45.0) == ClockReading(45.0, Moment.OVER, 0)
+    assert read_clock(45.0, WINDOW, 45.0) == Clock(45.0, Moment.OVER, 0)
 
 
 @pytest.mark.parametrize(("after", "left"), [(0.0, 5), (0.1, 5), (4.0, 1), (4.9, 1), (5.0, 0), (60.0, 0)])

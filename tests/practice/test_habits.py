@@ -1,4 +1,7 @@
-from coach.practice.habits import Habits, change_thinking, switch_voice
+from dataclasses import replace
+
+from coach.practice.habits import Habits, change_thinking, follow, switch_voice, usual_habits
+from coach.settings import Settings
 
 
 def test_the_voice_is_muted_and_comes_back() -> None:
@@ -11,3 +14,12 @@ def test_thinking_time_goes_to_the_next_choice_and_back_to_off() -> None:
     assert change_thinking(Habits(muted=False, thinking_seconds=10)) == (Habits(False, 20), "Thinking time: 20 s.")
     off, said = change_thinking(Habits(muted=False, thinking_seconds=20))
     assert (off.thinking_seconds, said) == (0, "Thinking time: off. Space starts the recording.")
+
+
+def test_a_changed_setting_changes_its_own_habit_and_no_other() -> None:
+    chosen = Habits(muted=True, thinking_seconds=20, captions=False)
+    assert usual_habits(Settings()) == Habits(muted=False, thinking_seconds=0)
+    assert follow(chosen, Settings(), "screen.theme") == chosen
+    assert follow(chosen, Settings(), "voice.muted") == replace(chosen, muted=False)
+    assert follow(chosen, Settings(), "recording.thinking_seconds") == replace(chosen, thinking_seconds=0)
+    assert follow(chosen, Settings(), "screen.captions") == replace(chosen, captions=True)

@@ -69,27 +69,29 @@ def test_a_ready_value_needs_no_building() -> None:
     assert loaded("ready", 5).state is LoadState.READY
 
 
-STUCK = """
-import sys, threading
-from coach.practice.loading import Loading, end_without_waiting
-from coach.practice.loading import WarmUp
+ENDS = """
+import atexit, sys, threading
+from coach.practice.loading import end_without_waiting
+atexit.register(print, "the interpreter was taken down")
 begun = threading.Event()
-def load(_say):
+def work():
     begun.set()
     threading.Event().wait()
-warming = WarmUp([[Loading("judge", load)]])
-warming.begin()
+threading.Thread(target=work, name=sys.argv[1], daemon=True).start()
 begun.wait()
-assert warming.busy
-print("left")
-end_without_waiting(3, lambda: warming.busy)
+end_without_waiting(3)
 sys.exit(3)
 """
 
 
-def test_the_process_ends_at_once_while_something_is_still_loading() -> None:
-    ended = subprocess.run([sys.executable, "-c", STUCK], capture_output=True, text=True, timeout=30, check=False)
-    assert (ended.returncode, ended.stdout, ended.stderr) == (3, "left\n", "")
+@pytest.mark.parametrize(
+    ("thread", "said"),
+    [("warm-up", ""), ("errand", ""), ("transcribe", ""), ("microphone watch", "the interpreter was taken down\n")],
+)
+def test_the_process_ends_at_once_while_a_library_is_at_work(thread: str, said: str) -> None:
+    command = [sys.executable, "-c", ENDS, thread]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (3, said, "")
 
 
 def test_a_lane_is_loaded_in_order_past_a_failure() -> None:

@@ -99,3 +99,14 @@ def test_rapid_fire_asks_ten_different_concept_questions_or_as_many_as_there_are
     assert len(plan_rapid_fire(few, NOW, 1).asks) == 3
     with pytest.raises(CoachError, match="no concept questions"):
         plan_rapid_fire(Bank(()), NOW, 1)
+
+
+def test_a_choice_takes_rounds_in_their_order_and_goes_round_its_lengths_and_difficulties() -> None:
+    rounds = known_rounds(BANK)
+    choice = Choice(("system-design",), 60.0, Difficulty.HARD)
+    assert choice.toggle("concepts", rounds).rounds == ("concepts", "system-design")
+    assert choice.toggle("system-design", rounds).rounds == ()
+    assert (choice.step_length(1).minutes, choice.step_length(-1).minutes) == (10.0, 45.0)
+    assert Choice(minutes=25.0).step_length(1).minutes == 20.0
+    assert choice.step_difficulty(1).difficulty is Difficulty.EASY
+    assert choice.step_difficulty(-1).difficulty is Difficulty.MEDIUM

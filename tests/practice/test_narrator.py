@@ -7,7 +7,7 @@ from coach.speech.voice import Utterance
 
 def test_the_last_wish_is_played() -> None:
     speaker = FakeSpeaker()
-    narrator = Narrator(loaded("voice", FakeVoice()), speaker)
+    narrator = Narrator(loaded("voice", FakeVoice()), lambda: speaker)
     assert narrator.read("two words", narrator.want())
     assert speaker.played == [(4800, 24_000)]
 
@@ -20,14 +20,14 @@ def test_a_wish_that_was_hushed_meanwhile_is_not_played() -> None:
             narrator.hush()
             return super().say(text)
 
-    narrator = Narrator(loaded("voice", Interrupted()), speaker)
+    narrator = Narrator(loaded("voice", Interrupted()), lambda: speaker)
     assert not narrator.read("two words", narrator.want())
     assert speaker.played == []
 
 
 def test_a_question_is_over_once_it_was_spoken_and_nothing_plays() -> None:
     speaker = FakeSpeaker()
-    narrator = Narrator(loaded("voice", FakeVoice()), speaker)
+    narrator = Narrator(loaded("voice", FakeVoice()), lambda: speaker)
     narrator.read("two words", narrator.want())
     assert not narrator.over
     narrator.speaking = True
@@ -38,7 +38,7 @@ def test_a_question_is_over_once_it_was_spoken_and_nothing_plays() -> None:
 
 def test_what_is_forgotten_is_not_played_and_what_sounds_goes_on() -> None:
     speaker = FakeSpeaker()
-    narrator = Narrator(loaded("voice", FakeVoice()), speaker)
+    narrator = Narrator(loaded("voice", FakeVoice()), lambda: speaker)
     narrator.read("two words", narrator.want())
     wish = narrator.want()
     assert narrator.awaited

@@ -9,7 +9,7 @@ from coach.audio.wav import write_wav
 from coach.domain.attempt import AnswerKind
 from coach.domain.coverage import Evidence
 from coach.domain.transcript import TimeSpan, Word
-from coach.practice.player import SPEEDS, Player, evidence_span, unclear_span, why_silent, word_at
+from coach.practice.player import SPEEDS, Player, evidence_span, next_unclear, unclear_span, why_silent, word_at
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def speaker() -> FakeSpeaker:
 @pytest.fixture
 def player(speaker: FakeSpeaker, tmp_path: Path) -> Player:
     write_wav(tmp_path / "a.wav", tone(4.0))
-    player = Player(speaker)
+    player = Player(lambda: speaker)
     player.load(tmp_path / "a.wav")
     return player
 
@@ -94,3 +94,21 @@ def test_an_answer_that_cannot_be_played_says_why(tmp_path: Path) -> None:
     assert why_silent(None) == "The answer can be played once it is judged."
     assert why_silent(replace(attempt, audio=None)) == "No recording of this answer was kept."
     assert "typed" in why_silent(replace(attempt, kind=AnswerKind.TYPED))
+
+
+def test_the_next_unclear_stretch_is_the_one_behind_the_last_and_after_all_the_first() -> None:
+    stretches = (TimeSpan(1.0, 2.0), TimeSpan(5.0, 6.0))
+    assert next_unclear(stretches, None) == stretches[0]
+    assert next_unclear(stretches, stretches[0]) == stretches[1]
+    assert next_unclear(stretches, TimeSpan(2.5, 3.0)) == stretches[1]
+    assert next_unclear(stretches, stretches[1]) == stretches[0]
+
+
+def test_what_is_played_next_comes_from_the_speaker_that_is_chosen_by_then(tmp_path: Path) -> None:
+    write_wav(tmp_path / "a.wav", tone(4.0))
+    speakers = [FakeSpeaker(), FakeSpeaker()]
+    player = Player(lambda: speakers[0])
+    player.load(tmp_path / "a.wav")
+    speakers.reverse()
+    player.play()
+    assert [len(each.played) for each in speakers] == [1, 0]

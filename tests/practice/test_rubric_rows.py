@@ -2,7 +2,7 @@ import pytest
 
 from coach.domain.rubric import Alias, Difficulty, FollowUp, KeyPoint, Rubric
 from coach.errors import RubricError
-from coach.practice.rubric_rows import Part, Row, change_row, delete_row, list_rows
+from coach.practice.rubric_rows import Part, Row, change_row, delete_row, list_rows, new_row
 
 RUBRIC = Rubric(
     "q",
@@ -87,5 +87,13 @@ def test_rows_are_taken_out_where_they_may_be_missing() -> None:
     assert delete_row(RUBRIC, Row(Part.THRESHOLD, "", "a")).key_points[0].threshold is None
     assert delete_row(RUBRIC, Row(Part.ALIAS, "", "", 0)).aliases == ()
     assert [point.id for point in delete_row(RUBRIC, Row(Part.POINT, "", "a")).key_points] == ["b"]
-    with pytest.raises(RubricError, match="must be there"):
+    with pytest.raises(RubricError, match="cannot be deleted"):
         delete_row(RUBRIC, Row(Part.QUESTION, ""))
+
+
+def test_a_new_row_stands_after_the_last_of_its_part_and_a_new_wording_needs_a_key_point() -> None:
+    point = Row(Part.POINT, "One.", "a")
+    assert new_row(RUBRIC, point, Part.ALSO) == Row(Part.ALSO, "", "a", 2)
+    assert new_row(RUBRIC, point, Part.ALIAS) == Row(Part.ALIAS, "", "", 1)
+    assert new_row(RUBRIC, point, Part.POINT) == Row(Part.POINT, "")
+    assert new_row(RUBRIC, Row(Part.QUESTION, "Why?"), Part.MISTAKE) is None

@@ -51,7 +51,7 @@ def answer(running: RunningSitting, text: str, attempt_id: str) -> None:
 
 
 def test_questions_come_one_after_the_other_and_a_missed_point_is_followed_up(engines: Engines) -> None:
-    running = RunningSitting(sitting("trees", "lora"), engines)
+    running = RunningSitting(sitting("trees", "lora"), lambda: engines)
     running.begin()
     answer(running, "well trees split by impurity of course", "a1")
     asked = running.rubric()
@@ -66,14 +66,14 @@ def test_questions_come_one_after_the_other_and_a_missed_point_is_followed_up(en
 
 @pytest.mark.parametrize(("difficulty", "follow_ups"), [("easy", 0), ("medium", 1), ("hard", 2)])
 def test_a_harder_mock_asks_more_follow_ups(engines: Engines, difficulty: str, follow_ups: int) -> None:
-    running = RunningSitting(sitting("trees", difficulty=Difficulty(difficulty)), engines)
+    running = RunningSitting(sitting("trees", difficulty=Difficulty(difficulty)), lambda: engines)
     answer(running, "no idea whatsoever about that", "a1")
     asked = [ask.question_id for ask in running.sitting.asks if ask.is_follow_up]
     assert asked == ["trees/p1", "trees/p2"][:follow_ups]
 
 
 def test_rapid_fire_follows_nothing_up_and_gives_half_a_minute(engines: Engines) -> None:
-    running = RunningSitting(sitting("trees", "lora", kind=SittingKind.RAPID_FIRE), engines)
+    running = RunningSitting(sitting("trees", "lora", kind=SittingKind.RAPID_FIRE), lambda: engines)
     asked = running.rubric()
     assert asked is not None
     assert asked.seconds[1] == RAPID_SECONDS
@@ -84,10 +84,10 @@ def test_rapid_fire_follows_nothing_up_and_gives_half_a_minute(engines: Engines)
 
 
 def test_an_interrupted_sitting_goes_on_from_its_open_question(engines: Engines) -> None:
-    running = RunningSitting(sitting("trees", "lora"), engines)
+    running = RunningSitting(sitting("trees", "lora"), lambda: engines)
     running.begin()
     answer(running, "trees split by impurity and deep trees memorize noise", "a1")
-    again = RunningSitting(engines.history.load_sitting("s1"), engines)
+    again = RunningSitting(engines.history.load_sitting("s1"), lambda: engines)
     asked = again.rubric()
     assert asked is not None
     assert asked.id == "lora"
@@ -99,7 +99,7 @@ def test_an_interrupted_sitting_goes_on_from_its_open_question(engines: Engines)
 
 
 def test_a_sitting_that_is_resumed_and_has_nothing_left_is_ended_and_kept(engines: Engines) -> None:
-    running = RunningSitting(sitting("trees"), engines)
+    running = RunningSitting(sitting("trees"), lambda: engines)
     first = running.advance(begin=True)
     assert first is not None and first.id == "trees"
     assert engines.history.load_sitting("s1").ended_at is None
@@ -109,7 +109,7 @@ def test_a_sitting_that_is_resumed_and_has_nothing_left_is_ended_and_kept(engine
 
 
 def test_a_question_that_has_left_the_bank_is_skipped(engines: Engines) -> None:
-    running = RunningSitting(sitting("gone", "lora"), engines)
+    running = RunningSitting(sitting("gone", "lora"), lambda: engines)
     asked = running.rubric()
     assert asked is not None
     assert asked.id == "lora"
@@ -117,7 +117,7 @@ def test_a_question_that_has_left_the_bank_is_skipped(engines: Engines) -> None:
 
 
 def test_a_follow_up_found_late_comes_next_while_the_answer_under_way_keeps_its_place(engines: Engines) -> None:
-    running = RunningSitting(sitting("trees", "lora"), engines)
+    running = RunningSitting(sitting("trees", "lora"), lambda: engines)
     first = GivenAnswer(TREES, TypedAnswer("well trees split by impurity of course"), "a1", NOON)
     running.note_answer(first)
     second = GivenAnswer(LORA, TypedAnswer("small matrices are trained"), "a2", NOON + timedelta(minutes=1))
@@ -131,7 +131,7 @@ def test_a_follow_up_found_late_comes_next_while_the_answer_under_way_keeps_its_
 
 
 def test_the_debrief_sums_up_what_the_attempts_say(engines: Engines) -> None:
-    running = RunningSitting(sitting("trees", "lora"), engines)
+    running = RunningSitting(sitting("trees", "lora"), lambda: engines)
     answer(running, "well trees split by impurity of course", "a1")  # one of two points
     answer(running, "well deep trees memorize noise of course", "a2")  # the follow-up
     running.skip()
@@ -153,10 +153,11 @@ def test_the_debrief_sums_up_what_the_attempts_say(engines: Engines) -> None:
 
 
 def test_the_debrief_as_text_names_every_question_its_result_and_the_change(engines: Engines) -> None:
-    first = RunningSitting(sitting("lora"), engines)
+    first = RunningSitting(sitting("lora"), lambda: engines)
     answer(first, "no idea about that one", "a0")
     earlier = debrief(first.end(), engines.history, engines.bank)
-    running = RunningSitting(replace(sitting("trees", "lora"), id="s2", begun_at=NOON + timedelta(days=1)), engines)
+    later = replace(sitting("trees", "lora"), id="s2", begun_at=NOON + timedelta(days=1))
+    running = RunningSitting(later, lambda: engines)
     answer(running, "well trees split by impurity of course", "a1")
     answer(running, "well deep trees memorize noise of course", "a2")
     running.skip()
@@ -173,7 +174,7 @@ def test_the_debrief_as_text_names_every_question_its_result_and_the_change(engi
 
 
 def test_an_answer_that_was_never_judged_is_no_answer_in_the_debrief(engines: Engines) -> None:
-    running = RunningSitting(sitting("lora"), engines)
+    running = RunningSitting(sitting("lora"), lambda: engines)
     running.note_answer(GivenAnswer(LORA, TypedAnswer("x"), "lost", NOON))
     made = debrief(running.end(), engines.history, engines.bank)
     assert made.score is None
@@ -183,7 +184,7 @@ def test_an_answer_that_was_never_judged_is_no_answer_in_the_debrief(engines: En
 
 
 def test_the_next_question_may_be_put_before_an_answer_is_judged(engines: Engines) -> None:
-    running = RunningSitting(sitting("trees", "lora", kind=SittingKind.RAPID_FIRE), engines)
+    running = RunningSitting(sitting("trees", "lora", kind=SittingKind.RAPID_FIRE), lambda: engines)
     seen: list[tuple[int, int]] = []
     given = GivenAnswer(TREES, TypedAnswer("trees split by impurity of course"), "a1", NOON)
     problem = running.settle_answer(given, lambda: seen.append((running.to_assess, engines.history.count())))
@@ -199,7 +200,7 @@ def test_an_answer_that_cannot_be_judged_says_where_it_is(engines: Engines) -> N
     draft = Draft(engines.paths.drafts, "a1", TREES.id, NOON)
     given = GivenAnswer(TREES, TypedAnswer("trees split by impurity of course", draft), "a1", NOON)
     draft.put_aside()
-    running = RunningSitting(sitting("trees"), engines)
+    running = RunningSitting(sitting("trees"), lambda: engines)
     with pytest.raises(CoachError) as caught:
         running.settle_answer(given)
     assert caught.value.hint == (

@@ -48,7 +48,7 @@ class Spoken:
 
 
 def safe(engines: Engines, answer: Answer) -> Safekeeping:
-    return Safekeeping(GivenAnswer(L1, answer, sample_attempt().id, NOON), engines)
+    return Safekeeping(GivenAnswer(L1, answer, sample_attempt().id, NOON), lambda: engines)
 
 
 def offered(engines: Engines) -> Path:

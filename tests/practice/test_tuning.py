@@ -141,7 +141,10 @@ def test_an_update_is_decided_on_change_by_change_and_remembered_once_it_is_sett
     assert [change.field for change in update.undecided] == ["question", "topic"]
     assert update.take(base, 1) == replace(base, topic="Elsewhere")
     assert [change.field for change in update.undecided] == ["question"]
+    assert not update.can_be_settled(edited=False)
     update.leave_rest()
     assert update.undecided == ()
+    assert not update.can_be_settled(edited=True)
+    assert update.can_be_settled(edited=False)
     update.settle()
     assert base_path(tmp_path, "q").read_text(encoding="utf-8") == rubric_toml(shipped)

@@ -30,6 +30,5 @@ def test_hints_labels_and_corrections_are_each_said() -> None:
     attempt = sample_attempt()
     revised = replace(attempt, hints=("a", "b"), labels={"l2-shrinks": Label.SAID}, heard=attempt.transcript.words)
     assert describe_revisions(revised) == (
-        "2 hints shown while answering · 1 verdict overruled by you · "
-        "words corrected by you; O shows them as they were heard"
+        "2 hints used · 1 verdict overruled by you · words corrected by you; O shows them as they were heard"
     )

@@ -60,7 +60,7 @@ def measure(path: Path) -> Measured:
     mistakes = []
     for snippet in snippets:
         wanted = {Skill(name) for name in snippet["skills"]}
-        heard = {each.skill for each in detect_skills(typed_transcript(snippet["text"])).heard}
+        heard = {each.skill for each in detect_skills(typed_transcript(snippet["text"])).found}
         for skill in Skill:
             kind = 0 if skill in wanted & heard else 1 if skill in heard else 2 if skill in wanted else None
             if kind is not None:

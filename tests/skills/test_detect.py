@@ -20,7 +20,7 @@ def spoken(text: str, *fillers: int) -> Transcript:
 
 
 def heard(text: str) -> list[tuple[Skill, str]]:
-    return [(each.skill, each.text) for each in detect_skills(typed_transcript(text)).heard]
+    return [(each.skill, each.text) for each in detect_skills(typed_transcript(text)).found]
 
 
 def test_no_mistake_is_made_on_the_snippets_that_it_was_built_with() -> None:
@@ -70,7 +70,7 @@ def test_near_misses_are_not_heard(text: str) -> None:
 
 def test_words_and_times_of_the_evidence_are_those_of_the_transcript_and_fillers_are_passed_over() -> None:
     transcript = spoken("okay so I'd um start with a baseline here", 3)
-    (found,) = detect_skills(transcript).heard
+    (found,) = detect_skills(transcript).found
     assert (found.first_word, found.last_word) == (2, 8)
     assert (found.start, found.end) == (1.0, 4.4)
     assert found.text == "I'd start with a baseline here"

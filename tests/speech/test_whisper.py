@@ -10,11 +10,11 @@ import pytest
 import soxr
 
 from coach.domain.recording import SAMPLE_RATE, Samples
+from coach.domain.spelling import letters
 from coach.domain.transcript import Word
 from coach.domain.word_lists import is_filled_pause
 from coach.errors import WeightsError
 from coach.speech.detector import SpeechDetector
-from coach.speech.guard import plain
 from coach.speech.segmenting import Segmenter
 from coach.speech.transcriber import Segment
 from coach.speech.voice import HibariVoice
@@ -37,7 +37,7 @@ def hear(transcriber: WhisperTranscriber, segments: Iterable[Segment]) -> list[W
 
 
 def plainly(words: Iterable[Word]) -> str:
-    return " ".join(plain(word.text) for word in words)
+    return " ".join(letters(word.text) for word in words)
 
 
 def test_every_word_of_a_read_sentence_comes_back(
@@ -51,7 +51,7 @@ def test_drawn_out_words_do_not_end_what_is_heard(
 ) -> None:
     words = hear(base, segments_of(clip("drawn-out.flac")))
     assert plainly(words).startswith("montreal forced forced")
-    assert plain(words[-1].text).endswith("liner")
+    assert letters(words[-1].text).endswith("liner")
     assert max(word.end - word.start for word in words) < 1.6
 
 
@@ -82,7 +82,7 @@ def test_a_voices_sentence_comes_back_with_its_punctuation(
     base: WhisperTranscriber, segments_of: Cut, spoken: Callable[[str], Samples]
 ) -> None:
     words = hear(base, segments_of(spoken(SENTENCE)))
-    assert plainly(words) == " ".join(plain(token) for token in SENTENCE.split())
+    assert plainly(words) == " ".join(letters(token) for token in SENTENCE.split())
     assert words[-1].text == "weights."
 
 
@@ -90,8 +90,8 @@ def test_spoken_ums_are_written_down(
     base: WhisperTranscriber, segments_of: Cut, clip: Callable[[str], Samples]
 ) -> None:
     words = hear(base, segments_of(clip("two-ums.flac")))
-    assert [plain(word.text) for word in words if is_filled_pause(word.text)] == ["um", "um"]
-    assert [plain(word.text) for word in words[:4]] == ["but", "um", "montreal", "but"]
+    assert [letters(word.text) for word in words if is_filled_pause(word.text)] == ["um", "um"]
+    assert [letters(word.text) for word in words[:4]] == ["but", "um", "montreal", "but"]
 
 
 def test_times_rise_and_lie_within_the_segment(
@@ -126,7 +126,7 @@ def test_random_blocks_give_what_the_whole_file_gives_and_its_words_come_back(
         assert ours.same_as(theirs)
         np.testing.assert_array_equal(ours.samples, theirs.samples)
     words = hear(base, segments)
-    assert jiwer.wer(" ".join(plain(token) for token in LONG.split()), plainly(words)) <= 0.05
+    assert jiwer.wer(" ".join(letters(token) for token in LONG.split()), plainly(words)) <= 0.05
 
 
 @pytest.mark.parametrize("level", [0.0, 0.01, 0.1])

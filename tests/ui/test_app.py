@@ -10,6 +10,8 @@ from coach.domain.attempt import AnswerKind
 from coach.domain.coverage import Verdict
 from coach.settings import Settings, VoiceSettings
 from coach.ui.app import CoachApp
+from coach.ui.messages import QuestionChosen
+from coach.ui.screens.dialogs import KeysScreen
 from coach.ui.screens.home import HomeScreen
 from coach.ui.screens.typing import TypingScreen
 
@@ -106,6 +108,14 @@ async def test_an_unknown_question_to_start_with_leaves_home_usable(tmp_path: Pa
     async with CoachApp(fake_engines(tmp_path, BANK), start_with="l1-vs-l3").run_test(notifications=True) as pilot:
         await at(pilot, "There is no question")
         assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_what_went_wrong_is_said_by_the_page_below_a_dialog(tmp_path: Path) -> None:
+    async with CoachApp(fake_engines(tmp_path, BANK)).run_test(notifications=True, size=(80, 40)) as pilot:
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(pilot.app.screen, KeysScreen))
+        pilot.app.post_message(QuestionChosen("l1-vs-l3"))
+        await at(pilot, "There is no question")
 
 
 async def test_another_theme_of_textual_shows_the_screens_too(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ async def test_a_mock_interview_asks_follows_up_gives_no_feedback_and_ends_in_a_
     engines = engines_for(tmp_path)
     async with CoachApp(engines).run_test(size=(100, 40)) as pilot:
         await pilot.press("i")
-        await at(pilot, "Begin a new interview")
+        await at(pilot, "Start a new interview")
         assert "LeetCode" in shown(pilot)
         await pilot.press("b")
         await at(pilot, "question 1 of 2")
@@ -77,7 +77,7 @@ async def test_an_interrupted_interview_is_offered_and_goes_on(tmp_path: Path) -
     engines = engines_for(tmp_path)
     async with CoachApp(engines).run_test(size=(80, 24)) as pilot:
         await pilot.press("i")
-        await at(pilot, "Begin a new interview")
+        await at(pilot, "Start a new interview")
         await pilot.press("b")
         await at(pilot, "question 1 of 2")
         await pilot.press("escape")
@@ -116,7 +116,7 @@ async def test_rapid_fire_starts_each_recording_by_itself_and_debriefs_at_the_en
             await at(pilot, "Recording")
             assert "stops at 0:30" in shown(pilot)
             await pilot.press("space")
-        await at(pilot, "Rapid fire, 01 Mar")
+        await at(pilot, "Rapid fire, 1 Mar")
         await until(pilot, lambda: "still being judged" not in shown(pilot))
         await at(pilot, "1 of 2 questions answered")  # the fake ears have heard everything by then
         assert engines.history.count() == 1
@@ -136,7 +136,7 @@ async def test_an_answer_that_cannot_be_judged_does_not_stop_the_interview(tmp_p
     engines = replace(engines, transcriber=loaded("Whisper", Broken()))  # type: ignore[arg-type]
     async with CoachApp(engines).run_test(size=(100, 30)) as pilot:
         await pilot.press("i")
-        await at(pilot, "Begin a new interview")
+        await at(pilot, "Start a new interview")
         await pilot.press("b")
         await at(pilot, "question 1 of 2")
         await pilot.press("space")

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from coach.domain.coverage import Verdict
-from coach.ui.phrases import SIGNS, ago, day_and_time, points, score
+from coach.ui.phrases import SIGNS, ago, points, score
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -43,7 +43,3 @@ def test_a_score_that_could_not_be_given_is_a_dash_and_nought_is_a_score() -> No
 
 def test_every_verdict_has_a_sign_of_its_own() -> None:
     assert len({SIGNS[verdict] for verdict in Verdict}) == len(Verdict)
-
-
-def test_a_day_can_be_said_without_its_year() -> None:
-    assert (day_and_time(NOW), day_and_time(NOW, year=False)) == ("1 Mar 2026 12:00", "1 Mar 12:00")

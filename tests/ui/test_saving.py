@@ -136,6 +136,20 @@ async def test_a_typed_answer_that_was_left_is_offered_and_assessed(tmp_path: Pa
     assert saved.answered_at.isoformat() == "2026-02-28T20:00:00+00:00"
 
 
+async def test_what_else_was_left_is_offered_once_the_first_answer_is_done_with(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, settings=MUTED)
+    leave_text(engines, L1.id)
+    for path in list(engines.paths.drafts.iterdir()):
+        path.with_name(path.name.replace("200000Z", "210000Z")).write_bytes(path.read_bytes())
+    async with CoachApp(engines).run_test(size=(90, 40)) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, RecoveryScreen))
+        await pilot.press("a")
+        await at(pilot, "✓ covered")
+        await until(pilot, lambda: engines.history.count() == 1)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, RecoveryScreen))
+
+
 async def test_a_typed_answer_that_was_left_can_be_typed_on(tmp_path: Path) -> None:
     engines = fake_engines(tmp_path, BANK, settings=MUTED)
     leave_text(engines, L1.id, "L1 regularization drives some")

@@ -61,7 +61,7 @@ def test_a_good_catalogue_is_read_as_it_is_written(file: Path) -> None:
         ('title = "Tiny"', 'title = " "', "`weights[1].title` is empty"),
         ('"whisper"', '"wisper"', "one of whisper, embedder, voice, vad"),
         ("a" * 64, "A" * 64, "64 hexadecimal digits"),
-        ("\nsize = 3", "\nsize = 4", "Its files are 3 bytes together"),
+        ("\nsize = 3", "\nsize = 4", "Its files add up to 3 bytes"),
         ("\nsize = 3", "\nsize = -3", "`weights[1].size` is -3"),
         ("\nsize = 3", "\nsize = true", "a whole number from 0 up"),
         ('"model.bin"', '"../model.bin"', "a path inside its folder"),
@@ -116,7 +116,7 @@ def test_only_missing_and_wrong_files_are_named(tmp_path: Path) -> None:
 
 
 BASE = b"the weights"
-FILE = b"the difference"
+FILE = b"the delta"
 
 WEIGHTS = f"""
 [[weights]]
@@ -133,7 +133,7 @@ files = [{{ path = "model.safetensors", size = {len(BASE)}, sha256 = "{hashlib.s
 """
 
 ENTRY = f"""
-[[differences]]
+[[deltas]]
 name = "interview"
 title = "Small for interviews"
 base = "small"
@@ -187,7 +187,7 @@ def test_the_card_names_the_weights_the_data_with_licences_and_the_state(catalog
     (delta,) = load_catalogue(catalogue).deltas
     digest = hashlib.sha256(BASE).hexdigest()
     assert delta_card(delta).splitlines() == [
-        "interview  difference  0.0 MB  CC-BY-SA-4.0  ready",
+        "interview  delta  0.0 MB  CC-BY-SA-4.0  ready",
         "    what    Small for interviews",
         f"    for     small, only where model.safetensors has the SHA-256 {digest}",
         f"    where   {delta.path}",
@@ -203,19 +203,19 @@ def test_the_card_names_the_weights_the_data_with_licences_and_the_state(catalog
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("seed = 7", "", "`differences[1].seed` is missing"),
-        ("seed = 7", 'seed = "7"', '`differences[1].seed` is "7"'),
-        ("seed = 7", "seed = -7", "`differences[1].seed` is -7"),
-        ("seed = 7", "seed = 7\ncolour = 2", "`differences[1].colour` is an unknown key"),
-        ('"made/small.safetensors"', '"../small.safetensors"', '`differences[1].file` is "../small.safetensors"'),
-        ('"made/small.safetensors"', '"/small.safetensors"', '`differences[1].file` is "/small.safetensors"'),
-        ('base = "small"', 'base = "large"', '`differences[1].base` is "large". It must be one of small.'),
+        ("seed = 7", "", "`deltas[1].seed` is missing"),
+        ("seed = 7", 'seed = "7"', '`deltas[1].seed` is "7"'),
+        ("seed = 7", "seed = -7", "`deltas[1].seed` is -7"),
+        ("seed = 7", "seed = 7\ncolour = 2", "`deltas[1].colour` is an unknown key"),
+        ('"made/small.safetensors"', '"../small.safetensors"', '`deltas[1].file` is "../small.safetensors"'),
+        ('"made/small.safetensors"', '"/small.safetensors"', '`deltas[1].file` is "/small.safetensors"'),
+        ('base = "small"', 'base = "large"', '`deltas[1].base` is "large". It must be one of small.'),
         ('base_sha256 = "', 'base_sha256 = "0', "64 hexadecimal digits"),
-        (hashlib.sha256(FILE).hexdigest(), "A" * 64, "`differences[1].sha256` is"),
-        ('licence = "MIT", source = "a paper"', 'source = "a paper"', "`differences[1].data[2].licence` is missing"),
-        ('source = "a paper"', 'source = "a paper", year = 1', "`differences[1].data[2].year` is an unknown key"),
-        ('scores = "F1 0.5, without it 0.4"', 'scores = " "', "`differences[1].scores` is empty"),
-        ("[[differences]]", "[differences]", "`differences` is a table"),
+        (hashlib.sha256(FILE).hexdigest(), "A" * 64, "`deltas[1].sha256` is"),
+        ('licence = "MIT", source = "a paper"', 'source = "a paper"', "`deltas[1].data[2].licence` is missing"),
+        ('source = "a paper"', 'source = "a paper", year = 1', "`deltas[1].data[2].year` is an unknown key"),
+        ('scores = "F1 0.5, without it 0.4"', 'scores = " "', "`deltas[1].scores` is empty"),
+        ("[[deltas]]", "[deltas]", "`deltas` is a table"),
     ],
 )
 def test_a_wrong_entry_is_refused_with_file_and_key(catalogue: Path, old: str, new: str, complaint: str) -> None:

@@ -14,10 +14,10 @@ from coach.report.comparing import Change, Comparison, compare
 from coach.ui import messages
 from coach.ui.lines import Column, Fitted, plain, row
 from coach.ui.page import Page, TopLine, common_keys
-from coach.ui.phrases import SIGNS, VERDICT_STYLES, day_and_time
+from coach.ui.phrases import SIGNS, VERDICT_STYLES
 from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.transcript_text import TranscriptText
-from coach.wording import count
+from coach.wording import count, day_and_time
 
 CHANGE_SIGNS = {Change.GAINED: "+", Change.LOST: "−", Change.SAME: "=", Change.NEW: "n", Change.GONE: "g"}
 """One character for each change, so that colour never carries it alone."""

@@ -19,9 +19,10 @@ from coach.ui import messages
 from coach.ui.lines import Column, Fitted, plain, row
 from coach.ui.page import Page, TopLine, common_keys
 from coach.ui.phrases import SIGNS, VERDICT_STYLES
+from coach.ui.places import Place
 from coach.ui.widgets.notice import Notice
 from coach.ui.widgets.row_list import ChoiceList
-from coach.wording import count
+from coach.wording import count, day_and_time
 
 RESULT_WIDTH = 10
 LOOK_SECONDS = 0.3
@@ -55,7 +56,7 @@ class DebriefScreen(Page[None]):
         """
         super().__init__(engines)
         self._sitting_id = sitting_id
-        self._flow = running
+        self._under_way = running
         self._to_assess = running.to_assess if running else 0
         self._asked: tuple[AskedQuestion, ...] = ()
 
@@ -71,12 +72,12 @@ class DebriefScreen(Page[None]):
         """Sum up what there is; the last answers follow."""
         self.query_one(ChoiceList).focus()
         self._look()
-        if self._flow is not None:
+        if self._under_way is not None:
             self.set_interval(LOOK_SECONDS, self._watch)
 
     def _watch(self) -> None:
-        if self._flow is not None and self._flow.to_assess != self._to_assess:
-            self._to_assess = self._flow.to_assess
+        if self._under_way is not None and self._under_way.to_assess != self._to_assess:
+            self._to_assess = self._under_way.to_assess
             self._look()
 
     def _look(self) -> None:
@@ -93,7 +94,7 @@ class DebriefScreen(Page[None]):
         """Show it."""
         made = message.debrief
         self._asked = made.questions
-        self.query_one(TopLine).fact = f"{made.sitting.kind.called}, {made.sitting.begun_at.astimezone():%d %b %H:%M}"
+        self.query_one(TopLine).fact = f"{made.sitting.kind.called}, {day_and_time(made.sitting.begun_at, year=False)}"
         listed = self.query_one(ChoiceList)
         place = listed.highlighted or 0
         listed.set_options(Option(Fitted(partial(describe_asked, each))) for each in made.questions)
@@ -119,8 +120,6 @@ class DebriefScreen(Page[None]):
 
     def action_mock(self) -> None:
         """Go to the mock interviews."""
-        from coach.ui.places import Place  # noqa: PLC0415 - places load their screens
-
         self.post_message(messages.PlaceChosen(Place.MOCK))
 
     def action_page(self, pages: int) -> None:

@@ -320,7 +320,7 @@ class RecoveryScreen(ModalScreen[Remedy]):
 
     @property
     def _facts(self) -> str:
-        """Return what there is of it."""
+        """What there is of it."""
         if not isinstance(self._unfinished, UnfinishedText):
             return f"{clock(self._unfinished.seconds)} of sound is kept, but not in your history yet."
         words = self._unfinished.text.split()

@@ -21,10 +21,10 @@ from coach.report.scores import EXPLAINED, is_old, write_scores
 from coach.ui import messages
 from coach.ui.lines import Column, Fitted, plain, row
 from coach.ui.page import Page, TopLine, common_keys
-from coach.ui.phrases import SIGNS, VERDICT_STYLES, day_and_time
+from coach.ui.phrases import SIGNS, VERDICT_STYLES
 from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.row_list import RowList
-from coach.wording import clock, count
+from coach.wording import clock, count, day_and_time
 
 _POINTS_WIDTH, _LENGTH_WIDTH, _PACE_WIDTH, _SCORE_WIDTH = 11, 6, 4, 7
 

@@ -171,7 +171,7 @@ class HomeScreen(Page[None]):
         agenda = message.agenda
         self.session = agenda.session
         self._returns = describe_returns(agenda)
-        if agenda.memories or agenda.plan is not None:  # who has just begun chooses freely
+        if agenda.proposes:
             self.query_one(QuestionList).show_session(agenda.session)
             self._describe(self.query_one(QuestionList).chosen_question)
 
@@ -193,7 +193,8 @@ class HomeScreen(Page[None]):
 
     def on_keys_wrong(self, message: messages.KeysWrong) -> None:
         """Say which of the user's keys cannot be used."""
-        others = f" There are {len(message.problems) - 1} more like it." if len(message.problems) > 1 else ""
+        more = len(message.problems) - 1
+        others = f"There {'is' if more == 1 else 'are'} {more} more like it." if more else ""
         hint = f"{others} The settings (S) show every key by name.".strip()
         self.query_one("#keys", Notice).say(message.problems[0], hint, Severity.WARNING)
 
@@ -315,11 +316,12 @@ class HomeScreen(Page[None]):
         self._offer_next()
 
     def _recover(self, unfinished: Unfinished) -> None:
-        self.post_message(messages.AnswerGiven(recover(unfinished, self._engines)))
+        self.post_message(messages.AnswerRecovered(recover(unfinished, self._engines)))
 
-    def on_answer_given(self) -> None:
-        """A recovered answer is about to be assessed; what else was found is offered afterwards."""
+    def on_answer_recovered(self, message: messages.AnswerRecovered) -> None:
+        """Have it assessed; what else was found is offered afterwards."""
         self._offer_on_return = True
+        self.post_message(messages.AnswerGiven(message.given))
 
     def show_failure(self, errand: str, error: CoachError) -> None:
         """Say what went wrong; go on with the next recording where one could not be recovered."""

@@ -1,7 +1,6 @@
 """Mock interviews: choose rounds, length and difficulty; resume an interrupted one; look at those before."""
 
 import secrets
-from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -12,18 +11,17 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from coach.domain.rubric import ELSEWHERE, Difficulty, round_name
+from coach.domain.rubric import ELSEWHERE, round_name
 from coach.domain.sitting import Sitting, SittingKind
 from coach.errors import CoachError
 from coach.practice.engines import Engines
-from coach.practice.mock import LENGTHS, Choice, known_rounds, plan_mock
+from coach.practice.mock import Choice, known_rounds, plan_mock
 from coach.ui import messages
 from coach.ui.lines import Column, Fitted, plain, row
 from coach.ui.page import Page, TopLine, common_keys
-from coach.ui.phrases import day_and_time
 from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.row_list import ChoiceList
-from coach.wording import count
+from coach.wording import count, day_and_time
 
 NAME_WIDTH = 12
 BEGIN, LENGTH, DIFFICULTY, ROUND, SITTING = "begin", "length", "difficulty", "round:", "sitting:"
@@ -42,7 +40,7 @@ class MockScreen(Page[None]):
     FAILURES_IN_PLACE = Severity.ERROR
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "begin", "Begin", id="mock.begin"),
+        Binding("b", "begin", "Start", id="mock.begin"),
         Binding("left", "step(-1)", "Less", show=False, id="mock.less"),
         Binding("right", "step(1)", "More", show=False, id="mock.more"),
         *common_keys("mock"),
@@ -102,7 +100,7 @@ class MockScreen(Page[None]):
         rows += [
             Option(Fitted(partial(_choice_row, "length", f"{self._choice.minutes:g} minutes")), id=LENGTH),
             Option(Fitted(partial(_choice_row, "difficulty", self._choice.difficulty.value)), id=DIFFICULTY),
-            Option(Content.styled("▶ Begin a new interview", "$primary bold"), id=BEGIN),
+            Option(Content.styled("▶ Start a new interview", "$primary bold"), id=BEGIN),
         ]
         ended = [each for each in self._sittings if each.ended_at is not None]
         if ended:
@@ -134,16 +132,11 @@ class MockScreen(Page[None]):
         """Change the row: a round in or out, the next length or difficulty."""
         chosen = self.query_one(ChoiceList).chosen_id or ""
         if chosen.startswith(ROUND):
-            name = chosen.removeprefix(ROUND)
-            wanted = {*self._choice.rounds} ^ {name}
-            self._choice = replace(self._choice, rounds=tuple(each for each in self._rounds if each in wanted))
+            self._choice = self._choice.toggle(chosen.removeprefix(ROUND), self._rounds)
         elif chosen == LENGTH:
-            at = LENGTHS.index(self._choice.minutes) if self._choice.minutes in LENGTHS else 0
-            self._choice = replace(self._choice, minutes=LENGTHS[(at + step) % len(LENGTHS)])
+            self._choice = self._choice.step_length(step)
         elif chosen == DIFFICULTY:
-            all_of_them = list(Difficulty)
-            at = all_of_them.index(self._choice.difficulty)
-            self._choice = replace(self._choice, difficulty=all_of_them[(at + step) % len(all_of_them)])
+            self._choice = self._choice.step_difficulty(step)
         self._fill()
 
     def action_begin(self) -> None:

@@ -68,7 +68,7 @@ class OffersScreen(ModalScreen[int | None]):
     def on_mount(self) -> None:
         """Fill the list."""
         offers = self.query_one(RowList)
-        offers.set_options(Option(Fitted(partial(describe_offer, offer))) for offer in self._offers)
+        offers.set_options(Option(Fitted(partial(_describe_offer, offer))) for offer in self._offers)
         offers.highlighted = 0
         offers.focus()
 
@@ -89,7 +89,7 @@ class OffersScreen(ModalScreen[int | None]):
         self.dismiss(LEAVE_ALL)
 
 
-def describe_offer(offer: Offer, width: int) -> Content:  # noqa: ARG001 - wraps by itself
+def _describe_offer(offer: Offer, width: int) -> Content:  # noqa: ARG001 - wraps by itself
     """Describe an offer, with an empty line behind it."""
     lines = [plain(offer.title, "bold"), *(plain(f"  {line}", "$quiet") for line in offer.lines)]
     return Content("\n").join(lines) + "\n"
@@ -105,7 +105,7 @@ def offer_change(change: ShippedChange) -> Offer:
         what = f"{where}, {'new' if change.shipped is not None else 'removed'}"
     yours = "yours, edited: " if change.conflict else "yours: "
     return Offer(
-        f"Take over: {what}",
+        f"Accept: {what}",
         (f"ships now: {_said(change.shipped)}", f"before: {_said(change.base)}", f"{yours}{_said(change.own)}"),
     )
 

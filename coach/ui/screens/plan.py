@@ -17,12 +17,12 @@ from coach.domain.schedule import Agenda, PlanProgress, PointMemory, Session, We
 from coach.plan.explain import explain_due, name_day
 from coach.practice.engines import Engines
 from coach.practice.schedule import find_agenda, local_day
-from coach.report.plan_report import MOCK, NO_PLAN, coming_back, describe_end
-from coach.settings_file import Value
+from coach.report.plan_report import MOCK, NO_PLAN, coming_back, describe_due_later, describe_end
 from coach.ui import messages
 from coach.ui.lines import Column, Fitted, plain, row
 from coach.ui.page import Page, TopLine, common_keys
 from coach.ui.places import Place
+from coach.ui.setting_words import day_from_text, from_text
 from coach.ui.widgets.line_input import SettingInput
 from coach.ui.widgets.notice import Notice, Severity
 from coach.wording import count
@@ -86,7 +86,7 @@ class PlanScreen(Page[None]):
     FAILURES_IN_PLACE = Severity.ERROR
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go", "Begin today's session", id="plan.go"),
+        Binding("enter", "go", "Start today's session", id="plan.go"),
         Binding("b", "ask('start')", "Start the plan", id="plan.start"),
         Binding("t", "ask('minutes')", "Minutes a day", id="plan.minutes"),
         Binding("up,k", "scroll(-3)", "Up", show=False, id="plan.up"),
@@ -130,16 +130,15 @@ class PlanScreen(Page[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer the session only where something is left to do."""
-        return action != "go" or bool(self._agenda and self._agenda.session.items)
+        return action != "go" or bool(self._agenda and self._agenda.session.first)
 
     def action_go(self) -> None:
         """Begin with the first thing of today's session."""
-        if self._agenda and self._agenda.session.items:
-            first = self._agenda.session.items[0].question_id
-            if first:
-                self.post_message(messages.QuestionChosen(first, today=True))
-            else:
-                self.post_message(messages.PlaceChosen(Place.MOCK))
+        first = self._agenda.session.first if self._agenda else None
+        if first is not None and first.question_id:
+            self.post_message(messages.QuestionChosen(first.question_id, today=True))
+        elif first is not None:
+            self.post_message(messages.PlaceChosen(Place.MOCK))
 
     def action_ask(self, what: str) -> None:
         """Type the day to begin with, or the minutes of a day."""
@@ -154,13 +153,9 @@ class PlanScreen(Page[None]):
 
     def on_setting_input_typed(self, message: SettingInput.Typed) -> None:
         """Take what was typed."""
-        text = message.text.strip()
-        value: Value | None = text
+        text, minutes = message.text.strip(), self._engines.settings.plan.minutes
         try:
-            if message.name == MINUTES:
-                value = float(text)
-            elif text:
-                value = date.fromisoformat(text).isoformat()
+            value = from_text(text, minutes) if message.name == MINUTES else day_from_text(text)
         except ValueError:
             wanted = "a number of minutes" if message.name == MINUTES else "a day such as 2026-03-02"
             self.query_one(Notice).say(f"“{text}” is not {wanted}.", "", Severity.WARNING)
@@ -238,7 +233,7 @@ def _session(session: Session, questions: Questions, width: int) -> Iterator[Con
     if not session.items:
         yield plain("Nothing is left to do today.")
     if session.due_later:
-        yield plain(f"{session.due_later} more due, for another day.", "$quiet")
+        yield plain(describe_due_later(session), "$quiet")
 
 
 def _week(week: WeekProgress, questions: Questions, today: date, width: int) -> Iterator[Content]:

@@ -16,7 +16,7 @@ from coach.practice.ahead import begin_live_answer
 from coach.practice.answers import GivenAnswer, new_attempt_id
 from coach.practice.clock import thinking_left
 from coach.practice.engines import Engines
-from coach.practice.habits import Habits, change_thinking, switch_captions, switch_voice
+from coach.practice.habits import Habits, change_thinking, follow, switch_captions, switch_voice
 from coach.practice.hints_given import Hints
 from coach.practice.live_answer import LiveAnswer
 from coach.practice.narrator import Narrator
@@ -88,7 +88,7 @@ class PracticeScreen(Page[None]):
         self._habits = habits if occasion.thinking is None else replace(habits, thinking_seconds=occasion.thinking)
         self._banner = banner
         self._phase = Phase.READY
-        self._narrator = Narrator(engines.voice, engines.speaker)
+        self._narrator = Narrator(engines.voice, lambda: self._engines.speaker)
         self._hints = Hints(rubric)
         self.live: LiveAnswer | None = None
         self._attempt_id = ""
@@ -116,6 +116,19 @@ class PracticeScreen(Page[None]):
         self._narrator.hush()
         if self.live is not None:
             self.live.stop()
+
+    def work_with(self, engines: Engines, changed: str) -> None:
+        """Go by changed settings from now on; an answer that is being recorded is heard as it was begun."""
+        super().work_with(engines, changed)
+        habits = follow(self._habits, engines.settings, changed)
+        if self._occasion.thinking is not None:
+            habits = replace(habits, thinking_seconds=self._occasion.thinking)
+        self._habits = habits
+        for view in self.query(LiveView):
+            view.show_captions(habits.captions)
+            view.show_measures(engines.settings.delivery)
+        if habits.muted and self._phase is Phase.READING:
+            self._question_over()
 
     @property
     def would_be_lost(self) -> str:

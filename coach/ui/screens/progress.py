@@ -16,11 +16,10 @@ from textual.widgets import Static
 
 from coach.bank.bank import Bank
 from coach.domain.progress import DayOfPractice, Progress, WeekOfSpeech, streaks
-from coach.domain.recording import ListeningQuality
 from coach.history.progress import WEEKS
 from coach.practice.engines import Engines
 from coach.scoring.bands import HARMLESS_FILLERS, QUIET_PACE
-from coach.scoring.trust import trust
+from coach.scoring.trust import counts_fillers
 from coach.ui import messages
 from coach.ui.lines import Fitted, plain
 from coach.ui.page import Page, TopLine, common_keys
@@ -125,7 +124,7 @@ class ProgressScreen(Page[None]):
         self.errand("progress", partial(self._read, self._at, scope.questions))
 
     def _read(self, scope: int, questions: Sequence[str] | None) -> None:
-        progress = self._engines.history.progress(questions, counted=counted)
+        progress = self._engines.history.progress(questions, counted=counts_fillers)
         self.post_message(messages.ProgressLoaded(scope, progress))
 
     def on_progress_loaded(self, message: messages.ProgressLoaded) -> None:
@@ -189,7 +188,8 @@ def describe_practice(progress: Progress, today: date) -> str:
     current, longest = streaks({day.day for day in progress.days}, today)
     days = count(len(progress.days), "day")
     spent = f"{count(progress.answers, 'answer')} on {days}, {time_spent(progress.seconds)} spoken"
-    return f"{spent}; in a row now {count(current, 'day')}, at most {count(longest, 'day')}"
+    streak = f"current streak {count(current, 'day')}" if current else "no current streak"
+    return f"{spent}; {streak}, longest {count(longest, 'day')}"
 
 
 def time_spent(seconds: float) -> str:
@@ -283,16 +283,6 @@ def scopes(bank: Bank) -> tuple[Scope, ...]:
         found.append(Scope(group.topic, tuple(rubric.id for rubric in group.rubrics)))
         found += [Scope(rubric.question, (rubric.id,)) for rubric in group.rubrics]
     return tuple(found)
-
-
-def counted(quality: ListeningQuality | None, speech_seconds: float) -> bool:
-    """Whether the fillers of an answer are to be relied on.
-
-    Args:
-        quality: How well it was heard; None where that is not known.
-        speech_seconds: How much speech it has.
-    """
-    return trust(quality, speech_seconds).fillers
 
 
 def _chart(name: str, caption: str) -> ComposeResult:

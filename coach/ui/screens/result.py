@@ -18,17 +18,17 @@ from coach.errors import CoachError, HistoryError, RubricError
 from coach.practice.answers import GivenAnswer
 from coach.practice.assess import Covered, Finished, Graded, Judged, Measured, Transcribed, WordsHeard, assess
 from coach.practice.engines import Engines
-from coach.practice.follow_ups import choose_follow_ups
 from coach.practice.keep_story import keep_story, tells_story
 from coach.practice.narrator import Narrator
-from coach.practice.player import Player, evidence_span, unclear_span, why_silent, word_at
+from coach.practice.next_question import choose_follow_ups
+from coach.practice.player import Player, evidence_span, next_unclear, unclear_span, why_silent, word_at
 from coach.practice.revise import Revision, words_in
 from coach.practice.safekeeping import STILL_IN_MEMORY, Safekeeping
 from coach.practice.schedule import find_returns
 from coach.scoring.trust import unclear_seconds
 from coach.ui import messages
 from coach.ui.page import HELP, Page, TopLine
-from coach.ui.phrases import KINDS, day_and_time
+from coach.ui.phrases import KINDS
 from coach.ui.places import Place
 from coach.ui.screens.dialogs import ConfirmScreen, FolderScreen
 from coach.ui.widgets.key_point import KeyPoint
@@ -37,7 +37,7 @@ from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.result_page import ResultPage
 from coach.ui.widgets.timeline import Timeline
 from coach.ui.widgets.transcript_text import TranscriptText
-from coach.wording import clock
+from coach.wording import clock, day_and_time
 
 FOLLOW_SECONDS = 0.05
 """How often the words are brought up to the sound."""
@@ -94,10 +94,10 @@ class ResultScreen(Page[None]):
         self._question_id = given.rubric.id if given else ""
         self.attempt: Attempt | None = None
         """What is shown; None until it is known."""
-        self._safe = Safekeeping(given, engines) if given else None
+        self._safe = Safekeeping(given, lambda: self._engines) if given else None
         self._revision: Revision | None = None
-        self._player = Player(engines.speaker)
-        self._narrator = Narrator(engines.voice, engines.speaker)
+        self._player = Player(lambda: self._engines.speaker)
+        self._narrator = Narrator(engines.voice, lambda: self._engines.speaker)
         self._follower: Timer | None = None
         self._as_heard = False
         self._unclear: TimeSpan | None = None
@@ -125,8 +125,10 @@ class ResultScreen(Page[None]):
         self._narrator.hush()
 
     def work_with(self, engines: Engines, changed: str) -> None:
-        """Go by changed settings in what is put right from now on."""
+        """Go by changed settings in what is shown, played and put right from now on."""
         super().work_with(engines, changed)
+        for page in self.query(ResultPage):
+            page.show_measures(engines.settings.delivery.shown)
         if self._revision is not None:
             self._revision.work_with(engines.judge, engines.settings.delivery)
 
@@ -236,7 +238,7 @@ class ResultScreen(Page[None]):
 
     def show_failure(self, errand: str, error: CoachError) -> None:
         """Say in place why there is no result, or why it is not saved, and where the answer is."""
-        if errand not in {"assess", "load"}:
+        if errand not in {"assess", "load", "save"}:
             self.tell_error(error)
             return
         shown, hints = self.attempt is not None, [error.hint]
@@ -263,7 +265,7 @@ class ResultScreen(Page[None]):
             self._safe.saving = True
             self.refresh_bindings()
             self.query_one("#trouble", Notice).say("Saving …")
-            self.errand("assess", partial(self._save, self._safe, folder))
+            self.errand("save", partial(self._save, self._safe, folder))
 
     def _save(self, safe: Safekeeping, folder: Path | None) -> None:
         app = self.app
@@ -378,9 +380,7 @@ class ResultScreen(Page[None]):
     def action_hear_unclear(self) -> None:
         """Play the next stretch that was not understood, and show where it is; after the last comes the first."""
         if self.attempt is not None:
-            stretches, last = self.attempt.transcript.unclear, self._unclear
-            later = (each for each in stretches if last is not None and each.start > last.start)
-            stretch = next(later, stretches[0])
+            stretch = next_unclear(self.attempt.transcript.unclear, self._unclear)
             self._reach_unclear(stretch)
             self._play_unclear(stretch)
 

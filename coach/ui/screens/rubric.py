@@ -18,7 +18,7 @@ from coach.errors import CoachError, RubricError
 from coach.practice.engines import Engines
 from coach.practice.proposing import Proposal, propose_changes
 from coach.practice.rejudge import rejudge_question
-from coach.practice.rubric_rows import LISTS, LONG, Part, Row, change_row, delete_row
+from coach.practice.rubric_rows import LONG, Part, Row, change_row, delete_row, new_row
 from coach.practice.stored_answers import StoredAnswers
 from coach.practice.suggested_edits import SplitPoint
 from coach.practice.tuning import ShippedUpdate, Tuning, mend
@@ -240,15 +240,11 @@ class RubricScreen(Page[None]):
         row, tuning = self._rows.chosen, self._tuning
         if row is None or tuning is None:
             return
-        kind = Part(part)
-        if kind in LISTS:
-            if not row.point_id:
-                self._notice.say("Go to a key point first.", "Wordings belong to key points.")
-                return
-            point = next(point for point in tuning.draft.key_points if point.id == row.point_id)
-            self._ask(Row(kind, "", row.point_id, len(getattr(point, LISTS[kind]))))
+        new = new_row(tuning.draft, row, Part(part))
+        if new is None:
+            self._notice.say("Go to a key point first.", "Wordings belong to key points.")
         else:
-            self._ask(Row(kind, "", "", len(tuning.draft.aliases) if kind is Part.ALIAS else 0))
+            self._ask(new)
 
     def _ask(self, row: Row) -> None:
         if row.part in LONG:
@@ -324,8 +320,7 @@ class RubricScreen(Page[None]):
 
     def _tell_saved(self) -> None:
         """The rubric was saved: the whole program goes by it now, and what was decided about its update is settled."""
-        if self._update is not None and not self._update.undecided:
-            self._settle(self._update)
+        self._settle()
         self.app.post_message(messages.RubricSaved(self._question_id))
 
     # What a draft does to the stored answers.
@@ -396,7 +391,7 @@ class RubricScreen(Page[None]):
     def on_answers_rejudged(self, message: messages.AnswersRejudged) -> None:
         """Say what came of it."""
         told = f"{count(message.answers, 'answer')} judged again, {count(message.changes, 'verdict')} changed."
-        self._notice.say(told, "The earlier verdicts are kept, too.")
+        self._notice.say(told, "The earlier verdicts are kept.")
 
     # What the labels suggest.
 
@@ -446,7 +441,7 @@ class RubricScreen(Page[None]):
     def action_update(self) -> None:
         """Show the changes that are not decided on."""
         if self._update is not None and self._update.undecided:
-            keys = "Enter takes a change over, L leaves the rest as it is, Escape decides later."
+            keys = "Enter accepts a change, L leaves the rest as it is, Escape decides later."
             title = f"The shipped question was updated. {keys}"
             offers = [offer_change(each) for each in self._update.undecided]
             self.app.push_screen(OffersScreen(title, offers, leave=True), self._decide)
@@ -462,11 +457,13 @@ class RubricScreen(Page[None]):
             self.action_update()
             return
         if self._tuning.edited:
-            self._notice.say("You have decided on all changes.", "Save with Ctrl+S to keep that.")
-        else:
-            self._settle(self._update)
+            self._notice.say("You have decided on all changes.", "Save with Ctrl+S to keep your choices.")
+        self._settle()
         self.refresh_bindings()
 
-    def _settle(self, update: ShippedUpdate) -> None:
-        self._update = None
-        self.errand("settle", update.settle)
+    def _settle(self) -> None:
+        """Remember what was decided about the update, where that is all, and saved."""
+        update, edited = self._update, self._tuning is not None and self._tuning.edited
+        if update is not None and update.can_be_settled(edited=edited):
+            self._update = None
+            self.errand("settle", update.settle)

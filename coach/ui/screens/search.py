@@ -15,11 +15,11 @@ from coach.practice.engines import Engines
 from coach.ui import messages
 from coach.ui.lines import Column, Fitted, plain, row
 from coach.ui.page import Page, TopLine
-from coach.ui.phrases import day, score
+from coach.ui.phrases import score
 from coach.ui.widgets.line_input import SearchInput
 from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.row_list import RowList
-from coach.wording import count
+from coach.wording import count, day
 
 _WHEN_WIDTH, _SCORE_WIDTH = 11, 5
 

@@ -80,7 +80,7 @@ class WelcomeScreen(Page[None]):
             yield MicrophoneList()
             yield Static("2  Try it: T records five seconds, P plays them back", classes="heading", markup=False)
             yield Notice(id="trial")
-            yield Static("3  The voice: V lets it speak, + and - change the volume", classes="heading", markup=False)
+            yield Static("3  The voice: V plays a sample, + and - change the volume", classes="heading", markup=False)
             yield Static("", id="volume", markup=False)
             yield Static("4  Where everything lives; nothing leaves this machine", classes="heading", markup=False)
             for what, where in (

@@ -68,7 +68,7 @@ class Scale:
         length = self.high - self.low
         if not length:
             return 0.5
-        return min(1.0, max(0.0, (bounded(value) - self.low) / length))
+        return min(1.0, max(0.0, (_bounded(value) - self.low) / length))
 
     def place(self, value: float, places: int) -> int:
         """Return the number of the place, of so many from 0 on, that a value falls on."""
@@ -199,7 +199,7 @@ class _Canvas:
         self._colours[row][column] = colour
 
 
-def bounded(value: float) -> float:
+def _bounded(value: float) -> float:
     """Keep a value to what can be drawn."""
     return min(LARGEST, max(-LARGEST, value))
 
@@ -210,7 +210,7 @@ def scale_over(values: Iterable[float]) -> Scale:
     Args:
         values: What is not a finite number is passed over.
     """
-    finite = [bounded(value) for value in values if isfinite(value)]
+    finite = [_bounded(value) for value in values if isfinite(value)]
     return Scale(min(finite, default=0.0), max(finite, default=0.0))
 
 

@@ -7,8 +7,8 @@ from coach.domain.coverage import Verdict
 from coach.practice.agreement import Agreement, describe_agreement
 from coach.practice.what_if import Effect, VerdictChange
 from coach.ui.lines import Column, Fitted, plain, row
-from coach.ui.phrases import SIGNS, VERDICT_STYLES, day
-from coach.wording import count
+from coach.ui.phrases import SIGNS, VERDICT_STYLES
+from coach.wording import count, day
 
 MOST_SHOWN = 60
 """Changes that are listed; more would not be read."""

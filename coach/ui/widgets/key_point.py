@@ -14,7 +14,7 @@ from coach.wording import clock
 
 VERDICT_WIDTH, IMPORTANCE_WIDTH = 14, 10
 
-LABEL_WORDS = {Label.SAID: "you say: I did say that", Label.NOT_SAID: "you say: I did not say that"}
+LABEL_WORDS = {Label.SAID: "your label: said", Label.NOT_SAID: "your label: not said"}
 """How the user's own word is repeated."""
 
 ASKED = "Y: I said it.  U: I did not."

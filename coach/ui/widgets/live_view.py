@@ -95,6 +95,7 @@ class LiveView(Vertical):
     LiveView { height: auto; max-width: 76; }
     LiveView > PaceGauge { padding: 0 2; }
     LiveView.-no-captions > Captions { display: none; }
+    LiveView.-no-pace > PaceGauge { display: none; }
     """
 
     def __init__(
@@ -109,27 +110,32 @@ class LiveView(Vertical):
             captions: Whether words are shown.
         """
         super().__init__()
-        self._window, self._limit, self._delivery = window, limit, delivery
+        self._window, self._limit = window, limit
         self._heard: tuple[Word, ...] = ()
         self._counted: tuple[Word, ...] = ()
         self.show_captions(captions)
+        self.show_measures(delivery)
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
         yield Stage(self._window, self._limit)
-        if Measure.PACE in self._delivery.shown:
-            yield PaceGauge()
+        yield PaceGauge()
         yield Captions()
 
     def show_captions(self, shown: bool) -> None:
         """Show the words, or take them away."""
         self.set_class(not shown, "-no-captions")
 
+    def show_measures(self, delivery: DeliverySettings) -> None:
+        """Show the pace or not, and count by other word lists, as the settings are now."""
+        self._delivery = delivery
+        self._heard = ()
+        self.set_class(Measure.PACE not in delivery.shown, "-no-pace")
+
     def wait(self, state: str, hint: str = "", digits: str = "0:00") -> None:
         """Show that nothing is recorded; see `Stage.wait`."""
         self.query_one(Stage).wait(state, hint, digits)
-        for gauge in self.query(PaceGauge):
-            gauge.pace = None
+        self.query_one(PaceGauge).pace = None
 
     def record(self, live: Recorded) -> None:
         """Show the state of a recording; cheap where nothing is new."""
@@ -137,8 +143,8 @@ class LiveView(Vertical):
         so_far = live.words_so_far()
         if not self.has_class("-no-captions"):
             self.query_one(Captions).show_words(so_far.settled, so_far.unsettled + so_far.glanced)
-        for gauge in self.query(PaceGauge):
-            gauge.pace = self._pace(so_far.words, so_far.heard_until)
+        if Measure.PACE in self._delivery.shown:
+            self.query_one(PaceGauge).pace = self._pace(so_far.words, so_far.heard_until)
 
     def _pace(self, words: tuple[Word, ...], heard_until: float) -> float | None:
         if not words:
@@ -166,7 +172,7 @@ class PaceGauge(Widget):
 
 
 def pace_word(pace: float | None) -> tuple[str, str]:
-    """Return a pace: a number with a word, and the style that goes with it."""
+    """Return a pace in words, and the style that goes with it."""
     if pace is None:
         return "–", "$quiet"
     if pace < QUIET_PACE[0]:

@@ -18,7 +18,7 @@ from coach.report.as_text import describe_unclear
 from coach.report.measures import MeasureLine, describe_measures
 from coach.report.scores import describe_revisions, write_doubt
 from coach.scoring.advice import MOST_ADVICE
-from coach.scoring.trust import Trust, trust_in
+from coach.scoring.trust import Trust, describe_lost_blocks, trust_in
 from coach.ui.lines import Column, Fitted, as_written, plain, row
 from coach.ui.phrases import SIGNS, VERDICT_STYLES
 from coach.ui.widgets.key_point import KeyPoint
@@ -28,7 +28,6 @@ from coach.ui.widgets.pace_chart import PaceChart
 from coach.ui.widgets.skill_list import SkillList
 from coach.ui.widgets.timeline import Timeline
 from coach.ui.widgets.transcript_text import TranscriptText
-from coach.wording import count
 
 
 class ResultPage(VerticalScroll, can_focus=False):
@@ -71,6 +70,7 @@ class ResultPage(VerticalScroll, can_focus=False):
         self._shown = shown
         self._transcript: Transcript | None = None
         self._words: list[Word] = []
+        self._delivery: Delivery | None = None
         self._coverage = Coverage(())
         self._audience: Audience | None = None
 
@@ -99,8 +99,7 @@ class ResultPage(VerticalScroll, can_focus=False):
         yield Static("Delivery", classes="heading")
         yield Timeline(self._shown)
         with Vertical(id="measures"):
-            if Measure.PACE in self._shown:
-                yield PaceChart()
+            yield PaceChart()
             yield DeliveryTable(self._shown)
         with Vertical(id="model"):
             yield Static("Model answer", classes="heading")
@@ -147,10 +146,20 @@ class ResultPage(VerticalScroll, can_focus=False):
         self.query_one("#listening", Notice).say(*heard_badly(trust), Severity.WARNING)
         self.query_one(DeliveryTable).show_delivery(delivery, trust)
         self.query_one(Timeline).show_delivery(delivery)
-        for chart in self.query(PaceChart):
-            chart.show_delivery(delivery)
+        self._delivery = delivery
+        self._show_pace()
         if self._transcript is not None:
             self.show_transcript(self._transcript, delivery)
+
+    def show_measures(self, shown: frozenset[Measure]) -> None:
+        """Show only those measures of delivery that the user wants to see now."""
+        self._shown = shown
+        self.query_one(DeliveryTable).show_measures(shown)
+        self.query_one(Timeline).show_measures(shown)
+        self._show_pace()
+
+    def _show_pace(self) -> None:
+        self.query_one(PaceChart).show_delivery(self._delivery if Measure.PACE in self._shown else None)
 
     def show_coverage(self, coverage: Coverage) -> None:
         """Show which points were made."""
@@ -215,14 +224,13 @@ class ResultPage(VerticalScroll, can_focus=False):
         """Say what was wrong with the recording, and whether anything was heard at all."""
         trouble = [attempt.problem] if attempt.problem else []
         if attempt.dropped_blocks and attempt.listening is None:  # listening has a reason of its own for it
-            lost = count(attempt.dropped_blocks, "block of sound was", "blocks of sound were")
-            trouble.append(f"{lost} lost; words may be missing.")
+            trouble.append(f"{describe_lost_blocks(attempt.dropped_blocks)}; words may be missing.")
         if trouble:
             self.query_one("#trouble", Notice).say(" ".join(trouble), "", Severity.WARNING)
-        self.query_one("#unclear", Notice).say(*unclear_part(attempt), Severity.WARNING)
+        self.query_one("#unclear", Notice).say(*_unclear_part(attempt), Severity.WARNING)
         if attempt.transcript.silent:
             self.add_class("-nothing")
-            self.query_one("#said", Notice).say(*nothing_heard(attempt), Severity.WARNING)
+            self.query_one("#said", Notice).say(*_nothing_heard(attempt), Severity.WARNING)
 
     def show_model_answer(self, text: str, reference: str = "") -> None:
         """Show what a strong candidate would say, at the end of the page, and the program that does it, if any."""
@@ -255,7 +263,7 @@ def heard_badly(trust: Trust) -> tuple[str, str]:
     return (trust.consequence, reasons) if trust.consequence else (reasons, "")
 
 
-def unclear_part(attempt: Attempt) -> tuple[str, str]:
+def _unclear_part(attempt: Attempt) -> tuple[str, str]:
     """Return what was not understood, and how to put it in: message and hint; both empty where that is little."""
     described = describe_unclear(attempt.transcript)
     if not described:
@@ -266,8 +274,8 @@ def unclear_part(attempt: Attempt) -> tuple[str, str]:
     return described, f"{hear}E lets you type what you said."
 
 
-def nothing_heard(attempt: Attempt) -> tuple[str, str]:
-    """Return the news that nothing was heard, and what to do about it: message and hint."""
+def _nothing_heard(attempt: Attempt) -> tuple[str, str]:
+    """Return what to say where nothing was heard, and what to do about it: message and hint."""
     if attempt.transcript.typed:
         return "Nothing was typed.", "Press X to try again."
     where = f" The recording is at {attempt.audio}." if attempt.audio else ""
@@ -372,6 +380,13 @@ class DeliveryTable(Static):
         """
         super().__init__(Content.styled("Listening…", "$quiet"), markup=False)
         self._shown = shown
+        self._measured: tuple[Delivery, Trust] | None = None
+
+    def show_measures(self, shown: frozenset[Measure]) -> None:
+        """Show only those measures that the user wants to see now."""
+        self._shown = shown
+        if self._measured is not None:
+            self.show_delivery(*self._measured)
 
     def show_delivery(self, delivery: Delivery | None, trust: Trust) -> None:
         """Show the measures.
@@ -383,6 +398,7 @@ class DeliveryTable(Static):
         if delivery is None:
             self.update(Content.styled("Not measured: nothing was spoken.", "$quiet"))
             return
+        self._measured = delivery, trust
         lines = describe_measures(delivery, trust, self._shown)
         self.update(Fitted(lambda width: describe_lines(lines, width)))
 

@@ -14,7 +14,7 @@ from coach.wording import clock
 NAME_WIDTH, WHEN_WIDTH = 25, 5
 
 
-def describe_skills(skills: Skills, width: int, *, typed: bool) -> Content:
+def _describe_skills(skills: Skills, width: int, *, typed: bool) -> Content:
     """Describe every way of reasoning: the words that show it, or that it was not heard.
 
     Args:
@@ -58,7 +58,7 @@ class SkillList(Static):
         """
         skills, typed = detect_skills(transcript), transcript.typed
         more = describe_audience(transcript, skills, audience)
-        self.update(Fitted(lambda width: describe_skills(skills, width, typed=typed) + more))
+        self.update(Fitted(lambda width: _describe_skills(skills, width, typed=typed) + more))
 
 
 def describe_audience(transcript: Transcript, skills: Skills, audience: Audience | None) -> Content:

@@ -96,6 +96,11 @@ class Timeline(Widget):
         self.set_class(delivery is not None, "-measured")
         self.refresh()
 
+    def show_measures(self, shown: frozenset[Measure]) -> None:
+        """Mark only what the user wants to see now."""
+        self._shown = shown
+        self.refresh()
+
     def show_sound(self, peaks: Samples) -> None:
         """Show the waveform of the recording.
 

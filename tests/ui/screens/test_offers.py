@@ -15,10 +15,10 @@ OWN = Rubric("q", "Why?", (KeyPoint("a", "One.", also=("Mine.",)),))
 def test_each_change_shows_three_versions_and_whether_the_user_changed_the_same() -> None:
     offers = [offer_change(change) for change in compare_versions(BASE, SHIPPED, OWN)]
     assert [(offer.title, offer.lines) for offer in offers] == [
-        ("Take over: aliases", ("ships now: RAG = rack", "before: –", "yours: –")),
+        ("Accept: aliases", ("ships now: RAG = rack", "before: –", "yours: –")),
         (
-            "Take over: also of key point a",
+            "Accept: also of key point a",
             ("ships now: Uno.; Eins.", "before: –", "yours, edited: Mine."),
         ),
-        ("Take over: key point b, new", ("ships now: Two.", "before: –", "yours: –")),
+        ("Accept: key point b, new", ("ships now: Two.", "before: –", "yours: –")),
     ]

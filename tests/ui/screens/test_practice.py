@@ -14,10 +14,11 @@ from coach.practice.live_answer import LiveAnswer
 from coach.settings import RecordingSettings, ScreenSettings, Settings, VoiceSettings
 from coach.speech.voice import Utterance
 from coach.ui.app import CoachApp
+from coach.ui.messages import SettingWanted
 from coach.ui.screens.dialogs import ConfirmScreen
 from coach.ui.screens.home import HomeScreen
 from coach.ui.screens.practice import PracticeScreen
-from coach.ui.widgets.live_view import Captions
+from coach.ui.widgets.live_view import Captions, PaceGauge
 from coach.ui.widgets.stage import WindowBar
 from coach.ui.widgets.waveform import Waveform
 
@@ -94,6 +95,29 @@ async def test_captions_can_be_switched_off(tmp_path: Path) -> None:
         assert not pilot.app.screen.query_one(Captions).display
         await pilot.press("space")
         await until(pilot, lambda: "covered" in shown(pilot))
+
+
+async def test_an_open_question_is_put_by_settings_that_are_changed_above_it(tmp_path: Path) -> None:
+    before = FakeSpeaker()
+    app = CoachApp(fake_engines(tmp_path, BANK, speaker=before))
+    async with app.run_test(size=(80, 40)) as pilot:
+        await at(pilot, "5 questions")
+        await pilot.press("enter")
+        await at(pilot, "read aloud")
+        pilot.app.post_message(SettingWanted("voice", "volume", 0.5))
+        await at(pilot, "press Space and answer aloud")
+        assert not before.playing
+        await pilot.press("r")
+        after = app.engines.speaker
+        assert isinstance(after, FakeSpeaker)
+        await until(pilot, lambda: after.playing)
+        pilot.app.post_message(SettingWanted("voice", "muted", value=True))
+        await at(pilot, "press Space and answer aloud")
+        assert not after.playing
+        pilot.app.post_message(SettingWanted("delivery", "pace", value=False))
+        pilot.app.post_message(SettingWanted("screen", "captions", value=False))
+        await until(pilot, lambda: not pilot.app.screen.query_one(Captions).display)
+        assert not pilot.app.screen.query_one(PaceGauge).display
 
 
 async def test_the_voice_reads_the_question_and_repeats_it_on_r_and_then_everything_waits_for_space(

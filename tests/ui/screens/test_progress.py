@@ -103,7 +103,13 @@ def test_each_day_has_its_place_and_a_sign_for_how_much_was_answered() -> None:
 def test_practice_is_summed_up_in_one_line() -> None:
     progress = Progress((day(3, 1), day(1, 2), day(0, 1)), ())
     assert describe_practice(progress, TODAY) == (
-        "4 answers on 3 days, 2 min spoken; in a row now 2 days, at most 2 days"
+        "4 answers on 3 days, 2 min spoken; current streak 2 days, longest 2 days"
+    )
+
+
+def test_a_streak_that_is_over_is_not_said_to_go_on() -> None:
+    assert describe_practice(Progress((day(9, 1), day(8, 1)), ()), TODAY).endswith(
+        "; no current streak, longest 2 days"
     )
 
 

@@ -17,7 +17,7 @@ from coach.practice.loading import Loading, Say
 from coach.settings import DeliverySettings, Settings, VoiceSettings
 from coach.speech.voice import Voice
 from coach.ui.app import CoachApp
-from coach.ui.messages import AttemptChosen
+from coach.ui.messages import AttemptChosen, SettingWanted
 from coach.ui.screens.comparison import ComparisonScreen
 from coach.ui.screens.home import HomeScreen
 from coach.ui.screens.result import ResultScreen
@@ -62,9 +62,9 @@ async def test_a_covered_point_can_only_be_denied_and_one_key_settles_an_unsure_
         assert "I did not" in shown(pilot)
         assert "I did say that" not in shown(pilot)
         await pilot.press("u")
-        await until(pilot, lambda: "you say: I did not say that; the judge: ✓ covered" in shown(pilot))
+        await until(pilot, lambda: "your label: not said; the judge: ✓ covered" in shown(pilot))
         await pilot.press("j", "y")
-        await until(pilot, lambda: "you say: I did say that; the judge: ? unsure" in shown(pilot))
+        await until(pilot, lambda: "your label: said; the judge: ? unsure" in shown(pilot))
         labels = engines.history.load(sample_attempt().id).labels
         assert labels == {"l1-sparse": Label.NOT_SAID, "l2-shrinks": Label.SAID}
 
@@ -74,7 +74,7 @@ async def test_y_overrules_a_verdict_for_good_and_y_again_lets_it_stand(tmp_path
     async with CoachApp(engines).run_test(size=SIZE) as pilot:
         await opened(pilot)
         await pilot.press("j", "j", "j", "y")
-        await until(pilot, lambda: "you say: I did say that; the judge: ✗ missed" in shown(pilot))
+        await until(pilot, lambda: "your label: said; the judge: ✗ missed" in shown(pilot))
         await until(pilot, lambda: "1 verdict overruled by you" in shown(pilot))
         saved = engines.history.load(sample_attempt().id)
         assert (saved.labels, saved.scorecard.score) == ({"correlated": Label.SAID}, 45)
@@ -366,6 +366,34 @@ async def test_measures_that_are_switched_off_are_not_on_the_screen(tmp_path: Pa
         await at(pilot, "81 words a minute (slow)")
         assert "at least" not in shown(pilot)
         assert "first word after" not in shown(pilot)
+
+
+async def test_an_open_result_plays_and_shows_by_settings_that_are_changed_above_it(tmp_path: Path) -> None:
+    write_wav(tmp_path / "a.wav", tone(40.0))
+    before = FakeSpeaker()
+    engines = with_attempt(tmp_path, replace(sample_attempt(), audio=tmp_path / "a.wav"), before)
+    app = CoachApp(engines)
+    async with app.run_test(size=(100, 80)) as pilot:
+        await opened(pilot)
+        await pilot.press("p")
+        await until(pilot, lambda: before.playing)
+        pilot.app.post_message(SettingWanted("voice", "volume", 0.5))
+        await until(pilot, lambda: app.engines.speaker is not before)
+        assert not before.playing
+        after = app.engines.speaker
+        assert isinstance(after, FakeSpeaker)
+        await pilot.press("p")
+        await until(pilot, lambda: after.playing)
+        await pilot.press("p")
+        await until(pilot, lambda: not after.playing)
+        await pilot.press("a")
+        await until(pilot, lambda: after.playing)
+        assert (len(before.played), len(after.played)) == (1, 2)
+        assert "first word after" in shown(pilot)
+        pilot.app.post_message(SettingWanted("delivery", "pauses", value=False))
+        await until(pilot, lambda: "first word after" not in shown(pilot))
+        pilot.app.post_message(SettingWanted("delivery", "pauses", value=True))
+        await at(pilot, "first word after")
 
 
 async def test_x_on_a_result_asks_the_same_question_and_n_the_next(tmp_path: Path) -> None:

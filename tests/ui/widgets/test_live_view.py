@@ -83,8 +83,10 @@ async def test_a_switched_off_pace_has_no_gauge_and_switched_off_captions_no_wor
     app = Live(DeliverySettings(pace=False), captions=False)
     async with app.run_test():
         app.query_one(LiveView).record(Answer())
-        assert not app.query(PaceGauge)
+        assert not app.query_one(PaceGauge).display
         assert not app.query_one(Captions).display
+        app.query_one(LiveView).show_measures(DeliverySettings())
+        assert app.query_one(PaceGauge).display
         app.query_one(LiveView).show_captions(True)
         assert app.query_one(Captions).display
         assert app.query_one(Stage).display

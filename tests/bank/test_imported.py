@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.bank.drafted import MOST_POINTS, Draft, tidy_draft, to_rubric, why_not
+from coach.bank.imported import MOST_POINTS, Draft, tidy_draft, to_rubric, why_not
 from coach.bank.load import parse_rubric
 from coach.bank.writing import rubric_toml
 

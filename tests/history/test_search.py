@@ -8,7 +8,7 @@ from pilots import sample_attempt
 from coach.domain.attempt import AnswerKind
 from coach.domain.transcript import typed_transcript
 from coach.history.history import History
-from coach.history.summaries import cut_snippet, to_query
+from coach.history.search import cut_snippet, to_query
 
 ATTEMPT = replace(sample_attempt(), kind=AnswerKind.TYPED, delivery=None)
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from rubric_strategies import BLOCKS, LINES, OPTIONAL_LINES
 
 from coach.bank.bank import load_bank
-from coach.bank.drafted import Draft, tidy_draft, to_draft
-from coach.bank.forms import WRITERS, read_file, read_text
+from coach.bank.formats import WRITERS, read_file, read_text
+from coach.bank.imported import Draft, tidy_draft, to_draft
 from coach.errors import RubricError
 from coach.paths import shipped_folder
 
@@ -47,9 +47,9 @@ def test_a_file_of_another_program_is_refused_with_how_to_save_it(tmp_path: Path
 def test_text_is_read_whatever_its_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "q.csv"
     path.write_bytes(TABLE.encode(encoding))
-    reading = read_file(path)
-    assert reading.drafts == (EXPECTED,)
-    assert any("Windows-1252" in remark for remark in reading.remarks) == (encoding == "cp1252")
+    imported = read_file(path)
+    assert imported.drafts == (EXPECTED,)
+    assert any("Windows-1252" in remark for remark in imported.remarks) == (encoding == "cp1252")
 
 
 def test_the_encoding_that_the_user_names_counts(tmp_path: Path) -> None:
@@ -81,18 +81,18 @@ def test_what_is_no_ordinary_file_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_a_plain_text_is_read_in_the_way_it_is_written(text: str) -> None:
-    reading = read_text(text, ".txt")
-    assert reading.drafts == (
+    imported = read_text(text, ".txt")
+    assert imported.drafts == (
         Draft("What is it?", "A thing", ("A thing",)),
         Draft("What else?", "More", ("More",)),
     )
-    assert reading.unread == ()
+    assert imported.unread == ()
 
 
 def test_characters_that_steer_or_hide_are_left_out_and_said() -> None:
-    reading = read_text("## Why\u200b\u200f?\n- over\u00adfitting\u202e\u2028or \x1bnot\n", ".md")
-    assert reading.drafts == (Draft("Why?", "", ("overfitting or not",)),)
-    assert [(each.line, each.text) for each in reading.left_out] == [
+    imported = read_text("## Why\u200b\u200f?\n- over\u00adfitting\u202e\u2028or \x1bnot\n", ".md")
+    assert imported.drafts == (Draft("Why?", "", ("overfitting or not",)),)
+    assert [(each.line, each.text) for each in imported.left_out] == [
         *((1, "U+200B"), (1, "U+200F")),
         *((2, "U+00AD"), (2, "U+202E"), (2, "U+2028"), (2, "U+001B")),
     ]
@@ -124,13 +124,13 @@ DRAFTS = st.builds(
 @pytest.mark.parametrize("form", WRITERS)
 @given(drafts=st.lists(DRAFTS, min_size=1, max_size=4))
 def test_what_is_written_reads_as_the_same_questions(form: str, drafts: list[Draft]) -> None:
-    reading = read_text(WRITERS[form](drafts), ENDINGS[form])
-    assert reading.unread == ()
-    assert reading.left_out == ()
-    assert [(each.question, each.points, each.topic) for each in reading.drafts] == [
+    imported = read_text(WRITERS[form](drafts), ENDINGS[form])
+    assert imported.unread == ()
+    assert imported.left_out == ()
+    assert [(each.question, each.points, each.topic) for each in imported.drafts] == [
         (each.question, each.points, each.topic) for each in drafts
     ]
-    assert [each.answer.split() for each in reading.drafts] == [each.answer.split() for each in drafts]
+    assert [each.answer.split() for each in imported.drafts] == [each.answer.split() for each in drafts]
 
 
 @pytest.mark.parametrize("form", WRITERS)

@@ -8,7 +8,7 @@ from coach.bank.bank import load_bank
 from coach.bench.listen_json import near_words_as_json, terms_as_json
 from coach.bench.listen_text import near_words_as_text, terms_as_text
 from coach.bench.listeners import Hypothesis
-from coach.bench.terms import (
+from coach.bench.term_trial import (
     NearHeard,
     NearWords,
     Term,

@@ -174,7 +174,7 @@ def stands_in(term: str, text: str) -> bool:
     Capitals, hyphens, dots and spaces do not matter, nor whether a number is in digits or words, nor a plural s:
     `k-means` is in "K means", `L1` in "the L one penalty", but not in "the lone one", and `RAG` not in "drag".
     """
-    wanted, words = "".join(_letters(term)), _letters(text)
+    wanted, words = "".join(_as_written_together(term)), _as_written_together(text)
     for first in range(len(words)):
         run = ""
         for word in words[first:]:
@@ -186,7 +186,7 @@ def stands_in(term: str, text: str) -> bool:
     return False
 
 
-def _letters(text: str) -> Sequence[str]:
+def _as_written_together(text: str) -> Sequence[str]:
     """Return the words of a text, numbers in capitals so that `one` is not the end of `lone`."""
     words = (word.replace("'", "") for word in content_words(text))
     return [word.upper() if word in _NUMBER_WORDS else word for word in words]

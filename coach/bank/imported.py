@@ -1,4 +1,4 @@
-"""What another form of a question holds: question, answer, and one key point a line."""
+"""Imported questions: what a form other than the program's holds of one, and what of it could not be taken."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from coach.bank.edits import free_id, id_of_words, words_for_id
 from coach.bank.load import ID_LENGTH
 from coach.domain.rubric import KeyPoint, Rubric
+from coach.domain.spelling import wording_key
 from coach.plain import find_hidden
 from coach.toml_files import MOST_BYTES
 
@@ -67,7 +68,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Imported:
     """What was found in a text."""
 
     found: tuple[Found, ...]
@@ -85,12 +86,12 @@ class Reading:
         return tuple(each.draft for each in self.found)
 
 
-def make_reading(
+def gather(
     found: Iterable[Found],
     unread: Iterable[Unread] = (),
     left_out: Iterable[LeftOut] = (),
     remarks: Iterable[str] = (),
-) -> Reading:
+) -> Imported:
     """Sort out drafts that are no questions.
 
     Args:
@@ -106,7 +107,7 @@ def make_reading(
             lost.append(Unread(each.line, all_of(each.draft), why))
         else:
             kept.append(each)
-    return Reading(
+    return Imported(
         tuple(kept),
         tuple(sorted(lost, key=lambda each: each.line)),
         tuple(sorted(left_out, key=lambda each: each.line)),
@@ -124,7 +125,7 @@ def tidy_draft(question: str, answer: str, points: Iterable[str], topic: str = "
     unique: dict[str, str] = {}
     for point in map(_line, points):
         if point:
-            unique.setdefault(point.casefold(), point)
+            unique.setdefault(wording_key(point), point)
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip()
     return Draft(_line(question), text, tuple(unique.values()), _line(topic), reference.strip("\n").rstrip())
 

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from coach.bank.drafted import Draft, LeftOut, Reading
 from coach.bank.html_text import as_entities, guarded
+from coach.bank.imported import Draft, Imported, LeftOut
 from coach.bank.markdown import holds_questions, read_markdown, write_markdown
 from coach.bank.sheet import Role, UnknownColumnsError, evenness
 from coach.bank.table import FORMULA, read_table, says_it_is_a_table, written_back
@@ -62,7 +62,7 @@ _WORDS_BETWEEN = (" - ", " – ", " — ", "\t", ";", "|", ",")
 """What may stand between term and definition in a plain text."""
 
 
-def read_file(path: Path, told: Sequence[Role] = (), *, encoding: str = "", ask: bool = False) -> Reading:
+def read_file(path: Path, told: Sequence[Role] = (), *, encoding: str = "", ask: bool = False) -> Imported:
     """Read the questions of a file.
 
     Args:
@@ -79,10 +79,10 @@ def read_file(path: Path, told: Sequence[Role] = (), *, encoding: str = "", ask:
     suffix = path.suffix.lower()
     text, remark = file_text(path, encoding)
     try:
-        reading = read_text(text, suffix, told, ask=ask)
+        imported = read_text(text, suffix, told, ask=ask)
     except UnknownColumnsError as error:
         raise UnknownColumnsError(error.columns, name) from error
-    return replace(reading, remarks=(remark, *reading.remarks)) if remark else reading
+    return replace(imported, remarks=(remark, *imported.remarks)) if remark else imported
 
 
 def file_text(path: Path, encoding: str = "") -> tuple[str, str]:
@@ -107,7 +107,7 @@ def file_text(path: Path, encoding: str = "") -> tuple[str, str]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), remark
 
 
-def read_text(text: str, suffix: str, told: Sequence[Role] = (), *, ask: bool = False) -> Reading:
+def read_text(text: str, suffix: str, told: Sequence[Role] = (), *, ask: bool = False) -> Imported:
     """Read the questions of a text.
 
     Args:
@@ -124,11 +124,11 @@ def read_text(text: str, suffix: str, told: Sequence[Role] = (), *, ask: bool = 
         for number, line in enumerate(text.split("\n"), start=1)
         for each in dict.fromkeys(hidden_in(line))
     ]
-    reading = _read_text(without_hidden(text.translate(_BREAKS)), suffix, told, ask=ask)
-    return replace(reading, left_out=tuple(sorted((*left, *reading.left_out), key=lambda each: each.line)))
+    imported = _read_text(without_hidden(text.translate(_BREAKS)), suffix, told, ask=ask)
+    return replace(imported, left_out=tuple(sorted((*left, *imported.left_out), key=lambda each: each.line)))
 
 
-def _read_text(text: str, suffix: str, told: Sequence[Role], *, ask: bool) -> Reading:
+def _read_text(text: str, suffix: str, told: Sequence[Role], *, ask: bool) -> Imported:
     if suffix in TABLES:
         return read_table(text, told, default="\t" if suffix == ".tsv" else ",", ask=ask)
     if suffix != ".txt":
@@ -183,7 +183,7 @@ def _decoded(content: bytes, name: str, encoding: str) -> tuple[str, str]:
         text = content.decode("windows-1252")
     except UnicodeDecodeError as error:
         raise failure from error
-    return text, f"It is not UTF-8 (line {line}), so it was read as Windows-1252; --encoding says another one."
+    return text, f"It is not UTF-8 (line {line}), so it was read as Windows-1252; use --encoding to choose another."
 
 
 def _as_told(content: bytes, name: str, encoding: str) -> str:
