@@ -80,22 +80,22 @@ class Proposal:
 
 
 def propose_changes(
-    rubric: Rubric, attempts: Iterable[Attempt], judged: JudgeAttempt, nearest: FindNearest
+    rubric: Rubric, attempts: Iterable[Attempt], judge: JudgeAttempt, nearest: FindNearest
 ) -> tuple[Proposal, ...]:
     """Propose changes to a question's key points.
 
     Args:
         rubric: The question's rubric as it is.
         attempts: Answers to the question; only those with labels are judged.
-        judged: Judges an attempt under a rubric.
+        judge: Judges an attempt under a rubric.
         nearest: Finds the passages of an attempt nearest to the key points.
 
     Returns:
         At most one change of each kind for each key point, the one that wins most leave-one-out first, then the one
         that wins most on the labels it was made from. Each stands by itself: two of them together are untried.
     """
-    labelled = judge_labelled(rubric, attempts, judged)
-    found = list(_proposals(labelled, _JudgedOnce(rubric, judged, nearest)))
+    labelled = judge_labelled(rubric, attempts, judge)
+    found = list(_proposals(labelled, _JudgedOnce(rubric, judge, nearest)))
     return tuple(sorted(found, key=lambda proposal: proposal.won, reverse=True))
 
 
@@ -129,15 +129,15 @@ class Case:
         return self.label is None or stance_of(self.label, self.verdict) is Stance.AGREES
 
 
-def judge_labelled(rubric: Rubric, attempts: Iterable[Attempt], judged: JudgeAttempt) -> tuple[Labelled, ...]:
+def judge_labelled(rubric: Rubric, attempts: Iterable[Attempt], judge: JudgeAttempt) -> tuple[Labelled, ...]:
     """Judge the attempts that carry labels; the others are left out.
 
     Args:
         rubric: The rubric to judge them under.
         attempts: Answers to its question.
-        judged: Judges one.
+        judge: Judges one.
     """
-    return tuple(Labelled(attempt, judged(rubric, attempt)) for attempt in attempts if attempt.labels)
+    return tuple(Labelled(attempt, judge(rubric, attempt)) for attempt in attempts if attempt.labels)
 
 
 def cases_of(point_id: str, labelled: Iterable[Labelled]) -> tuple[Case, ...]:
@@ -152,16 +152,16 @@ def cases_of(point_id: str, labelled: Iterable[Labelled]) -> tuple[Case, ...]:
 class _JudgedOnce:
     """What the judge says about labelled attempts, as far as it was asked."""
 
-    def __init__(self, rubric: Rubric, judged: JudgeAttempt, nearest: FindNearest) -> None:
+    def __init__(self, rubric: Rubric, judge: JudgeAttempt, nearest: FindNearest) -> None:
         """Begin with nothing asked.
 
         Args:
             rubric: The rubric as it is.
-            judged: Judges an attempt.
+            judge: Judges an attempt.
             nearest: Finds the passages nearest to the key points.
         """
         self.rubric = rubric
-        self._judge = judged
+        self._judge = judge
         self._nearest = nearest
         self._known: dict[tuple[str, Edit], Coverage] = {}
         self._passages: dict[str, dict[str, Evidence | None]] = {}
@@ -322,7 +322,7 @@ def _key(wording: str) -> str:
 class _FromProbabilities:
     """Learns a threshold.
 
-    A threshold decides only whether the point is reached, so two judged of an answer tell its verdict under any: one
+    A threshold decides only whether the point is reached, so two verdicts on an answer tell the one under any: one
     with a threshold that everything reaches, one with a threshold that nothing does.
     """
 
