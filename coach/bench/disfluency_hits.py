@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from coach.bench.word_errors import FILLER
+from coach.bench.word_errors import FILLER, added
 from coach.domain.transcript import TimeSpan
 
 HIT_WITHIN = 0.3
@@ -69,7 +69,7 @@ class FillerHits:
         return 2 * self.hits / (self.said + self.heard) if self.said + self.heard else None
 
     def __add__(self, other: "FillerHits") -> "FillerHits":
-        return FillerHits(self.said + other.said, self.heard + other.heard, self.hits + other.hits)
+        return added(self, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,7 @@ class PauseHits:
         return max(self.errors, default=None)
 
     def __add__(self, other: "PauseHits") -> "PauseHits":
-        return PauseHits(
-            self.said + other.said, self.found + other.found, self.false + other.false, self.errors + other.errors
-        )
+        return added(self, other)
 
 
 def hits_by_time(said: Sequence[TimeSpan], heard: Sequence[TimeSpan]) -> FillerHits:

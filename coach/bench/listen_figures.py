@@ -1,7 +1,7 @@
 """What is measured of a way of listening: of one clip, added up over many, beside others, against its aims."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coach.bench.clips import Clip
 from coach.bench.degraded_clips import AS_IT_IS, steps
@@ -15,7 +15,15 @@ from coach.bench.disfluency_hits import (
     uncovered,
 )
 from coach.bench.listeners import Hypothesis, SystemRun
-from coach.bench.word_errors import FILLER, WordErrors, verbatim_words, whisper_words, without_fillers, word_errors
+from coach.bench.word_errors import (
+    FILLER,
+    WordErrors,
+    added,
+    verbatim_words,
+    whisper_words,
+    without_fillers,
+    word_errors,
+)
 from coach.domain.transcript import TimeSpan, total_seconds
 
 OURS = "coach"
@@ -123,26 +131,7 @@ class Figures:
         return 500.0 * self.made_up_fillers / self.fluent_words if self.fluent_words else None
 
     def __add__(self, other: "Figures") -> "Figures":
-        return Figures(
-            clips=self.clips + other.clips,
-            seconds=self.seconds + other.seconds,
-            verbatim=self.verbatim + other.verbatim,
-            content=self.content + other.content,
-            whispers=self.whispers + other.whispers,
-            fillers=self.fillers + other.fillers,
-            timed_clips=self.timed_clips + other.timed_clips,
-            fluent_words=self.fluent_words + other.fluent_words,
-            made_up_fillers=self.made_up_fillers + other.made_up_fillers,
-            pauses=self.pauses + other.pauses,
-            paused_clips=self.paused_clips + other.paused_clips,
-            uncovered_seconds=self.uncovered_seconds + other.uncovered_seconds,
-            longest_uncovered=max(self.longest_uncovered, other.longest_uncovered),
-            loops=self.loops + other.loops,
-            empty_clips=self.empty_clips + other.empty_clips,
-            words_from_nothing=self.words_from_nothing + other.words_from_nothing,
-            work_seconds=self.work_seconds + other.work_seconds,
-            processor_seconds=self.processor_seconds + other.processor_seconds,
-        )
+        return replace(added(self, other), longest_uncovered=max(self.longest_uncovered, other.longest_uncovered))
 
 
 def measure_clip(clip: Clip, heard: Hypothesis, speech: Sequence[TimeSpan]) -> Figures:

@@ -10,10 +10,16 @@ be compared with published ones.
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cache
+from typing import TYPE_CHECKING, TypeVar
 
 from coach.domain.word_lists import is_filled_pause
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
 
 FILLER = "um"
 """What every filled pause is written as."""
@@ -49,6 +55,12 @@ _HUNDRED = 100
 _THOUSAND = 1000
 
 
+def added(one: T, other: T) -> T:
+    """Return the sums of two records of one kind, field by field."""
+    sums = {field.name: getattr(one, field.name) + getattr(other, field.name) for field in fields(one)}
+    return replace(one, **sums)
+
+
 @dataclass(frozen=True, slots=True)
 class WordErrors:
     """Counts that add up over clips."""
@@ -75,13 +87,7 @@ class WordErrors:
         return self.errors / self.reference if self.reference else None
 
     def __add__(self, other: "WordErrors") -> "WordErrors":
-        return WordErrors(
-            self.reference + other.reference,
-            self.substitutions + other.substitutions,
-            self.deletions + other.deletions,
-            self.insertions + other.insertions,
-            self.lost_runs + other.lost_runs,
-        )
+        return added(self, other)
 
 
 def word_errors(reference: Sequence[str], heard: Sequence[str]) -> WordErrors:

@@ -274,14 +274,14 @@ async def test_escape_while_recording_asks_and_yes_deletes_the_recording(tmp_pat
         await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
         await pilot.press("n")
         await until(pilot, lambda: isinstance(pilot.app.screen, PracticeScreen))
-        assert take_of(pilot).running
+        assert live_of(pilot).running
         await pilot.press("escape", "y")
         await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
         await until(pilot, lambda: list(engines.paths.recordings.iterdir()) == [])
     assert engines.history.count() == 0
 
 
-def take_of(pilot: Pilot[None]) -> LiveAnswer:
+def live_of(pilot: Pilot[None]) -> LiveAnswer:
     screen = next(screen for screen in pilot.app.screen_stack if isinstance(screen, PracticeScreen))
     assert screen.live is not None
     return screen.live
@@ -332,7 +332,7 @@ async def test_q_while_recording_asks_and_the_recording_is_offered_at_the_next_s
         await pilot.press("space")
         await at(pilot, "● Recording")
         await until(pilot, lambda: elapsed(pilot) >= 3.0)
-        live = take_of(pilot)
+        live = live_of(pilot)
         await pilot.press("q")
         await at(pilot, "Quit while recording?")
         await pilot.press("y")
