@@ -171,12 +171,12 @@ def _ours(engines: Engines) -> tuple[Embedder, Reader]:
 def _by_torch(engines: Engines) -> tuple[Embedder, Reader]:
     from coach.content.delta import read_delta  # noqa: PLC0415
     from coach.content.sentence_transformer import SentenceTransformerEmbedder  # noqa: PLC0415
-    from coach.content.transformer_reader import TransformerReader  # noqa: PLC0415
+    from coach.content.transformer_reader import load_transformer_reader  # noqa: PLC0415
 
     made = shipped_catalogue().reader
     stock = locate("embedder", made.base, engines.paths.weights, _quiet)
     embedder = SentenceTransformerEmbedder(stock.folder, stock.name)
-    return embedder, TransformerReader(stock.folder, read_delta(made.name, made.path, made.sha256))
+    return embedder, load_transformer_reader(stock.folder, read_delta(made.name, made.path, made.sha256))
 
 
 def _quiet(_line: str) -> None:

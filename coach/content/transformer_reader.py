@@ -68,33 +68,20 @@ class ReaderNetwork(nn.Module):
 class TransformerReader:
     """A cross-encoder with a head for the verdict and one for every word."""
 
-    def __init__(self, folder: Path, delta: Delta) -> None:
-        """Load the weights; takes seconds, most of them to import the library.
+    def __init__(self, network: ReaderNetwork, tokenizer: Any, name: str, fingerprint: str) -> None:
+        """Put a reader together.
 
         Args:
-            folder: The stock weights, as safetensors.
-            delta: What to add to them, with the heads; must have been made for exactly these.
-
-        Raises:
-            WeightsError: The folder does not hold such weights, or the delta does not fit them.
+            network: With the weights in it.
+            tokenizer: Of transformers, the network's.
+            name: The weights.
+            fingerprint: Changes with them.
         """
-        hush()
-        from safetensors import SafetensorError  # noqa: PLC0415
-        from transformers import AutoModel, AutoTokenizer  # noqa: PLC0415 - heavy: only after `hush`
-
-        try:
-            encoder = AutoModel.from_pretrained(str(folder), local_files_only=True, use_safetensors=True).float()
-            self._tokenizer: Any = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
-        except (OSError, ValueError, KeyError, SafetensorError) as error:
-            raise WeightsError(
-                f"{folder} could not be loaded: {first_line(error)}.", "Install the program again."
-            ) from error
-        self._network = ReaderNetwork(encoder)
-        self._add(delta)
-        self._network.eval()
+        self._network = network.eval()
+        self._tokenizer = tokenizer
         self._lock = threading.Lock()
-        self.name = delta.name
-        self.fingerprint = delta.sha256
+        self.name = name
+        self.fingerprint = fingerprint
 
     def read(self, pairs: Sequence[Pair]) -> tuple[Entailment, ...]:
         """Read pairs; see `Reader`."""
@@ -129,23 +116,50 @@ class TransformerReader:
             entailments.append(Entailment(chances[row], *words))
         return entailments
 
-    def _add(self, delta: Delta) -> None:
-        weights = dict(self._network.named_parameters())
-        changes = {f"encoder.{key}": (values, True) for key, values in delta.encoder.items()}
-        heads = {key for key in weights if not key.startswith("encoder.")}
-        if set(delta.heads) != heads:
+
+def load_transformer_reader(folder: Path, delta: Delta) -> TransformerReader:
+    """Load the weights; takes seconds, most of them to import the library.
+
+    Args:
+        folder: The stock weights, as safetensors.
+        delta: What to add to them, with the heads; must have been made for exactly these.
+
+    Raises:
+        WeightsError: The folder does not hold such weights, or the delta does not fit them.
+    """
+    hush()
+    from safetensors import SafetensorError  # noqa: PLC0415
+    from transformers import AutoModel, AutoTokenizer  # noqa: PLC0415 - heavy: only after `hush`
+
+    try:
+        encoder = AutoModel.from_pretrained(str(folder), local_files_only=True, use_safetensors=True).float()
+        tokenizer: Any = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
+    except (OSError, ValueError, KeyError, SafetensorError) as error:
+        raise WeightsError(
+            f"{folder} could not be loaded: {first_line(error)}.", "Install the program again."
+        ) from error
+    network = ReaderNetwork(encoder)
+    _add(network, delta)
+    return TransformerReader(network, tokenizer, delta.name, delta.sha256)
+
+
+def _add(network: ReaderNetwork, delta: Delta) -> None:
+    weights = dict(network.named_parameters())
+    changes = {f"encoder.{key}": (values, True) for key, values in delta.encoder.items()}
+    heads = {key for key in weights if not key.startswith("encoder.")}
+    if set(delta.heads) != heads:
+        raise WeightsError(
+            f"{delta.name} does not fit these weights: its heads are not the reader's.",
+            "Install the program again.",
+        )
+    changes |= {key: (values, False) for key, values in delta.heads.items()}
+    for key, (values, add) in changes.items():
+        weight = weights.get(key)
+        if weight is None or tuple(weight.shape) != values.shape:
             raise WeightsError(
-                f"{delta.name} does not fit these weights: its heads are not the reader's.",
+                f"{delta.name} does not fit these weights: {key} is missing or of another shape.",
                 "Install the program again.",
             )
-        changes |= {key: (values, False) for key, values in delta.heads.items()}
-        for key, (values, add) in changes.items():
-            weight = weights.get(key)
-            if weight is None or tuple(weight.shape) != values.shape:
-                raise WeightsError(
-                    f"{delta.name} does not fit these weights: {key} is missing or of another shape.",
-                    "Install the program again.",
-                )
-            with torch.no_grad():
-                given = torch.from_numpy(values)
-                weight.add_(given) if add else weight.copy_(given)
+        with torch.no_grad():
+            given = torch.from_numpy(values)
+            weight.add_(given) if add else weight.copy_(given)

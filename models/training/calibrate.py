@@ -1,4 +1,6 @@
-"""Fit the decision: python models/training/calibrate.py [--write]. Takes the hands that the reader was not trained on.
+"""Fit the decision: python models/training/calibrate.py [--weights FILE] [--write] [--errors FILE].
+
+Takes the hands that the reader was not trained on, and the reader that is shipped or one that `train.py` wrote.
 
 The hands are the files of models/training/held, and tests/answers. The decision is fitted on all hands, each hand
 weighing the same, and tried on every hand with numbers fitted on the others. Prints the table and the trade of
@@ -11,22 +13,27 @@ import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 from data import HERE, RUBRICS
+from network import checkpoint_reader
 from scipy.optimize import minimize
+from train import BASE
 
 from coach.bank.bank import load_bank
 from coach.bench.judge_cases import load_hands
 from coach.bench.judge_figures import LabelledVerdict, Outcome, measure_verdicts, outcome
-from coach.content.decision import LEAST_CHANCE, Chances, Decision, Signals
+from coach.content.decision import LEAST_CHANCE, Chances, Decision, Signals, load_decisions
+from coach.content.encoder import Encoder
+from coach.content.judge import Judge
 from coach.domain.coverage import Verdict
 from coach.domain.transcript import typed_transcript
-from coach.paths import HOME_VARIABLE, find_paths
+from coach.paths import HOME_VARIABLE, Paths, find_paths
 from coach.settings import Settings
 from coach.whole_files import replace_whole
-from coach.wiring import build_engines
+from coach.wiring import build_engines, load_embedder
 
 JUDGE = HERE.parent / "judge.json"
 ANSWERS = HERE.parents[1] / "tests" / "answers"
@@ -57,6 +64,16 @@ PLAIN = Decision(
     partly_from=0.5,
 )
 FITTED = ("read", "near", "mistaken", "missed_bias", "contradicted_bias")
+DEAREST = (
+    (Outcome.CONTRADICTED, Outcome.COVERED),
+    (Outcome.COVERED, Outcome.CONTRADICTED),
+    (Outcome.MISSED, Outcome.CONTRADICTED),
+    (Outcome.MISSED, Outcome.COVERED),
+    (Outcome.COVERED, Outcome.MISSED),
+    (Outcome.CONTRADICTED, Outcome.MISSED),
+)
+"""Labels and what they may come out as, by what the error costs the user."""
+
 PLACES = {Outcome.COVERED: 0, Outcome.MISSED: 1, Outcome.CONTRADICTED: 2}
 
 
@@ -67,14 +84,19 @@ class Row:
     hand: str
     label: Verdict
     signals: Signals
+    point: str
+    said: str
+    """The words that make or deny the point where they are known, else the whole answer."""
 
 
 def main() -> None:
     """Fit, report, and write where asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="write models/judge.json")
+    parser.add_argument("--weights", type=Path, help="what train.py wrote, in place of the reader that is shipped")
+    parser.add_argument("--errors", type=Path, help="a file for every point that comes out otherwise than labelled")
     arguments = parser.parse_args()
-    rows = measure()
+    rows = measure(arguments.weights)
     decisions = {}
     for name, near in (("near", True), ("reader", False)):
         print(f"\n== {'with nearness' if near else 'reader alone'}")
@@ -83,6 +105,8 @@ def main() -> None:
         print("fitted on all:", {key: round(value, 4) for key, value in asdict(decisions[name]).items()})
     print("\n== the trade: accusations from a chance on, every hand with numbers fitted on the others")
     trade(rows)
+    if arguments.errors:
+        replace_whole(arguments.errors, "".join(f"{line}\n" for line in errors(rows)))
     if arguments.write:
         stored = {
             name: {key: round(value, 4) for key, value in asdict(each).items()} for name, each in decisions.items()
@@ -90,20 +114,56 @@ def main() -> None:
         replace_whole(JUDGE, json.dumps(stored, indent=1) + "\n")
 
 
-def measure() -> list[Row]:
-    """Read every held answer, and give the signals of every labelled point."""
+def measure(weights: Path | None = None) -> list[Row]:
+    """Read every held answer, and give the signals of every labelled point.
+
+    Args:
+        weights: What `train.py` wrote; None for the reader that is shipped.
+    """
     shipped = load_bank(RUBRICS, Path("/nonexistent")).rubrics
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as home:
-        judge = build_engines(
-            find_paths({HOME_VARIABLE: os.environ.get(HOME_VARIABLE, home)}), Settings(), print
-        ).judge.get()
+        paths = find_paths({HOME_VARIABLE: os.environ.get(HOME_VARIABLE, home)})
+        judge = build_engines(paths, Settings(), print).judge.get() if weights is None else _trying(weights, paths)
         for hand in (hand for folder in (HERE / "held", ANSWERS) for hand in load_hands(folder, shipped)):
             for case in hand.cases:
                 signals = judge.measure(case.rubric, typed_transcript(case.answer))
-                labelled = zip(case.labels or (), signals, strict=True) if signals else ()
-                rows += [Row(hand.name, label, each) for label, each in labelled if label]
+                spans = case.spans or (None,) * len(signals)
+                labelled = zip(case.labels or (), signals, case.rubric.key_points, spans, strict=True)
+                rows += [
+                    Row(hand.name, label, each, point.point, span or case.answer)
+                    for label, each, point, span in (labelled if signals else ())
+                    if label
+                ]
     return rows
+
+
+def _trying(weights: Path, paths: Paths) -> Judge:
+    """Put together the judge that there would be if these weights were shipped; it keeps nothing it has read."""
+    reader = checkpoint_reader(Path(str(files(BASE) / "model")), weights)
+    encoder = Encoder(load_embedder(paths, Settings(), print), reader)
+    return Judge(encoder, load_decisions(JUDGE)["near"])
+
+
+def errors(rows: Sequence[Row]) -> list[str]:
+    """List what comes out otherwise than labelled, dearest first, every hand with numbers fitted on the others."""
+    found = []
+    for hand in sorted({row.hand for row in rows}):
+        decision = choose([row for row in rows if row.hand != hand], near=True)
+        for row in (row for row in rows if row.hand == hand):
+            chances = decision.weigh(row.signals)
+            decided = outcome(decision.decide(chances, row.signals))
+            if decided is not outcome(row.label):
+                told = (
+                    row.hand,
+                    row.label,
+                    decided,
+                    f"{chances.made:.2f} {chances.contradicted:.2f}",
+                    row.point,
+                    row.said,
+                )
+                found.append((DEAREST.index((outcome(row.label), decided)), "\t".join(told)))
+    return [line for _, line in sorted(found)]
 
 
 def choose(rows: Sequence[Row], *, near: bool) -> Decision:

@@ -10,7 +10,7 @@ from small_bert import HEADS, VOCABULARY, WIDTH, answer, delta, farthest, random
 from coach.content.bert import TOKENS_AT_ONCE, BertEmbedder, BertReader, batches
 from coach.content.bert_weights import Recipe, keep_bert
 from coach.content.delta import Delta
-from coach.content.transformer_reader import TransformerReader
+from coach.content.transformer_reader import load_transformer_reader
 from coach.errors import WeightsError
 
 
@@ -81,7 +81,7 @@ def random_delta() -> Delta:
 
 def test_it_reads_as_torch_does(small_bert: Path, tmp_path: Path) -> None:
     added = random_delta()
-    ours, torchs = read_by_ctranslate2(small_bert, tmp_path, added), TransformerReader(small_bert, added)
+    ours, torchs = read_by_ctranslate2(small_bert, tmp_path, added), load_transformer_reader(small_bert, added)
     rng = np.random.default_rng(5)
     pairs = [answer(" ".join(rng.choice(VOCABULARY[:-1], size=length)), "Ridge keeps.") for length in (1, 9, 200, 900)]
     for one, other in zip(ours.read(pairs), torchs.read(pairs), strict=True):

@@ -10,14 +10,14 @@ from small_bert import VOCABULARY, answer, delta, farthest, random_heads, read_b
 from coach.content.bert import READ_TOKENS
 from coach.content.delta import Delta
 from coach.content.reader import COVERED, Reader
-from coach.content.transformer_reader import TransformerReader
+from coach.content.transformer_reader import load_transformer_reader
 
 ReadBy = Callable[[Path, Path, Delta], Reader]
 """Makes a reader of stock weights, with a folder of its own, and a delta."""
 
 
 def read_by_torch(stock: Path, _folder: Path, added: Delta) -> Reader:
-    return TransformerReader(stock, added)
+    return load_transformer_reader(stock, added)
 
 
 @pytest.fixture(scope="session", params=[read_by_ctranslate2, read_by_torch], ids=["ctranslate2", "torch"])

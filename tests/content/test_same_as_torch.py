@@ -9,7 +9,7 @@ from coach.bank.bank import load_bank
 from coach.content.delta import read_delta
 from coach.content.reader import Pair
 from coach.content.sentence_transformer import SentenceTransformerEmbedder
-from coach.content.transformer_reader import TransformerReader
+from coach.content.transformer_reader import load_transformer_reader
 from coach.content.words import plain_words
 from coach.domain.rubric import Rubric
 from coach.paths import find_paths, shipped_folder
@@ -53,7 +53,7 @@ def test_chances_and_tags_are_the_same(rubrics: tuple[Rubric, ...], tmp_path: Pa
         )
     ]
     made = shipped_catalogue().reader
-    torchs = TransformerReader(stock(tmp_path), read_delta(made.name, made.path, made.sha256)).read(pairs)
+    torchs = load_transformer_reader(stock(tmp_path), read_delta(made.name, made.path, made.sha256)).read(pairs)
     ours = load_reader(find_paths({"COACH_HOME": str(tmp_path)}), print).read(pairs)
     assert len(pairs) > 40
     for part, most in MOST_APART.items():

@@ -8,25 +8,25 @@ import pytest
 from small_bert import HEADS, WIDTH, answer, delta, farthest, random_heads
 
 from coach.content.delta import read_delta, write_delta
-from coach.content.transformer_reader import TransformerReader
+from coach.content.transformer_reader import TransformerReader, load_transformer_reader
 from coach.errors import WeightsError
 
 
 @pytest.fixture(scope="session")
 def reader(small_bert: Path) -> TransformerReader:
-    return TransformerReader(small_bert, delta())
+    return load_transformer_reader(small_bert, delta())
 
 
 def test_what_is_added_to_the_encoder_changes_what_is_read(small_bert: Path, reader: TransformerReader) -> None:
     added = {"encoder.layer.1.output.dense.bias": np.linspace(-3.0, 3.0, WIDTH, dtype=np.float32)}
     pair = answer("lasso drives weights")
-    changed, stock = TransformerReader(small_bert, delta(added)).read([pair])[0], reader.read([pair])[0]
+    changed, stock = load_transformer_reader(small_bert, delta(added)).read([pair])[0], reader.read([pair])[0]
     assert farthest(changed, stock) > 1e-3
 
 
 def test_it_is_known_by_its_delta(small_bert: Path, tmp_path: Path) -> None:
     sha256 = write_delta(tmp_path / "d", {}, random_heads())
-    reader = TransformerReader(small_bert, read_delta("interview", tmp_path / "d", sha256))
+    reader = load_transformer_reader(small_bert, read_delta("interview", tmp_path / "d", sha256))
     assert (reader.name, reader.fingerprint) == ("interview", sha256)
 
 
@@ -46,7 +46,7 @@ def test_a_delta_that_does_not_fit_is_refused(
         random_heads() | {name: np.zeros(shape, dtype=np.float32) for name, shape in heads.items()},
     )
     with pytest.raises(WeightsError, match="does not fit these weights") as caught:
-        TransformerReader(small_bert, made)
+        load_transformer_reader(small_bert, made)
     assert key in caught.value.message
 
 
@@ -55,7 +55,7 @@ def test_pickled_and_missing_weights_are_an_error_in_one_line(small_bert: Path, 
     (pickled / "model.safetensors").rename(pickled / "pytorch_model.bin")
     for folder in (pickled, tmp_path / "missing"):
         with pytest.raises(WeightsError, match="could not be loaded") as caught:
-            TransformerReader(folder, delta())
+            load_transformer_reader(folder, delta())
         assert "\n" not in caught.value.message
 
 
@@ -64,7 +64,7 @@ def test_damaged_weights_are_an_error_in_one_line(small_bert: Path, tmp_path: Pa
     damaged = Path(shutil.copytree(small_bert, tmp_path / "damaged"))
     (damaged / file).write_bytes((damaged / file).read_bytes()[:20])
     with pytest.raises(WeightsError, match="could not be loaded") as caught:
-        TransformerReader(damaged, delta())
+        load_transformer_reader(damaged, delta())
     assert "\n" not in caught.value.message
 
 
@@ -72,16 +72,16 @@ def test_damaged_weights_are_an_error_in_one_line(small_bert: Path, tmp_path: Pa
 def test_a_delta_that_lacks_a_head_is_refused(small_bert: Path, name: str) -> None:
     heads = {other: values for other, values in random_heads().items() if other != name}
     with pytest.raises(WeightsError, match="small reader does not fit these weights: its heads are not the reader's"):
-        TransformerReader(small_bert, delta(heads=heads))
+        load_transformer_reader(small_bert, delta(heads=heads))
 
 
 @pytest.mark.parametrize("name", ["other.weight", "encoder.embeddings.word_embeddings.weight"])
 def test_a_delta_with_a_head_too_many_is_refused(small_bert: Path, name: str) -> None:
     heads = random_heads() | {name: np.zeros((4, WIDTH), dtype=np.float32)}
     with pytest.raises(WeightsError, match="small reader does not fit these weights: its heads are not the reader's"):
-        TransformerReader(small_bert, delta(heads=heads))
+        load_transformer_reader(small_bert, delta(heads=heads))
 
 
 def test_nothing_is_printed_while_it_loads_and_reads(small_bert: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    TransformerReader(small_bert, delta()).read([answer("lasso")])
+    load_transformer_reader(small_bert, delta()).read([answer("lasso")])
     assert capfd.readouterr() == ("", "")
