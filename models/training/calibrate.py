@@ -4,7 +4,7 @@ Takes the hands that the reader was not trained on, and the reader that is shipp
 
 The hands are the files of models/training/held, and tests/answers. The decision is fitted on all hands, each hand
 weighing the same, and tried on every hand with numbers fitted on the others. Prints the table and the trade of
-accusations; `--write` writes models/judge.json.
+accusations; `--write` writes models/judge.json and the reliability diagram.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from train import BASE
 
 from coach.bank.bank import load_bank
 from coach.bench.judge_cases import load_hands
-from coach.bench.judge_figures import LabelledVerdict, Outcome, measure_verdicts, outcome
+from coach.bench.judge_figures import BINS, LabelledVerdict, Outcome, calibration_error, measure_verdicts, outcome
 from coach.content.decision import LEAST_CHANCE, Chances, Decision, Signals, load_decisions
 from coach.content.encoder import Encoder
 from coach.content.judge import Judge
@@ -36,6 +36,10 @@ from coach.whole_files import replace_whole
 from coach.wiring import build_engines, load_embedder
 
 JUDGE = HERE.parent / "judge.json"
+DIAGRAM = HERE.parent / "reliability.svg"
+SIDE, EDGE = 400, 60
+"""Of the diagram's square, and of what is around it, in pixels."""
+
 ANSWERS = HERE.parents[1] / "tests" / "answers"
 PRECISE = 0.85
 """Least precision of an accusation; with the hand left out it comes out lower, see the trade."""
@@ -89,6 +93,15 @@ class Row:
     """The words that make or deny the point where they are known, else the whole answer."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """One hand, and the decision that was fitted on the others."""
+
+    hand: str
+    rows: Sequence[Row]
+    decision: Decision
+
+
 def main() -> None:
     """Fit, report, and write where asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -98,16 +111,18 @@ def main() -> None:
     arguments = parser.parse_args()
     rows = measure(arguments.weights)
     decisions = {}
-    for name, near in (("near", True), ("reader", False)):
+    for name, near in (("reader", False), ("near", True)):
         print(f"\n== {'with nearness' if near else 'reader alone'}")
         decisions[name] = choose(rows, near=near)
-        report(rows, near=near)
+        folds = leave_out(rows, near=near)
+        report(folds)
         print("fitted on all:", {key: round(value, 4) for key, value in asdict(decisions[name]).items()})
     print("\n== the trade: accusations from a chance on, every hand with numbers fitted on the others")
-    trade(rows)
+    trade(folds)
     if arguments.errors:
-        replace_whole(arguments.errors, "".join(f"{line}\n" for line in errors(rows)))
+        replace_whole(arguments.errors, "".join(f"{line}\n" for line in errors(folds)))
     if arguments.write:
+        replace_whole(DIAGRAM, diagram([each for fold in folds for each in _judge(fold.decision, fold.rows)]))
         stored = {
             name: {key: round(value, 4) for key, value in asdict(each).items()} for name, each in decisions.items()
         }
@@ -145,14 +160,21 @@ def _trying(weights: Path, paths: Paths) -> Judge:
     return Judge(encoder, load_decisions(JUDGE)["near"])
 
 
-def errors(rows: Sequence[Row]) -> list[str]:
-    """List what comes out otherwise than labelled, dearest first, every hand with numbers fitted on the others."""
+def leave_out(rows: Sequence[Row], *, near: bool) -> list[Fold]:
+    """Leave every hand out once, and fit the decision on the others."""
+    return [
+        Fold(hand, [row for row in rows if row.hand == hand], choose([r for r in rows if r.hand != hand], near=near))
+        for hand in sorted({row.hand for row in rows})
+    ]
+
+
+def errors(folds: Sequence[Fold]) -> list[str]:
+    """List what comes out otherwise than labelled, dearest first."""
     found = []
-    for hand in sorted({row.hand for row in rows}):
-        decision = choose([row for row in rows if row.hand != hand], near=True)
-        for row in (row for row in rows if row.hand == hand):
-            chances = decision.weigh(row.signals)
-            decided = outcome(decision.decide(chances, row.signals))
+    for fold in folds:
+        for row in fold.rows:
+            chances = fold.decision.weigh(row.signals)
+            decided = outcome(fold.decision.decide(chances, row.signals))
             if decided is not outcome(row.label):
                 told = (
                     row.hand,
@@ -245,36 +267,79 @@ def _partly_f1(decision: Decision, rows: Sequence[Row]) -> float:
     return 2 * sum(label and found for label, found in pairs) / max(1, either)
 
 
-def report(rows: Sequence[Row], *, near: bool) -> None:
+def report(folds: Sequence[Fold]) -> None:
     """Print every hand's figures with numbers fitted on the other hands."""
     judged: list[LabelledVerdict] = []
-    for hand in sorted({row.hand for row in rows}):
-        mine = [row for row in rows if row.hand == hand]
-        decision = choose([row for row in rows if row.hand != hand], near=near)
-        found = _judge(decision, mine)
+    for fold in folds:
+        found = _judge(fold.decision, fold.rows)
         judged += found
-        _line(hand, found)
+        _line(fold.hand, found)
     _line("all hands", judged)
 
 
-def trade(rows: Sequence[Row]) -> None:
-    """Print precision and recall of accusations for a row of thresholds, left-one-out."""
-    hands = sorted({row.hand for row in rows})
-    fitted = {hand: choose([row for row in rows if row.hand != hand], near=True) for hand in hands}
+def trade(folds: Sequence[Fold]) -> None:
+    """Print precision and recall of accusations for a row of thresholds."""
     print("from  precision  recall  unsure  macro-F1")
     for threshold in np.arange(0.35, 0.91, 0.05):
         found = [
             each
-            for hand in hands
-            for each in _judge(
-                replace(fitted[hand], contradicted_from=float(threshold)), [r for r in rows if r.hand == hand]
-            )
+            for fold in folds
+            for each in _judge(replace(fold.decision, contradicted_from=float(threshold)), fold.rows)
         ]
         figures = measure_verdicts(found)
         print(
             f"{threshold:.2f}  {figures.contradicted_precision or 0:9.2f}  {figures.contradicted_recall or 0:6.2f}  "
             f"{figures.unsure:6.2f}  {figures.macro_f1:8.3f}"
         )
+
+
+def diagram(judged: Sequence[LabelledVerdict]) -> str:
+    """Draw the reliability diagram as SVG: the chance that a point was made against how often it was.
+
+    A circle for each tenth of the chances, its area by how many points it has; on the line the chance is right.
+    """
+    tenths: dict[int, list[LabelledVerdict]] = {}
+    for each in judged:
+        tenths.setdefault(min(int(each.probability * BINS), BINS - 1), []).append(each)
+    drawn = []
+    for _, tenth in sorted(tenths.items()):
+        chance = float(np.mean([each.probability for each in tenth]))
+        share = float(np.mean([outcome(each.label) is Outcome.COVERED for each in tenth]))
+        radius = 3 + 30 * (len(tenth) / len(judged)) ** 0.5
+        drawn.append(
+            f'<circle cx="{_across(chance):.1f}" cy="{_down(share):.1f}" r="{radius:.1f}" fill="#2a7de1" '
+            f'fill-opacity="0.6"><title>{len(tenth)} points: {chance:.2f} said, {share:.2f} true</title></circle>'
+        )
+    for at in np.arange(0.0, 1.01, 0.2):
+        drawn.append(f'<text x="{_across(at):.1f}" y="{_down(0) + 20:.1f}" text-anchor="middle">{at:.1f}</text>')
+        drawn.append(f'<text x="{_across(0) - 8:.1f}" y="{_down(at) + 4:.1f}" text-anchor="end">{at:.1f}</text>')
+    corner = f'x="{_across(0)}" y="{_down(1)}" width="{SIDE}" height="{SIDE}"'
+    line = f'x1="{_across(0)}" y1="{_down(0)}" x2="{_across(1)}" y2="{_down(1)}"'
+    error = calibration_error(judged) or 0.0
+    whole = SIDE + 2 * EDGE
+    return "\n".join(
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {whole}" font-family="sans-serif" '
+            'font-size="12">',
+            f'<rect width="{whole}" height="{whole}" fill="#ffffff"/>',
+            f'<rect {corner} fill="none" stroke="#888888"/><line {line} stroke="#888888" stroke-dasharray="4"/>',
+            *drawn,
+            f'<text x="{whole / 2}" y="24" text-anchor="middle">{len(judged)} points of hands left out, expected '
+            f"calibration error {error:.3f}</text>",
+            f'<text x="{whole / 2}" y="{whole - 12}" text-anchor="middle">chance that the point was made</text>',
+            f'<text x="16" y="{whole / 2}" text-anchor="middle" transform="rotate(-90 16 {whole / 2})">share that '
+            "was</text>",
+            "</svg>\n",
+        )
+    )
+
+
+def _across(chance: float) -> float:
+    return EDGE + SIDE * chance
+
+
+def _down(share: float) -> float:
+    return EDGE + SIDE * (1 - share)
 
 
 def _judge(decision: Decision, rows: Sequence[Row]) -> list[LabelledVerdict]:
