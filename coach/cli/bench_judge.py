@@ -4,7 +4,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coach.bank.bank import load_bank
@@ -76,17 +76,23 @@ def run(arguments: argparse.Namespace, parts: Parts | None = None) -> int:
     if arguments.cases is None:
         if arguments.beside:
             arguments.usage_error("--beside goes with CASES.jsonl; without it the others are always shown")
-    elif arguments.public is not None or arguments.answers or arguments.flips or arguments.speed:
-        arguments.usage_error("--answers, --flips, --public and --speed cannot be combined with CASES.jsonl")
+    elif _about_hands(arguments) or arguments.speed:
+        arguments.usage_error("--alone, --answers, --flips, --public and --speed cannot be combined with CASES.jsonl")
     if arguments.speed:
-        if arguments.public is not None or arguments.answers or arguments.flips:
+        if _about_hands(arguments):
             arguments.usage_error(
-                "--speed judges no labelled answers, so it cannot be combined with --answers, --flips or --public"
+                "--speed judges no labelled answers, so it cannot be combined with --alone, --answers, --flips or "
+                "--public"
             )
         return _run_speed(arguments, parts)
     with tempfile.TemporaryDirectory(prefix="coach-bench-") as folder:  # an answer read before would take no time
         measure = _run_hands if arguments.cases is None else _run_cases
         return measure(arguments, parts, Path(folder) / "readings.db")
+
+
+def _about_hands(arguments: argparse.Namespace) -> bool:
+    """Whether anything is asked for that concerns labelled answers by hand."""
+    return bool(arguments.alone or arguments.answers or arguments.flips) or arguments.public is not None
 
 
 def _run_cases(arguments: argparse.Namespace, parts: Parts, readings: Path) -> int:
@@ -126,6 +132,8 @@ def _run_hands(arguments: argparse.Namespace, parts: Parts, readings: Path) -> i
     public = load_public_sets(Path(arguments.public)) if arguments.public else PublicSets({}, {}, ())
     folders = [Path(folder) for folder in arguments.answers or ()]
     hands = _load_answers(folders, parts) if folders else _load_development(parts)
+    if arguments.alone:
+        hands = {f"{title}, points alone": _alone(hand) for title, hand in hands.items()}
     engines = parts.engines(arguments, readings)
     ours = System(OURS, engines.judge.get())
     baselines, remarks = _compared(engines, [case for hand in hands.values() for case in hand.cases], parts)
@@ -164,6 +172,10 @@ def _load_answers(folders: Sequence[Path], parts: Parts) -> dict[str, Hand]:
     return {
         f"{plain(str(folder))}: {plain(hand.name)}": hand for folder in folders for hand in load_hands(folder, rubrics)
     }
+
+
+def _alone(hand: Hand) -> Hand:
+    return replace(hand, cases=tuple(replace(case, rubric=case.rubric.alone) for case in hand.cases))
 
 
 def _compared(

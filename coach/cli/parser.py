@@ -281,6 +281,11 @@ def _add_bench_judge(actions: "argparse._SubParsersAction[argparse.ArgumentParse
         "several times",
     )
     judge.add_argument(
+        "--alone",
+        action="store_true",
+        help="judge every key point by its own sentence alone, without its `also` and `mistakes`",
+    )
+    judge.add_argument(
         "--flips",
         action="store_true",
         help="also count how many outcomes change when the answers are worded differently; takes six times as long",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
 
 class Difficulty(StrEnum):
@@ -134,6 +135,11 @@ class Rubric:
     A transcript is judged as it stands, and so is a typed answer."""
     follow_ups: tuple[FollowUp, ...] = ()
     """At most one for each key point."""
+
+    @property
+    def alone(self) -> Self:
+        """The same question with nothing about its points but their own sentences."""
+        return replace(self, key_points=tuple(replace(point, also=(), mistakes=()) for point in self.key_points))
 
     @property
     def terms(self) -> tuple[Alias, ...]:

@@ -323,8 +323,7 @@ def find_general_points(
     """
     prepared = answers.prepare(others)
     nearest = _nearest_answers(rubric, prepared, judge)
-    alone = replace(rubric, key_points=tuple(replace(point, also=(), mistakes=()) for point in rubric.key_points))
-    left = set(_granted(alone, {number: places[0] for number, places in nearest.items()}, prepared, judge))
+    left = set(_granted(rubric.alone, {number: places[0] for number, places in nearest.items()}, prepared, judge))
     quotes: dict[int, dict[int, str]] = {number: {} for number in left}
     for turn in range(NEAREST):
         granted = _granted(rubric, {number: nearest[number][turn] for number in left}, prepared, judge)

@@ -72,12 +72,19 @@ class WordForWord:
         )
 
 
-def parts(home: Path) -> Parts:
-    def engines(_arguments: argparse.Namespace, _readings: Path) -> Engines:
-        judge: Loading[object] = loaded("judge", WordForWord())
-        return replace(fake_engines(home, Bank(())), judge=judge)  # type: ignore[arg-type]
+def judged_by(home: Path, judge: WordForWord) -> Engines:
+    loading: Loading[object] = loaded("judge", judge)
+    return replace(fake_engines(home, Bank(())), judge=loading)  # type: ignore[arg-type]
 
-    return Parts(engines, lambda _engines: FakeEmbedder(), lambda: (RUBRIC,), lambda: home / "checkout", lambda: SPEED)
+
+def parts(home: Path) -> Parts:
+    return Parts(
+        lambda *_: judged_by(home, WordForWord()),
+        lambda _engines: FakeEmbedder(),
+        lambda: (RUBRIC,),
+        lambda: home / "checkout",
+        lambda: SPEED,
+    )
 
 
 def answers_file(path: Path, *answers: dict[str, object]) -> None:
@@ -144,6 +151,20 @@ def test_flips_are_counted_when_wanted(tmp_path: Path, capsys: pytest.CaptureFix
     # "Cats sleep all day" is still there in small letters, and no term has an alias.
     assert row(shown, NAMES["bare"])[0][0] == "0.000"
     assert row(shown, NAMES["misheard"])[0] == ["-", "-", "-"]
+
+
+def test_points_are_judged_by_their_own_sentence_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    checkout(tmp_path)
+    seen: list[Rubric] = []
+
+    class Watching(WordForWord):
+        def judge(self, rubric: Rubric, transcript: Transcript) -> Coverage:
+            seen.append(rubric)
+            return super().judge(rubric, transcript)
+
+    assert run(parsed("--alone"), replace(parts(tmp_path), engines=lambda *_: judged_by(tmp_path, Watching()))) == 0
+    assert "development: second-hand, points alone (2 answers, 2 labelled points)" in capsys.readouterr().out
+    assert {rubric.key_points for rubric in seen} == {(replace(POINT, mistakes=()),)}
 
 
 def test_other_answers_are_measured_instead(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -286,7 +307,7 @@ def test_half_a_surrogate_pair_anywhere_in_a_case_is_no_crash(
     assert shown["verdicts"][0]["evidence"] == "cats \ufffd sleep"
 
 
-@pytest.mark.parametrize("extra", [["--answers", "."], ["--flips"], ["--public", "."]])
+@pytest.mark.parametrize("extra", [["--alone"], ["--answers", "."], ["--flips"], ["--public", "."]])
 def test_sets_and_cases_do_not_go_together(
     extra: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -317,7 +338,9 @@ def test_the_speed_alone_is_printed_without_judging_any_answers(
     assert json.loads(capsys.readouterr().out)["speed"]["systems"]["coach"]["points_ms"] == 250.0
 
 
-@pytest.mark.parametrize("others", [("--flips",), ("--answers", "x"), ("--public", "x"), ("cases.jsonl",)])
+@pytest.mark.parametrize(
+    "others", [("--alone",), ("--flips",), ("--answers", "x"), ("--public", "x"), ("cases.jsonl",)]
+)
 def test_the_speed_alone_goes_with_no_answers(
     tmp_path: Path, others: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
