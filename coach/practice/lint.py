@@ -1,8 +1,9 @@
 """Tries questions out, and says what the judge and the voice find doubtful in them, where, and what to do about it.
 
-The judge doubts key points that the question's own model answer does not cover, that overlap, that are so general that
-answers to other questions cover them, and mistakes that are nearer to their point than its own paraphrases are. The
-voice doubts words that it has to guess at, where the guess may well be wrong.
+The judge doubts key points that the question's own model answer does not cover, that make two claims of which either
+counts as the whole, that overlap, that are so general that answers to other questions cover them, and mistakes that are
+nearer to their point than its own paraphrases are. The voice doubts words that it has to guess at, where the guess may
+well be wrong.
 """
 
 import re
@@ -17,6 +18,7 @@ from coach.bank.bank import Bank
 from coach.bank.check import Finding
 from coach.bank.load import load_rubric
 from coach.bank.question_files import list_questions
+from coach.content.halves import claims_of
 from coach.content.judge import AnswerToJudge, Judge, PreparedAnswer
 from coach.content.words import plain_words
 from coach.domain.coverage import PointCoverage, Verdict
@@ -198,6 +200,7 @@ def lint_rubric(
     """
     if judge is not None:
         yield from find_uncovered_points(rubric, judge)
+        yield from find_double_points(rubric, judge)
         yield from find_overlaps(rubric, judge)
         yield from find_general_points(rubric, choose_foreign(rubric, bank), answers or ModelAnswers(judge), judge)
         yield from find_near_mistakes(rubric, judge)
@@ -226,6 +229,32 @@ def find_uncovered_points(rubric: Rubric, judge: Judge) -> Iterator[Doubt]:
             f"{place(rubric, number)} is {point.verdict.value} in the question's own `model_answer`{near}",
             "Say it in `model_answer` as clearly as a candidate should; if it is there, add that wording to `also`.",
         )
+
+
+def find_double_points(rubric: Rubric, judge: Judge) -> Iterator[Doubt]:
+    """Answer with one half of every point that makes two claims, and see whether that counts as the whole.
+
+    Args:
+        rubric: The question.
+        judge: Says what an answer covers.
+    """
+    halves = [(number, half) for number, point in enumerate(rubric.key_points) for half in claims_of(point.point) or ()]
+    prepared = judge.prepare_answers(rubric, [typed_transcript(half) for _, half in halves])
+    asked = [
+        AnswerToJudge(replace(rubric, key_points=(rubric.key_points[number],)), each)
+        for (number, _), each in zip(halves, prepared, strict=True)
+    ]
+    whole: dict[int, list[str]] = {}
+    for (number, half), coverage in zip(halves, judge.judge_each(asked), strict=True):
+        if coverage.points[0].verdict is Verdict.COVERED:
+            whole.setdefault(number, []).append(half)
+    for number, counted in whole.items():
+        if len(counted) > 1:
+            yield Doubt(
+                f"{place(rubric, number)} makes two claims, and either alone counts as the whole: "
+                f"{quoted(counted[0])} and {quoted(counted[1])}",
+                "Make two key points of it, or leave out the lesser claim.",
+            )
 
 
 def find_overlaps(rubric: Rubric, judge: Judge) -> Iterator[Doubt]:

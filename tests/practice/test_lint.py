@@ -17,6 +17,7 @@ from coach.practice.lint import (
     choose_foreign,
     files_below,
     files_of_bank,
+    find_double_points,
     find_general_points,
     find_near_mistakes,
     find_overlaps,
@@ -239,6 +240,44 @@ def test_other_topics_come_first_each_in_turn_and_never_the_question_itself() ->
 def test_at_most_twelve_are_chosen() -> None:
     bank = [asking(at, "trees") for at in range(30)]
     assert [other.id for other in choose_foreign(asking(99, "mine"), bank)] == [f"q{at}" for at in range(12)]
+
+
+class Granting(FakeReader):
+    """Grants every claim to an answer that has some word."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self.word = word
+
+    def _entailment(self, pair: Pair) -> Entailment:
+        made = 0.97 if self.word in pair.words else 0.01
+        none = np.zeros(len(pair.words), dtype=np.float32)
+        return Entailment(np.array([made, 0.98 - made, 0.01, 0.01], dtype=np.float32), none, none)
+
+
+TWO_CLAIMS = KeyPoint("two", "bagging averages many deep trees while boosting corrects earlier weak trees")
+
+
+def double(point: KeyPoint, word: str) -> list[str]:
+    return [
+        doubt.what
+        for doubt in find_double_points(Rubric("bags", "What differs?", (point,)), fake_judge(Granting(word)))
+    ]
+
+
+def test_a_point_of_which_either_claim_counts_as_the_whole_is_named_with_both() -> None:
+    assert double(TWO_CLAIMS, "trees") == [
+        "`key_points[1]` (two) makes two claims, and either alone counts as the whole: "
+        '"Bagging averages many deep trees" and "Boosting corrects earlier weak trees"'
+    ]
+
+
+def test_a_point_of_which_one_claim_alone_counts_is_let_pass() -> None:
+    assert double(TWO_CLAIMS, "boosting") == []
+
+
+def test_a_point_with_one_claim_is_not_read() -> None:
+    assert double(replace(TWO_CLAIMS, point="bagging averages many deep trees"), "trees") == []
 
 
 DROPS_FEATURES = KeyPoint(
