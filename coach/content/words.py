@@ -112,7 +112,7 @@ def plain_words(text: str) -> tuple[str, ...]:
         Lower-case words: `Don't use K-means.` gives `do`, `not`, `use`, `k`, `means`.
     """
     words: list[str] = []
-    for word in _WORD.findall(_without_marks(even(text).lower())):
+    for word in _WORD.findall(_lowered(even(text))):
         stem, apostrophe, ending = word.partition("'")
         if word in _SHORT:
             words.extend(_SHORT[word])
@@ -123,12 +123,12 @@ def plain_words(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _without_marks(text: str) -> str:
-    """Write compatible signs alike, and drop the marks and hidden signs that would part a word.
+def _lowered(text: str) -> str:
+    """Write compatible signs alike and small, and drop the marks and hidden signs that would part a word.
 
     What is typed or pasted may hold full-width letters, ligatures and small figures; the encoder's vocabulary has none.
     """
-    composed = unicodedata.normalize("NFKC", text)
+    composed = unicodedata.normalize("NFKC", text).lower()  # in this order: a raised T becomes a capital one
     if composed.isascii():
         return composed
     return "".join(sign for sign in composed if unicodedata.category(sign) not in _PARTING)

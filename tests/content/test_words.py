@@ -21,6 +21,10 @@ def test_a_text_is_the_same_however_its_letters_are_composed() -> None:
     assert plain_words("nai\u0308ve") == plain_words("naïve") == ("naïve",)
 
 
+def test_raised_and_wide_letters_are_small_as_all_others() -> None:
+    assert plain_words("QKᵀ ＲｅＬＵ İ") == ("qkt", "relu", "i")
+
+
 def test_short_forms_are_written_out() -> None:
     assert plain_words("they'll mustn't I'd") == ("they", "will", "must", "not", "i", "would")
 
