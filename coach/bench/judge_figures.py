@@ -120,16 +120,22 @@ def calibration_error(points: Sequence[LabelledVerdict]) -> float | None:
     points it has (Naeini, Cooper and Hauskrecht 2015, "Obtaining well calibrated probabilities using Bayesian
     binning"). A probability of 1.0 belongs to the last part.
     """
-    parts: list[list[LabelledVerdict]] = [[] for _ in range(BINS)]
-    for point in points:
-        parts[min(int(point.probability * BINS), BINS - 1)].append(point)
     if not points:
         return None
     # A part's share of points times the distance of its means is the distance of its sums over all points.
     distances = [
-        abs(sum(each.probability - float(outcome(each.label) is Outcome.COVERED) for each in part)) for part in parts
+        abs(sum(each.probability - float(outcome(each.label) is Outcome.COVERED) for each in part))
+        for part in by_probability(points)
     ]
     return sum(distances) / len(points)
+
+
+def by_probability(points: Sequence[LabelledVerdict]) -> list[list[LabelledVerdict]]:
+    """Sort points into ten equal parts of the probabilities; any of them may be empty."""
+    parts: list[list[LabelledVerdict]] = [[] for _ in range(BINS)]
+    for point in points:
+        parts[min(int(point.probability * BINS), BINS - 1)].append(point)
+    return parts
 
 
 _Pairs = Sequence[tuple[Outcome, Outcome]]

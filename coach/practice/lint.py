@@ -241,8 +241,7 @@ def find_double_points(rubric: Rubric, judge: Judge) -> Iterator[Doubt]:
     halves = [(number, half) for number, point in enumerate(rubric.key_points) for half in claims_of(point.point) or ()]
     prepared = judge.prepare_answers(rubric, [typed_transcript(half) for _, half in halves])
     asked = [
-        AnswerToJudge(replace(rubric, key_points=(rubric.key_points[number],)), each)
-        for (number, _), each in zip(halves, prepared, strict=True)
+        _about_one(rubric, rubric.key_points[number], each) for (number, _), each in zip(halves, prepared, strict=True)
     ]
     whole: dict[int, list[str]] = {}
     for (number, half), coverage in zip(halves, judge.judge_each(asked), strict=True):
@@ -326,7 +325,7 @@ def _times_granted(
 ) -> dict[tuple[int, int], int]:
     """Judge all of these wordings together, and count those that are granted."""
     asked = [
-        (pair, AnswerToJudge(replace(rubric, key_points=(way.point,)), way.prepared[at]))
+        (pair, _about_one(rubric, way.point, way.prepared[at]))
         for pair, (way, places) in tried.items()
         for at in places
     ]
@@ -384,12 +383,13 @@ def _granted(
     rubric: Rubric, tried: Mapping[int, int], prepared: Sequence[PreparedAnswer], judge: Judge
 ) -> dict[int, PointCoverage]:
     """Judge points, by their numbers, on one answer each, all together; return those that are made."""
-    asked = [
-        AnswerToJudge(replace(rubric, key_points=(rubric.key_points[number],)), prepared[at])
-        for number, at in tried.items()
-    ]
+    asked = [_about_one(rubric, rubric.key_points[number], prepared[at]) for number, at in tried.items()]
     points = [coverage.points[0] for coverage in judge.judge_each(asked)]
     return {number: point for number, point in zip(tried, points, strict=True) if point.verdict in GRANTED}
+
+
+def _about_one(rubric: Rubric, point: KeyPoint, answer: PreparedAnswer) -> AnswerToJudge:
+    return AnswerToJudge(replace(rubric, key_points=(point,)), answer)
 
 
 def choose_foreign(rubric: Rubric, bank: Sequence[Rubric]) -> tuple[Rubric, ...]:

@@ -24,7 +24,14 @@ from train import BASE
 
 from coach.bank.bank import load_bank
 from coach.bench.judge_cases import load_hands
-from coach.bench.judge_figures import BINS, LabelledVerdict, Outcome, calibration_error, measure_verdicts, outcome
+from coach.bench.judge_figures import (
+    LabelledVerdict,
+    Outcome,
+    by_probability,
+    calibration_error,
+    measure_verdicts,
+    outcome,
+)
 from coach.content.decision import LEAST_CHANCE, Chances, Decision, Signals, load_decisions
 from coach.content.encoder import Encoder
 from coach.content.judge import Judge
@@ -298,11 +305,8 @@ def diagram(judged: Sequence[LabelledVerdict]) -> str:
 
     A circle for each tenth of the chances, its area by how many points it has; on the line the chance is right.
     """
-    tenths: dict[int, list[LabelledVerdict]] = {}
-    for each in judged:
-        tenths.setdefault(min(int(each.probability * BINS), BINS - 1), []).append(each)
     drawn = []
-    for _, tenth in sorted(tenths.items()):
+    for tenth in filter(None, by_probability(judged)):
         chance = float(np.mean([each.probability for each in tenth]))
         share = float(np.mean([outcome(each.label) is Outcome.COVERED for each in tenth]))
         radius = 3 + 30 * (len(tenth) / len(judged)) ** 0.5
