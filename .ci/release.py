@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 SHIPPED = (
     "coach/ui/coach.tcss",
     "coach/shipped/models/catalogue.toml",
-    "coach/shipped/models/minilm-reader.safetensors",
+    "coach/shipped/models/mpnet-reader.safetensors",
 )
 
 

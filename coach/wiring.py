@@ -31,12 +31,16 @@ from coach.speech.terms import Pronounce
 from coach.speech.transcriber import Transcriber
 from coach.speech.voice import HibariPronouncer, HibariVoice, Voice
 from coach.telemetry import downloads_forbidden
-from coach.weights.catalogue import ShippedDelta, Weight, shipped_catalogue
+from coach.weights.catalogue import shipped_catalogue
 from coach.weights.huggingface import Hub, HuggingFaceHub
 from coach.weights.locate import find_shipped, locate
+from coach.weights.packages import join_weight
 
 AUTO = "auto"
 """As Whisper's weights in the settings: those that the measured speed of this machine allows."""
+
+READER_KEPT_AS = "int8"
+"""CTranslate2's name of the type that the reader's matrices are kept and multiplied in: 8-bit integers."""
 
 OLD_CACHES = ("rubric-vectors", "answer-vectors")
 """Folders of the cache that earlier versions filled with vectors of answers, and that nothing reads any more."""
@@ -160,10 +164,16 @@ def _load_whisper(name: str, paths: Paths, hub: Hub | None, note: Say) -> Transc
 def load_embedder(paths: Paths, settings: Settings, note: Say, hub: Hub | None = None) -> Embedder:
     """Load the chosen embedder: the one that comes with the program by CTranslate2, others by sentence-transformers."""
     choice = settings.weights.embedder
-    stock = shipped_catalogue().reader_base
+    stock = shipped_catalogue().embedder
     if find_shipped("embedder", choice, [stock]) is not None:
-        weights = keep_bert(_recipe(stock, None, paths, note), _converted(paths), note)
-        return BertEmbedder(weights, stock.name, physical_cores())
+        sources = {file.path: file.sha256 for file in stock.files}
+        recipe = Recipe(
+            f"embedder-{stock.name}",
+            f"the embedder, {stock.name}",
+            sources,
+            lambda _work: locate("embedder", stock.name, paths.weights, note).folder,
+        )
+        return BertEmbedder(keep_bert(recipe, _converted(paths), note), stock.name, physical_cores())
     from coach.content.sentence_transformer import SentenceTransformerEmbedder  # noqa: PLC0415 - heavy
 
     located = locate("embedder", choice, paths.weights, note, hub=hub)
@@ -174,9 +184,16 @@ def load_embedder(paths: Paths, settings: Settings, note: Say, hub: Hub | None =
 def load_reader(paths: Paths, note: Say) -> BertReader:
     """Load the reader that comes with the program."""
     catalogue = shipped_catalogue()
-    made = catalogue.reader
-    weights = keep_bert(_recipe(catalogue.reader_base, made, paths, note), _converted(paths), note)
-    return BertReader(weights, made.name, physical_cores())
+    made, stock = catalogue.reader, catalogue.reader_base
+    recipe = Recipe(
+        made.name,
+        f"the reader, {made.name}",
+        {file.path: file.sha256 for file in stock.files} | {made.name: made.sha256},
+        lambda work: join_weight(stock, work, note),
+        READER_KEPT_AS,
+        partial(read_delta, made.name, made.path, made.sha256),
+    )
+    return BertReader(keep_bert(recipe, _converted(paths), note), made.name, physical_cores())
 
 
 def _load_judge(paths: Paths, settings: Settings, hub: Hub | None, note: Say) -> Judge:
@@ -185,27 +202,12 @@ def _load_judge(paths: Paths, settings: Settings, hub: Hub | None, note: Say) ->
     decisions = load_decisions(shipped_folder("models") / "judge.json")
     bound_the_kernel_cache()
     embedder = load_embedder(paths, settings, note, hub)
-    ours = embedder.name == shipped_catalogue().reader.base
+    ours = embedder.name == shipped_catalogue().embedder.name
     return Judge(
         Encoder(embedder, load_reader(paths, note), EncodingCache(paths.readings)),
         decisions["near" if ours else "reader"],
         _load_second_vote(paths, settings, hub, note),
     )
-
-
-def _recipe(stock: Weight, made: ShippedDelta | None, paths: Paths, note: Say) -> Recipe:
-    """Return how the encoder of the stock weights is made, with the reader's delta or without one."""
-    sources = {file.path: file.sha256 for file in stock.files}
-    if made is None:
-        name, title, delta = f"embedder-{stock.name}", f"the embedder, {stock.name}", None
-    else:
-        name, title, delta = (
-            made.name,
-            f"the reader, {made.name}",
-            partial(read_delta, made.name, made.path, made.sha256),
-        )
-        sources[made.name] = made.sha256
-    return Recipe(name, title, sources, lambda: locate("embedder", stock.name, paths.weights, note).folder, delta)
 
 
 def _converted(paths: Paths) -> Path:

@@ -44,6 +44,7 @@ from coach.practice.loading import Loading, LoadState
 from coach.settings import Settings
 from coach.weights.catalogue import shipped_catalogue
 from coach.weights.locate import locate
+from coach.weights.packages import join_weight
 from coach.wiring import load_embedder, load_reader
 
 OURS_ALONE, TORCH = "ours", "torch"
@@ -173,10 +174,13 @@ def _by_torch(engines: Engines) -> tuple[Embedder, Reader]:
     from coach.content.sentence_transformer import SentenceTransformerEmbedder  # noqa: PLC0415
     from coach.content.transformer_reader import load_transformer_reader  # noqa: PLC0415
 
-    made = shipped_catalogue().reader
-    stock = locate("embedder", made.base, engines.paths.weights, _quiet)
+    catalogue = shipped_catalogue()
+    made = catalogue.reader
+    stock = locate("embedder", catalogue.embedder.name, engines.paths.weights, _quiet)
     embedder = SentenceTransformerEmbedder(stock.folder, stock.name)
-    return embedder, load_transformer_reader(stock.folder, read_delta(made.name, made.path, made.sha256))
+    with tempfile.TemporaryDirectory(prefix="coach-bench-") as work:
+        base = join_weight(catalogue.reader_base, Path(work), _quiet)
+        return embedder, load_transformer_reader(base, read_delta(made.name, made.path, made.sha256))
 
 
 def _quiet(_line: str) -> None:

@@ -1,4 +1,8 @@
-"""A BERT encoder in CTranslate2's format: made once out of stock weights and what we add to them, kept, and checked."""
+"""An encoder in CTranslate2's format: made once out of stock weights and what we add to them, kept, and checked.
+
+The stock weights are a BERT, or an MPNet (Song et al. 2020), which is a BERT whose attention also weighs how far apart
+two tokens are.
+"""
 
 import hashlib
 import json
@@ -26,14 +30,17 @@ TOKENIZER, HEADS, RECORD = "tokenizer.json", "heads.safetensors", "made.json"
 STOCK_MODEL = "model.safetensors"
 """The stock weights."""
 
-KEPT_AS = "float16"
-"""CTranslate2's name of the type that matrices are kept in. They are multiplied as 32-bit floats: of 1,740 labelled
-points 8-bit integers change 4 % of the verdicts, for half of the time."""
-
-ROOM_MB = 150
+ROOM_MB = 850
 """Megabytes that the two encoders of the program need together while they are made."""
 
-FORMAT = 1
+FAR = "encoder.relative_attention_bias.weight"
+"""What an MPNet adds to the attention by how far apart two tokens are; a BERT has nothing of the kind."""
+
+FARTHEST = 128
+"""Tokens from which on it makes no difference to an MPNet how far apart two are: `max_distance` of
+`relative_position_bucket` in transformers."""
+
+FORMAT = 2
 """Raised whenever the same sources would be converted in another way."""
 
 
@@ -47,15 +54,18 @@ class Recipe:
     """As shown while it is made."""
     sources: Mapping[str, str]
     """SHA-256 of everything that goes into it, by name."""
-    stock: Callable[[], Path]
-    """Finds the folder of the stock weights, which must be intact; asked only where something is to be made."""
+    stock: Callable[[Path], Path]
+    """Finds the folder of the stock weights, which must be intact; asked only where something is to be made. It is
+    given a folder that lasts until then, for weights that are put together for this alone."""
+    kept_as: str = "float16"
+    """CTranslate2's name of the type that matrices are kept in."""
     delta: Callable[[], Delta] | None = None
     """Reads what is added to them; None where they stay as they are."""
 
     @property
     def key(self) -> str:
         """Changes with everything that goes into it, 64 hexadecimal digits."""
-        about = [FORMAT, KEPT_AS, sorted(self.sources.items())]
+        about = [FORMAT, self.kept_as, sorted(self.sources.items())]
         return hashlib.sha256(json.dumps(about).encode()).hexdigest()
 
 
@@ -63,12 +73,17 @@ class Recipe:
 class BertWeights:
     """An encoder that is ready to be loaded."""
 
+    counted: bool
+    """Whether a token is embedded by its place, as in an MPNet, instead of by the text that it belongs to."""
+
     key: str
     """Of its recipe."""
     folder: Path
     """Where its files are, intact."""
     heads: Mapping[str, npt.NDArray[np.float32]]
     """The delta's heads by their parameters' names; none where there is no delta."""
+    kept_as: str
+    """As in its recipe."""
 
 
 def keep_bert(recipe: Recipe, folder: Path, say: Callable[[str], None]) -> BertWeights:
@@ -89,15 +104,17 @@ def keep_bert(recipe: Recipe, folder: Path, say: Callable[[str], None]) -> BertW
     from safetensors.numpy import load_file  # noqa: PLC0415 - only where weights are loaded
 
     place = folder / recipe.name
-    if not _is_kept(place, recipe):
+    record = _kept(place, recipe)
+    if record is None:
         say(f"Preparing {recipe.title}")
         try:
             make_private_folder(place)
             sweep(place, (".*",))
         except OSError as error:
             raise _no_room(recipe, place, error) from error
-        files = _make(recipe, place)
-        record = {"key": recipe.key, "files": {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}}
+        files, counted = _make(recipe, place)
+        sha256s = {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
+        record = {"key": recipe.key, "counted": counted, "files": sha256s}
         try:
             for name, content in files.items():
                 replace_whole(place / name, content, follow=False)
@@ -105,23 +122,25 @@ def keep_bert(recipe: Recipe, folder: Path, say: Callable[[str], None]) -> BertW
         except OSError as error:
             raise _no_room(recipe, place, error) from error
     heads = {} if recipe.delta is None else load_file(place / HEADS)
-    return BertWeights(recipe.key, place, heads)
+    return BertWeights(key=recipe.key, folder=place, heads=heads, kept_as=recipe.kept_as, counted=record["counted"])
 
 
-def _is_kept(place: Path, recipe: Recipe) -> bool:
-    """Whether what is kept is what it should be."""
+def _kept(place: Path, recipe: Recipe) -> dict[str, Any] | None:
+    """Return the record of what is kept; None where that isn't what it should be."""
     wanted = {MODEL, CONFIG, VOCABULARY, TOKENIZER} | ({HEADS} if recipe.delta is not None else set())
     try:
         if not all((place / name).is_file() for name in (*wanted, RECORD)):  # anything else might never end
-            return False
-        record = json.loads((place / RECORD).read_bytes())
-        return (
+            return None
+        record: dict[str, Any] = json.loads((place / RECORD).read_bytes())
+        intact = (
             record["key"] == recipe.key
+            and isinstance(record["counted"], bool)
             and set(record["files"]) == wanted
             and all(sha256_of(place / name) == sha256 for name, sha256 in record["files"].items())
         )
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return False
+        return None
+    return record if intact else None
 
 
 def _no_room(recipe: Recipe, place: Path, error: OSError) -> WeightsError:
@@ -131,33 +150,38 @@ def _no_room(recipe: Recipe, place: Path, error: OSError) -> WeightsError:
     )
 
 
-def _make(recipe: Recipe, place: Path) -> dict[str, bytes]:
+def _make(recipe: Recipe, place: Path) -> tuple[dict[str, bytes], bool]:
+    """Return the files to keep, and whether tokens are embedded by their place."""
     from safetensors import SafetensorError  # noqa: PLC0415 - only where weights are made
     from safetensors.numpy import load_file, save  # noqa: PLC0415
 
-    stock = recipe.stock()
     delta = None if recipe.delta is None else recipe.delta()
     try:
-        tokenizer, config = (stock / TOKENIZER).read_bytes(), json.loads((stock / CONFIG).read_bytes())
-        weights = dict(load_file(stock / STOCK_MODEL))
-    except (OSError, ValueError, SafetensorError) as error:
-        raise WeightsError(f"{stock} cannot be read: {error}.", "Install the program again.") from error
-    try:
-        if delta is not None:
-            _add(weights, delta)
-        pieces = json.loads(tokenizer)["model"]["vocab"]
-        vocabulary = sorted(pieces, key=pieces.__getitem__)
         with working_folder(place) as work:
-            _save(weights, config, vocabulary, str(work))
+            stock = recipe.stock(work)
+            try:
+                tokenizer, config = (stock / TOKENIZER).read_bytes(), json.loads((stock / CONFIG).read_bytes())
+                weights = dict(load_file(stock / STOCK_MODEL))
+            except (OSError, ValueError, SafetensorError) as error:
+                raise WeightsError(f"{stock} cannot be read: {error}.", "Install the program again.") from error
+            if delta is not None:
+                _add(weights, delta)
+            pieces = json.loads(tokenizer)["model"]["vocab"]
+            counted = FAR in weights
+            _save(weights, config, sorted(pieces, key=pieces.__getitem__), recipe.kept_as, str(work))
             files = {name: (work / name).read_bytes() for name in (MODEL, CONFIG, VOCABULARY)}
     except OSError as error:
         raise _no_room(recipe, place, error) from error
     except (ValueError, KeyError, AttributeError) as error:
-        raise WeightsError(f"{stock} does not hold a BERT encoder: {error}.", "Install the program again.") from error
+        raise WeightsError(
+            f"{recipe.title[:1].upper()}{recipe.title[1:]}, could not be prepared: its stock weights are no encoder "
+            f"that is known: {error}.",
+            "Install the program again.",
+        ) from error
     files[TOKENIZER] = tokenizer
     if delta is not None:
         files[HEADS] = save({name: np.ascontiguousarray(values) for name, values in delta.heads.items()})
-    return files
+    return files, counted
 
 
 def _add(weights: dict[str, Any], delta: Delta) -> None:
@@ -175,15 +199,20 @@ def _add(weights: dict[str, Any], delta: Delta) -> None:
         weights[key] = weights[key] + values
 
 
-def _save(weights: Mapping[str, Any], config: Mapping[str, Any], vocabulary: list[str], folder: str) -> None:
-    """Write a BERT encoder, as transformers names its parameters, in CTranslate2's format.
+def _save(
+    weights: Mapping[str, Any], config: Mapping[str, Any], vocabulary: list[str], kept_as: str, folder: str
+) -> None:
+    """Write an encoder, as transformers names its parameters, in CTranslate2's format.
+
+    CTranslate2 leaves out the embeddings of places where there are weights for how far apart tokens are. An MPNet has
+    both, but no embeddings of texts: it gets those of its places in their stead.
 
     Raises:
         KeyError: A parameter or a number of the configuration is missing.
         ValueError: A parameter has another shape than the configuration says.
     """
     with _torch_left_out():
-        from ctranslate2.specs import common_spec, transformer_spec  # noqa: PLC0415 - only where weights are made
+        from ctranslate2.specs import attention_spec, common_spec, transformer_spec  # noqa: PLC0415 - only here
 
     encoder = transformer_spec.TransformerEncoderSpec(
         config["num_hidden_layers"],
@@ -197,8 +226,9 @@ def _save(weights: Mapping[str, Any], config: Mapping[str, Any], vocabulary: lis
     spec = transformer_spec.TransformerEncoderModelSpec(encoder, pooling_layer=False)
     encoder.scale_embeddings = False
     encoder.embeddings[0].weight = weights["embeddings.word_embeddings.weight"]
-    encoder.embeddings[1].weight = weights["embeddings.token_type_embeddings.weight"]
-    encoder.position_encodings.encodings = weights["embeddings.position_embeddings.weight"]
+    places = weights["embeddings.position_embeddings.weight"]
+    encoder.embeddings[1].weight = places if FAR in weights else weights["embeddings.token_type_embeddings.weight"]
+    encoder.position_encodings.encodings = places
 
     def linear(target: Any, *names: str) -> None:
         target.weight = np.concatenate([weights[f"{name}.weight"] for name in names])
@@ -210,9 +240,20 @@ def _save(weights: Mapping[str, Any], config: Mapping[str, Any], vocabulary: lis
     norm(encoder.layernorm_embedding, "embeddings.LayerNorm")
     for at, layer in enumerate(encoder.layer):
         name = f"encoder.layer.{at}"
-        linear(layer.self_attention.linear[0], *(f"{name}.attention.self.{part}" for part in ("query", "key", "value")))
-        linear(layer.self_attention.linear[1], f"{name}.attention.output.dense")
-        norm(layer.self_attention.layer_norm, f"{name}.attention.output.LayerNorm")
+        attention = f"{name}.attention"
+        if FAR in weights:
+            layer.self_attention = attention_spec.MultiHeadAttentionSpec(
+                self_attention=True, relative_attention_bias=True
+            )
+            layer.self_attention.relative_attention_bias = weights[FAR]
+            layer.self_attention.relative_attention_max_distance = np.dtype("int32").type(FARTHEST)
+            linear(layer.self_attention.linear[0], *(f"{attention}.attn.{part}" for part in "qkv"))
+            linear(layer.self_attention.linear[1], f"{attention}.attn.o")
+            norm(layer.self_attention.layer_norm, f"{attention}.LayerNorm")
+        else:
+            linear(layer.self_attention.linear[0], *(f"{attention}.self.{part}" for part in ("query", "key", "value")))
+            linear(layer.self_attention.linear[1], f"{attention}.output.dense")
+            norm(layer.self_attention.layer_norm, f"{attention}.output.LayerNorm")
         linear(layer.ffn.linear_0, f"{name}.intermediate.dense")
         linear(layer.ffn.linear_1, f"{name}.output.dense")
         norm(layer.ffn.layer_norm, f"{name}.output.LayerNorm")
@@ -220,7 +261,7 @@ def _save(weights: Mapping[str, Any], config: Mapping[str, Any], vocabulary: lis
     spec.config.unk_token = "[UNK]"  # noqa: S105 - a piece of the vocabulary
     spec.config.layer_norm_epsilon = config["layer_norm_eps"]
     spec.validate()
-    spec.optimize(quantization=KEPT_AS)
+    spec.optimize(quantization=kept_as)
     spec.save(folder)
 
 

@@ -1,4 +1,4 @@
-"""The reader's delta: what training added to the weights, as 8-bit steps with a scale a row; and its heads."""
+"""The reader's delta: what training added to the weights, matrices as products of two slim ones; and its heads."""
 
 import hashlib
 from collections.abc import Mapping
@@ -14,11 +14,12 @@ from coach.whole_files import replace_whole
 Tensors = Mapping[str, npt.NDArray[np.float32]]
 """Values by the parameter's name."""
 
-LEVELS = 127
-"""Steps on either side of zero that eight bits can tell apart."""
+LowRank = Mapping[str, tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]
+"""Matrices by the parameter's name, each as the product of a tall one, shape (rows, rank), and a wide one, shape (rank,
+columns); see Hu et al. 2021, "LoRA: Low-Rank Adaptation of Large Language Models"."""
 
-ADDED, STEPS, SCALE, HEADS = "added|", "steps|", "scale|", "heads|"
-"""What the names in the file begin with: values to add, the same in steps and their scale, weights of the heads."""
+ADDED, TALL, WIDE, HEADS = "added|", "tall|", "wide|", "heads|"
+"""What the names in the file begin with: values to add, the two factors of a matrix to add, weights of the heads."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,24 +57,25 @@ def read_delta(name: str, path: Path, sha256: str) -> Delta:
         stored = load(content)
     except (OSError, SafetensorError) as error:
         raise WeightsError(f"{path} cannot be read: {error}.", "Install the program again.") from error
-    missing = {key for key in stored if key.startswith(STEPS) and SCALE + key.removeprefix(STEPS) not in stored}
-    if missing:
-        raise WeightsError(f"{path} holds no scale for {min(missing)}.", "Install the program again.")
     encoder = {key.removeprefix(ADDED): _floats(values) for key, values in stored.items() if key.startswith(ADDED)}
-    for key, values in stored.items():
-        if key.startswith(STEPS):
-            parameter = key.removeprefix(STEPS)
-            encoder[parameter] = _floats(values) * _floats(stored[SCALE + parameter])
+    for parameter in (key.removeprefix(TALL) for key in stored if key.startswith(TALL)):
+        try:
+            encoder[parameter] = _floats(stored[TALL + parameter]) @ _floats(stored[WIDE + parameter])
+        except (KeyError, ValueError) as error:
+            raise WeightsError(
+                f"{path} holds no two factors that fit each other for {parameter}.", "Install the program again."
+            ) from error
     heads = {key.removeprefix(HEADS): _floats(values) for key, values in stored.items() if key.startswith(HEADS)}
     return Delta(name, sha256, encoder, heads)
 
 
-def write_delta(path: Path, encoder: Tensors, heads: Tensors) -> str:
-    """Write a delta: the encoder's matrices as 8-bit integers with a scale a row, all else as 16-bit floats.
+def write_delta(path: Path, encoder: Tensors, low_rank: LowRank, heads: Tensors) -> str:
+    """Write a delta, as 16-bit floats.
 
     Args:
         path: The file.
         encoder: Values to add to the encoder's parameters.
+        low_rank: The same of matrices, in factors.
         heads: Weights of the heads.
 
     Returns:
@@ -81,17 +83,11 @@ def write_delta(path: Path, encoder: Tensors, heads: Tensors) -> str:
     """
     from safetensors.numpy import save  # noqa: PLC0415 - only where weights are made
 
-    stored: dict[str, npt.NDArray[np.generic]] = {
-        HEADS + key: values.astype(np.float16) for key, values in sorted(heads.items())
-    }
-    for key, values in sorted(encoder.items()):
-        if values.ndim == 1:
-            stored[ADDED + key] = values.astype(np.float16)
-            continue
-        scale = np.abs(values).max(axis=1, keepdims=True) / LEVELS
-        stored[STEPS + key] = np.round(values / np.where(scale > 0, scale, 1.0)).astype(np.int8)
-        stored[SCALE + key] = scale.astype(np.float32)
-    content = save(stored)
+    tall, wide = ({key: factors[at] for key, factors in low_rank.items()} for at in range(2))
+    kinds: tuple[tuple[str, Tensors], ...] = ((ADDED, encoder), (TALL, tall), (WIDE, wide), (HEADS, heads))
+    content = save(
+        {kind + key: np.ascontiguousarray(some[key], dtype=np.float16) for kind, some in kinds for key in sorted(some)}
+    )
     replace_whole(path, content)
     return hashlib.sha256(content).hexdigest()
 

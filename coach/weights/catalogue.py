@@ -21,9 +21,9 @@ CATALOGUE = Kind(WeightsError, "Install the program again.")
 MODEL_FILE = "model.safetensors"
 """The file by whose SHA-256 a set of weights is known."""
 
-Role = Literal["whisper", "embedder", "voice", "vad", "nli"]
-"""What weights are for: speech to words, texts to vectors, reading aloud, telling speech from silence, and natural
-language inference."""
+Role = Literal["whisper", "embedder", "reader", "voice", "vad", "nli"]
+"""What weights are for: speech to words, texts to vectors, reading a key point beside an answer, reading aloud, telling
+speech from silence, and natural language inference."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 """A SHA-256 as it is written in the catalogue."""
@@ -51,6 +51,8 @@ class WeightFile:
     """64 hexadecimal digits."""
     parts: tuple[Part, ...] = ()
     """The pieces it is put together from, in order; empty when it is used where pip put it."""
+    inside: str = ""
+    """Its name in the ZIP archive that the pieces make; empty where they make the file itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,11 @@ class Weight:
     def folder_name(self) -> str:
         """Name of the folder in the user's data folder where its files are put together: `whisper-base`."""
         return f"{self.role}-{self.name}"
+
+    @property
+    def for_a_while(self) -> bool:
+        """Whether its files are put together only while they are converted, and not kept."""
+        return self.role == "reader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +168,19 @@ class Catalogue:
             WeightsError: The catalogue lists none.
         """
         base = self.reader.base
-        return next(weight for weight in self.weights if (weight.role, weight.name) == ("embedder", base))
+        return next(weight for weight in self.weights if (weight.role, weight.name) == ("reader", base))
+
+    @property
+    def embedder(self) -> Weight:
+        """The embedder that the judge's numbers were fitted for.
+
+        Raises:
+            WeightsError: The catalogue lists none.
+        """
+        found = [weight for weight in self.weights if weight.role == "embedder"]
+        if not found:
+            raise WeightsError(f"{self.path} lists no embedder.", CATALOGUE.right)
+        return found[0]
 
 
 @lru_cache(maxsize=1)
@@ -207,13 +226,16 @@ def damaged_files(folder: Path, files: Iterable[WeightFile]) -> tuple[WeightFile
 
 def _weight(table: Table) -> Weight:
     table.refuse_unknown(
-        ("name", "title", "role", "source", "packages", "licence", "format", "size", "files", "folder")
+        ("name", "title", "role", "source", "packages", "licence", "format", "size", "files", "folder", "archive")
     )
     role = table.required_line("role")
     if role not in get_args(Role):
         raise table.wrong("role", f"is {shown(role)}", f"It must be one of {', '.join(get_args(Role))}.")
     folder = _inside(table, "folder") if "folder" in table.values else ""
-    files = tuple(_file(entry, joined=not folder) for entry in _some(table, "files"))
+    if folder and "archive" in table.values:
+        raise table.wrong("archive", "stands beside `folder`", "Remove one of them.")
+    archive = tuple(_part(entry) for entry in _some(table, "archive")) if "archive" in table.values else ()
+    files = tuple(_file(entry, joined=not folder, archive=archive) for entry in _some(table, "files"))
     size, sizes = table.whole("size"), sum(file.size for file in files)
     if size != sizes:
         raise table.wrong("size", f"is {size}", f"Its files add up to {sizes} bytes.")
@@ -234,10 +256,11 @@ def _weight(table: Table) -> Weight:
     )
 
 
-def _file(table: Table, *, joined: bool) -> WeightFile:
-    table.refuse_unknown(("path", "size", "sha256", *(["parts"] if joined else [])))
-    parts = tuple(_part(entry) for entry in _some(table, "parts")) if joined else ()
-    return WeightFile(_inside(table, "path"), table.whole("size"), _digest(table, "sha256"), parts)
+def _file(table: Table, *, joined: bool, archive: tuple[Part, ...]) -> WeightFile:
+    table.refuse_unknown(("path", "size", "sha256", *(["inside"] if archive else ["parts"] if joined else [])))
+    inside = _inside(table, "inside") if archive else ""
+    parts = archive or (tuple(_part(entry) for entry in _some(table, "parts")) if joined else ())
+    return WeightFile(_inside(table, "path"), table.whole("size"), _digest(table, "sha256"), parts, inside)
 
 
 def _part(table: Table) -> Part:
@@ -256,12 +279,12 @@ def _delta(table: Table, weights: Sequence[Weight], folder: Path) -> ShippedDelt
     hashes = {
         weight.name: file.sha256
         for weight in weights
-        if weight.role == "embedder"
+        if weight.role == "reader"
         for file in weight.files
         if file.path == MODEL_FILE
     }
     if base not in hashes:
-        names = ", ".join(hashes) or "the shipped embedders"
+        names = ", ".join(hashes) or "the shipped weights with the role reader"
         raise table.wrong("base", f"is {shown(base)}", f"It must be one of {names}.")
     if base_sha256 != hashes[base]:
         raise table.wrong(

@@ -117,6 +117,10 @@ def _shipped(weight: Weight, weights_folder: Path, find_package: FindPackage) ->
     else:
         folder = weights_folder / weight.folder_name
         state = _joined_state(weight, folder, find_package)
+        if weight.for_a_while:
+            first = place_in_package(weight.files[0].parts[0].file, find_package)
+            folder = folder if first is None else first.parent
+            state = State.READY if state is State.PARTS else state
         folder = None if state is State.MISSING else folder
     return Installed(weight.name, weight.role, weight.size, weight.licence, weight.source, state, folder)
 

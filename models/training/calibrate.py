@@ -13,14 +13,12 @@ import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 from data import HERE, RUBRICS
 from network import checkpoint_reader
 from scipy.optimize import minimize
-from train import BASE
 
 from coach.bank.bank import load_bank
 from coach.bench.judge_cases import load_hands
@@ -162,7 +160,7 @@ def measure(weights: Path | None = None) -> list[Row]:
 
 def _trying(weights: Path, paths: Paths) -> Judge:
     """Put together the judge that there would be if these weights were shipped; it keeps nothing it has read."""
-    reader = checkpoint_reader(Path(str(files(BASE) / "model")), weights)
+    reader = checkpoint_reader(weights)
     encoder = Encoder(load_embedder(paths, Settings(), print), reader)
     return Judge(encoder, load_decisions(JUDGE)["near"])
 

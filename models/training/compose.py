@@ -72,9 +72,9 @@ SMALL_TALK = [
 STATES = ("covered", "partly", "contradicted", "near", "vague", "absent")
 PROFILES = (
     (0.72, 0.06, 0.06, 0.05, 0.05, 0.06),
-    (0.36, 0.10, 0.20, 0.10, 0.08, 0.16),
-    (0.20, 0.06, 0.42, 0.10, 0.08, 0.14),
-    (0.36, 0.10, 0.20, 0.10, 0.08, 0.16),
+    (0.34, 0.10, 0.20, 0.18, 0.06, 0.12),
+    (0.20, 0.06, 0.40, 0.17, 0.06, 0.11),
+    (0.34, 0.10, 0.20, 0.18, 0.06, 0.12),
 )
 """Shares of the states of a point, from a good answer to one that is confidently wrong."""
 
@@ -211,16 +211,16 @@ class Composer:
         elif kind < 0.64 and wrong:
             turned = _turned(point, "contradicted") if rng.random() < 0.3 else []
             text, verdict = rng.choice(wrong + turned), CONTRADICTED
-        elif kind < 0.75 and wrong and said:
+        elif kind < 0.72 and wrong and said:
             # Or else the network learns "this sounds false" instead of comparing.
             claim, text, verdict = rng.choice(wrong), rng.choice(said), CONTRADICTED
-        elif kind < 0.80 and wrong:
+        elif kind < 0.75 and wrong:
             # A false claim is made by itself.
             claim = text = rng.choice(wrong)
             verdict = COVERED
-        elif kind < 0.86 and point.get("partial"):
+        elif kind < 0.81 and point.get("partial"):
             text, verdict = rng.choice(_listed(point, "partial")), PARTLY
-        elif kind < 0.93 and (near := _listed(point, "near") + _listed(point, "vague")):
+        elif kind < 0.92 and (near := _listed(point, "near") + _listed(point, "vague")):
             text, verdict = rng.choice(near), MISSED
         elif others:
             other = rng.choice(others)

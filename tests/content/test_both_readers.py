@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_bert import VOCABULARY, answer, delta, farthest, random_heads, read_by_ctranslate2
+from small_encoder import VOCABULARY, answer, delta, farthest, random_heads, read_by_ctranslate2
 
 from coach.content.bert import READ_TOKENS
 from coach.content.delta import Delta
@@ -27,8 +27,8 @@ def read_by(request: pytest.FixtureRequest) -> ReadBy:
 
 
 @pytest.fixture(scope="session")
-def reader(read_by: ReadBy, small_bert: Path, tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return read_by(small_bert, tmp_path_factory.mktemp("reader"), delta())
+def reader(read_by: ReadBy, small_encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    return read_by(small_encoder, tmp_path_factory.mktemp("reader"), delta())
 
 
 def test_chances_sum_to_one_and_each_word_has_one_value(reader: Reader) -> None:
@@ -81,11 +81,11 @@ def test_any_claim_is_read(reader: Reader, claim: str) -> None:
     assert entailment.supports.shape == (3,)
 
 
-def test_the_delta_decides(small_bert: Path, tmp_path: Path, read_by: ReadBy) -> None:
+def test_the_delta_decides(small_encoder: Path, tmp_path: Path, read_by: ReadBy) -> None:
     heads = {name: np.zeros_like(values) for name, values in random_heads().items()}
     heads["head.3.bias"][COVERED] = np.log(7.0)
     heads["tag.bias"][1] = np.log(2.0)
-    (entailment,) = read_by(small_bert, tmp_path, delta(heads=heads)).read([answer("lasso drives")])
+    (entailment,) = read_by(small_encoder, tmp_path, delta(heads=heads)).read([answer("lasso drives")])
     assert entailment.chances.tolist() == pytest.approx([0.7, 0.1, 0.1, 0.1], abs=1e-5)
     assert entailment.supports.tolist() == pytest.approx([0.5, 0.5], abs=1e-5)
     assert entailment.contradicts.tolist() == pytest.approx([0.25, 0.25], abs=1e-5)

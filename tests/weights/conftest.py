@@ -1,6 +1,8 @@
 """Small weights in two parts, and a hub, that tests of this folder share."""
 
 import hashlib
+import io
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,6 +87,42 @@ def _small_weights(packages: Path) -> SmallWeights:
         files=(model, config),
     )
     return SmallWeights(packages, weight)
+
+
+def archived_weights(packages: Path) -> SmallWeights:
+    """Make weights that are taken out of a ZIP archive of three parts, of which the first ends within a file."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("small/model.bin", FIRST + SECOND)
+        archive.writestr("small/config.json", b"{}")
+    content = whole.getvalue()
+    cuts = [0, 40, 90, len(content)]
+    parts = []
+    for name, start, stop in zip(("one", "two", "three"), cuts[:-1], cuts[1:], strict=True):
+        (packages / name).mkdir(parents=True, exist_ok=True)
+        (packages / name / "zip").write_bytes(content[start:stop])
+        parts.append(Part(f"{name}/zip", sha256(content[start:stop])))
+    files = tuple(
+        WeightFile(name, len(held), sha256(held), tuple(parts), f"small/{name}")
+        for name, held in (("model.bin", FIRST + SECOND), ("config.json", b"{}"))
+    )
+    weight = Weight(
+        name="small-base",
+        title="Small base",
+        role="reader",
+        source="a test",
+        packages=("pack-one==1", "pack-two==1", "pack-three==1"),
+        licence="MIT",
+        format="bytes",
+        size=len(FIRST + SECOND) + 2,
+        files=files,
+    )
+    return SmallWeights(packages, weight)
+
+
+@pytest.fixture
+def archived(tmp_path: Path) -> SmallWeights:
+    return archived_weights(tmp_path / "packages")
 
 
 @pytest.fixture(scope="session")

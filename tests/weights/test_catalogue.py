@@ -59,7 +59,7 @@ def test_a_good_catalogue_is_read_as_it_is_written(file: Path) -> None:
         ('licence = "MIT"', "", "`weights[1].licence` is missing"),
         ('licence = "MIT"', "licence = 7", "`weights[1].licence` is 7"),
         ('title = "Tiny"', 'title = " "', "`weights[1].title` is empty"),
-        ('"whisper"', '"wisper"', "one of whisper, embedder, voice, vad"),
+        ('"whisper"', '"wisper"', "one of whisper, embedder, reader, voice, vad"),
         ("a" * 64, "A" * 64, "64 hexadecimal digits"),
         ("\nsize = 3", "\nsize = 4", "Its files add up to 3 bytes"),
         ("\nsize = 3", "\nsize = -3", "`weights[1].size` is -3"),
@@ -92,6 +92,7 @@ def test_the_shipped_catalogue_has_weights_for_every_role() -> None:
         ("whisper", "base"),
         ("whisper", "tiny.en"),
         ("embedder", "all-MiniLM-L6-v2"),
+        ("reader", "all-mpnet-base-v2"),
         ("voice", "heart"),
         ("vad", "silero-vad-v6"),
     }
@@ -122,7 +123,7 @@ WEIGHTS = f"""
 [[weights]]
 name = "small"
 title = "Small"
-role = "embedder"
+role = "reader"
 licence = "MIT"
 source = "somewhere"
 packages = ["small-weights==1.0"]
@@ -240,18 +241,63 @@ def test_two_deltas_for_the_same_weights_are_refused(catalogue: Path) -> None:
         load_catalogue(catalogue)
 
 
-def test_every_shipped_delta_is_intact_and_at_most_twelve_megabytes() -> None:
+def test_every_shipped_delta_is_intact_and_at_most_fourteen_megabytes() -> None:
     for delta in shipped_catalogue().deltas:
         assert delta.path.is_relative_to(shipped_folder("models"))
         assert delta.intact
-        assert delta.size <= 12_000_000
+        assert delta.size <= 14_000_000
 
 
-def test_the_reader_is_made_of_the_shipped_embedder() -> None:
+def test_the_reader_and_the_embedder_are_the_shipped_ones() -> None:
     (only,) = shipped_catalogue().deltas
-    reader = shipped_catalogue().reader
-    assert reader == only
-    assert reader.base == Settings().weights.embedder
+    assert shipped_catalogue().reader == only
+    assert shipped_catalogue().reader_base.name == only.base
+    assert shipped_catalogue().embedder.name == Settings().weights.embedder
+
+
+def test_a_catalogue_without_an_embedder_says_so(catalogue: Path) -> None:
+    with pytest.raises(WeightsError, match="lists no embedder"):
+        _ = load_catalogue(catalogue).embedder
+
+
+ARCHIVE = f"""
+archive = [{{ file = "one/zip.1", sha256 = "{ABC}" }}, {{ file = "two/zip.2", sha256 = "{ABC}" }}]
+"""
+
+
+def in_archive(**changed: str) -> str:
+    """Return the small weights, taken out of an archive of two parts."""
+    text = WEIGHTS.replace('folder = "small_weights/model"', ARCHIVE.strip())
+    text = text.replace(
+        'path = "model.safetensors",', 'path = "model.safetensors", inside = "small/model.safetensors",'
+    )
+    for old, new in changed.items():
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+def test_files_of_an_archive_have_its_parts_and_their_name_in_it(catalogue: Path) -> None:
+    catalogue.write_text(in_archive() + ENTRY, encoding="utf-8")
+    (file,) = load_catalogue(catalogue).weights[0].files
+    assert file.inside == "small/model.safetensors"
+    assert [part.file for part in file.parts] == ["one/zip.1", "two/zip.2"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('inside = "small/model.safetensors",', "", "`weights[1].files[1].inside` is missing"),
+        ('inside = "small/', 'inside = "../', "a path inside its folder"),
+        ('inside = "small/model.safetensors",', 'parts = [], inside = "a",', "parts` is an unknown key"),
+        ("archive = [", 'folder = "small_weights"\narchive = [', "`weights[1].archive` stands beside `folder`"),
+    ],
+)
+def test_a_wrong_archive_is_refused(catalogue: Path, old: str, new: str, complaint: str) -> None:
+    catalogue.write_text(in_archive(**{old: new}) + ENTRY, encoding="utf-8")
+    with pytest.raises(WeightsError) as caught:
+        load_catalogue(catalogue)
+    assert complaint in str(caught.value)
 
 
 def test_the_shipped_catalogue_is_read_once() -> None:

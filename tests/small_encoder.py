@@ -1,4 +1,4 @@
-"""A small random BERT with a delta and heads, for what doesn't depend on the weights."""
+"""A small random BERT or MPNet with a delta and heads, for what doesn't depend on the weights."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ HEADS = {"head.1.weight": (WIDTH, 2 * WIDTH), "head.1.bias": (WIDTH,), "head.3.w
 
 def random_heads(seed: int = 0) -> dict[str, npt.NDArray[np.float32]]:
     rng = np.random.default_rng(seed)
-    return {name: rng.normal(size=shape).astype(np.float32) for name, shape in HEADS.items()}
+    return {name: rng.normal(scale=0.3, size=shape).astype(np.float32) for name, shape in HEADS.items()}
 
 
 def delta(
@@ -31,28 +31,49 @@ def delta(
     return Delta("small reader", "0" * 64, encoder or {}, random_heads() if heads is None else heads)
 
 
-def write_bert(folder: Path) -> None:
-    """Write a random BERT of two layers, as transformers does."""
-    import torch  # noqa: PLC0415
-    from transformers import BertConfig, BertModel, BertTokenizerFast  # noqa: PLC0415
+def write_encoder(folder: Path, kind: str) -> None:
+    """Write a random encoder of two layers, as transformers does.
 
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *VOCABULARY]
-    BertTokenizerFast(vocab={word: at for at, word in enumerate(words)}).save_pretrained(folder)
-    torch.manual_seed(0)
-    config = BertConfig(
-        vocab_size=len(words),
-        hidden_size=WIDTH,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=64,
-        initializer_range=0.3,
+    Args:
+        folder: Where.
+        kind: `BERT` or `MPNet`.
+    """
+    import torch  # noqa: PLC0415
+    from transformers import (  # noqa: PLC0415
+        BertConfig,
+        BertModel,
+        BertTokenizerFast,
+        MPNetConfig,
+        MPNetModel,
+        MPNetTokenizerFast,
     )
-    BertModel(config).save_pretrained(folder)
+
+    marks = {
+        "BERT": ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"],
+        "MPNet": ["<s>", "<pad>", "</s>", "[UNK]", "<mask>"],
+    }
+    words = [*marks[kind], *VOCABULARY]
+    vocabulary = {word: at for at, word in enumerate(words)}
+    sizes = {
+        "vocab_size": len(words),
+        "hidden_size": WIDTH,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 2,
+        "intermediate_size": 64,
+        "initializer_range": 0.3,
+    }
+    torch.manual_seed(0)
+    if kind == "BERT":
+        BertTokenizerFast(vocab=vocabulary).save_pretrained(folder)
+        BertModel(BertConfig(**sizes)).save_pretrained(folder)
+    else:
+        MPNetTokenizerFast(vocab=vocabulary).save_pretrained(folder)
+        MPNetModel(MPNetConfig(**sizes, max_position_embeddings=514)).save_pretrained(folder)
 
 
 def read_by_ctranslate2(stock: Path, folder: Path, added: Delta) -> BertReader:
     """Make the reader in use; its weights are kept in the folder."""
-    recipe = Recipe("small", "the small one", {}, lambda: stock, lambda: added)
+    recipe = Recipe("small", "the small one", {}, lambda _work: stock, delta=lambda: added)
     return BertReader(keep_bert(recipe, folder, print), "small reader", 1)
 
 
