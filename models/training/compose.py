@@ -228,12 +228,12 @@ class Composer:
         else:
             text, verdict = point["point"], COVERED
         odd = rng.random()
-        if odd < 0.05:
+        if odd < 0.08:
             text, verdict = self._right(self._elsewhere(question)), MISSED
-        elif odd < 0.065:
+        elif odd < 0.10:
             # The words alone, in any order, make nothing.
             text, verdict = " ".join(rng.sample(words := text.split(), len(words))), MISSED
-        elif odd < 0.075:
+        elif odd < 0.11:
             text, verdict = question.get("question", text), MISSED if "question" in question else verdict
         text = self._as_spoken(text)
         return Example(claim, text, verdict, _whole(len(text), verdict))
@@ -268,7 +268,7 @@ class Composer:
                 claim, verdict = self._wording(points[at]), verdicts[at]
             known = () if verdict == MISSED else ((*spans[at], _tag(verdict)),)
             yield Example(claim, answer, verdict, known)
-        if rng.random() < 0.08:
+        if rng.random() < 0.16:
             yield Example(self._wording(self._elsewhere(question)), answer, MISSED, ())
 
     def _mistake(self, point: dict[str, Any], text: str | None, verdict: int) -> tuple[str, int] | None:
@@ -310,7 +310,7 @@ class Composer:
             verdict = verdicts[point_id]
             known = ((*spans[point_id], _tag(verdict)),) if point_id in spans else None
             yield Example(self._wording(answer.points[point_id][0]), out, verdict, () if verdict == MISSED else known)
-        if rng.random() < 0.08:
+        if rng.random() < 0.16:
             yield Example(self._wording(self._elsewhere({"id": answer.question_id})), out, MISSED, ())
 
 

@@ -20,7 +20,7 @@ TAG_WEIGHTS = (0.4, 1.0, 1.3)
 TAG_SHARE, SMOOTHING = 0.8, 0.04
 """Weights of the tags and of their loss beside the verdicts'; label smoothing of the verdicts."""
 
-TALL_FASTER, HEADS_FASTER, WARM_UP, LEAST_RATE, DECAY, CLIP = 3.0, 2.0, 60, 0.03, 0.01, 1.0
+TALL_FASTER, HEADS_FASTER, WARM_UP, LEAST_RATE, DECAY, CLIP = 2.0, 2.0, 60, 0.03, 0.01, 1.0
 """Learning rate of the tall matrices (see Hayou et al. 2024, "LoRA+") and of the heads relative to the others; steps of
 warming up; least share of the rate at the end; weight decay; longest gradient."""
 
