@@ -81,6 +81,9 @@ PROFILES = (
 REPLACED = (0.25, 0.12, 0.33, 0.10, 0.05, 0.15)
 """Shares of the states where the words of a point in a real answer are replaced by another statement."""
 
+ELSEWHERE = 0.3
+"""Share of the answers that a key point of another question is asked of, which they don't make."""
+
 LONG_ANSWER = 500
 """Characters from which an answer gives three examples instead of two."""
 
@@ -268,7 +271,7 @@ class Composer:
                 claim, verdict = self._wording(points[at]), verdicts[at]
             known = () if verdict == MISSED else ((*spans[at], _tag(verdict)),)
             yield Example(claim, answer, verdict, known)
-        if rng.random() < 0.16:
+        if rng.random() < ELSEWHERE:
             yield Example(self._wording(self._elsewhere(question)), answer, MISSED, ())
 
     def _mistake(self, point: dict[str, Any], text: str | None, verdict: int) -> tuple[str, int] | None:
@@ -310,7 +313,7 @@ class Composer:
             verdict = verdicts[point_id]
             known = ((*spans[point_id], _tag(verdict)),) if point_id in spans else None
             yield Example(self._wording(answer.points[point_id][0]), out, verdict, () if verdict == MISSED else known)
-        if rng.random() < 0.16:
+        if rng.random() < ELSEWHERE:
             yield Example(self._wording(self._elsewhere({"id": answer.question_id})), out, MISSED, ())
 
 
