@@ -84,6 +84,9 @@ REPLACED = (0.25, 0.12, 0.33, 0.10, 0.05, 0.15)
 ELSEWHERE = 0.3
 """Share of the answers that a key point of another question is asked of, which they don't make."""
 
+SHUFFLED = 0.03
+"""Share of the composed answers whose words are put in any order, so that they claim nothing."""
+
 LONG_ANSWER = 500
 """Characters from which an answer gives three examples instead of two."""
 
@@ -261,6 +264,8 @@ class Composer:
             spans[place] = (len(answer), len(answer) + len(text))
             answer += text
         answer = answer if answer.strip() else said_plainly(rng.choice(SMALL_TALK))
+        if rng.random() < SHUFFLED:
+            answer, states = " ".join(rng.sample(words := answer.split(), len(words))), {}
         verdicts = {at: states.get(at, (None, MISSED))[1] for at in range(len(points))}
         order = sorted(rng.sample(range(len(points)), len(points)), key=lambda at: verdicts[at] == MISSED)
         for at in order[: 3 if len(answer) > LONG_ANSWER else 2]:
