@@ -1,15 +1,16 @@
 """Tries questions out, and says what the judge and the voice find doubtful in them, where, and what to do about it.
 
 The judge doubts key points that the question's own model answer does not cover, that make two claims of which either
-counts as the whole, that overlap, that are so general that answers to other questions cover them, and mistakes that are
-nearer to their point than its own paraphrases are. The voice doubts words that it has to guess at, where the guess may
-well be wrong.
+counts as the whole, that are of a kind on which it is known to be weak, that overlap, that are so general that answers
+to other questions cover them, and mistakes that are nearer to their point than its own paraphrases are. The voice
+doubts words that it has to guess at, where the guess may well be wrong.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import combinations, pairwise, permutations
 from pathlib import Path
 from typing import Protocol
@@ -60,6 +61,9 @@ QUOTED_AS = {
 }
 """What is said of the words that are quoted, by verdict."""
 
+TERM_WORDS, NUMBER_WORDS = 3, 5
+"""Words up to which a point is only a term, or with digits only a number, and no sentence."""
+
 MOST_NAMED = 8
 """Words that one message names."""
 
@@ -74,6 +78,26 @@ ENDINGS = {"r": "əɹ", "rs": "əɹz", "er": "əɹ", "ers": "əɹz", "ly": "li",
 
 _WEAKENED = str.maketrans(dict.fromkeys("ɪᵻʊᵊ", "ə") | dict.fromkeys("ɾT", "t") | dict.fromkeys("ˈˌ ", ""))
 """Takes away what hardly matters to a listener: stress, and which weak vowel it is."""
+
+
+class Weakness(StrEnum):
+    """What makes it likelier that a point is judged wrongly."""
+
+    TERM = "only a term"
+    NUMBER = "only a number or a date"
+    BARE = "without `also` and `mistakes`"
+
+    @property
+    def what_to_do(self) -> str:
+        """What a user can do about it, as a sentence."""
+        if self is Weakness.BARE:
+            return "Add two paraphrases in `also` and a typical wrong claim in `mistakes`."
+        return "Write what is claimed of it as a sentence, as one would say it in an answer."
+
+
+RIGHT: Mapping[Weakness | None, int] = {Weakness.TERM: 0, Weakness.NUMBER: 0, Weakness.BARE: 0, None: 0}
+"""In how many of 100 cases the verdict on such a point is the labelled one; None for all other points. Of hands that
+nothing was fitted on, three outcomes; `models/training/calibrate.py` prints them."""
 
 
 class Pronouncer(Protocol):
@@ -200,6 +224,7 @@ def lint_rubric(
     """
     if judge is not None:
         yield from find_uncovered_points(rubric, judge)
+        yield from find_weak_points(rubric)
         yield from find_double_points(rubric, judge)
         yield from find_overlaps(rubric, judge)
         yield from find_general_points(rubric, choose_foreign(rubric, bank), answers or ModelAnswers(judge), judge)
@@ -229,6 +254,38 @@ def find_uncovered_points(rubric: Rubric, judge: Judge) -> Iterator[Doubt]:
             f"{place(rubric, number)} is {point.verdict.value} in the question's own `model_answer`{near}",
             "Say it in `model_answer` as clearly as a candidate should; if it is there, add that wording to `also`.",
         )
+
+
+def weakness_of(point: KeyPoint) -> Weakness | None:
+    """Say what makes it likelier that a point is judged wrongly; None where nothing does."""
+    words = plain_words(point.point)
+    if len(words) <= NUMBER_WORDS and any(letter.isdigit() for letter in point.point):
+        return Weakness.NUMBER
+    if len(words) <= TERM_WORDS:
+        return Weakness.TERM
+    return None if point.also or point.mistakes else Weakness.BARE
+
+
+def find_weak_points(rubric: Rubric) -> Iterator[Doubt]:
+    """Name the points of a kind on which the judge is known to be weak, with how often it is right about them.
+
+    Args:
+        rubric: The question.
+    """
+    for weakness in Weakness:
+        places = [
+            place(rubric, number)
+            for number, point in enumerate(rubric.key_points)
+            if weakness_of(point) is weakness
+        ]
+        if places:
+            rest = len(places) - MOST_NAMED
+            named = ", ".join(places[:MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+            yield Doubt(
+                f"{named} {plural(len(places), 'is', 'are')} {weakness}: the judge is right about such points in "
+                f"{RIGHT[weakness]} of 100 cases, about others in {RIGHT[None]}",
+                weakness.what_to_do,
+            )
 
 
 def find_double_points(rubric: Rubric, judge: Judge) -> Iterator[Doubt]:

@@ -34,8 +34,10 @@ from coach.content.decision import LEAST_CHANCE, Chances, Decision, Signals, loa
 from coach.content.encoder import Encoder
 from coach.content.judge import Judge
 from coach.domain.coverage import Verdict
+from coach.domain.rubric import KeyPoint
 from coach.domain.transcript import typed_transcript
 from coach.paths import HOME_VARIABLE, Paths, find_paths
+from coach.practice.lint import Weakness, weakness_of
 from coach.settings import Settings
 from coach.whole_files import replace_whole
 from coach.wiring import build_engines, load_embedder
@@ -93,7 +95,7 @@ class Row:
     hand: str
     label: Verdict
     signals: Signals
-    point: str
+    point: KeyPoint
     said: str
     """The words that make or deny the point where they are known, else the whole answer."""
 
@@ -124,6 +126,8 @@ def main() -> None:
         print("fitted on all:", {key: round(value, 4) for key, value in asdict(decisions[name]).items()})
     print("\n== the trade: accusations from a chance on, every hand with numbers fitted on the others")
     trade(folds)
+    print("\n== verdicts as labelled, by kind of point, every hand with numbers fitted on the others")
+    by_kind(folds)
     if arguments.errors:
         replace_whole(arguments.errors, "".join(f"{line}\n" for line in errors(folds)))
     if arguments.write:
@@ -151,7 +155,7 @@ def measure(weights: Path | None = None) -> list[Row]:
                 spans = case.spans or (None,) * len(signals)
                 labelled = zip(case.labels or (), signals, case.rubric.key_points, spans, strict=True)
                 rows += [
-                    Row(hand.name, label, each, point.point, span or case.answer)
+                    Row(hand.name, label, each, point, span or case.answer)
                     for label, each, point, span in (labelled if signals else ())
                     if label
                 ]
@@ -186,7 +190,7 @@ def errors(folds: Sequence[Fold]) -> list[str]:
                     row.label,
                     decided,
                     f"{chances.made:.2f} {chances.contradicted:.2f}",
-                    row.point,
+                    row.point.point,
                     row.said,
                 )
                 found.append((DEAREST.index((outcome(row.label), decided)), "\t".join(told)))
@@ -296,6 +300,16 @@ def trade(folds: Sequence[Fold]) -> None:
             f"{threshold:.2f}  {figures.contradicted_precision or 0:9.2f}  {figures.contradicted_recall or 0:6.2f}  "
             f"{figures.unsure:6.2f}  {figures.macro_f1:8.3f}"
         )
+
+
+def by_kind(folds: Sequence[Fold]) -> None:
+    """Print how often the verdict is right about points on which `coach bank check` calls the judge weak."""
+    right: dict[Weakness | None, list[bool]] = {}
+    for fold in folds:
+        for row, found in zip(fold.rows, _judge(fold.decision, fold.rows), strict=True):
+            right.setdefault(weakness_of(row.point), []).append(outcome(found.verdict) is outcome(row.label))
+    for kind, each in right.items():
+        print(f"{kind or 'others':<30} n {len(each):4}  right {np.mean(each):.2f}")
 
 
 def diagram(judged: Sequence[LabelledVerdict]) -> str:

@@ -12,8 +12,10 @@ from coach.content.reader import Entailment, Pair
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.transcript import Transcript
 from coach.practice.lint import (
+    RIGHT,
     Doubt,
     ModelAnswers,
+    Weakness,
     choose_foreign,
     files_below,
     files_of_bank,
@@ -23,6 +25,7 @@ from coach.practice.lint import (
     find_overlaps,
     find_uncovered_points,
     find_unknown_words,
+    find_weak_points,
     lint_files,
     lint_rubric,
     list_doubtful_words,
@@ -280,6 +283,41 @@ def test_a_point_with_one_claim_is_not_read() -> None:
     assert double(replace(TWO_CLAIMS, point="bagging averages many deep trees"), "trees") == []
 
 
+CARD = Rubric(
+    "revolution",
+    "When did it begin, and with what?",
+    (
+        KeyPoint("year", "14 July 1789"),
+        KeyPoint("event", "the storming", also=("the Bastille was stormed",)),
+        KeyPoint("cause", "the crown was bankrupt and bread was dear"),
+        KeyPoint("effect", "the old order fell within a year", also=("feudal rights were abolished",)),
+    ),
+)
+
+
+def test_a_point_of_a_kind_on_which_the_judge_is_weak_is_named_with_how_often_it_is_right() -> None:
+    assert [(doubt.what, doubt.hint) for doubt in find_weak_points(CARD)] == [
+        (
+            f"`key_points[{at}]` ({name}) is {weakness}: the judge is right about such points in {RIGHT[weakness]} of "
+            f"100 cases, about others in {RIGHT[None]}",
+            weakness.what_to_do,
+        )
+        for at, name, weakness in (
+            (2, "event", Weakness.TERM),
+            (1, "year", Weakness.NUMBER),
+            (3, "cause", Weakness.BARE),
+        )
+    ]
+    assert all(0 < right <= 100 for right in RIGHT.values())
+
+
+def test_many_weak_points_are_named_in_one_warning_and_the_rest_is_counted() -> None:
+    deck = replace(CARD, key_points=tuple(KeyPoint(f"w{at}", "le fromage") for at in range(11)))
+    (doubt,) = find_weak_points(deck)
+    assert doubt.what.startswith("`key_points[1]` (w0), ")
+    assert "`key_points[8]` (w7) and 3 more are only a term: " in doubt.what
+
+
 DROPS_FEATURES = KeyPoint(
     "sparse",
     "lasso drives many weights exactly to zero",
@@ -405,7 +443,7 @@ def put(folder: Path, name: str, answer: str = LASSO) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
         f'id = "{path.stem}"\nquestion = "Why?"\nmodel_answer = "{answer}"\n[[key_points]]\nid = "sparse"\n'
-        f'point = "{LASSO}"\n'
+        f'point = "{LASSO}"\nmistakes = ["lasso keeps every weight"]\n'
     )
     return path
 
