@@ -19,8 +19,32 @@ DAYS_AFTER_A_MISS = 2.0
 """Days after which a point that was just read up is remembered with a chance of 90 %."""
 GROWTH = 1.9
 """How much longer a point is remembered each time that it was made."""
-PARTLY, UNSURE, CONTRADICTED = 0.15, 0.05, 0.1
-"""Shares: of made points those made in part, of all those the judge is unsure of, of missed ones those said wrongly."""
+SAID_WRONGLY = 0.3
+"""Share of the points that are not known of which something wrong is said."""
+JUDGED: dict[Verdict, dict[Verdict, float]] = {
+    Verdict.COVERED: {
+        Verdict.COVERED: 0.62,
+        Verdict.PARTLY: 0.06,
+        Verdict.MISSED: 0.18,
+        Verdict.UNSURE: 0.09,
+        Verdict.CONTRADICTED: 0.05,
+    },
+    Verdict.MISSED: {
+        Verdict.COVERED: 0.18,
+        Verdict.PARTLY: 0.05,
+        Verdict.MISSED: 0.67,
+        Verdict.UNSURE: 0.08,
+        Verdict.CONTRADICTED: 0.02,
+    },
+    Verdict.CONTRADICTED: {
+        Verdict.COVERED: 0.19,
+        Verdict.PARTLY: 0.04,
+        Verdict.MISSED: 0.24,
+        Verdict.UNSURE: 0.12,
+        Verdict.CONTRADICTED: 0.41,
+    },
+}
+"""Shares of the judge's verdicts on what was made, not made and said wrongly, on answers that it was not fitted on."""
 OWN_QUESTIONS = tuple(f"own-{number}" for number in range(1, 6))
 
 
@@ -57,8 +81,12 @@ class Learned:
     """On which day, from 1, the last item of the plan was done."""
     mocks: list[date] = field(default_factory=list)
     """Days of mock interviews."""
-    asked: set[str] = field(default_factory=set)
-    """Questions asked at least once."""
+    asked: dict[str, int] = field(default_factory=dict)
+    """On how many days each question was asked that was."""
+    made: list[float] = field(default_factory=list)
+    """Share of the points asked for that were really known, day by day."""
+    set_aside: int = 0
+    """Points that are set aside at the end."""
 
 
 def practise(
@@ -108,23 +136,24 @@ def practise(
         )
         learned.minutes.append(session.minutes)
         learned.items.append(len(session.items))
+        known: list[bool] = []
         for item in session.items:
             if not item.question_id:
                 learned.mocks.append(today)
                 continue
             assert minutes_for(seconds[item.question_id]) == item.minutes
             practised.setdefault(item.question_id, set()).add(today)
-            learned.asked.add(item.question_id)
+            learned.asked[item.question_id] = learned.asked.get(item.question_id, 0) + 1
             for place in range(POINTS):
                 key = item.question_id, f"point-{place}"
                 if key in since:
                     learned.waits.append((today - since.pop(key)).days)
                 asked_on[key] = today
                 passed_over.pop(key, None)
-                verdict = _answer(truth, key, today, chance)
-                rating = propose_rating(verdict)
-                if rating is not None:
-                    reviews.append(Review(*key, today, rating, verdict))
+                knows, verdict = _answer(truth, key, today, chance)
+                known.append(knows)
+                reviews.append(Review(*key, today, propose_rating(verdict), verdict))
+        learned.made.append(sum(known) / max(1, len(known)))
         for key in since:
             passed_over[key] = passed_over.get(key, 0) + 1
             learned.waited_days = max(learned.waited_days, passed_over[key])
@@ -132,21 +161,24 @@ def practise(
         if start is not None and learned.plan_done is None:
             after = find_plan_progress(start, practised, learned.mocks, today, frozenset(seconds))
             learned.plan_done = None if after.open else number + 1
+    learned.set_aside = sum(memory.set_aside for memory in remember(reviews))
     return learned
 
 
 def _answer(
     truth: dict[tuple[str, str], tuple[float, date]], key: tuple[str, str], today: date, chance: random.Random
-) -> Verdict:
-    """Answer one point as memory has it: remembered less the longer it was not asked for, and longer each time."""
+) -> tuple[bool, Verdict]:
+    """Answer one point as memory has it: remembered less the longer it was not asked for, and longer each time.
+
+    Returns:
+        Whether it was known, and what the judge says of it.
+    """
     if key in truth:
         stays, last = truth[key]
         knows = chance.random() < 0.9 ** ((today - last).days / stays)
     else:
         stays, knows = DAYS_AFTER_A_MISS, chance.random() < KNOWN_AT_FIRST
     truth[key] = (stays * GROWTH if knows else DAYS_AFTER_A_MISS, today)
-    if chance.random() < UNSURE:
-        return Verdict.UNSURE
-    if knows:
-        return Verdict.PARTLY if chance.random() < PARTLY else Verdict.COVERED
-    return Verdict.CONTRADICTED if chance.random() < CONTRADICTED else Verdict.MISSED
+    wrong = Verdict.CONTRADICTED if chance.random() < SAID_WRONGLY else Verdict.MISSED
+    shares = JUDGED[Verdict.COVERED if knows else wrong]
+    return knows, chance.choices(list(shares), list(shares.values()))[0]

@@ -9,6 +9,10 @@ from coach.domain.coverage import Verdict
 from coach.domain.progress import PointHeard
 
 
+LEECH = 8
+"""Misses after which a point is set aside, as Anki does with a card by default."""
+
+
 class Rating(IntEnum):
     """How well a key point was known; the four grades of FSRS."""
 
@@ -50,6 +54,8 @@ class Strength:
     """How hard it is to learn, 1 to 10, by FSRS."""
     in_a_row: int
     """How many of the last days it was known in full."""
+    missed: int = 0
+    """Days on which it was not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +76,18 @@ class PointMemory:
     """How hard it is to learn, 1 to 10, by FSRS."""
     before: Strength | None = None
     """After the day before the last, which another answer on the last day goes on from; None where there was none."""
+    missed: int = 0
+    """Days on which it was not known."""
 
     @property
     def days(self) -> int:
         """Days from the last time until it is due."""
         return (self.due - self.last.day).days
+
+    @property
+    def set_aside(self) -> bool:
+        """Whether it was missed so often that asking again is no help; made once in full, it comes back."""
+        return self.missed >= LEECH and not self.in_a_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +255,7 @@ class Agenda:
     plan: PlanProgress | None
     """The four-week plan; None where none was begun."""
     due: tuple[DueQuestion, ...]
-    """What is due, the most urgent first."""
+    """What is due, the most urgent first, without the points that are set aside."""
     memories: tuple[PointMemory, ...]
     """When each key point comes back that was ever asked for, and is still in the bank."""
 
@@ -250,3 +263,8 @@ class Agenda:
     def proposes(self) -> bool:
         """Whether there is anything to propose by; whoever has just begun chooses freely."""
         return bool(self.memories) or self.plan is not None
+
+    @property
+    def set_aside(self) -> tuple[PointMemory, ...]:
+        """The points that were missed so often that they are not asked for any more."""
+        return tuple(each for each in self.memories if each.set_aside)

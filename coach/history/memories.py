@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 _COLUMNS = (
     "point_id, day, rating, verdict, chosen, hinted, due, stability, reviews, in_a_row, difficulty, "
-    "before_day, before_stability, before_difficulty, before_in_a_row"
+    "before_day, before_stability, before_difficulty, before_in_a_row, before_missed, missed"
 )
 
 Row = tuple[Any, ...]
@@ -103,7 +103,7 @@ def keep_memories(connection: sqlite3.Connection, basis: str, recollections: Ite
         if done.rowcount:
             connection.execute("DELETE FROM memories WHERE question_id = ?", (key,))
             connection.executemany(
-                f"INSERT INTO memories (question_id, position, {_COLUMNS}) VALUES ({', '.join('?' * 17)})",  # noqa: S608 - our own names
+                f"INSERT INTO memories (question_id, position, {_COLUMNS}) VALUES ({', '.join('?' * 19)})",  # noqa: S608 - our own names
                 ((key, position, *row) for position, row in enumerate(rows)),
             )
 
@@ -193,16 +193,17 @@ def _row(memory: PointMemory) -> Row:
         memory.in_a_row,
         float(memory.difficulty),
         *(
-            (before.day.isoformat(), float(before.stability), float(before.difficulty), before.in_a_row)
+            (before.day.isoformat(), float(before.stability), float(before.difficulty), before.in_a_row, before.missed)
             if before
-            else (None, None, None, None)
+            else (None, None, None, None, None)
         ),
+        memory.missed,
     )
 
 
 def _memory(question_id: str, row: Row) -> PointMemory:
     """Undo `_row`; the seal has said that the row is as it was written."""
-    point, day, rating, verdict, chosen, hinted, due, stability, reviews, in_a_row, difficulty, *before = row
+    point, day, rating, verdict, chosen, hinted, due, stability, reviews, in_a_row, difficulty, *before, missed = row
     return PointMemory(
         Review(
             question_id,
@@ -219,4 +220,5 @@ def _memory(question_id: str, row: Row) -> PointMemory:
         in_a_row,
         difficulty,
         None if before[0] is None else Strength(date.fromisoformat(before[0]), *before[1:]),
+        missed,
     )

@@ -453,6 +453,12 @@ _CHANGES_9 = (
 )
 
 
+def migration_10(connection: sqlite3.Connection) -> None:
+    """On how many days a point was missed; what is kept without it is worked out anew."""
+    connection.execute("ALTER TABLE memories ADD COLUMN missed INTEGER NOT NULL DEFAULT 0")
+    connection.execute("ALTER TABLE memories ADD COLUMN before_missed INTEGER")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     migration_1,
     migration_2,
@@ -463,6 +469,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     migration_7,
     migration_8,
     migration_9,
+    migration_10,
 )
 """In order; the database's `user_version` says how many of them it has seen."""
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from coach.domain.coverage import Verdict
 from coach.domain.schedule import PointMemory, Rating
-from coach.plan.memory import MOST_DAYS
+from coach.plan.memory import FEWEST_DAYS, MOST_DAYS
 
 _RATED = {Rating.AGAIN: "not known", Rating.HARD: "hardly known", Rating.GOOD: "known", Rating.EASY: "easy"}
 _DID = {
@@ -16,6 +16,10 @@ _DID = {
 }
 
 
+WHAT_HELPS = "Read it up, split the point in two, or edit the rubric; made once, it comes back."
+"""What to do about a point that was missed so often that it is set aside."""
+
+
 def explain_due(memory: PointMemory, today: date) -> str:
     """Return when a key point comes back, and why then.
 
@@ -23,6 +27,10 @@ def explain_due(memory: PointMemory, today: date) -> str:
         memory: What is known about it.
         today: The day it is.
     """
+    if memory.set_aside:
+        again = memory.last.rating is Rating.AGAIN
+        before = f", and on {memory.missed - 1} other days" if again else f"; missed on {memory.missed} days before"
+        return f"Set aside: {_why(memory, today)}{before}. {WHAT_HELPS}"
     return f"{_when(memory.due, today)}: {_why(memory, today)}, so it comes back {_after(memory)}."
 
 
@@ -54,8 +62,8 @@ def _why(memory: PointMemory, today: date) -> str:
 
 
 def _after(memory: PointMemory) -> str:
-    if memory.days == 1:
-        return "the next day"
+    if memory.days == FEWEST_DAYS and memory.last.rating <= Rating.HARD:
+        return f"after {FEWEST_DAYS} days, the shortest wait there is"
     if memory.last.rating is Rating.AGAIN:
         return f"after only {memory.days} days"
     if memory.days == MOST_DAYS:

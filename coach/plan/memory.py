@@ -15,10 +15,13 @@ from coach.domain.schedule import PointMemory, Rating, Review, Strength
 RETENTION = 0.9
 """Probability with which a point should still be known when it comes back; what FSRS takes where nothing is said."""
 
+FEWEST_DAYS = 2
+"""A point does not come back the next day: the other questions have their turn, and none is asked day after day."""
+
 MOST_DAYS = 180
 """Nobody prepares for longer; a point comes back at least twice a year."""
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever `remember` itself changes."""
 
 _KEPT_STEPS = 1 << 16
@@ -32,6 +35,7 @@ _RATINGS = {
     Verdict.PARTLY: Rating.HARD,
     Verdict.MISSED: Rating.AGAIN,
     Verdict.CONTRADICTED: Rating.AGAIN,
+    Verdict.UNSURE: Rating.HARD,
 }
 
 
@@ -74,17 +78,15 @@ def remember(reviews: Iterable[Review], known: Iterable[PointMemory] = ()) -> tu
     return tuple(memories.values())
 
 
-def propose_rating(verdict: Verdict, *, hinted: bool = False) -> Rating | None:
+def propose_rating(verdict: Verdict, *, hinted: bool = False) -> Rating:
     """Propose a rating; that something was easy only the user can say.
 
     Args:
-        verdict: What the answer did with the point.
+        verdict: What the answer did with the point. Where the judge is unsure and the user does not say, it counts as
+            hardly known: every answer moves its points, or else they would be due for ever.
         hinted: Whether a hint of it was shown; what needed one was hardly known.
-
-    Returns:
-        None where the judge is unsure: then nothing is known, and the point stays where it was.
     """
-    rating = _RATINGS.get(verdict)
+    rating = _RATINGS[verdict]
     return Rating.HARD if hinted and rating is Rating.GOOD else rating
 
 
@@ -92,7 +94,7 @@ def _after(memory: PointMemory | None, review: Review) -> PointMemory:
     """Let one review follow what is known of its point, if anything."""
     before, reviews = None, 1
     if memory is not None and review.day > memory.last.day:
-        before = Strength(memory.last.day, memory.stability, memory.difficulty, memory.in_a_row)
+        before = Strength(memory.last.day, memory.stability, memory.difficulty, memory.in_a_row, memory.missed)
         reviews = memory.reviews + 1
     elif memory is not None:  # in the place of the last one; earlier than that is a clock set back over midnight
         before, reviews = memory.before, memory.reviews
@@ -103,8 +105,9 @@ def _after(memory: PointMemory | None, review: Review) -> PointMemory:
         gap = (review.day - before.day).days
         stability, difficulty, days = _step(before.stability, before.difficulty, gap, review.rating)
     in_a_row = 1 + (before.in_a_row if before else 0) if _known_in_full(review) else 0
-    due = review.day + timedelta(days=days)
-    return PointMemory(review, due, stability, reviews, in_a_row, difficulty, before)
+    missed = (before.missed if before else 0) + (review.rating is Rating.AGAIN)
+    due = review.day + timedelta(days=max(days, FEWEST_DAYS))
+    return PointMemory(review, due, stability, reviews, in_a_row, difficulty, before, missed)
 
 
 def _known_in_full(review: Review) -> bool:

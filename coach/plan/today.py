@@ -35,7 +35,7 @@ def due_questions(memories: Iterable[PointMemory], today: date) -> tuple[DueQues
 
     Questions come by how much of them is likely to be forgotten: each due point counts by how long it is overdue for
     how well it was known, and one that was missed the last time counts double. A question that has waited for some
-    days goes first.
+    days goes first. Points that are set aside are not due.
 
     Args:
         memories: Of all key points.
@@ -43,7 +43,7 @@ def due_questions(memories: Iterable[PointMemory], today: date) -> tuple[DueQues
     """
     by_question: dict[str, list[PointMemory]] = {}
     for memory in memories:
-        if memory.due <= today:
+        if memory.due <= today and not memory.set_aside:
             by_question.setdefault(memory.last.question_id, []).append(memory)
     found = []
     for question_id, points in by_question.items():
@@ -68,9 +68,9 @@ def plan_session(
 ) -> Session:
     """Propose what to do today.
 
-    What is due comes first, but a third of the time is kept for the plan as long as it has something for today; what
-    neither needs goes to the other, then to the plan's next days. Without a plan, and once it is done, new questions
-    fill the time. What was practised today counts as time spent, and is not proposed again.
+    What is due comes first, but a third of the time is kept for the plan as long as it has something for today, and
+    without a plan, or once it is done, for new questions; what neither needs goes to the other, then to the plan's next
+    days. What was practised today counts as time spent, and is not proposed again.
 
     Args:
         minutes: Time there is for the day.
@@ -98,10 +98,11 @@ def plan_session(
     ]
     left = max(0.0, minutes - spent)
     plans_turn = progress is not None and progress.waits % PLAN_TURN == 0
-    kept = _kept_for_plan(for_today, from_due, left, plans_turn=plans_turn)
+    wanted = for_today or fresh
+    kept = _kept_for_plan(wanted, from_due, left, plans_turn=plans_turn)
     chosen: list[SessionItem] = []
     left -= _fill(chosen, from_due, left - kept)
-    for pile in (for_today, from_due, later, fresh):
+    for pile in (wanted, from_due, later, fresh):
         left -= _fill(chosen, pile, left)
     first = [*(for_today if plans_turn else ()), *from_due, *for_today, *later, *fresh][:1]
     if first and not spent and (not chosen or first[0].minutes > minutes):
@@ -116,12 +117,13 @@ def plan_session(
 
 
 def _kept_for_plan(
-    for_today: Sequence[SessionItem], from_due: Sequence[SessionItem], left: float, *, plans_turn: bool
+    wanted: Sequence[SessionItem], from_due: Sequence[SessionItem], left: float, *, plans_turn: bool
 ) -> float:
-    """Return how many of the minutes left are kept for the plan: its share, and enough for whichever has its turn."""
-    share = min(sum(each.minutes for each in for_today), left * PLAN_SHARE)
-    if for_today and plans_turn and for_today[0].minutes <= left:
-        return max(share, for_today[0].minutes)
+    """Return how many of the minutes left are kept for the plan, or for what is new: its share, and enough for whichever
+    has its turn."""
+    share = min(sum(each.minutes for each in wanted), left * PLAN_SHARE)
+    if wanted and plans_turn and wanted[0].minutes <= left:
+        return max(share, wanted[0].minutes)
     return max(0.0, min(share, left - from_due[0].minutes)) if from_due else share
 
 

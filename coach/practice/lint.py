@@ -274,9 +274,7 @@ def find_weak_points(rubric: Rubric) -> Iterator[Doubt]:
     """
     for weakness in Weakness:
         places = [
-            place(rubric, number)
-            for number, point in enumerate(rubric.key_points)
-            if weakness_of(point) is weakness
+            place(rubric, number) for number, point in enumerate(rubric.key_points) if weakness_of(point) is weakness
         ]
         if places:
             rest = len(places) - MOST_NAMED

@@ -22,7 +22,7 @@ from coach.practice.engines import Engines
 
 log = logging.getLogger(__name__)
 
-SCHEDULE_FORMAT = 1
+SCHEDULE_FORMAT = 2
 """Raised whenever the same answers would be given other reviews, by `to_reviews` or `propose_rating`."""
 
 _FIRST, _LAST = 0, 100 * 365 * 86_400
@@ -132,15 +132,19 @@ def _still_asked(known: tuple[PointMemory, ...], rubric: Rubric) -> Iterator[Poi
 
 
 def to_reviews(heard: tuple[PointHeard, ...] | list[PointHeard]) -> tuple[Review, ...]:
-    """Make reviews of what answers did with key points; none where the judge was unsure and the user said nothing."""
-    reviews = []
-    for each in heard:
-        rating = propose_rating(each.verdict, hinted=each.hinted) if each.rating is None else Rating(each.rating)
-        if rating is not None:
-            name, day = asked_question(each.question_id), local_day(each.answered_at)
-            chosen = each.rating is not None
-            reviews.append(Review(name, each.point_id, day, rating, each.verdict, chosen=chosen, hinted=each.hinted))
-    return tuple(reviews)
+    """Make reviews of what answers did with key points, by the user's own rating where there is one."""
+    return tuple(
+        Review(
+            asked_question(each.question_id),
+            each.point_id,
+            local_day(each.answered_at),
+            propose_rating(each.verdict, hinted=each.hinted) if each.rating is None else Rating(each.rating),
+            each.verdict,
+            chosen=each.rating is not None,
+            hinted=each.hinted,
+        )
+        for each in heard
+    )
 
 
 def local_day(moment: datetime) -> date:

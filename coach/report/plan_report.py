@@ -67,8 +67,12 @@ def describe_due_later(session: Session) -> str:
 
 
 def coming_back(agenda: Agenda) -> tuple[tuple[PointMemory, ...], int]:
-    """Choose the points that are named, all that are due and the next few, by date; and count the others."""
-    points = sorted(agenda.memories, key=lambda each: (each.due, each.last.question_id, each.last.point_id))
+    """Choose the points that are named, all that are due and the next few, by date; and count the others.
+
+    Those that are set aside are neither.
+    """
+    there = [each for each in agenda.memories if not each.set_aside]
+    points = sorted(there, key=lambda each: (each.due, each.last.question_id, each.last.point_id))
     due = sum(1 for each in points if each.due <= agenda.today)
     return tuple(points[: due + MOST_COMING]), max(0, len(points) - due - MOST_COMING)
 
@@ -122,6 +126,8 @@ def _coming(agenda: Agenda, questions: Mapping[str, str]) -> Iterator[str]:
         yield _point(each, questions, agenda.today)
     if later:
         yield f"{count(later, 'more point comes', 'more points come')} back later."
+    for each in agenda.set_aside:
+        yield _point(each, questions, agenda.today)
 
 
 def _point(each: PointMemory, questions: Mapping[str, str], today: date) -> str:
@@ -166,5 +172,6 @@ def _point_as_json(memory: PointMemory, agenda: Agenda) -> Json:
         "rating": int(memory.last.rating),
         "chosen": memory.last.chosen,
         "due": memory.due.isoformat(),
+        "set_aside": memory.set_aside,
         "why": explain_due(memory, agenda.today),
     }

@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from coach.domain.coverage import Verdict
 from coach.domain.schedule import PointMemory, Rating, Review
-from coach.plan.explain import explain_due, name_day
+from coach.plan.explain import WHAT_HELPS, explain_due, name_day
 
 FRIDAY = date(2026, 11, 20)
 
@@ -16,12 +17,14 @@ def memory(
     return PointMemory(last, FRIDAY + timedelta(days=days), float(days), max(1, row), row)
 
 
-def test_a_missed_point_comes_back_the_next_day() -> None:
-    missed = memory(Rating.AGAIN, Verdict.MISSED, 1)
-    assert explain_due(missed, FRIDAY) == "Due tomorrow: you missed it today, so it comes back the next day."
+def test_a_missed_point_comes_back_once_others_have_had_their_turn() -> None:
+    missed = memory(Rating.AGAIN, Verdict.MISSED, 2)
+    assert explain_due(missed, FRIDAY) == (
+        "Due on 22 Nov: you missed it today, so it comes back after 2 days, the shortest wait there is."
+    )
     assert (
         explain_due(missed, date(2026, 11, 24))
-        == "Due since Saturday: you missed it on Friday, so it comes back the next day."
+        == "Due since Sunday: you missed it on Friday, so it comes back after 2 days, the shortest wait there is."
     )
 
 
@@ -33,8 +36,21 @@ def test_a_point_that_was_long_known_and_then_missed_is_not_said_to_be_known_sti
 
 
 def test_a_contradicted_point_is_called_so() -> None:
-    said = explain_due(memory(Rating.AGAIN, Verdict.CONTRADICTED, 1), date(2026, 11, 21))
-    assert said == "Due today: you said the opposite yesterday, so it comes back the next day."
+    said = explain_due(memory(Rating.AGAIN, Verdict.CONTRADICTED, 2), date(2026, 11, 21))
+    assert said == (
+        "Due tomorrow: you said the opposite yesterday, so it comes back after 2 days, the shortest wait there is."
+    )
+
+
+def test_a_point_that_is_set_aside_says_so_and_what_helps() -> None:
+    said = explain_due(replace(memory(Rating.AGAIN, Verdict.MISSED, 2), missed=8), FRIDAY)
+    assert said == f"Set aside: you missed it today, and on 7 other days. {WHAT_HELPS}"
+    unsure = replace(memory(Rating.HARD, Verdict.UNSURE, 2), missed=8)
+    assert explain_due(unsure, FRIDAY).startswith(
+        "Set aside: it was not clear whether you made it today; missed on 8 d"
+    )
+    made = replace(memory(Rating.GOOD, Verdict.COVERED, 2, row=1), missed=8)
+    assert explain_due(made, FRIDAY).startswith("Due on 22 Nov: you made it today")
 
 
 def test_a_point_made_in_part_and_one_made_after_a_hint_are_told_apart() -> None:

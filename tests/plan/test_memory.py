@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from coach.domain.coverage import Verdict
 from coach.domain.schedule import Rating, Review
-from coach.plan.memory import MOST_DAYS, propose_rating, remember
+from coach.plan.memory import FEWEST_DAYS, MOST_DAYS, propose_rating, remember
 
 MONDAY = date(2026, 3, 2)
 VERDICTS = {
@@ -22,16 +22,16 @@ def review(days: int, rating: Rating, point: str = "p", question: str = "q") -> 
     return Review(question, point, MONDAY + timedelta(days=days), rating, VERDICTS[rating])
 
 
-@pytest.mark.parametrize(("rating", "days"), [(Rating.AGAIN, 1), (Rating.HARD, 1), (Rating.GOOD, 2), (Rating.EASY, 8)])
-def test_a_point_comes_back_the_later_the_better_it_was_known_the_first_time(rating: Rating, days: int) -> None:
+@pytest.mark.parametrize(("rating", "days"), [(Rating.AGAIN, 2), (Rating.HARD, 2), (Rating.GOOD, 2), (Rating.EASY, 8)])
+def test_a_point_comes_back_the_later_the_better_it_was_known_but_not_the_next_day(rating: Rating, days: int) -> None:
     (memory,) = remember([review(0, rating)])
     assert memory.due == MONDAY + timedelta(days=days)
     assert memory.days == days
 
 
 def test_the_last_answer_of_a_day_counts_for_the_day() -> None:
-    (memory,) = remember([review(0, Rating.GOOD), review(0, Rating.GOOD), review(0, Rating.AGAIN)])
-    assert memory.due == MONDAY + timedelta(days=1)
+    (memory,) = remember([review(0, Rating.EASY), review(0, Rating.GOOD), review(0, Rating.AGAIN)])
+    assert memory.due == MONDAY + timedelta(days=2)
     assert memory.reviews == 1
     assert remember([review(0, Rating.AGAIN), review(0, Rating.GOOD)]) == remember([review(0, Rating.GOOD)])
 
@@ -42,7 +42,7 @@ def test_each_point_of_each_question_is_remembered_by_itself() -> None:
     )
     assert [(each.last.question_id, each.last.point_id, each.days) for each in memories] == [
         ("q", "b", 2),
-        ("q", "a", 1),
+        ("q", "a", 2),
         ("other", "b", 8),
     ]
 
@@ -62,6 +62,26 @@ def test_nobody_waits_longer_than_half_a_year() -> None:
     assert remember(reviews)[0].days == MOST_DAYS
 
 
+def test_eight_days_on_which_it_was_missed_set_a_point_aside_until_it_is_made_in_full() -> None:
+    misses = [review(3 * day, Rating.AGAIN) for day in range(7)]
+    (memory,) = remember([*misses, *misses[-1:]])
+    assert (memory.missed, memory.set_aside) == (7, False)
+    misses.append(review(21, Rating.AGAIN))
+    (memory,) = remember(misses)
+    assert (memory.missed, memory.set_aside) == (8, True)
+    (hardly,) = remember([review(24, Rating.HARD)], [memory])
+    assert hardly.set_aside
+    (made,) = remember([review(24, Rating.GOOD)], [memory])
+    assert (made.missed, made.set_aside) == (8, False)
+    (again,) = remember([review(30, Rating.AGAIN)], [made])
+    assert (again.missed, again.set_aside) == (9, True)
+
+
+def test_a_better_answer_on_the_same_day_takes_the_miss_back() -> None:
+    (memory,) = remember([review(0, Rating.AGAIN), review(0, Rating.GOOD)])
+    assert memory.missed == 0
+
+
 def test_points_that_were_never_asked_for_are_not_there() -> None:
     assert remember([]) == ()
 
@@ -76,7 +96,7 @@ def test_the_dates_are_those_of_fsrs_at_noon_of_each_day(steps: list[tuple[int, 
         noon = datetime.combine(reviews[-1].day, time(12), UTC)
         card, _ = scheduler.review_card(card, fsrs.Rating(int(rating)), noon)
     (memory,) = remember(reviews)
-    assert memory.due == card.due.date()
+    assert memory.due == max(card.due.date(), reviews[-1].day + timedelta(days=FEWEST_DAYS))
     assert memory.stability == card.stability
 
 
@@ -105,11 +125,11 @@ def test_an_answer_after_the_clocks_went_back_over_midnight_belongs_to_the_same_
         (Verdict.MISSED, Rating.AGAIN, Rating.AGAIN),
         (Verdict.PARTLY, Rating.HARD, Rating.HARD),
         (Verdict.COVERED, Rating.GOOD, Rating.HARD),
-        (Verdict.UNSURE, None, None),
+        (Verdict.UNSURE, Rating.HARD, Rating.HARD),
     ],
 )
 def test_a_verdict_proposes_a_rating_and_a_hint_takes_one_off_a_covered_point(
-    verdict: Verdict, alone: Rating | None, hinted: Rating | None
+    verdict: Verdict, alone: Rating, hinted: Rating
 ) -> None:
     assert propose_rating(verdict) is alone
     assert propose_rating(verdict, hinted=True) is hinted

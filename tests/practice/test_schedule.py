@@ -61,9 +61,10 @@ def test_ratings_follow_from_verdicts_hints_and_the_users_own_word() -> None:
         Rating.HARD,
         Rating.AGAIN,
         Rating.AGAIN,
+        Rating.HARD,
         Rating.EASY,
     ]
-    assert [review.chosen for review in reviews] == [False] * 5 + [True]
+    assert [review.chosen for review in reviews] == [False] * 6 + [True]
 
 
 def test_a_follow_up_counts_for_the_point_of_its_question() -> None:
@@ -71,8 +72,8 @@ def test_a_follow_up_counts_for_the_point_of_its_question() -> None:
     assert asked_question("q/for-a-beginner") == "q"
 
 
-def test_a_missed_point_is_due_the_next_day_and_home_says_why(tmp_path: Path) -> None:
-    engines = engines_on(tmp_path, 2)
+def test_a_missed_point_is_due_after_two_days_and_home_says_why(tmp_path: Path) -> None:
+    engines = engines_on(tmp_path, 3)
     rubric = replace(
         L1, key_points=tuple(replace(L1.key_points[0], id=point.id) for point in sample_attempt().coverage.points)
     )
@@ -87,7 +88,7 @@ def test_a_missed_point_is_due_the_next_day_and_home_says_why(tmp_path: Path) ->
     assert [due.question_id for due in agenda.due] == [L1.id]
     assert agenda.session.items[0].question_id == L1.id
     assert agenda.session.items[0].kind is ItemKind.DUE
-    assert agenda.session.items[0].reason == "2 points are due: you missed one yesterday."
+    assert agenda.session.items[0].reason == "2 points are due: you missed one on Sunday."
     assert describe_returns(agenda)[L1.id] == agenda.due[0].reason
 
 

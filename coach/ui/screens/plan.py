@@ -192,6 +192,10 @@ def _pieces(agenda: Agenda, questions: Questions) -> Iterator[_Piece]:
         yield _Piece(
             lambda _: plain(f"{count(later, 'more point comes', 'more points come')} back later.", "$quiet"), False
         )
+    if aside := agenda.set_aside:
+        yield _Piece(
+            lambda width: _headed("Set aside", (_point(each, questions, today, width) for each in aside)), False
+        )
     yield _Piece(lambda _: plain(ELSEWHERE, "$quiet"), True)
 
 
