@@ -8,7 +8,6 @@ from enum import IntEnum, StrEnum
 from coach.domain.coverage import Verdict
 from coach.domain.progress import PointHeard
 
-
 LEECH = 8
 """Misses after which a point is set aside, as Anki does with a card by default."""
 

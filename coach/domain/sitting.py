@@ -117,7 +117,9 @@ class AskedQuestion:
     is_follow_up: bool
     """Whether it dug at a point of the question before it."""
     skipped: bool
-    """Whether the candidate skipped it, or the sitting ended before it."""
+    """Whether the candidate skipped it, which counts as nothing said."""
+    asked: bool
+    """Whether it was asked at all: not where the sitting ended before it, or where it has left the bank."""
     attempt: Attempt | None
     """The answer; None where there is none in the history."""
     strongest: PointCoverage | None
@@ -153,7 +155,8 @@ class Debrief:
     questions: tuple[AskedQuestion, ...]
     """In the order in which they were asked."""
     score: float | None
-    """Mean score of the judged questions, follow-ups apart; None where none was judged."""
+    """Mean score of the questions that were judged, and of those skipped, which count 0; follow-ups apart. None where there
+    was none."""
     verdicts: Mapping[Verdict, int]
     """How many key points got each verdict, follow-ups apart."""
     follow_ups_made: int
@@ -168,6 +171,11 @@ class Debrief:
     """In how many answers each way of reasoning was heard."""
     tomorrow: tuple[str, ...]
     """What to practise next, one sentence each, the most worthwhile first."""
+
+    @property
+    def skipped(self) -> int:
+        """Questions skipped, follow-ups apart."""
+        return sum(1 for each in self.questions if each.skipped and not each.is_follow_up)
 
     @property
     def answered(self) -> int:

@@ -119,8 +119,7 @@ def plan_session(
 def _kept_for_plan(
     wanted: Sequence[SessionItem], from_due: Sequence[SessionItem], left: float, *, plans_turn: bool
 ) -> float:
-    """Return how many of the minutes left are kept for the plan, or for what is new: its share, and enough for whichever
-    has its turn."""
+    """Return how many minutes are kept for the plan, or for what is new: its share, and enough for whose turn it is."""
     share = min(sum(each.minutes for each in wanted), left * PLAN_SHARE)
     if wanted and plans_turn and wanted[0].minutes <= left:
         return max(share, wanted[0].minutes)

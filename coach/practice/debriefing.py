@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from coach.bank.bank import Bank
 from coach.domain.attempt import Attempt
 from coach.domain.coverage import PointCoverage, Verdict
-from coach.domain.rubric import following_id
+from coach.domain.rubric import asked_question, following_id
 from coach.domain.sitting import Ask, AskedQuestion, Debrief, Sitting, WholeDelivery
 from coach.domain.skills import Skill
 from coach.errors import HistoryError, RubricError
@@ -34,6 +34,7 @@ def debrief(sitting: Sitting, history: History, bank: Bank) -> Debrief:
     main = [each for each in asked if not each.is_follow_up]
     judged = [each.attempt for each in main if each.attempt is not None and each.attempt.scorecard.score is not None]
     scores = [attempt.scorecard.score for attempt in judged if attempt.scorecard.score is not None]
+    scores += [0 for each in main if each.skipped]
     answers = [each.attempt for each in asked if each.attempt is not None]
     return Debrief(
         sitting=sitting,
@@ -93,6 +94,7 @@ def _count_skills(attempts: Sequence[Attempt]) -> Mapping[Skill, int]:
 
 def _asked(ask: Ask, history: History, bank: Bank) -> AskedQuestion:
     attempt = _load(ask.attempt_id, history)
+    there = any(entry.rubric.id == asked_question(ask.question_id) for entry in bank.entries)
     points = attempt.effective_coverage.points if attempt and attempt.scorecard.score is not None else ()
     good = [point for point in points if point.verdict is Verdict.COVERED]
     if ask.is_follow_up:
@@ -102,7 +104,8 @@ def _asked(ask: Ask, history: History, bank: Bank) -> AskedQuestion:
         question_id=ask.question_id,
         question=attempt.question if attempt else _question(ask.question_id, bank),
         is_follow_up=ask.is_follow_up,
-        skipped=ask.skipped or not ask.attempt_id,
+        skipped=ask.skipped and there,
+        asked=bool(ask.attempt_id) or (ask.skipped and there),
         attempt=attempt,
         strongest=max(good, key=lambda point: (point.importance, point.probability), default=None),
         weakest=max(bad, key=_badness, default=None),

@@ -11,7 +11,7 @@ from coach.domain.sitting import AskedQuestion, Debrief
 from coach.report.as_text import SIGNS
 from coach.report.sections import Section, sections_as_text
 from coach.scoring.bands import QUIET_PACE
-from coach.wording import clock, count, day_and_time
+from coach.wording import clock, count, day_and_time, plural
 
 Json = dict[str, object]
 
@@ -51,6 +51,8 @@ def describe_result(asked: AskedQuestion) -> str:
     """Return in a few characters what an answer was worth: `72`, `skipped`, `point made`."""
     if asked.skipped:
         return "skipped"
+    if not asked.asked:
+        return "not asked"
     if asked.attempt is None:
         return "no answer"
     if asked.attempt.scorecard.score is None:
@@ -126,7 +128,9 @@ def _overall(debrief: Debrief, earlier: Debrief | None) -> Iterator[str]:
     else:
         before = earlier.score if earlier else None
         change = f" ({_signed(debrief.score - before)} compared with the previous one)" if before is not None else ""
-        yield f"Mean score {debrief.score:.0f} of 100{change}."
+        skipped = debrief.skipped
+        told = f"; {count(skipped, 'skipped question')} {plural(skipped, 'counts', 'count')} 0" if skipped else ""
+        yield f"Mean score {debrief.score:.0f} of 100{change}{told}."
     counts = [f"{number} {verdict.value}" for verdict, number in debrief.verdicts.items() if number]
     if counts:
         yield f"Key points: {', '.join(counts)}."
@@ -187,7 +191,8 @@ def _question_as_json(asked: AskedQuestion) -> Json:
         "question_id": asked.question_id,
         "question": asked.question,
         "follow_up": asked.is_follow_up,
-        "passed": asked.skipped,
+        "skipped": asked.skipped,
+        "asked": asked.asked,
         "attempt": asked.attempt.id if asked.attempt else None,
         "score": asked.attempt.scorecard.score if asked.attempt else None,
         "strongest": _point_as_json(asked.strongest),

@@ -46,9 +46,7 @@ def test_a_point_that_is_set_aside_says_so_and_what_helps() -> None:
     said = explain_due(replace(memory(Rating.AGAIN, Verdict.MISSED, 2), missed=8), FRIDAY)
     assert said == f"Set aside: you missed it today, and on 7 other days. {WHAT_HELPS}"
     unsure = replace(memory(Rating.HARD, Verdict.UNSURE, 2), missed=8)
-    assert explain_due(unsure, FRIDAY).startswith(
-        "Set aside: it was not clear whether you made it today; missed on 8 d"
-    )
+    assert "whether you made it today; missed on 8 days before." in explain_due(unsure, FRIDAY)
     made = replace(memory(Rating.GOOD, Verdict.COVERED, 2, row=1), missed=8)
     assert explain_due(made, FRIDAY).startswith("Due on 22 Nov: you made it today")
 

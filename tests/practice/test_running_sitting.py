@@ -136,7 +136,7 @@ def test_the_debrief_sums_up_what_the_attempts_say(engines: Engines) -> None:
     answer(running, "well deep trees memorize noise of course", "a2")  # the follow-up
     running.skip()
     made = debrief(running.end(), engines.history, engines.bank)
-    assert made.score == 50.0
+    assert made.score == 25.0  # what was skipped counts nothing
     assert (made.answered, made.follow_ups, made.follow_ups_made) == (1, 1, 1)
     assert made.verdicts[Verdict.COVERED] == 1
     assert made.strongest is not None
@@ -166,11 +166,11 @@ def test_the_debrief_as_text_names_every_question_its_result_and_the_change(engi
     assert "Tell me about forests.  [50]" in text
     assert "follow-up: And how deep?  [point made]" in text
     assert "What is LoRA?  [skipped]" in text
-    assert "Mean score 50 of 100 (+50 compared with the previous one)." in text
+    assert "Mean score 25 of 100 (+25 compared with the previous one); 1 skipped question counts 0." in text
     assert "1. Tell me about forests. Add this: deep trees memorize noise" in text
     json = debrief_as_json(made)
-    assert json["score"] == 50.0
-    assert [each["passed"] for each in json["questions"]] == [False, False, True]  # type: ignore[attr-defined]
+    assert json["score"] == 25.0
+    assert [each["skipped"] for each in json["questions"]] == [False, False, True]  # type: ignore[attr-defined]
 
 
 def test_an_answer_that_was_never_judged_is_no_answer_in_the_debrief(engines: Engines) -> None:

@@ -63,7 +63,7 @@ async def test_a_mock_interview_asks_follows_up_gives_no_feedback_and_ends_in_a_
         while not isinstance(pilot.app.screen, DebriefScreen):
             await pilot.press("n")
             await pilot.pause(0.05)
-        await at(pilot, "Mean score 50 of 100")
+        await at(pilot, "Mean score 25 of 100")
         await at(pilot, "forests are made of many trees")
         sitting = engines.history.sittings(SittingKind.MOCK)[0]
         assert sitting.ended_at is not None
