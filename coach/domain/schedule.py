@@ -90,6 +90,19 @@ class PointMemory:
 
 
 @dataclass(frozen=True, slots=True)
+class Return:
+    """When a key point comes back."""
+
+    when: str
+    """`Due on 3 Mar`, without a full stop."""
+    why: str
+    """The reason, as the rest of a sentence that begins with `when` and a colon."""
+
+    def __str__(self) -> str:
+        return f"{self.when}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
 class KeptMemories:
     """What was worked out about key points and is kept beside the answers that it follows from."""
 

@@ -155,8 +155,8 @@ class Debrief:
     questions: tuple[AskedQuestion, ...]
     """In the order in which they were asked."""
     score: float | None
-    """Mean score of the questions that were judged, and of those skipped, which count 0; follow-ups apart. None where there
-    was none."""
+    """Mean score of the questions that were judged, and of those skipped, which count 0; follow-ups apart. None where
+    there was none."""
     verdicts: Mapping[Verdict, int]
     """How many key points got each verdict, follow-ups apart."""
     follow_ups_made: int

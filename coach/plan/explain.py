@@ -3,7 +3,7 @@
 from datetime import date
 
 from coach.domain.coverage import Verdict
-from coach.domain.schedule import PointMemory, Rating
+from coach.domain.schedule import PointMemory, Rating, Return
 from coach.plan.memory import FEWEST_DAYS, MOST_DAYS
 
 _RATED = {Rating.AGAIN: "not known", Rating.HARD: "hardly known", Rating.GOOD: "known", Rating.EASY: "easy"}
@@ -21,7 +21,17 @@ WHAT_HELPS = "Read it up, split the point in two, or edit the rubric; made once,
 
 
 def explain_due(memory: PointMemory, today: date) -> str:
-    """Return when a key point comes back, and why then.
+    """Return when a key point comes back, and why then, in one sentence.
+
+    Args:
+        memory: What is known about it.
+        today: The day it is.
+    """
+    return str(explain_return(memory, today))
+
+
+def explain_return(memory: PointMemory, today: date) -> Return:
+    """Return when a key point comes back, and why then, one beside the other.
 
     Args:
         memory: What is known about it.
@@ -30,8 +40,8 @@ def explain_due(memory: PointMemory, today: date) -> str:
     if memory.set_aside:
         again = memory.last.rating is Rating.AGAIN
         before = f", and on {memory.missed - 1} other days" if again else f"; missed on {memory.missed} days before"
-        return f"Set aside: {_why(memory, today)}{before}. {WHAT_HELPS}"
-    return f"{_when(memory.due, today)}: {_why(memory, today)}, so it comes back {_after(memory)}."
+        return Return("Set aside", f"{_why(memory, today)}{before}. {WHAT_HELPS}")
+    return Return(_when(memory.due, today), f"{_why(memory, today)}, so it comes back {_after(memory)}.")
 
 
 def name_day(day: date, today: date) -> str:

@@ -10,11 +10,11 @@ from datetime import date, datetime
 from coach.domain.attempt import Attempt
 from coach.domain.progress import PointHeard
 from coach.domain.rubric import Rubric, asked_question
-from coach.domain.schedule import Agenda, PointMemory, Rating, Recollection, Review
+from coach.domain.schedule import Agenda, PointMemory, Rating, Recollection, Return, Review
 from coach.domain.sitting import SittingKind
 from coach.errors import HistoryError
 from coach.history.history import History
-from coach.plan.explain import explain_due
+from coach.plan.explain import explain_due, explain_return
 from coach.plan.four_weeks import find_plan_progress
 from coach.plan.memory import propose_rating, remember, rules
 from coach.plan.today import due_questions, plan_session
@@ -74,8 +74,8 @@ def describe_returns(agenda: Agenda) -> Mapping[str, str]:
     return {**others, **found}
 
 
-def find_returns(attempt: Attempt, history: History, now: datetime) -> Mapping[str, str]:
-    """Return when each key point of an attempt comes back and why, one sentence by its id.
+def find_returns(attempt: Attempt, history: History, now: datetime) -> Mapping[str, Return]:
+    """Return when each key point of an attempt comes back and why, by its id.
 
     Args:
         attempt: The attempt; its points are looked up.
@@ -88,7 +88,7 @@ def find_returns(attempt: Attempt, history: History, now: datetime) -> Mapping[s
     question, basis = asked_question(attempt.question_id), _basis()
     rolled = _rolled_forward(history.recollect(basis, question))
     _keep(history, basis, [rolled])
-    return {each.last.point_id: explain_due(each, local_day(now)) for each in rolled.memories}
+    return {each.last.point_id: explain_return(each, local_day(now)) for each in rolled.memories}
 
 
 def recall(history: History) -> Mapping[str, tuple[PointMemory, ...]]:

@@ -12,7 +12,7 @@ from coach.domain.damage import Damage
 from coach.domain.progress import Found, Missed, Progress
 from coach.domain.recording import Samples
 from coach.domain.rubric import Rubric
-from coach.domain.schedule import Agenda
+from coach.domain.schedule import Agenda, Return
 from coach.domain.sitting import Debrief, Sitting
 from coach.errors import CoachError
 from coach.practice.answers import GivenAnswer
@@ -307,8 +307,8 @@ class AttemptLoaded(Message):
 
     attempt: Attempt
     """The attempt."""
-    returns: Mapping[str, str] | None
-    """When each of its points comes back and why, one sentence by its id; None where that could not be found out."""
+    returns: Mapping[str, Return] | None
+    """When each of its points comes back and why, by its id; None where that could not be found out."""
 
 
 @dataclass
@@ -383,8 +383,8 @@ class AgendaFound(Message):
 class ReturnsKnown(Message):
     """It was worked out when each key point of an attempt comes back."""
 
-    returns: Mapping[str, str]
-    """One sentence by the id of each point."""
+    returns: Mapping[str, Return]
+    """By the id of each point."""
 
 
 @dataclass

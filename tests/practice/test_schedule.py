@@ -98,12 +98,12 @@ def test_a_label_and_a_rating_change_when_a_point_comes_back(tmp_path: Path) -> 
     missed = next(point.id for point in attempt.coverage.points if point.verdict is Verdict.MISSED)
     now = engines.now()
     engines.history.save(attempt)
-    assert "you missed it" in find_returns(attempt, engines.history, now)[missed]
+    assert "you missed it" in find_returns(attempt, engines.history, now)[missed].why
     engines.history.save(replace(attempt, labels={missed: Label.SAID}))
-    assert "you made it" in find_returns(attempt, engines.history, now)[missed]
+    assert "you made it" in find_returns(attempt, engines.history, now)[missed].why
     rated = rate_point(attempt, missed, 4)
     engines.history.save(rated)
-    assert "you rated it 4" in find_returns(attempt, engines.history, now)[missed]
+    assert "you rated it 4" in find_returns(attempt, engines.history, now)[missed].why
     assert rate_point(rated, missed, 4) == attempt
     assert engines.history.load(attempt.id).ratings == {missed: 4}
 

@@ -13,6 +13,7 @@ from textual.timer import Timer
 from coach.audio.envelope import outline
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.rubric import asked_question
+from coach.domain.schedule import Return
 from coach.domain.transcript import TimeSpan, Word
 from coach.errors import CoachError, HistoryError, RubricError
 from coach.practice.answers import GivenAnswer
@@ -209,12 +210,12 @@ class ResultScreen(Page[None]):
         self._page.show_attempt(message.attempt)
         self._finish(message.attempt, message.returns)
 
-    def _finish(self, attempt: Attempt, returns: Mapping[str, str] | None = None) -> None:
+    def _finish(self, attempt: Attempt, returns: Mapping[str, Return] | None = None) -> None:
         """Go on from an attempt that is complete.
 
         Args:
             attempt: It is shown.
-            returns: When its points come back, one sentence by their ids; None has it looked up.
+            returns: When its points come back and why, by their ids; None has it looked up.
         """
         self.attempt = attempt
         self._question_id = attempt.question_id
@@ -502,7 +503,7 @@ class ResultScreen(Page[None]):
 
     # What follows from it, and where one goes from here.
 
-    def _look_on(self, attempt: Attempt, returns: Mapping[str, str] | None = None) -> None:
+    def _look_on(self, attempt: Attempt, returns: Mapping[str, Return] | None = None) -> None:
         """Find out what follows from an attempt: what an interviewer asks next, when its points come back, a story."""
         self._ask_on(attempt)
         if returns is None:

@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from coach.domain.coverage import STANDS_FOR, Evidence, Label, PointCoverage, Verdict
+from coach.domain.schedule import Return
 from coach.ui.lines import Column, Fitted, plain, row
 from coach.ui.phrases import SIGNS, VERDICT_STYLES
 from coach.wording import clock
@@ -34,7 +35,7 @@ def describe_point(
         width: Cells.
         typed: Whether the answer was typed, so that nothing has a time.
         label: The user's own word, which overrules the verdict.
-        returns: When it comes back and why, one sentence; empty where that is not known.
+        returns: When it comes back, with the reason where that was asked for; empty where it is not known.
     """
     verdict = STANDS_FOR[label] if label else point.verdict
     lines = row(
@@ -85,6 +86,7 @@ class KeyPoint(Static, can_focus=True):
         Binding("enter", "ask", "Play evidence", id="point.play"),
         Binding("y", "label('said')", "I did say that", id="point.said"),
         Binding("u", "label('not said')", "I did not", id="point.not_said"),
+        Binding("w", "why", "Why then", show=False, id="point.why"),
         Binding("1", "rate(1)", "Did not know it", key_display="1-4", show=False, id="point.again"),
         Binding("2", "rate(2)", "Barely knew it", show=False, id="point.hard"),
         Binding("3", "rate(3)", "Knew it", show=False, id="point.good"),
@@ -131,18 +133,20 @@ class KeyPoint(Static, can_focus=True):
         """
         super().__init__(markup=False)
         self._typed = typed
-        self.comes_back = ""
-        """When the point comes back and why, one sentence; empty until it is known."""
+        self.comes_back: Return | None = None
+        """When the point comes back and why; None until it is known."""
+        self._says_why = False
         self.show_point(point, label)
 
     def show_point(self, point: PointCoverage, label: Label | None) -> None:
         """Show another state of the key point."""
         self.point, self.label = point, label
-        returns = self.comes_back
+        back = self.comes_back
+        returns = "" if back is None else str(back) if self._says_why else f"{back.when}."
         self.update(Fitted(lambda width: describe_point(point, width, typed=self._typed, label=label, returns=returns)))
 
-    def show_return(self, returns: str) -> None:
-        """Say when the point comes back, and why."""
+    def show_return(self, returns: Return | None) -> None:
+        """Say when the point comes back; why only on demand."""
         self.comes_back = returns
         self.show_point(self.point, self.label)
 
@@ -166,6 +170,11 @@ class KeyPoint(Static, can_focus=True):
     def action_label(self, label: str) -> None:
         """Give the user's own word on the verdict, or take it back."""
         self.post_message(self.Labelled(self.point.id, Label(label)))
+
+    def action_why(self) -> None:
+        """Say why the point comes back on its day, or leave that out again."""
+        self._says_why = not self._says_why
+        self.show_point(self.point, self.label)
 
     def action_rate(self, rating: int) -> None:
         """Say how well the point was known, or take that back."""

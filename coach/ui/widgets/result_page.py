@@ -12,6 +12,7 @@ from coach.domain.attempt import Attempt
 from coach.domain.coverage import Coverage, Verdict
 from coach.domain.delivery import Delivery, Measure
 from coach.domain.rubric import Audience, audience_of
+from coach.domain.schedule import Return
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import Transcript, Word
 from coach.report.as_text import describe_unclear
@@ -121,14 +122,14 @@ class ResultPage(VerticalScroll, can_focus=False):
         self._words.extend(words)
         self.query_one(TranscriptText).show_words(self._words)
 
-    def show_returns(self, returns: Mapping[str, str]) -> None:
-        """Say when each key point comes back, and why.
+    def show_returns(self, returns: Mapping[str, Return]) -> None:
+        """Say when each key point comes back, and on demand why.
 
         Args:
-            returns: One sentence by the id of each point.
+            returns: By the id of each point.
         """
         for each in self.query(KeyPoint):
-            each.show_return(returns.get(each.point.id, ""))
+            each.show_return(returns.get(each.point.id))
 
     def show_follow_up(self, question: str) -> None:
         """Ask on, as an interviewer would; empty asks nothing."""

@@ -71,7 +71,13 @@ async def test_a_result_says_when_each_point_comes_back_and_a_rating_changes_it(
     engines.history.save(ATTEMPT)
     async with CoachApp(engines).run_test(size=(110, 70)) as pilot:
         pilot.app.post_message(AttemptChosen(ATTEMPT.id))
-        await at(pilot, "Due on 3 Mar: you missed it today, so it comes back")
+        await at(pilot, "Due on 3 Mar.")
+        assert "you missed it today" not in shown(pilot)
+        await pilot.press("w")
+        await at(pilot, "Due on 3 Mar: you made it today, so it comes back")
+        await pilot.press("w")
+        await until(pilot, lambda: "so it comes back" not in shown(pilot))
+        await pilot.press("w")
         await pilot.press("4")
         await at(pilot, "you rated it 4, easy, today")
         assert list(engines.history.load(ATTEMPT.id).ratings.values()) == [4]
