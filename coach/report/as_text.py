@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from coach.domain.attempt import AnswerKind, Attempt, AttemptSummary
 from coach.domain.coverage import Evidence, PointCoverage, Verdict
@@ -12,22 +12,13 @@ from coach.domain.transcript import Transcript
 from coach.plain import plain
 from coach.report.marking import PieceKind, mark_transcript
 from coach.report.measures import EVERY_MEASURE, describe_measures
-from coach.report.scores import EXPLAINED, is_old, write_doubt, write_scores
+from coach.report.scores import EXPLAINED, SIGNS, is_old, write_doubt, write_scores
 from coach.scoring.grade import FORMULA
 from coach.scoring.trust import NOT_JUDGED, NOTHING_TO_JUDGE, Trust, describe_lost_blocks, trust_in, unclear_seconds
 from coach.skills.detect import detect_skills
 from coach.wording import clock
 
-SIGNS = {
-    Verdict.COVERED: "[x]",
-    Verdict.PARTLY: "[/]",
-    Verdict.UNSURE: "[?]",
-    Verdict.MISSED: "[ ]",
-    Verdict.CONTRADICTED: "[!]",
-}
-"""What stands before a key point."""
-
-INDENT = " " * len("[x] ")
+INDENT = "  "
 """What stands before the lines below a verdict."""
 
 LEAST_WIDTH = 30
@@ -61,7 +52,7 @@ def attempt_as_text(attempt: Attempt, *, width: int = 88, shown: frozenset[Measu
 
 
 def history_as_text(summaries: Sequence[AttemptSummary], versions: Mapping[str, str]) -> str:
-    """Write one line for each attempt, in the order given; times are UTC.
+    """Write one line for each attempt, in the order given; times are local.
 
     Args:
         summaries: Lines of the history.
@@ -69,7 +60,7 @@ def history_as_text(summaries: Sequence[AttemptSummary], versions: Mapping[str, 
     """
     if not summaries:
         return "No attempts yet. Start one with: coach"
-    lines: list[tuple[str, ...]] = [("When (UTC)", "Score", "Covered", "Length", "Pace", "Question")]
+    lines: list[tuple[str, ...]] = [("When", "Score", "Covered", "Length", "Pace", "Question")]
     lines += [_summary(summary, versions) for summary in summaries]
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]) - 1)]
     told = "\n".join(
@@ -119,10 +110,10 @@ def _skills(attempt: Attempt, width: int) -> list[str]:
     lines = []
     for skill in Skill:
         heard = skills.of(skill)
-        when = "" if typed or not heard else f"{clock(heard[0].start)} "
-        words = f"{when}“{plain(heard[0].text)}”" if heard else "not heard"
-        lines.append(_wrapped(f"{skill.value.capitalize()}: {words}", width))
-    return ["How you reasoned", *lines] if not attempt.transcript.empty else []
+        if heard:
+            when = "" if typed else f"{clock(heard[0].start)} "
+            lines.append(_wrapped(f"{skill.value.capitalize()}: {when}“{plain(heard[0].text)}”", width))
+    return ["How you reasoned", *lines] if lines else []
 
 
 def _advice(advice: Sequence[str], width: int) -> list[str]:
@@ -184,7 +175,7 @@ def _summary(summary: AttemptSummary, versions: Mapping[str, str]) -> tuple[str,
 
 
 def _when(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}"
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> str:

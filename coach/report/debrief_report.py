@@ -8,7 +8,7 @@ from datetime import UTC
 
 from coach.domain.coverage import PointCoverage, Verdict
 from coach.domain.sitting import AskedQuestion, Debrief
-from coach.report.as_text import SIGNS
+from coach.report.scores import SIGNS
 from coach.report.sections import Section, sections_as_text
 from coach.scoring.bands import QUIET_PACE
 from coach.wording import clock, count, day_and_time, plural

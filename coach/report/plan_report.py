@@ -115,7 +115,7 @@ def _session(session: Session, questions: Mapping[str, str]) -> Iterator[str]:
 
 
 def _item(each: PlannedItem, questions: Mapping[str, str], today: date) -> str:
-    sign = "[x]" if each.done else "[ ]"
+    sign = "✓" if each.done else "·"
     when = "" if each.done else f"  {name_day(max(each.on, today), today)}"
     return f"{sign} {questions.get(each.item.question_id, MOCK)}{when}"
 

@@ -7,6 +7,15 @@ from coach.domain.coverage import Coverage, Verdict
 from coach.scoring.grade import best_score
 from coach.wording import count, plural
 
+SIGNS: Mapping[Verdict, str] = {
+    Verdict.COVERED: "✓",
+    Verdict.PARTLY: "◐",
+    Verdict.UNSURE: "?",
+    Verdict.MISSED: "✗",
+    Verdict.CONTRADICTED: "!",
+}
+"""One character for each verdict, so that colour never carries it alone."""
+
 OLD_RUBRIC = "*"
 """Stands behind a score that another version of the rubric gave than today's."""
 

@@ -5,16 +5,8 @@ from datetime import datetime
 
 from coach.domain.attempt import AnswerKind
 from coach.domain.coverage import Verdict
+from coach.report.scores import SIGNS
 from coach.wording import day
-
-SIGNS: Mapping[Verdict, str] = {
-    Verdict.COVERED: "✓",
-    Verdict.PARTLY: "◐",
-    Verdict.UNSURE: "?",
-    Verdict.MISSED: "✗",
-    Verdict.CONTRADICTED: "!",
-}
-"""One character for each verdict, so that colour never carries it alone."""
 
 VERDICT_STYLES: Mapping[Verdict, str] = {
     Verdict.COVERED: "$success",

@@ -94,9 +94,9 @@ async def test_an_interrupted_interview_is_offered_and_goes_on(tmp_path: Path) -
 async def test_rounds_length_and_difficulty_can_be_chosen_and_nothing_chosen_is_refused(tmp_path: Path) -> None:
     async with CoachApp(engines_for(tmp_path)).run_test(size=(80, 24)) as pilot:
         await pilot.press("i")
-        await at(pilot, "[x] ML concepts")
+        await at(pilot, "✓ ML concepts")
         await pilot.press("home", "enter")
-        await at(pilot, "[ ] ML concepts")
+        await at(pilot, "· ML concepts")
         await pilot.press("down", "enter")
         await at(pilot, "45 minutes")
         await pilot.press("down", "left")

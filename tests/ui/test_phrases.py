@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from coach.domain.coverage import Verdict
-from coach.ui.phrases import SIGNS, ago, points, score
+from coach.report.scores import SIGNS
+from coach.ui.phrases import ago, points, score
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 

@@ -11,10 +11,11 @@ from textual.widgets import Static
 from coach.domain.attempt import Attempt
 from coach.practice.engines import Engines
 from coach.report.comparing import Change, Comparison, compare
+from coach.report.scores import SIGNS
 from coach.ui import messages
 from coach.ui.lines import Column, Fitted, plain, row
 from coach.ui.page import Page, TopLine, common_keys
-from coach.ui.phrases import SIGNS, VERDICT_STYLES
+from coach.ui.phrases import VERDICT_STYLES
 from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.transcript_text import TranscriptText
 from coach.wording import count, day_and_time

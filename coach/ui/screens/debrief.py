@@ -15,10 +15,11 @@ from coach.practice.debriefing import debrief_beside
 from coach.practice.engines import Engines
 from coach.practice.running_sitting import RunningSitting
 from coach.report.debrief_report import describe_result, describe_whole
+from coach.report.scores import SIGNS
 from coach.ui import messages
 from coach.ui.lines import Column, Fitted, plain, row
 from coach.ui.page import Page, TopLine, common_keys
-from coach.ui.phrases import SIGNS, VERDICT_STYLES
+from coach.ui.phrases import VERDICT_STYLES
 from coach.ui.places import Place
 from coach.ui.widgets.notice import Notice
 from coach.ui.widgets.row_list import ChoiceList

@@ -17,11 +17,11 @@ from coach.domain.coverage import Verdict
 from coach.domain.damage import MEND
 from coach.errors import CoachError
 from coach.practice.engines import Engines
-from coach.report.scores import EXPLAINED, is_old, write_scores
+from coach.report.scores import EXPLAINED, SIGNS, is_old, write_scores
 from coach.ui import messages
 from coach.ui.lines import Column, Fitted, plain, row
 from coach.ui.page import Page, TopLine, common_keys
-from coach.ui.phrases import SIGNS, VERDICT_STYLES
+from coach.ui.phrases import VERDICT_STYLES
 from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.row_list import RowList
 from coach.wording import clock, count, day_and_time

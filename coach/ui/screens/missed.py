@@ -12,10 +12,11 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from coach.practice.missed_points import MissedPoint, join_with_bank
+from coach.report.scores import SIGNS
 from coach.ui import messages
 from coach.ui.lines import Column, Fitted, plain, row
 from coach.ui.page import Page, TopLine, common_keys
-from coach.ui.phrases import SIGNS, VERDICT_STYLES
+from coach.ui.phrases import VERDICT_STYLES
 from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.row_list import RowList
 from coach.wording import count

@@ -150,7 +150,7 @@ class MockScreen(Page[None]):
 
 
 def _choice_row(name: str, text: str, width: int, *, chosen: bool | None = None) -> Content:
-    sign = "" if chosen is None else ("[x] " if chosen else "[ ] ")
+    sign = "" if chosen is None else ("✓ " if chosen else "· ")
     return row(width, (Column(Content.styled(name, "$quiet"), NAME_WIDTH), Column(plain(sign + text))))
 
 

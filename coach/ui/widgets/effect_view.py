@@ -6,8 +6,9 @@ from textual.widgets import Static
 from coach.domain.coverage import Verdict
 from coach.practice.agreement import Agreement, describe_agreement
 from coach.practice.what_if import Effect, VerdictChange
+from coach.report.scores import SIGNS
 from coach.ui.lines import Column, Fitted, plain, row
-from coach.ui.phrases import SIGNS, VERDICT_STYLES
+from coach.ui.phrases import VERDICT_STYLES
 from coach.wording import count, day
 
 MOST_SHOWN = 60

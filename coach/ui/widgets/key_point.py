@@ -9,8 +9,9 @@ from textual.widgets import Static
 
 from coach.domain.coverage import STANDS_FOR, Evidence, Label, PointCoverage, Verdict
 from coach.domain.schedule import Return
+from coach.report.scores import SIGNS
 from coach.ui.lines import Column, Fitted, plain, row
-from coach.ui.phrases import SIGNS, VERDICT_STYLES
+from coach.ui.phrases import VERDICT_STYLES
 from coach.wording import clock
 
 VERDICT_WIDTH, IMPORTANCE_WIDTH = 14, 10

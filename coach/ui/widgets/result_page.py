@@ -17,11 +17,11 @@ from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import Transcript, Word
 from coach.report.as_text import describe_unclear
 from coach.report.measures import MeasureLine, describe_measures
-from coach.report.scores import describe_revisions, write_doubt
+from coach.report.scores import SIGNS, describe_revisions, write_doubt
 from coach.scoring.advice import MOST_ADVICE
 from coach.scoring.trust import Trust, describe_lost_blocks, trust_in
 from coach.ui.lines import Column, Fitted, as_written, plain, row
-from coach.ui.phrases import SIGNS, VERDICT_STYLES
+from coach.ui.phrases import VERDICT_STYLES
 from coach.ui.widgets.key_point import KeyPoint
 from coach.ui.widgets.line_input import CorrectionInput
 from coach.ui.widgets.notice import Notice, Severity
@@ -95,7 +95,7 @@ class ResultPage(VerticalScroll, can_focus=False):
         yield Static("", id="revised", markup=False)
         yield TranscriptText()
         yield CorrectionInput()
-        yield Static("How you reasoned", classes="heading")
+        yield Static("How you reasoned", id="reasoned", classes="heading")
         yield SkillList()
         yield Static("Delivery", classes="heading")
         yield Timeline(self._shown)
@@ -138,7 +138,7 @@ class ResultPage(VerticalScroll, can_focus=False):
     def show_transcript(self, transcript: Transcript, delivery: Delivery | None = None) -> None:
         """Show all that was said."""
         if transcript is not self._transcript:
-            self.query_one(SkillList).show_transcript(transcript, self._audience)
+            self.query_one("#reasoned").display = self.query_one(SkillList).show_transcript(transcript, self._audience)
         self._transcript = transcript
         self.query_one(TranscriptText).show_transcript(transcript, delivery)
 

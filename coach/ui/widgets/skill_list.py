@@ -15,7 +15,7 @@ NAME_WIDTH, WHEN_WIDTH = 25, 5
 
 
 def _describe_skills(skills: Skills, width: int, *, typed: bool) -> Content:
-    """Describe every way of reasoning: the words that show it, or that it was not heard.
+    """Describe each way of reasoning that was heard by the words that show it.
 
     Args:
         skills: What was heard.
@@ -24,24 +24,19 @@ def _describe_skills(skills: Skills, width: int, *, typed: bool) -> Content:
     """
     lines = []
     for skill in Skill:
-        heard = skills.of(skill)
-        name = Content.styled(f"{'✓' if heard else '·'} {skill.value}", "$success" if heard else "$quiet")
-        if heard:
+        if heard := skills.of(skill):
             when = "" if typed else clock(heard[0].start)
-            words = plain(f"“{heard[0].text}”", "$quiet italic")
-        else:
-            when, words = "", Content.styled("not heard", "$quiet")
-        cells = (
-            Column(name, NAME_WIDTH),
-            Column(Content.styled(when, "$quiet"), WHEN_WIDTH, right=True),
-            Column(words),
-        )
-        lines.append(row(width, cells))
+            cells = (
+                Column(Content.styled(f"✓ {skill.value}", "$success"), NAME_WIDTH),
+                Column(Content.styled(when, "$quiet"), WHEN_WIDTH, right=True),
+                Column(plain(f"“{heard[0].text}”", "$quiet italic")),
+            )
+            lines.append(row(width, cells))
     return Content("\n").join(lines)
 
 
 class SkillList(Static):
-    """The five ways of reasoning."""
+    """The ways of reasoning that were heard."""
 
     DEFAULT_CSS = "SkillList { height: auto; }"
 
@@ -49,16 +44,21 @@ class SkillList(Static):
         """Show nothing yet."""
         super().__init__(markup=False)
 
-    def show_transcript(self, transcript: Transcript, audience: Audience | None = None) -> None:
-        """Listen to an answer.
+    def show_transcript(self, transcript: Transcript, audience: Audience | None = None) -> bool:
+        """Listen to an answer, and hide where nothing was heard.
 
         Args:
             transcript: The answer.
             audience: To whom something was explained; None for an interviewer.
+
+        Returns:
+            Whether there is anything to show.
         """
         skills, typed = detect_skills(transcript), transcript.typed
         more = describe_audience(transcript, skills, audience)
+        self.display = any(skills.of(skill) for skill in Skill) or bool(more)
         self.update(Fitted(lambda width: _describe_skills(skills, width, typed=typed) + more))
+        return self.display
 
 
 def describe_audience(transcript: Transcript, skills: Skills, audience: Audience | None) -> Content:
