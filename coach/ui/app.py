@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import constants
 from textual.app import App
-from textual.events import Event, Paste
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from coach.domain.damage import MEND
@@ -24,7 +24,7 @@ from coach.settings import Settings
 from coach.settings_file import Value, write_setting
 from coach.ui import hangup, messages
 from coach.ui.commands import CoachCommands, problems_with
-from coach.ui.page import LEAST_COLUMNS, LEAST_ROWS, Page
+from coach.ui.page import LEAST_COLUMNS, LEAST_ROWS, Page, why_not
 from coach.ui.places import Place, load_screens, open_place
 from coach.ui.screens.dialogs import ConfirmScreen, KeysScreen, describe_keys
 from coach.ui.screens.home import HomeScreen
@@ -159,6 +159,12 @@ class CoachApp(App[None]):
         if isinstance(event, Paste):
             event.text = as_typed(event.text)
         await super().on_event(event)
+
+    def on_key(self, event: Key) -> None:
+        """Say why a key that belongs to this screen does nothing now; nothing on the screen has taken it."""
+        active = self.screen.active_bindings.get(event.key)
+        if active is not None and not active.enabled:
+            self.tell(why_not(active))
 
     # Settings: written here, from here to every page.
 

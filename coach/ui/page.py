@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, runtime_checkable
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding
@@ -55,6 +55,25 @@ def common_keys(page: str, *, quit_shown: bool = False) -> tuple[Binding, Bindin
         Binding("q", "app.leave", "Quit", show=quit_shown, id=f"{page}.quit"),
         HELP,
     )
+
+
+def why_not(active: ActiveBinding) -> str:
+    """Return why a key does nothing now, in one sentence.
+
+    Args:
+        active: The key; `check_action` of its page or widget has said None, which keeps it known and yet out of reach.
+    """
+    said = active.node.why_not(active.binding) if isinstance(active.node, SaysWhyNot) else ""
+    return said or f"“{active.binding.description}” does nothing here now."
+
+
+@runtime_checkable
+class SaysWhyNot(Protocol):
+    """A page, or a widget with keys of its own, that has words for keys that are out of reach."""
+
+    def why_not(self, binding: Binding) -> str:
+        """Return why a key does nothing now, in one sentence; empty leaves it to the program."""
+        ...
 
 
 class Page(Screen[T]):

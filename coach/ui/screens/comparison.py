@@ -56,8 +56,17 @@ class ComparisonScreen(Page[None]):
     FAILURES_IN_PLACE = Severity.ERROR
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left_square_bracket,left", "other(1)", "Older one", key_display="[", id="comparison.older"),
-        Binding("right_square_bracket,right", "other(-1)", "Newer one", key_display="]", id="comparison.newer"),
+        Binding(
+            "left_square_bracket,left", "other(1)", "Older one", key_display="[", priority=True, id="comparison.older"
+        ),
+        Binding(
+            "right_square_bracket,right",
+            "other(-1)",
+            "Newer one",
+            key_display="]",
+            priority=True,
+            id="comparison.newer",
+        ),
         *common_keys("comparison"),
     ]
 
@@ -137,7 +146,11 @@ class ComparisonScreen(Page[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer other attempts where there are some."""
-        return action != "other" or self._earlier > 1
+        return action != "other" or self._earlier > 1 or None
+
+    def why_not(self, binding: Binding) -> str:
+        """Say why no other attempt can be chosen."""
+        return "There is no other earlier answer." if binding.action.startswith("other") else ""
 
     def action_other(self, step: int) -> None:
         """Compare with an attempt that is older, or less old."""

@@ -42,8 +42,8 @@ class DebriefScreen(Page[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "mock", "Mock interviews", id="debrief.mock"),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="debrief.page_down"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="debrief.page_up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, priority=True, id="debrief.page_down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, priority=True, id="debrief.page_up"),
         *common_keys("debrief"),
     ]
 

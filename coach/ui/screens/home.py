@@ -265,8 +265,12 @@ class HomeScreen(Page[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While a search is typed, its key is a character like any other; a microphone is looked for where none is."""
         if action == "look_for_microphone":
-            return self._no_microphone
+            return self._no_microphone or None
         return action != "search" or not isinstance(self.focused, SearchInput)
+
+    def why_not(self, binding: Binding) -> str:
+        """Say why no microphone is looked for."""
+        return "A microphone is there." if binding.action == "look_for_microphone" else ""
 
     def action_search(self) -> None:
         """Open the search."""

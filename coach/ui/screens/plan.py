@@ -130,7 +130,11 @@ class PlanScreen(Page[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer the session only where something is left to do."""
-        return action != "go" or bool(self._agenda and self._agenda.session.first)
+        return action != "go" or bool(self._agenda and self._agenda.session.first) or None
+
+    def why_not(self, binding: Binding) -> str:
+        """Say why there is no session to begin."""
+        return "Nothing is left to do today." if binding.action == "go" else ""
 
     def action_go(self) -> None:
         """Begin with the first thing of today's session."""

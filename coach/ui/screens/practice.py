@@ -138,7 +138,13 @@ class PracticeScreen(Page[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer only what makes sense now."""
         offers = self._occasion.offers
-        return action not in offers or self._phase in offers[action]
+        return action not in offers or self._phase in offers[action] or (None if offers[action] else False)
+
+    def why_not(self, binding: Binding) -> str:
+        """Say when the key does something."""
+        recording = Phase.RECORDING in self._occasion.offers.get(binding.action, ())
+        when = "only while you record" if recording else "only before the recording"
+        return f"“{binding.description}” works {when}."
 
     def _enter(self, phase: Phase) -> None:
         self._phase = phase

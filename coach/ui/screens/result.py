@@ -40,6 +40,17 @@ from coach.ui.widgets.timeline import Timeline
 from coach.ui.widgets.transcript_text import TranscriptText
 from coach.wording import clock, day_and_time
 
+WHY_NOT: Mapping[str, str] = {
+    "save_again": "The answer is saved.",
+    "save_elsewhere": "The answer is saved.",
+    "follow_up": "There is no follow-up to this answer.",
+    "keep": "Only a story for a behavioral question can be kept as the model answer.",
+    "original": "No word of this answer was corrected.",
+    "type_unclear": "Everything in this answer was understood.",
+    "hear_unclear": "There is no stretch to play that was not understood.",
+}
+"""Why a key does nothing, by its action."""
+
 FOLLOW_SECONDS = 0.05
 """How often the words are brought up to the sound."""
 
@@ -164,7 +175,13 @@ class ResultScreen(Page[None]):
             "type_unclear": unclear,
             "hear_unclear": unclear and attempt is not None and attempt.audio is not None,
         }
-        return offered.get(action, True)
+        return offered.get(action, True) or None
+
+    def why_not(self, binding: Binding) -> str:
+        """Say what this answer lacks."""
+        if self.attempt is None:
+            return "This answer is still being worked on."
+        return WHY_NOT.get(binding.action, "")
 
     # An answer comes in, or is read from the history.
 

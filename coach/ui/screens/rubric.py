@@ -1,6 +1,6 @@
 """A question's rubric, edited beside what the edit would change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import ClassVar
 
@@ -33,6 +33,13 @@ from coach.ui.widgets.line_input import SettingInput
 from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.rubric_list import RubricList
 from coach.wording import count
+
+WHY_NOT: Mapping[str, str] = {
+    "undo": "There is nothing to undo.",
+    "save": "Nothing is changed, so there is nothing to save.",
+    "update": "The program brings no change of this question that is not decided yet.",
+}
+"""Why a key does nothing, by its action."""
 
 
 class RubricScreen(Page[None]):
@@ -138,12 +145,16 @@ class RubricScreen(Page[None]):
         if self._tuning is None:
             return action in {"leave", "editor"} or not hasattr(self, f"action_{action}")
         if action == "undo":
-            return self._tuning.can_undo
+            return self._tuning.can_undo or None
         if action == "save":
-            return self._tuning.edited
+            return self._tuning.edited or None
         if action == "update":
-            return self._update is not None and bool(self._update.undecided)
+            return (self._update is not None and bool(self._update.undecided)) or None
         return True
+
+    def why_not(self, binding: Binding) -> str:
+        """Say why there is nothing to undo, to save or to decide."""
+        return WHY_NOT.get(binding.action, "")
 
     def action_leave(self) -> None:
         """Go back; asks where something is not saved."""

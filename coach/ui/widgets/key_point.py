@@ -154,11 +154,19 @@ class KeyPoint(Static, can_focus=True):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer evidence only where there is sound of it, and a label only where it says something new."""
         if action == "ask":
-            return self.point.evidence is not None and not self._typed
+            return (self.point.evidence is not None and not self._typed) or None
         if action == "label":
             label = Label(str(parameters[0]))
-            return self.label is label or self.point.verdict not in USELESS[label] or self.label is not None
+            return self.label is label or self.point.verdict not in USELESS[label] or self.label is not None or None
         return True
+
+    def why_not(self, binding: Binding) -> str:
+        """Say why there is nothing to play, or nothing to overrule."""
+        if binding.action != "ask":
+            return f"The verdict says so already: {self.point.verdict.value}."
+        if self._typed:
+            return "A typed answer has no sound."
+        return "No words were heard for this point."
 
     def on_focus(self) -> None:
         """Tell who was reached."""

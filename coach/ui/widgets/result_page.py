@@ -31,7 +31,7 @@ from coach.ui.widgets.timeline import Timeline
 from coach.ui.widgets.transcript_text import TranscriptText
 
 
-class ResultPage(VerticalScroll, can_focus=False):
+class ResultPage(VerticalScroll, can_focus=False, inherit_bindings=False):
     """One answer, from the question down to how it was said."""
 
     DEFAULT_CSS = """

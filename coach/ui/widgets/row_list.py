@@ -6,8 +6,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 
-class RowList(OptionList):
-    """An option list without a frame, whose texts are never markup."""
+class RowList(OptionList, inherit_bindings=False):
+    """An option list without a frame, whose texts are never markup; the arrows to the sides are left to its page."""
 
     DEFAULT_CSS = """
     RowList {
@@ -24,10 +24,12 @@ class RowList(OptionList):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-        Binding("g", "first", "First", show=False),
-        Binding("G", "last", "Last", show=False),
+        Binding("down,j", "cursor_down", "Down", show=False),
+        Binding("up,k", "cursor_up", "Up", show=False),
+        Binding("home,g", "first", "First", show=False),
+        Binding("end,G", "last", "Last", show=False),
+        Binding("pagedown", "page_down", "Page down", show=False),
+        Binding("pageup", "page_up", "Page up", show=False),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:
