@@ -18,6 +18,10 @@ from coach.ui import messages
 from coach.ui.places import NAMES
 
 
+MOVES = frozenset({"walk", "page", "scroll", "line", "move", "fold"})
+"""Actions that only move about, which nobody looks up by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One thing that can be done."""
@@ -40,7 +44,8 @@ class CoachCommands(Provider):
         seen = set()
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.description and not binding.system and active.enabled and binding.action not in seen:
+            moves = binding.action.partition("(")[0] in MOVES
+            if binding.id and binding.description and active.enabled and not moves and binding.action not in seen:
                 seen.add(binding.action)
                 run = partial(app.run_action, binding.action, active.node)
                 yield Command(binding.description, f"Key {app.get_key_display(binding)}", run)

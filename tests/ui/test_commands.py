@@ -6,7 +6,7 @@ from pilots import BANK, shown, until
 
 from coach.settings import Settings, VoiceSettings
 from coach.ui.app import CoachApp
-from coach.ui.commands import named_keys, problems_with
+from coach.ui.commands import CoachCommands, named_keys, problems_with
 from coach.ui.screens.typing import TypingScreen
 
 KEYS = {each.name: each for each in named_keys()}
@@ -26,6 +26,15 @@ def test_unknown_names_and_keys_given_twice_are_said() -> None:
     assert problems_with({"result.paly": "p"}) == ("[keys] names result.paly, which is not the name of any key.",)
     assert problems_with({"result.play": "x"}) == ("[keys] gives x to result.play and to result.again.",)
     assert problems_with({"result.play": "x", "result.again": "p"}) == ()
+
+
+async def test_the_palette_offers_what_a_person_wants_and_no_scrolling(tmp_path: Path) -> None:
+    async with CoachApp(fake_engines(tmp_path, BANK)).run_test(size=(140, 30)) as pilot:
+        await until(pilot, lambda: "Type" in shown(pilot))
+        offered = [hit.text or str(hit.display) async for hit in CoachCommands(pilot.app.screen).discover()]
+        names = [str(each) for each in offered]
+        assert {"Type", "Progress", "Quit"} <= set(names)
+        assert not [name for name in names if "scroll" in name.lower() or name in {"Up", "Down", "First", "Last"}]
 
 
 async def test_a_key_of_the_settings_works_and_is_shown(tmp_path: Path) -> None:

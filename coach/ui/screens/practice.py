@@ -45,6 +45,10 @@ TICK_SECONDS = 0.1
 """How often clock, level and voice are looked at."""
 
 
+_IN_TURNS = frozenset({"start", "stop", "back", "abandon", "pause"})
+"""Actions that share a key with another one: where one is out of reach, the key is the other's."""
+
+
 class PracticeScreen(Page[None]):
     """The question, the stage, and what is worth saying about the recording."""
 
@@ -138,7 +142,9 @@ class PracticeScreen(Page[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer only what makes sense now."""
         offers = self._occasion.offers
-        return action not in offers or self._phase in offers[action] or (None if offers[action] else False)
+        if action not in offers or self._phase in offers[action]:
+            return True
+        return None if offers[action] and action not in _IN_TURNS else False
 
     def why_not(self, binding: Binding) -> str:
         """Say when the key does something."""
