@@ -111,11 +111,20 @@ def _about_pace(delivery: Delivery) -> list[str]:
     band = pace_band(delivery)
     if band is PaceBand.FAST:
         much = "much " if delivery.words_per_minute > STRONG_PACE[1] else ""
-        return [f"Slow down: {pace} is {much}faster than the comfortable {comfortable}."]
+        return [f"Slow down: {pace} is {much}faster than the comfortable {comfortable}.{_fastest(delivery)}"]
     if band is PaceBand.SLOW:
         much = "much " if delivery.words_per_minute < STRONG_PACE[0] else ""
         return [f"Pick up the pace: {pace} is {much}slower than the comfortable {comfortable}."]
     return []
+
+
+def _fastest(delivery: Delivery) -> str:
+    """Name the ten seconds that were the fastest; nothing for an answer shorter than that."""
+    fastest = max(delivery.pace_windows, key=lambda each: each.words_per_minute, default=None)
+    if fastest is None:
+        return ""
+    start, stop = clock(fastest.span.start), clock(fastest.span.end)
+    return f" Fastest from {start} to {stop}, {fastest.words_per_minute:.0f}."
 
 
 def _window(rubric: Rubric) -> str:

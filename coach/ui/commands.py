@@ -17,7 +17,6 @@ import coach.ui.widgets
 from coach.ui import messages
 from coach.ui.places import NAMES
 
-
 MOVES = frozenset({"walk", "page", "scroll", "line", "move", "fold"})
 """Actions that only move about, which nobody looks up by name."""
 

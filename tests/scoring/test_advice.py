@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from coach.domain.attempt import RecentSpeech
 from coach.domain.coverage import Coverage, PointCoverage, Verdict
-from coach.domain.delivery import Delivery, Measure, Pause
+from coach.domain.delivery import Delivery, Measure, PaceWindow, Pause
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.transcript import TimeSpan, Transcript, typed_transcript
 from coach.scoring.advice import advise
@@ -55,6 +55,14 @@ def test_delivery_gets_a_word_beside_many_missed_points_and_there_are_never_more
     said = advice(coverage(*((name, Verdict.MISSED, 1.0) for name in "abcdef")), hasty)
     assert len(said) == 3
     assert said[2] == "Slow down: 200 words a minute is much faster than the comfortable 110 to 170."
+
+
+def test_too_fast_an_answer_is_told_where_it_was_fastest() -> None:
+    windows = tuple(
+        PaceWindow(TimeSpan(at, at + 10.0), rate) for at, rate in ((0.0, 160.0), (20.0, 212.0), (30.0, 180.0))
+    )
+    said = advice(coverage(("a", Verdict.COVERED, 1.0)), replace(CALM, words_per_minute=177.0, pace_windows=windows))
+    assert said[0].endswith("comfortable 110 to 170. Fastest from 0:20 to 0:30, 212.")
 
 
 def test_a_complete_calm_answer_is_told_so() -> None:

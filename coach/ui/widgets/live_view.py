@@ -10,13 +10,13 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
-from coach.delivery.pace import counted_words, measure_pace_now
+from coach.delivery.pace import counted_words, measure_pace_now, words_a_minute
 from coach.domain.delivery import Measure
 from coach.domain.recording import Level, LevelWarning, Samples
 from coach.domain.transcript import TimeSpan, Word
 from coach.practice.listening import WordsSoFar
 from coach.report.marking import word_as_text
-from coach.scoring.bands import QUIET_PACE
+from coach.scoring.bands import PACE_LEAST_SECONDS, PACE_LEAST_WORDS, QUIET_PACE
 from coach.settings import DeliverySettings
 from coach.ui.lines import Fitted, plain
 from coach.ui.widgets.notice import Notice, Severity
@@ -43,7 +43,7 @@ LITTLE_ROOM_SECONDS = 120.0
 """From here on the room on the disk is worth a word: the longest answer of most questions, and some time to act."""
 
 
-_LABEL_WIDTH, _WORD_WIDTH = 7, 17
+_LABEL_WIDTH, _WORD_WIDTH = 7, 22
 
 
 class Recorded(Protocol):
@@ -144,15 +144,20 @@ class LiveView(Vertical):
         if not self.has_class("-no-captions"):
             self.query_one(Captions).show_words(so_far.settled, so_far.unsettled + so_far.glanced)
         if Measure.PACE in self._delivery.shown:
-            self.query_one(PaceGauge).pace = self._pace(so_far.words, so_far.heard_until)
+            gauge = self.query_one(PaceGauge)
+            gauge.pace, gauge.whole = self._pace(so_far.words, so_far.heard_until)
 
-    def _pace(self, words: tuple[Word, ...], heard_until: float) -> float | None:
+    def _pace(self, words: tuple[Word, ...], heard_until: float) -> tuple[float | None, float | None]:
+        """Measure the pace now, and of the whole answer so far once there is enough of it to be judged by."""
         if not words:
-            return None
+            return None, None
         if words != self._heard:
             self._heard = words
             self._counted = counted_words(words, self._delivery.lists)
-        return measure_pace_now(self._counted, TimeSpan(words[0].start, max(words[0].start, heard_until)))
+        heard = TimeSpan(words[0].start, max(words[0].start, heard_until))
+        enough = heard.seconds >= PACE_LEAST_SECONDS and len(self._counted) >= PACE_LEAST_WORDS
+        whole = words_a_minute(self._counted, TimeSpan(heard.start, words[-1].end)) if enough else None
+        return measure_pace_now(self._counted, heard), whole
 
 
 class PaceGauge(Widget):
@@ -162,19 +167,28 @@ class PaceGauge(Widget):
 
     pace: reactive[float | None] = reactive(None)
     """Words a minute; None where there is nothing to tell."""
+    whole: reactive[float | None] = reactive(None)
+    """Words a minute of the whole answer so far, which its result will go by; None where it is too short to tell."""
 
     def render(self) -> Content:
         """Draw the gauge."""
-        word, style = pace_word(self.pace)
+        word, style = pace_word(self.pace, self.whole)
         width = max(4, self.content_size.width - _LABEL_WIDTH - _WORD_WIDTH)
         label = Content.styled("pace".ljust(_LABEL_WIDTH), "$quiet")
         return label + draw_gauge(width, self.pace) + "  " + Content.styled(word.rjust(_WORD_WIDTH - 2), style)
 
 
-def pace_word(pace: float | None) -> tuple[str, str]:
-    """Return a pace in words, and the style that goes with it."""
+def pace_word(pace: float | None, whole: float | None = None) -> tuple[str, str]:
+    """Return a pace in words, and the style that goes with it.
+
+    Args:
+        pace: Of the last ten seconds.
+        whole: Of the whole answer so far; where that is too slow or too fast, ten good seconds do not hide it.
+    """
     if pace is None:
         return "–", "$quiet"
+    if whole is not None and QUIET_PACE[0] <= pace <= QUIET_PACE[1] and not QUIET_PACE[0] <= whole <= QUIET_PACE[1]:
+        return f"{pace:.0f} wpm, {whole:.0f} in all", "$warning"
     if pace < QUIET_PACE[0]:
         return f"{pace:.0f} wpm, slow", "$warning"
     if pace > QUIET_PACE[1]:

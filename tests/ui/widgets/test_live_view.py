@@ -133,6 +133,12 @@ def test_a_pace_is_a_number_and_a_word(pace: float | None, said: str) -> None:
     assert pace_word(pace)[0] == said
 
 
+def test_ten_good_seconds_do_not_hide_that_the_whole_is_too_fast() -> None:
+    assert pace_word(150.0, 177.0) == ("150 wpm, 177 in all", "$warning")
+    assert pace_word(150.0, 168.0)[0] == "150 wpm, good"
+    assert pace_word(180.0, 177.0)[0] == "180 wpm, fast"
+
+
 def test_the_needle_stands_in_the_zone_where_the_pace_needs_no_remark() -> None:
     # 161 cells from 60 to 220: one cell a word a minute; the zone is 110 to 170.
     drawn = draw_gauge(161, 140.0).plain
