@@ -13,19 +13,21 @@ BLOCK_SAMPLES = 512
 
 
 class FileMicrophone:
-    """Hands over given samples at the pace of a real microphone, then silence until it is stopped."""
+    """Hands over given samples at the pace of a real microphone, then silence until it is stopped, unless it ends."""
 
     name = "a file played as a microphone"
 
-    def __init__(self, samples: Samples, speed: float = 1.0) -> None:
+    def __init__(self, samples: Samples, speed: float = 1.0, *, ends: bool = False) -> None:
         """Prepare to hand sound over; nothing is handed over before `start`.
 
         Args:
             samples: 16 kHz mono.
             speed: 1.0 is real time, 2.0 hands over twice as fast.
+            ends: Whether it stops by itself after its last sample.
         """
         self._samples = samples
         self._seconds_a_block = BLOCK_SAMPLES / SAMPLE_RATE / speed
+        self._ends = ends
         self._stopped = threading.Event()
         self._hand_over: HandOver | None = None
 
@@ -46,6 +48,9 @@ class FileMicrophone:
         block = 0
         while not self._stopped.wait(max(0.0, began + (block + 1) * self._seconds_a_block - time.monotonic())):
             at = block * BLOCK_SAMPLES
+            if self._ends and at >= len(self._samples):
+                self.stop()
+                return
             samples = self._samples[at : at + BLOCK_SAMPLES]
             hand_over.put(samples if len(samples) else quiet)
             block += 1

@@ -18,7 +18,7 @@ from coach.speech.voice import Voice
 DEMO_QUESTION = "bias-variance-tradeoff"
 """The question that the sample answers."""
 
-BANNER = "Demonstration: a sample answer is played instead of your microphone, and nothing is kept."
+BANNER = "Demonstration: it runs by itself on a sample answer instead of your microphone, and keeps nothing."
 """What the screen says at the top."""
 
 SAMPLE_ANSWER = (
@@ -55,7 +55,7 @@ def demo_engines(engines: Engines, folder: Path) -> Engines:
 
 
 class SampleMicrophone:
-    """Hears the sample answer in real time; the voice is made to speak in the background."""
+    """Hears the sample answer in real time, and ends with it; the voice is made to speak in the background."""
 
     name = "sample answer"
 
@@ -81,7 +81,7 @@ class SampleMicrophone:
 
     def _speak(self, hand_over: HandOver) -> None:
         try:
-            self._inner = FileMicrophone(sample_answer(self._voice()))
+            self._inner = FileMicrophone(sample_answer(self._voice()), ends=True)
         except Exception as error:  # noqa: BLE001 - this thread is its last stop; the screen shows the problem
             hand_over.close(f"The sample answer could not be spoken: {error}")
             return

@@ -81,6 +81,8 @@ class Occasion(Protocol):
     """Seconds of thinking time; None for as many as the user is used to."""
     lost: str
     """What to ask before the program ends while an answer is recorded."""
+    by_itself: bool
+    """Whether recording starts by itself once the question was read."""
 
     def begin(self) -> None:
         """A recording begins, perhaps anew."""
@@ -118,6 +120,7 @@ class Practice:
             rubric: The question.
             demonstration: Whether nothing is kept.
         """
+        self.by_itself = demonstration
         part = ", follow-up" if rubric.follows else ""
         self.title = f"{rubric.topic or 'Practice'}{part}"
         self.limit = limit_for(rubric.seconds, engines.settings.recording.limit_seconds)
@@ -148,6 +151,7 @@ class FillerFree:
     offers = _OFFERS
     words: Mapping[Phase, tuple[str, str]] = {}
     thinking: int | None = None
+    by_itself = False
     title = "One minute without fillers"
     limit = MINUTE
     lost = "Quit while recording? The recording is offered at the next start."
@@ -199,6 +203,7 @@ class Interview:
         Phase.DONE: ("Thank you", "the next question comes in a moment"),
     }
     lost = "Quit while recording? The recording is offered at the next start, and the interview can be resumed."
+    by_itself = False
 
     def __init__(self, engines: Engines, running: RunningSitting, rubric: Rubric) -> None:
         """Put the question that is asked now.

@@ -181,7 +181,8 @@ class PracticeScreen(Page[None]):
         elif self._phase is Phase.RECORDING and self.live is not None:
             self._show()
             describe_live(self.query_one("#said", Notice), self.live)
-            if reason := why_over(self.live, self._occasion.limit):
+            reason = why_over(self.live, self._occasion.limit)
+            if reason or not self.live.running:
                 self._finish(reason)
             else:
                 self._occasion.listen(self, self.live)
@@ -234,7 +235,10 @@ class PracticeScreen(Page[None]):
 
     def _question_over(self) -> None:
         self._began = self._engines.now()
-        self._enter(Phase.THINKING if self._habits.thinking_seconds else Phase.READY)
+        if self._occasion.by_itself:
+            self.action_start()
+        else:
+            self._enter(Phase.THINKING if self._habits.thinking_seconds else Phase.READY)
 
     def action_type(self) -> None:
         """Answer by typing instead."""

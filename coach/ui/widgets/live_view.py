@@ -278,7 +278,7 @@ def describe_live(notice: Notice, live: Recorded) -> None:
 
 
 def why_over(live: Recorded, limit: float) -> str:
-    """Return why a recording ended by itself; empty while it goes on.
+    """Return why a recording ended by itself; empty while it goes on, and where its sound had come to its end.
 
     Args:
         live: The recording.
@@ -286,7 +286,9 @@ def why_over(live: Recorded, limit: float) -> str:
     """
     if live.elapsed >= limit:
         return f"The recording stopped at its limit of {clock(limit)}."
-    return "" if live.running else f"{live.problem} What you said up to then was kept.".strip()
+    if live.running or not live.problem:
+        return ""
+    return f"{live.problem} What you said up to then was kept."
 
 
 def worth_asking(live: Recorded) -> bool:

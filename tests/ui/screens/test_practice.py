@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from coach.audio.hand_over import HandOver
 from coach.domain.recording import Samples
 from coach.errors import CoachError
+from coach.practice.demo import BANNER, demo_engines
 from coach.practice.live_answer import LiveAnswer
 from coach.settings import RecordingSettings, ScreenSettings, Settings, VoiceSettings
 from coach.speech.voice import Utterance
@@ -18,6 +19,7 @@ from coach.ui.messages import SettingWanted
 from coach.ui.screens.dialogs import ConfirmScreen
 from coach.ui.screens.home import HomeScreen
 from coach.ui.screens.practice import PracticeScreen
+from coach.ui.screens.result import ResultScreen
 from coach.ui.widgets.live_view import Captions, PaceGauge
 from coach.ui.widgets.stage import WindowBar
 from coach.ui.widgets.waveform import Waveform
@@ -340,3 +342,14 @@ async def test_q_while_recording_asks_and_the_recording_is_offered_at_the_next_s
     assert not live.running
     assert len(list(engines.paths.recordings.glob("*.wav"))) == 1
     assert len(list(engines.paths.recordings.glob("*.json"))) == 1
+
+
+async def test_the_demonstration_plays_answers_stops_with_its_sample_and_shows_the_result_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coach.practice.demo.SAMPLE_ANSWER", (("A short answer.", 0.5),))
+    engines = demo_engines(fake_engines(tmp_path, BANK, said="one two three", settings=MUTED), tmp_path / "demo")
+    async with CoachApp(engines, start_with=L1.id, banner=BANNER).run_test(size=(100, 40)) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, ResultScreen))
+        await at(pilot, "spoken, 0:01")
+        assert "stopped delivering" not in shown(pilot)
