@@ -2,10 +2,11 @@
 
 Takes the hands that the reader was not trained on, and the reader that is shipped or one that `train.py` wrote.
 
-The hands are the files of models/training/held, and tests/answers. The decision is fitted on all hands but the cards,
-each hand weighing the same, and tried on every hand with numbers fitted on the others. Model answers to questions of
-other topics count as one more hand, which misses everything, so that what is said of something else is not granted.
-Prints the table and the trade of accusations; `--write` writes models/judge.json and the reliability diagram.
+The hands are the files of models/training/held, tests/answers and models/training/cards. The decision is fitted on all
+hands but the cards, each hand weighing the same, and tried on every hand with numbers fitted on the others. Model
+answers to questions of other topics count as one more hand, which misses everything, so that what is said of something
+else is not granted. Prints the table and the trade of accusations; `--write` writes models/judge.json and the
+reliability diagram.
 """
 
 import argparse
@@ -161,7 +162,8 @@ def measure(weights: Path | None = None) -> list[Row]:
     with tempfile.TemporaryDirectory() as home:
         paths = find_paths({HOME_VARIABLE: os.environ.get(HOME_VARIABLE, home)})
         judge = build_engines(paths, Settings(), print).judge.get() if weights is None else _trying(weights, paths)
-        for hand in (hand for folder in (HERE / "held", ANSWERS) for hand in load_hands(folder, shipped)):
+        folders = (HERE / "held", ANSWERS, HERE / "cards")
+        for hand in (hand for folder in folders for hand in load_hands(folder, shipped)):
             for case in hand.cases:
                 signals = judge.measure(case.rubric, typed_transcript(case.answer))
                 spans = case.spans or (None,) * len(signals)
