@@ -10,6 +10,7 @@ from coach.domain.attempt import AnswerKind
 from coach.domain.coverage import Verdict
 from coach.domain.recording import ListeningQuality
 from coach.domain.rubric import KeyPoint, Rubric
+from coach.domain.schedule import Rating
 from coach.domain.transcript import TimeSpan, Transcript, Word
 from coach.errors import HistoryError, WeightsError
 from coach.practice.answers import GivenAnswer, TypedAnswer
@@ -277,7 +278,7 @@ def test_a_point_that_may_lie_in_what_was_not_understood_is_unsure(engines: Engi
 
 
 @pytest.mark.parametrize("missing", [{"unread_seconds": 1.0, "unread_share": 0.06}, {"broken_off": True}])
-def test_no_point_is_missed_scheduled_or_asked_again_where_part_of_the_answer_is_missing(
+def test_no_point_is_missed_or_counts_as_not_known_where_part_of_the_answer_is_missing(
     engines: Engines, missing: dict[str, float]
 ) -> None:
     for attempt_id in ("a", "b"):
@@ -287,7 +288,8 @@ def test_no_point_is_missed_scheduled_or_asked_again_where_part_of_the_answer_is
     assert not any(advice.startswith(("Add this", "Say more")) for advice in attempt.scorecard.advice)
     assert engines.history.load("b") == attempt
     assert engines.history.missed() == ()
-    assert {review.point_id for review in to_reviews(points_heard(engines.history))} == {"sparse"}
+    reviews = to_reviews(points_heard(engines.history))
+    assert {(review.point_id, review.rating) for review in reviews} == {("sparse", Rating.GOOD), ("ridge", Rating.HARD)}
     for each in rejudge_question(RUBRIC, engines, save=False):
         assert each.after.coverage == attempt.coverage
 

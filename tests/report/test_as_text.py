@@ -131,11 +131,11 @@ def test_an_attempt_of_an_earlier_version_shows_the_time_of_a_point_once_beside_
     report = attempt_as_text(EARLIER)
     assert (
         "✓ covered: L1 zeroes weights. (weight 2)\n"
-        "    1:02 “it zeroes weights.”\n"
-        "    closest to: “L1 makes weights vanish”\n"
+        "  1:02 “it zeroes weights.”\n"
+        "  closest to: “L1 makes weights vanish”\n"
         "? unsure: L1 is the lasso.\n"
-        "    0:00 “Um, it”\n"
-        "    closest to: “L1 is called lasso”\n"
+        "  0:00 “Um, it”\n"
+        "  closest to: “L1 is called lasso”\n"
     ) in report
     assert report.count("1:02") == 1
 

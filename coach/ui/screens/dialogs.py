@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 from coach.domain.attempt import Unfinished, UnfinishedText
 from coach.practice.recovering import Remedy, remedies_for
 from coach.ui.lines import plain
-from coach.ui.widgets.row_list import RowList
+from coach.ui.widgets.row_list import ChoiceList
 from coach.wording import clock, count
 
 
@@ -35,7 +35,7 @@ class Choice:
     """What it means to the dialog."""
 
 
-class Choices(RowList):
+class Choices(ChoiceList):
     """A short list; the first choice is the safe one."""
 
     DEFAULT_CSS = """
@@ -74,7 +74,7 @@ class Choices(RowList):
         self.highlighted = 0
         self.focus()
 
-    def on_option_list_option_selected(self, event: RowList.OptionSelected) -> None:
+    def on_option_list_option_selected(self, event: ChoiceList.OptionSelected) -> None:
         """Say which choice was made."""
         event.stop()
         if event.option_id is not None:

@@ -17,7 +17,7 @@ from coach.bank.update import ShippedChange
 from coach.domain.rubric import Alias, FollowUp, KeyPoint
 from coach.practice.proposing import Proposal, describe
 from coach.ui.lines import Fitted, plain
-from coach.ui.widgets.row_list import RowList
+from coach.ui.widgets.row_list import ChoiceList
 
 LEAVE_ALL = -1
 """Given back where nothing of it is wanted, now or later."""
@@ -38,7 +38,7 @@ class OffersScreen(ModalScreen[int | None]):
 
     DEFAULT_CSS = """
     OffersScreen .dialog { width: 92%; max-width: 110; height: 86%; }
-    OffersScreen RowList { margin-top: 1; padding: 0; background: $surface; }
+    OffersScreen ChoiceList { margin-top: 1; padding: 0; background: $surface; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -63,16 +63,16 @@ class OffersScreen(ModalScreen[int | None]):
         """A box with the offers."""
         with Vertical(classes="dialog"):
             yield Static(plain(self._title, "bold"), markup=False)
-            yield RowList()
+            yield ChoiceList()
 
     def on_mount(self) -> None:
         """Fill the list."""
-        offers = self.query_one(RowList)
+        offers = self.query_one(ChoiceList)
         offers.set_options(Option(Fitted(partial(_describe_offer, offer))) for offer in self._offers)
         offers.highlighted = 0
         offers.focus()
 
-    def on_option_list_option_selected(self, event: RowList.OptionSelected) -> None:
+    def on_option_list_option_selected(self, event: ChoiceList.OptionSelected) -> None:
         """Take it."""
         self.dismiss(event.option_index)
 

@@ -53,3 +53,12 @@ async def test_an_unfinished_recording_stays_when_put_off(tmp_path: Path) -> Non
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
     assert len(list(engines.paths.recordings.iterdir())) == 2
+
+
+async def test_enter_makes_the_choice_that_is_lit(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK)
+    leave_unfinished(engines, L1.id)
+    async with CoachApp(engines).run_test() as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, RecoveryScreen))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, RecoveryScreen))
