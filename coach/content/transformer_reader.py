@@ -39,7 +39,7 @@ class ReaderNetwork(nn.Module):
         """Put the two heads on an encoder.
 
         Args:
-            encoder: A BERT model of transformers; its layers are used as they are.
+            encoder: A BERT or MPNet model of transformers; its layers are used as they are.
         """
         super().__init__()
         width = encoder.config.hidden_size

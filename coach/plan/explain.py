@@ -16,7 +16,7 @@ _DID = {
 }
 
 
-WHAT_HELPS = "Read it up, split the point in two, or edit the rubric; made once, it comes back."
+WHAT_HELPS = "Read up on it, split it in two, or edit the rubric; once made in full, it comes back."
 """What to do about a point that was missed so often that it is set aside."""
 
 
@@ -72,7 +72,7 @@ def _why(memory: PointMemory, today: date) -> str:
 
 
 def _after(memory: PointMemory) -> str:
-    if memory.days == FEWEST_DAYS and memory.last.rating <= Rating.HARD:
+    if memory.days == FEWEST_DAYS:
         return f"after {FEWEST_DAYS} days, the shortest wait there is"
     if memory.last.rating is Rating.AGAIN:
         return f"after only {memory.days} days"

@@ -175,4 +175,8 @@ def _reason(points: tuple[PointMemory, ...], today: date) -> str:
         return f"{number}: you missed {which} {when}."
     if worst.verdict is Verdict.PARTLY and not worst.chosen:
         return f"{number}: you made {which} only in part {when}."
+    if worst.verdict is Verdict.UNSURE and not worst.chosen:
+        return f"{number}: it was not clear {when} whether you made {which}."
+    if worst.rating is Rating.HARD:
+        return f"{number}: you hardly knew {which} {when}."
     return f"{number}: last made {when}."

@@ -68,7 +68,7 @@ def describe_returns(agenda: Agenda) -> Mapping[str, str]:
     coming: dict[str, PointMemory] = {}
     for memory in agenda.memories:
         first = coming.setdefault(memory.last.question_id, memory)
-        if memory.due < first.due:
+        if (memory.set_aside, memory.due) < (first.set_aside, first.due):
             coming[memory.last.question_id] = memory
     others = {name: explain_due(each, agenda.today) for name, each in coming.items() if name not in found}
     return {**others, **found}

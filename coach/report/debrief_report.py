@@ -129,7 +129,7 @@ def _overall(debrief: Debrief, earlier: Debrief | None) -> Iterator[str]:
         before = earlier.score if earlier else None
         change = f" ({_signed(debrief.score - before)} compared with the previous one)" if before is not None else ""
         skipped = debrief.skipped
-        told = f"; {count(skipped, 'skipped question')} {plural(skipped, 'counts', 'count')} 0" if skipped else ""
+        told = f"; {count(skipped, 'skipped question')} {plural(skipped, 'counts', 'count')} as 0" if skipped else ""
         yield f"Mean score {debrief.score:.0f} of 100{change}{told}."
     counts = [f"{number} {verdict.value}" for verdict, number in debrief.verdicts.items() if number]
     if counts:

@@ -124,7 +124,7 @@ def _fastest(delivery: Delivery) -> str:
     if fastest is None:
         return ""
     start, stop = clock(fastest.span.start), clock(fastest.span.end)
-    return f" Fastest from {start} to {stop}, {fastest.words_per_minute:.0f}."
+    return f" You were fastest from {start} to {stop}, at {fastest.words_per_minute:.0f}."
 
 
 def _window(rubric: Rubric) -> str:

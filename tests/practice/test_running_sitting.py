@@ -166,7 +166,7 @@ def test_the_debrief_as_text_names_every_question_its_result_and_the_change(engi
     assert "Tell me about forests.  [50]" in text
     assert "follow-up: And how deep?  [point made]" in text
     assert "What is LoRA?  [skipped]" in text
-    assert "Mean score 25 of 100 (+25 compared with the previous one); 1 skipped question counts 0." in text
+    assert "Mean score 25 of 100 (+25 compared with the previous one); 1 skipped question counts as 0." in text
     assert "1. Tell me about forests. Add this: deep trees memorize noise" in text
     json = debrief_as_json(made)
     assert json["score"] == 25.0

@@ -62,7 +62,7 @@ def test_too_fast_an_answer_is_told_where_it_was_fastest() -> None:
         PaceWindow(TimeSpan(at, at + 10.0), rate) for at, rate in ((0.0, 160.0), (20.0, 212.0), (30.0, 180.0))
     )
     said = advice(coverage(("a", Verdict.COVERED, 1.0)), replace(CALM, words_per_minute=177.0, pace_windows=windows))
-    assert said[0].endswith("comfortable 110 to 170. Fastest from 0:20 to 0:30, 212.")
+    assert said[0].endswith("comfortable 110 to 170. You were fastest from 0:20 to 0:30, at 212.")
 
 
 def test_a_complete_calm_answer_is_told_so() -> None:

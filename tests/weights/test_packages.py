@@ -139,7 +139,7 @@ def test_a_part_that_is_gone_is_named(small: "SmallWeights", tmp_path: Path) -> 
 
 
 def test_a_package_that_is_not_installed_is_named(small: "SmallWeights", tmp_path: Path) -> None:
-    with pytest.raises(WeightsError, match="pack-one==1 and pack-two==1"):
+    with pytest.raises(WeightsError, match="pack-one==1, pack-two==1"):
         join_weight(small.weight, tmp_path / "w", quiet, find_package=lambda name: None)
 
 

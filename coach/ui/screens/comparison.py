@@ -150,12 +150,14 @@ class ComparisonScreen(Page[None]):
 
     def why_not(self, binding: Binding) -> str:
         """Say why no other attempt can be chosen."""
-        return "There is no other earlier answer." if binding.action.startswith("other") else ""
+        return "There is no other answer to compare with." if binding.action.startswith("other") else ""
 
     def action_other(self, step: int) -> None:
         """Compare with an attempt that is older, or less old."""
         chosen = min(self._earlier - 1, max(0, self._chosen + step))
-        if chosen != self._chosen:
+        if chosen == self._chosen:
+            self.tell("There is no older answer." if step > 0 else "There is no newer answer before this one.")
+        else:
             self._chosen = chosen
             self.errand("compare", self._load)
 

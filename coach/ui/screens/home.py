@@ -270,7 +270,7 @@ class HomeScreen(Page[None]):
 
     def why_not(self, binding: Binding) -> str:
         """Say why no microphone is looked for."""
-        return "A microphone is there." if binding.action == "look_for_microphone" else ""
+        return "A microphone is connected." if binding.action == "look_for_microphone" else ""
 
     def action_search(self) -> None:
         """Open the search."""

@@ -134,7 +134,9 @@ class PlanScreen(Page[None]):
 
     def why_not(self, binding: Binding) -> str:
         """Say why there is no session to begin."""
-        return "Nothing is left to do today." if binding.action == "go" else ""
+        if binding.action != "go":
+            return ""
+        return "Nothing is left to do today." if self._agenda else "Today's session is not known yet."
 
     def action_go(self) -> None:
         """Begin with the first thing of today's session."""

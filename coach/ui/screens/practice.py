@@ -225,7 +225,7 @@ class PracticeScreen(Page[None]):
     def action_think(self) -> None:
         """Choose another thinking time."""
         self._choose(*change_thinking(self._habits))
-        if self._phase in {Phase.THINKING, Phase.READY}:
+        if self._phase in {Phase.THINKING, Phase.READY} and not self._occasion.by_itself:
             self._question_over()
 
     def _choose(self, habits: Habits, said: str) -> None:
@@ -250,7 +250,8 @@ class PracticeScreen(Page[None]):
         self._began = self._engines.now()
         self._attempt_id = new_attempt_id(self._began)
         self.live = begin_live_answer(self._attempt_id, self._rubric, self._engines)
-        self.query_one("#said", Notice).say("")
+        if not self._occasion.by_itself:
+            self.query_one("#said", Notice).say("")
         self._enter(Phase.STARTING)
         self.errand("microphone", partial(self._open, self.live))
 

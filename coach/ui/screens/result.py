@@ -41,12 +41,12 @@ from coach.ui.widgets.transcript_text import TranscriptText
 from coach.wording import clock, day_and_time
 
 WHY_NOT: Mapping[str, str] = {
-    "save_again": "The answer is saved.",
-    "save_elsewhere": "The answer is saved.",
+    "save_again": "There is nothing to save now.",
+    "save_elsewhere": "There is nothing to save now.",
     "follow_up": "There is no follow-up to this answer.",
     "keep": "Only a story for a behavioral question can be kept as the model answer.",
     "original": "No word of this answer was corrected.",
-    "type_unclear": "Everything in this answer was understood.",
+    "type_unclear": "Hardly anything in this answer was not understood.",
     "hear_unclear": "There is no stretch to play that was not understood.",
 }
 """Why a key does nothing, by its action."""
@@ -180,7 +180,7 @@ class ResultScreen(Page[None]):
     def why_not(self, binding: Binding) -> str:
         """Say what this answer lacks."""
         if self.attempt is None:
-            return "This answer is still being worked on."
+            return "The answer is not there yet."
         return WHY_NOT.get(binding.action, "")
 
     # An answer comes in, or is read from the history.

@@ -36,7 +36,7 @@ from coach.wording import count
 
 WHY_NOT: Mapping[str, str] = {
     "undo": "There is nothing to undo.",
-    "save": "Nothing is changed, so there is nothing to save.",
+    "save": "Nothing has changed, so there is nothing to save.",
     "update": "The program brings no change of this question that is not decided yet.",
 }
 """Why a key does nothing, by its action."""

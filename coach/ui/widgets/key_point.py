@@ -87,7 +87,7 @@ class KeyPoint(Static, can_focus=True):
         Binding("enter", "ask", "Play evidence", id="point.play"),
         Binding("y", "label('said')", "I did say that", id="point.said"),
         Binding("u", "label('not said')", "I did not", id="point.not_said"),
-        Binding("w", "why", "Why then", show=False, id="point.why"),
+        Binding("w", "why", "Why it comes back then", show=False, id="point.why"),
         Binding("1", "rate(1)", "Did not know it", key_display="1-4", show=False, id="point.again"),
         Binding("2", "rate(2)", "Barely knew it", show=False, id="point.hard"),
         Binding("3", "rate(3)", "Knew it", show=False, id="point.good"),
@@ -155,6 +155,8 @@ class KeyPoint(Static, can_focus=True):
         """Offer evidence only where there is sound of it, and a label only where it says something new."""
         if action == "ask":
             return (self.point.evidence is not None and not self._typed) or None
+        if action == "why":
+            return self.comes_back is not None or None
         if action == "label":
             label = Label(str(parameters[0]))
             return self.label is label or self.point.verdict not in USELESS[label] or self.label is not None or None
@@ -162,6 +164,8 @@ class KeyPoint(Static, can_focus=True):
 
     def why_not(self, binding: Binding) -> str:
         """Say why there is nothing to play, or nothing to overrule."""
+        if binding.action == "why":
+            return "It is not known yet when this point comes back."
         if binding.action != "ask":
             return f"The verdict says so already: {self.point.verdict.value}."
         if self._typed:
