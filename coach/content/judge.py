@@ -13,7 +13,7 @@ from coach.content.halves import claims_of
 from coach.content.reader import CONTRADICTED, COVERED, MISSED, PARTLY, Entailment, Numbers, Pair
 from coach.content.said import Said, cut_passages, text_of, what_was_said, whole_passage
 from coach.content.second_vote import CONTRADICTION, SecondVote
-from coach.content.words import plain_words
+from coach.content.words import NEGATORS, STOPWORDS, plain_words
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
 from coach.domain.rubric import KeyPoint, Rubric
 from coach.domain.transcript import Transcript
@@ -35,6 +35,10 @@ MOSTLY = 0.5
 
 LEAST_WORDS = 4
 """Words of a run that can stand alone; a shorter one is shown with its clause."""
+
+VERBATIM, VERBATIM_WORDS = 0.85, 5
+"""Share of a wording's telling words that must be said in their order, nothing telling between them, for it to be said
+word for word; and how many it must have."""
 
 NOT_HEARD = "Not heard."
 """Why a point is missed."""
@@ -87,17 +91,29 @@ class Weighed:
     """Of the wrong claims that it names; may be none."""
     near: Near
     """What comes nearest."""
+    verbatim: range | None = None
+    """Where a wording of the point is said word for word; None where none is."""
+
+    @property
+    def accused_falsely(self) -> bool:
+        """Whether the reader takes the point's own words for its opposite."""
+        chances = np.mean([entailment.chances for entailment in self.right], axis=0)
+        return self.verbatim is not None and bool(chances[CONTRADICTED] > chances[COVERED] + chances[PARTLY])
 
     @property
     def signals(self) -> Signals:
-        """What the decision is made from."""
+        """What the decision is made from; who says a point word for word does not deny it."""
         chances = np.mean([entailment.chances for entailment in self.right], axis=0)
+        made, contradicted = float(chances[COVERED] + chances[PARTLY]), float(chances[CONTRADICTED])
+        mistaken = max((_made(entailment) for entailment in self.wrong), default=0.0)
+        if self.accused_falsely:
+            made, contradicted, mistaken = contradicted, made, 0.0
         return Signals(
-            made=float(chances[COVERED] + chances[PARTLY]),
-            partly=float(chances[PARTLY]),
+            made=made,
+            partly=0.0 if self.accused_falsely else float(chances[PARTLY]),
             missed=float(chances[MISSED]),
-            contradicted=float(chances[CONTRADICTED]),
-            mistaken=max((_made(entailment) for entailment in self.wrong), default=0.0),
+            contradicted=contradicted,
+            mistaken=mistaken,
             near=self.near.cosine,
         )
 
@@ -239,7 +255,14 @@ class Judge:
         entailments = self._read([(one.answer, _joined(claims)) for one, claims in zip(asked, right, strict=True)])
         weighed = [
             [
-                Weighed([read[claim] for claim in claims], (), self._nearest_to(point, one.answer))
+                Weighed(
+                    [read[claim] for claim in claims],
+                    (),
+                    self._nearest_to(point, one.answer),
+                    next(
+                        filter(None, (said_word_for_word(each, one.answer.said.words) for each in _right(point))), None
+                    ),
+                )
                 for point, claims in zip(some, claims_of_each, strict=True)
             ]
             for one, some, claims_of_each, read in zip(asked, points, right, entailments, strict=True)
@@ -423,6 +446,8 @@ def _shown(verdict: Verdict, chances: Chances, weighed: Weighed, said: Said) -> 
     """Find the words from which the verdict was made; none for a point that was missed."""
     if verdict is Verdict.MISSED:
         return None
+    if weighed.accused_falsely:
+        return weighed.verbatim
     if chances.contradicted > chances.made:
         tagged = _mean([(float(each.chances[CONTRADICTED]), each.contradicts) for each in weighed.right])
         for mistake in weighed.wrong:
@@ -437,6 +462,33 @@ def _mean(weighted: Sequence[tuple[float, Numbers]]) -> Numbers:
     total = sum(weight for weight, _ in weighted)
     # Where no wording is believed at all, nothing is divided by nothing, and no word stands out.
     return np.asarray(sum(weight * values for weight, values in weighted) / max(total, 1e-9), dtype=np.float32)
+
+
+def said_word_for_word(wording: str, words: Sequence[str]) -> range | None:
+    """Find a wording in an answer: its telling words in their order, a few left out, and no other ones between them.
+
+    Args:
+        wording: Of a key point.
+        words: The answer's plain words.
+
+    Returns:
+        The places from its first telling word to its last; None where it is not there.
+    """
+    wanted = [word for word in plain_words(wording) if word not in STOPWORDS]
+    telling = [(at, word) for at, word in enumerate(words) if word not in STOPWORDS]
+    if len(wanted) < VERBATIM_WORDS:
+        return None
+    for first in range(len(telling)):
+        place, found = 0, []
+        for at, word in telling[first:]:
+            if word not in wanted[place:]:
+                break
+            place = wanted.index(word, place) + 1
+            found.append((at, word))
+        negated = {word for word in wanted if word in NEGATORS} <= {word for _, word in found}
+        if negated and len(found) >= VERBATIM * len(wanted):
+            return range(found[0][0], found[-1][0] + 1)
+    return None
 
 
 def tightest_run(tagged: Numbers, clauses: Sequence[range]) -> range | None:

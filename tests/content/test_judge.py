@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from coach.content.decision import Decision
 from coach.content.encoder import Encoder
-from coach.content.judge import NOT_HEARD_NEAR, TAGGED, AnswerToJudge, Judge, tightest_run
+from coach.content.judge import NOT_HEARD_NEAR, TAGGED, AnswerToJudge, Judge, said_word_for_word, tightest_run
 from coach.content.reader import Entailment, Pair
 from coach.content.said import MOST_WORDS
+from coach.content.words import plain_words
 from coach.domain.coverage import PointCoverage, Verdict
 from coach.domain.rubric import Alias, KeyPoint, Rubric
 from coach.domain.transcript import Transcript, Word, typed_transcript
@@ -212,6 +213,37 @@ def test_a_wrong_claim_is_read_only_where_it_could_change_what_is_shown(
     decision = replace(PLAIN, mistaken=2.0)
     Judge(Encoder(FakeEmbedder(), reader), decision).judge(RUBRIC, typed_transcript("lasso drives many weights"))
     assert [pair.claim for pair in reader.asked] == [WORDS, WRONG][: 1 + is_read]
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("so high variance means the model reacts to the noise of its training set", True),
+        ("high bias means the model reacts to the noise of its training set", False),
+        ("high variance means the model never reacts to the noise of its particular training set", False),
+        ("high variance means the training set reacts to the noise of its particular model", False),
+        ("high variance means the noise", False),
+    ],
+)
+def test_a_wording_is_said_word_for_word_only_in_its_order_and_with_nothing_telling_between(
+    said: str, found: bool
+) -> None:
+    wording = "High variance means the model reacts to the noise of its particular training set."
+    assert (said_word_for_word(wording, tuple(plain_words(said))) is not None) is found
+
+
+def test_a_wording_that_denies_is_not_said_without_its_denial() -> None:
+    wording = "A large p value does not prove that the null hypothesis is true"
+    assert said_word_for_word(wording, tuple(plain_words(wording.replace(" not", "")))) is None
+    assert said_word_for_word(wording, tuple(plain_words(wording))) is not None
+
+
+def test_who_says_a_point_word_for_word_is_not_accused_of_its_opposite() -> None:
+    words = "lasso drives many weights exactly to zero"
+    point = replace(POINT, point=words, also=(), mistakes=())
+    accused = Told({words: (0.1, 0.1, 0.8, 0.0)}, supports="lasso")
+    assert told(words, accused, point).verdict is Verdict.COVERED
+    assert told("ridge drives many weights exactly to zero", accused, point).verdict is Verdict.CONTRADICTED
 
 
 def test_no_wording_is_left_out_where_there_are_few() -> None:
