@@ -92,30 +92,18 @@ class Weighed:
     near: Near
     """What comes nearest."""
     verbatim: range | None = None
-    """Where a wording of the point is said word for word; None where none is."""
-
-    @property
-    def accused_falsely(self) -> bool:
-        """Whether the reader takes the point's own words for its opposite."""
-        chances = np.mean([entailment.chances for entailment in self.right], axis=0)
-        return self.verbatim is not None and bool(chances[CONTRADICTED] > chances[COVERED] + chances[PARTLY])
+    """Where the point is said word for word, although the reader takes it for its opposite; None everywhere else."""
 
     @property
     def signals(self) -> Signals:
         """What the decision is made from; who says a point word for word does not deny it."""
-        chances = np.mean([entailment.chances for entailment in self.right], axis=0)
+        chances = _mean_chances(self.right)
         made, contradicted = float(chances[COVERED] + chances[PARTLY]), float(chances[CONTRADICTED])
+        missed, near = float(chances[MISSED]), self.near.cosine
+        if self.verbatim is not None:
+            return Signals(contradicted, 0.0, missed, made, mistaken=0.0, near=near)
         mistaken = max((_made(entailment) for entailment in self.wrong), default=0.0)
-        if self.accused_falsely:
-            made, contradicted, mistaken = contradicted, made, 0.0
-        return Signals(
-            made=made,
-            partly=0.0 if self.accused_falsely else float(chances[PARTLY]),
-            missed=float(chances[MISSED]),
-            contradicted=contradicted,
-            mistaken=mistaken,
-            near=self.near.cosine,
-        )
+        return Signals(made, float(chances[PARTLY]), missed, contradicted, mistaken, near)
 
 
 class Judge:
@@ -255,14 +243,7 @@ class Judge:
         entailments = self._read([(one.answer, _joined(claims)) for one, claims in zip(asked, right, strict=True)])
         weighed = [
             [
-                Weighed(
-                    [read[claim] for claim in claims],
-                    (),
-                    self._nearest_to(point, one.answer),
-                    next(
-                        filter(None, (said_word_for_word(each, one.answer.said.words) for each in _right(point))), None
-                    ),
-                )
+                self._weigh_right(point, one.answer, [read[claim] for claim in claims])
                 for point, claims in zip(some, claims_of_each, strict=True)
             ]
             for one, some, claims_of_each, read in zip(asked, points, right, entailments, strict=True)
@@ -282,6 +263,13 @@ class Judge:
             )
             for found, claims_of_each, read in zip(weighed, wrong, entailments, strict=True)
         ]
+
+    def _weigh_right(self, point: KeyPoint, answer: PreparedAnswer, right: Sequence[Entailment]) -> Weighed:
+        chances, verbatim = _mean_chances(right), None
+        if chances[CONTRADICTED] > chances[COVERED] + chances[PARTLY]:
+            found = (said_word_for_word(wording, answer.said.words) for wording in _right(point))
+            verbatim = next(filter(None, found), None)
+        return Weighed(right, (), self._nearest_to(point, answer), verbatim)
 
     def _may_turn(self, point: KeyPoint, weighed: Weighed) -> bool:
         """Whether a wrong claim could change what is decided on a point, or the words that are shown for it."""
@@ -438,6 +426,10 @@ def _doubted(point: PointCoverage, left_out: str) -> PointCoverage:
     return replace(point, verdict=Verdict.UNSURE, reason=left_out)
 
 
+def _mean_chances(entailments: Sequence[Entailment]) -> Numbers:
+    return np.asarray(np.mean([each.chances for each in entailments], axis=0), dtype=np.float32)
+
+
 def _made(entailment: Entailment) -> float:
     return float(entailment.chances[COVERED] + entailment.chances[PARTLY])
 
@@ -446,7 +438,7 @@ def _shown(verdict: Verdict, chances: Chances, weighed: Weighed, said: Said) -> 
     """Find the words from which the verdict was made; none for a point that was missed."""
     if verdict is Verdict.MISSED:
         return None
-    if weighed.accused_falsely:
+    if weighed.verbatim is not None:
         return weighed.verbatim
     if chances.contradicted > chances.made:
         tagged = _mean([(float(each.chances[CONTRADICTED]), each.contradicts) for each in weighed.right])

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from coach.bank.bank import Bank
 from coach.domain.attempt import Attempt
 from coach.domain.coverage import PointCoverage, Verdict
-from coach.domain.rubric import asked_question, following_id
+from coach.domain.rubric import Rubric, following_id
 from coach.domain.sitting import Ask, AskedQuestion, Debrief, Sitting, WholeDelivery
 from coach.domain.skills import Skill
 from coach.errors import HistoryError, RubricError
@@ -94,7 +94,8 @@ def _count_skills(attempts: Sequence[Attempt]) -> Mapping[Skill, int]:
 
 def _asked(ask: Ask, history: History, bank: Bank) -> AskedQuestion:
     attempt = _load(ask.attempt_id, history)
-    there = any(entry.rubric.id == asked_question(ask.question_id) for entry in bank.entries)
+    rubric = _rubric(ask.question_id, bank)
+    skipped = ask.skipped and rubric is not None
     points = attempt.effective_coverage.points if attempt and attempt.scorecard.score is not None else ()
     good = [point for point in points if point.verdict is Verdict.COVERED]
     if ask.is_follow_up:
@@ -102,10 +103,10 @@ def _asked(ask: Ask, history: History, bank: Bank) -> AskedQuestion:
     bad = [point for point in points if point.verdict in {Verdict.CONTRADICTED, Verdict.MISSED}]
     return AskedQuestion(
         question_id=ask.question_id,
-        question=attempt.question if attempt else _question(ask.question_id, bank),
+        question=attempt.question if attempt else rubric.question if rubric else ask.question_id,
         is_follow_up=ask.is_follow_up,
-        skipped=ask.skipped and there,
-        asked=bool(ask.attempt_id) or (ask.skipped and there),
+        skipped=skipped,
+        asked=skipped or bool(ask.attempt_id),
         attempt=attempt,
         strongest=max(good, key=lambda point: (point.importance, point.probability), default=None),
         weakest=max(bad, key=_badness, default=None),
@@ -122,11 +123,12 @@ def _load(attempt_id: str, history: History) -> Attempt | None:
         return None
 
 
-def _question(question_id: str, bank: Bank) -> str:
+def _rubric(question_id: str, bank: Bank) -> Rubric | None:
+    """Return a question or follow-up; None where it has left the bank."""
     try:
-        return bank.get(question_id).question
+        return bank.get(question_id)
     except RubricError:
-        return question_id
+        return None
 
 
 def _badness(point: PointCoverage) -> tuple[bool, float, float]:

@@ -277,11 +277,9 @@ def find_weak_points(rubric: Rubric) -> Iterator[Doubt]:
             place(rubric, number) for number, point in enumerate(rubric.key_points) if weakness_of(point) is weakness
         ]
         if places:
-            rest = len(places) - MOST_NAMED
-            named = ", ".join(places[:MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "")
             yield Doubt(
-                f"{named} {plural(len(places), 'is', 'are')} {weakness}: the judge is right about such points in "
-                f"{RIGHT[weakness]} of 100 cases, about others in {RIGHT[None]}",
+                f"{_listed(places)} {plural(len(places), 'is', 'are')} {weakness}: the judge is right about such "
+                f"points in {RIGHT[weakness]} of 100 cases, about others in {RIGHT[None]}",
                 weakness.what_to_do,
             )
 
@@ -512,12 +510,15 @@ def find_unknown_words(rubric: Rubric, pronouncer: Pronouncer) -> Iterator[Doubt
         )
 
 
+def _listed(texts: Sequence[str]) -> str:
+    """Join a few texts, and count the rest."""
+    rest = len(texts) - MOST_NAMED
+    return ", ".join(texts[:MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+
+
 def _named(words: tuple[str, ...]) -> str:
     """Return which words: `"logits", which is not`."""
-    listed = ", ".join(quoted(word) for word in words[:MOST_NAMED])
-    if len(words) > MOST_NAMED:
-        listed += f" and {len(words) - MOST_NAMED} more"
-    return f"{listed}, which {plural(len(words), 'is', 'are')} not"
+    return f"{_listed([quoted(word) for word in words])}, which {plural(len(words), 'is', 'are')} not"
 
 
 def list_doubtful_words(text: str, pronouncer: Pronouncer) -> tuple[str, ...]:
