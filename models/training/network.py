@@ -18,6 +18,7 @@ from safetensors.torch import load, save
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
+from coach.content.delta import ADDED, HEADS, TALL, WIDE
 from coach.content.transformer_reader import ReaderNetwork, TransformerReader
 from coach.weights.catalogue import shipped_catalogue
 from coach.weights.packages import join_weight
@@ -35,6 +36,10 @@ EVEN_LENGTH = 16
 HIDDEN_DROPOUT = 0.05
 """Share of the layers' outputs that are dropped in training. Nothing is dropped within attention: it takes half of the
 time of long pairs on a processor."""
+
+
+ENCODER = "encoder."
+"""What the names of the encoder's parameters begin with in the network."""
 
 
 class LowRank(nn.Module):
@@ -111,13 +116,29 @@ def keep(network: nn.Module, path: Path) -> None:
 
 
 def resume(network: nn.Module, path: Path) -> str:
-    """Load weights that `keep` wrote; return their SHA-256."""
+    """Load weights that `keep` wrote, or that are shipped, into a network as `build` left it; return their SHA-256."""
     content = path.read_bytes()
-    trained = {name: value.float() for name, value in load(content).items()}
-    if trained.keys() != learned(network).keys():
+    into = learned(network)
+    trained = dict(_by_parameter(load(content), into))
+    if trained.keys() != into.keys():
         raise ValueError(f"{path} was not written for this network")
     network.load_state_dict(trained, strict=False)
     return hashlib.sha256(content).hexdigest()
+
+
+def _by_parameter(stored: dict[str, Tensor], into: dict[str, nn.Parameter]) -> Iterator[tuple[str, Tensor]]:
+    """Name what a file holds as the network does: see `coach.content.delta` for the names in shipped files."""
+    for key, value in stored.items():
+        kind, mark, name = key.partition("|")
+        if not mark:
+            yield key, value.float()
+        elif kind + mark == ADDED:
+            yield ENCODER + name, into[ENCODER + name].detach() + value.float()
+        elif kind + mark == HEADS:
+            yield name, value.float()
+        else:
+            factor = {TALL: "tall", WIDE: "wide"}[kind + mark]
+            yield f"{ENCODER}{name.removesuffix('.weight')}.{factor}", value.float()
 
 
 def checkpoint_reader(path: Path) -> TransformerReader:

@@ -8,12 +8,12 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-from network import build, learned, resume, stock_weights
+from network import ENCODER, build, learned, resume, stock_weights
 
 from coach.content.delta import write_delta
 
 SHIPPED = Path(__file__).parents[1] / "mpnet-reader.safetensors"
-ENCODER, TALL, WIDE = "encoder.", ".tall", ".wide"
+TALL, WIDE = ".tall", ".wide"
 
 
 def main() -> None:
