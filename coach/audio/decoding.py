@@ -94,13 +94,13 @@ class Track:
         Args:
             packet: The next; None where there are no more.
         """
-        from av.error import FFmpegError  # noqa: PLC0415 - heavy
+        import av  # noqa: PLC0415 - heavy
 
         size = packet.size if packet is not None else 0
         try:
             for frame in self._context.decode(packet):
                 self._take_frame(frame)
-        except (FFmpegError, ValueError, ArithmeticError, MemoryError):
+        except (av.error.FFmpegError, ValueError, ArithmeticError, MemoryError):
             self._bad_bytes += size
         else:
             self._good_bytes += size

@@ -97,7 +97,7 @@ def read_sound(path: Path) -> ReadSound:
     Raises:
         AudioError: The file is missing, empty, too long, no sound file, or holds no sound.
     """
-    from av.error import FFmpegError  # noqa: PLC0415 - heavy
+    import av  # noqa: PLC0415 - heavy
 
     _check_file(path)
     try:
@@ -105,7 +105,7 @@ def read_sound(path: Path) -> ReadSound:
             found = _read(file, path)
     except AudioError:
         raise
-    except FFmpegError as error:
+    except av.error.FFmpegError as error:
         raise _unreadable(path) from error
     except OSError as error:
         raise AudioError(f"{path} cannot be read: {error.strerror or error}.", "Check its permissions.") from error
@@ -183,7 +183,7 @@ class _Source:
 
 
 def _read(file: BinaryIO, path: Path) -> ReadSound:
-    from av.error import FFmpegError  # noqa: PLC0415 - heavy
+    import av  # noqa: PLC0415 - heavy
 
     size = path.stat().st_size
     chunk = find_sound_chunk(file)
@@ -196,7 +196,7 @@ def _read(file: BinaryIO, path: Path) -> ReadSound:
     for source in sources:
         try:
             found.append(_read_part(source))
-        except (AudioError, FFmpegError) as error:
+        except (AudioError, av.error.FFmpegError) as error:
             if len(sources) == 1 or isinstance(error, _TooLongError):
                 raise
             unread += source.size
@@ -284,7 +284,7 @@ def _decode(source: _Source, channels: Mapping[int, tuple[int | None, ...]]) -> 
 
 def _packets(container: InputContainer, streams: list[AudioStream], size: int) -> Iterator[Packet[Stream]]:
     """Yield every packet that can be found, also behind what is damaged."""
-    from av.error import FFmpegError  # noqa: PLC0415 - heavy
+    import av  # noqa: PLC0415 - heavy
 
     failures, left = 0, size + MOST_FAILURES  # every packet has a byte at least, or else a damaged file goes in circles
     while failures < MOST_FAILURES and left > 0:
@@ -295,7 +295,7 @@ def _packets(container: InputContainer, streams: list[AudioStream], size: int) -
                     yield packet
                 if left <= 0:
                     return
-        except (FFmpegError, ValueError):
+        except (av.error.FFmpegError, ValueError):
             failures += 1
         else:
             return

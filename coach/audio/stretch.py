@@ -27,8 +27,6 @@ def stretch(samples: Samples, sample_rate: int, speed: float) -> Samples:
     if speed == 1.0 or len(samples) == 0:
         return samples
     import av  # noqa: PLC0415 - heavy: loads with the first recording
-    import av.error  # noqa: PLC0415
-    import av.filter  # noqa: PLC0415
 
     graph = av.filter.Graph()
     source = graph.add_abuffer(sample_rate=sample_rate, format="flt", layout="mono", time_base=None)

@@ -40,10 +40,10 @@ def hush() -> None:
     """Keep the libraries quiet: their bars and warnings would be drawn across the screen."""
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    from transformers.utils import logging as transformers_logging  # noqa: PLC0415 - heavy: loads with the weights
+    import transformers  # noqa: PLC0415 - heavy: loads with the weights
 
-    transformers_logging.disable_progress_bar()
-    transformers_logging.set_verbosity_error()
+    transformers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.set_verbosity_error()
     logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
 
 

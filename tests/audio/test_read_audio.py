@@ -1,5 +1,7 @@
 import os
 import struct
+import subprocess
+import sys
 import wave
 
 import av
@@ -315,3 +317,37 @@ def test_an_ogg_file_that_breaks_off_is_said_to_and_a_whole_one_is_not(tmp_path)
     (tmp_path / "c.ogg").write_bytes(whole[:-20])  # in the middle of the last one
     assert read_sound(tmp_path / "b.ogg").cut_off
     assert read_sound(tmp_path / "c.ogg").cut_off
+
+
+def test_a_file_is_read_while_another_thread_imports_the_decoder(tmp_path):
+    write_wav(tmp_path / "a.wav", tone(0.5))
+    program = """
+import sys, threading, time
+from pathlib import Path
+from coach.audio.read_audio import read_audio
+
+begun, failed = threading.Event(), []
+
+class Pause:
+    def find_spec(self, name, path=None, target=None):
+        if name == "av._core" and threading.current_thread() is not threading.main_thread():
+            begun.set()
+            time.sleep(0.5)
+
+def whisper():
+    try:
+        import av
+    except ImportError as error:
+        failed.append(error)
+
+sys.meta_path.insert(0, Pause())
+other = threading.Thread(target=whisper)
+other.start()
+assert begun.wait(30)
+print(len(read_audio(Path(sys.argv[1]))))
+other.join()
+print(failed)
+"""
+    command = [sys.executable, "-c", program, str(tmp_path / "a.wav")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines() == ["8000", "[]"]
