@@ -131,6 +131,8 @@ class ScreenSettings:
     """A theme's name."""
     captions: bool = True
     """Whether words are shown while they are heard."""
+    details: bool = False
+    """Whether every key point of a result is open: its words, the reason, and why it comes back when it does."""
 
 
 @dataclass(frozen=True, slots=True)

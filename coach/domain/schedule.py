@@ -97,6 +97,8 @@ class Return:
     """`Due on 3 Mar`, without a full stop."""
     why: str
     """The reason, as the rest of a sentence that begins with `when` and a colon."""
+    briefly: str
+    """The same as `when` in at most nine letters, for a column of dates: `3 Mar`, `tomorrow`, `now`."""
 
     def __str__(self) -> str:
         return f"{self.when}: {self.why}"

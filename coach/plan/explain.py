@@ -40,8 +40,9 @@ def explain_return(memory: PointMemory, today: date) -> Return:
     if memory.set_aside:
         again = memory.last.rating is Rating.AGAIN
         before = f", and on {memory.missed - 1} other days" if again else f"; missed on {memory.missed} days before"
-        return Return("Set aside", f"{_why(memory, today)}{before}. {WHAT_HELPS}")
-    return Return(_when(memory.due, today), f"{_why(memory, today)}, so it comes back {_after(memory)}.")
+        return Return("Set aside", f"{_why(memory, today)}{before}. {WHAT_HELPS}", "set aside")
+    why = f"{_why(memory, today)}, so it comes back {_after(memory)}."
+    return Return(_when(memory.due, today), why, _briefly(memory.due, today))
 
 
 def name_day(day: date, today: date) -> str:
@@ -57,6 +58,13 @@ def _when(due: date, today: date) -> str:
     if due < today:
         return f"Due since {name_day(due, today).removeprefix('on ')}"
     return f"Due {name_day(due, today)}"
+
+
+def _briefly(due: date, today: date) -> str:
+    days = (due - today).days
+    if days <= 1:
+        return "tomorrow" if days == 1 else "now"
+    return f"{due.day} {due:%b}" if due.year == today.year else f"{due:%b %Y}"
 
 
 def _why(memory: PointMemory, today: date) -> str:

@@ -1,6 +1,6 @@
 """A transcript as pieces to show one after another: words, fillers, and what was silent or unclear between them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +40,8 @@ class Piece:
     """Index of its first word in the transcript; None for what is no word."""
     last_word: int | None = None
     """Index of its last word in the transcript; None for what is no word."""
+    begins: bool = False
+    """Whether a sentence begins with it; never in a typed answer."""
 
 
 def mark_transcript(
@@ -77,15 +79,24 @@ def word_as_text(word: Word) -> str:
 def _said(transcript: Transcript, delivery: Delivery | None) -> Iterator[Piece]:
     phrases = {filler.first_word: filler.last_word for filler in delivery.fillers} if delivery else {}
     words = transcript.words
-    at = 0
+    at, begins = 0, not transcript.typed
     while at < len(words):
         last = max(at, min(phrases.get(at, at), len(words) - 1))
         text = " ".join(word_as_text(word) for word in words[at : last + 1])
         kind = PieceKind.WORD
         if at in phrases or words[at].filler:
             kind = PieceKind.FILLER if words[at].spelled else PieceKind.HEARD
-        yield Piece(text, kind, TimeSpan(words[at].start, words[last].end), at, last)
+        yield Piece(text, kind, TimeSpan(words[at].start, words[last].end), at, last, begins)
+        begins = not transcript.typed and _ends_sentence(words, last)
         at = last + 1
+
+
+def _ends_sentence(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is the last of its sentence: a full stop follows it, and a capital or a digit follows that."""
+    if not words[at].text.rstrip("\"'”’)]").endswith((".", "?", "!", "…")) or at + 1 == len(words):
+        return False
+    following = words[at + 1].text.lstrip("\"'“‘([")
+    return not following[:1].islower()
 
 
 def _stretch(kind: PieceKind, span: TimeSpan) -> Piece:

@@ -9,7 +9,7 @@ from coach.domain.spelling import bare
 from coach.report.marking import LONG_PAUSE_SECONDS
 from coach.scoring.bands import pace_band
 from coach.scoring.trust import FILLER_RECALL, TRUSTED, Trust
-from coach.wording import clock
+from coach.wording import clock, count
 
 EVERY_MEASURE = frozenset(Measure)
 
@@ -43,13 +43,32 @@ def describe_measures(
     if Measure.PAUSES in shown:
         lines += _pauses(delivery)
     if Measure.FILLERS in shown:
-        lines.append(MeasureLine("fillers", _fillers(delivery.fillers, trust)))
+        lines.append(MeasureLine("fillers", _fillers(delivery.fillers, delivery.fillers_per_minute, trust)))
     if Measure.HEDGES in shown:
         lines += _phrases("hedges", delivery.hedges)
     if Measure.REPETITIONS in shown:
         lines += _phrases("repeats", delivery.repetitions)
         lines += _phrases("restarts", delivery.false_starts)
     return tuple(lines)
+
+
+def describe_briefly(delivery: Delivery, trust: Trust, shown: frozenset[Measure] = EVERY_MEASURE) -> str:
+    """Return how an answer was said in one line: pace and fillers a minute; empty where neither is shown.
+
+    Args:
+        delivery: The measures.
+        trust: How far the words can be relied on; where fillers cannot be, none are said.
+        shown: Measures that the user wants to hear about.
+    """
+    parts = []
+    if Measure.PACE in shown:
+        band = f" ({pace_band(delivery).value})" if trust.points else ""
+        parts.append(f"{delivery.words_per_minute:.0f} words a minute{band}")
+    if Measure.FILLERS in shown and trust.fillers:
+        rate = count(round(delivery.fillers_per_minute), "filler")
+        often = f"at least {rate}" if round(delivery.fillers_per_minute) else "under 1 filler"
+        parts.append(f"{often} a minute" if delivery.fillers else "no fillers heard")
+    return " · ".join(parts)
 
 
 def _pace(delivery: Delivery, trust: Trust) -> Iterator[MeasureLine]:
@@ -96,13 +115,15 @@ def _pauses(delivery: Delivery) -> Iterator[MeasureLine]:
         yield MeasureLine("stretch", f"{stretch.seconds:.1f} s without a pause, from {clock(stretch.start)}")
 
 
-def _fillers(fillers: Sequence[Filler], trust: Trust) -> str:
+def _fillers(fillers: Sequence[Filler], rate: float, trust: Trust) -> str:
     if not trust.fillers:
         wrong, end, _what_to_do = trust.reasons[0].partition(". ") if trust.reasons else ("", "", "")
         return f"not counted. {wrong}{end}".rstrip()
     if not fillers:
         return f"none heard; {_RECALL}"
-    return f"at least {len(fillers)} ({_tally(filler.text for filler in fillers)}); {_RECALL}"
+    said = _tally(filler.text for filler in fillers)
+    often = f"{rate:.0f}" if round(rate) else "under 1"
+    return f"at least {len(fillers)} ({said}), {often} a minute; {_RECALL}"
 
 
 def _phrases(label: str, phrases: Sequence[Phrase]) -> Iterator[MeasureLine]:

@@ -34,6 +34,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "delivery.hedge_phrases": ("Hedge phrases", "words that soften what is said; separated by commas"),
     "screen.theme": ("Theme", "colours; any Textual theme"),
     "screen.captions": ("Captions", "show words as they are heard"),
+    "screen.details": ("Details", "open every key point of a result"),
     "plan.start": ("Plan starts", "a day such as 2026-03-02; empty for no plan"),
     "plan.minutes": ("Daily session", "minutes, 5 to 240"),
 }

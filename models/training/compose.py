@@ -105,6 +105,8 @@ class Composer:
     """What recognisers make of terms."""
     rng: random.Random
     """Every choice is its."""
+    favoured: Sequence[LabelledAnswer] = ()
+    """Real answers that are drawn more often: a quarter of all real ones are of these."""
 
     def examples(self, short: float) -> Iterator[Example]:
         """Draw examples.
@@ -119,7 +121,8 @@ class Composer:
                 yield rng.choice(self.public) if rng.random() < 0.3 else self._single(rng.choice(self.questions))
             elif self.answers and rng.random() < 0.25:
                 model = [answer for answer in self.answers if answer.hand == MODEL_ANSWERS]
-                yield from self._real(rng.choice(model if model and rng.random() < 0.2 else self.answers))
+                some = model if model and rng.random() < 0.2 else self.answers
+                yield from self._real(rng.choice(self.favoured if self.favoured and rng.random() < 0.25 else some))
             else:
                 yield from self._composed(rng.choice(self.questions))
 

@@ -49,13 +49,9 @@ def main() -> None:
     rng = random.Random(arguments.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     questions = load_questions()
-    composer = Composer(
-        questions,
-        load_answers(questions, arguments.without),
-        load_public(arguments.public, rng),
-        load_misheard(),
-        rng,
-    )
+    answers = load_answers(questions, arguments.without)
+    favoured = [answer for answer in answers if answer.hand in arguments.favour]
+    composer = Composer(questions, answers, load_public(arguments.public, rng), load_misheard(), rng, favoured)
     print(
         f"{len(questions)} questions, {len(composer.answers)} answers, {len(composer.public)} public pairs", flush=True
     )
@@ -115,6 +111,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--short", type=float, default=0.5, help="share of short pairs")
+    parser.add_argument("--favour", nargs="*", default=[], help="hands of which a quarter of the real answers are")
     parser.add_argument("--without", nargs="*", default=[], help="hands that are kept for development")
     return parser.parse_args()
 

@@ -86,3 +86,10 @@ def test_no_word_is_lost_where_a_filler_claims_words_that_are_not_there() -> Non
 
 def test_an_empty_transcript_has_no_pieces() -> None:
     assert mark_transcript(Transcript(())) == ()
+
+
+def test_a_sentence_begins_with_the_first_word_and_behind_each_full_stop_that_a_capital_follows() -> None:
+    said = "So e.g. this works. Then, um, 3.5 of them. And on".split()
+    words = tuple(Word(text, float(at), at + 0.5) for at, text in enumerate(said))
+    assert [piece.text for piece in mark_transcript(Transcript(words)) if piece.begins] == ["So", "Then,", "And"]
+    assert not any(piece.begins for piece in mark_transcript(typed_transcript("One. Two.")))

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from pilots import sample_attempt
 
-from coach.domain.delivery import Delivery, Measure, PaceWindow, Pause, PausePlace, Phrase
+from coach.domain.delivery import Delivery, Filler, FillerKind, Measure, PaceWindow, Pause, PausePlace, Phrase
 from coach.domain.recording import ListeningQuality
 from coach.domain.transcript import TimeSpan
-from coach.report.measures import describe_measures
+from coach.report.measures import describe_briefly, describe_measures
 from coach.scoring.trust import TRUSTED, Trust, trust
 
 FULL = Delivery(
@@ -77,7 +77,7 @@ def test_an_attempt_from_before_a_measure_was_taken_claims_nothing_about_it() ->
     )  # fmt: skip
     assert lines(old)["pace"] == "81 words a minute (slow), 86 without pauses"
     assert lines(old)["pauses"] == "1 over 1 s, the longest 2.3 s at 0:20"
-    assert lines(old)["fillers"].startswith("at least 2 (um, you know); in trials")
+    assert lines(old)["fillers"].startswith("at least 2 (um, you know), 3 a minute; in trials")
     assert list(lines(old)) == ["pace", "length", "pauses", "fillers"]
 
 
@@ -86,7 +86,7 @@ def test_the_same_filler_is_named_once_with_its_number() -> None:
     assert sample is not None
     um = sample.fillers[0]
     three = replace(sample, fillers=(um, replace(um, text="Um,"), um))
-    assert lines(three)["fillers"].startswith("at least 3 (um ×3);")
+    assert lines(three)["fillers"].startswith("at least 3 (um ×3), 3 a minute;")
 
 
 def test_fillers_that_cannot_be_relied_on_are_not_counted_and_the_reason_is_given() -> None:
@@ -115,3 +115,16 @@ def test_a_measure_that_is_switched_off_is_not_said() -> None:
     for measure, gone in labels.items():
         assert set(lines(FULL, shown=frozenset(Measure) - {measure})) == everything - gone
     assert lines(FULL, shown=frozenset()) == {"length": "0:40, 80 % of the answer is speech"}
+
+
+def test_pace_and_fillers_a_minute_stand_in_one_line_and_only_what_is_shown_and_trusted() -> None:
+    um = Filler("um", TimeSpan(1.0, 1.2), FillerKind.SOUND, 0, 0)
+    some = replace(FULL, fillers=(um,), fillers_per_minute=1.5)
+    assert describe_briefly(FULL, TRUSTED) == "128 words a minute (comfortable) · no fillers heard"
+    assert describe_briefly(some, TRUSTED) == "128 words a minute (comfortable) · at least 2 fillers a minute"
+    few = replace(some, fillers_per_minute=0.3)
+    assert describe_briefly(few, TRUSTED).endswith("under 1 filler a minute")
+    assert lines(few)["fillers"].startswith("at least 1 (um), under 1 a minute; ")
+    assert describe_briefly(some, Trust(fillers=False)) == "128 words a minute (comfortable)"
+    assert describe_briefly(some, TRUSTED, frozenset({Measure.FILLERS})) == "at least 2 fillers a minute"
+    assert describe_briefly(some, TRUSTED, frozenset()) == ""

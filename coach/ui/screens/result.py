@@ -1,6 +1,6 @@
 """What an answer was worth: filled step by step after answering, or at once from the history."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.timer import Timer
 
 from coach.audio.envelope import outline
@@ -78,6 +79,7 @@ class ResultScreen(Page[None]):
         Binding("h", "history", "History", id="result.history"),
         Binding("t", "tune", "Rubric", id="result.tune"),
         Binding("s", "keep", "Keep as my story", id="result.keep"),
+        Binding("v", "details", "All details", show=False, id="result.details"),
         Binding("o", "original", "As heard", show=False, id="result.original"),
         Binding("greater_than_sign,right_square_bracket", "speed(1)", "Faster", show=False, id="result.faster"),
         Binding("less_than_sign,left_square_bracket", "speed(-1)", "Slower", show=False, id="result.slower"),
@@ -120,7 +122,7 @@ class ResultScreen(Page[None]):
     def body(self) -> ComposeResult:
         """One page."""
         yield TopLine("Your answer" if self._given else "An earlier answer")
-        yield ResultPage(self._engines.settings.delivery.shown)
+        yield ResultPage(self._engines.settings.delivery.shown, details=self._engines.settings.screen.details)
 
     def on_mount(self) -> None:
         """Begin to assess, or load."""
@@ -141,6 +143,8 @@ class ResultScreen(Page[None]):
         super().work_with(engines, changed)
         for page in self.query(ResultPage):
             page.show_measures(engines.settings.delivery.shown)
+            if changed == "screen.details":
+                page.show_details(engines.settings.screen.details)
         if self._revision is not None:
             self._revision.work_with(engines.judge, engines.settings.delivery)
 
@@ -172,6 +176,8 @@ class ResultScreen(Page[None]):
             "follow_up": bool(self._follow_up),
             "keep": self._story,
             "original": attempt is not None and bool(attempt.heard),
+            "play": not why_silent(attempt),
+            "speed": not why_silent(attempt),
             "type_unclear": unclear,
             "hear_unclear": unclear and attempt is not None and attempt.audio is not None,
         }
@@ -181,6 +187,8 @@ class ResultScreen(Page[None]):
         """Say what this answer lacks."""
         if self.attempt is None:
             return "The answer is not there yet."
+        if binding.action.partition("(")[0] in {"play", "speed"}:
+            return why_silent(self.attempt)
         return WHY_NOT.get(binding.action, "")
 
     # An answer comes in, or is read from the history.
@@ -451,13 +459,23 @@ class ResultScreen(Page[None]):
     def on_transcript_text_correction_wanted(self, message: TranscriptText.CorrectionWanted) -> None:
         """Offer the word for correction."""
         if self.attempt is not None and not self._as_heard:
-            self.query_one(CorrectionInput).open(message.index, self.attempt.transcript.words[message.index].text)
+            word = self.attempt.transcript.words[message.index].text
+            self._correct(lambda at: self.query_one(CorrectionInput).open(message.index, word, at))
         else:
             self.tell("Press O for the corrected words; only those can be corrected further.")
 
+    def _correct(self, ask: Callable[[Offset], None]) -> None:
+        """Open the line to type in below the word under the cursor, once that is in view.
+
+        Args:
+            ask: Opens it; takes the cell on the screen where the word begins.
+        """
+        self._text.begin_correction()
+        self.call_after_refresh(lambda: ask(self._text.begin_correction()))
+
     def on_correction_input_made(self, message: CorrectionInput.Made) -> None:
         """Judge the answer again with the corrected word."""
-        self._text.focus()
+        self._go_on_in_text()
         if self._revision is not None:
             self.errand("revise", partial(self._revision.correct, message.index, message.text))
 
@@ -475,7 +493,8 @@ class ResultScreen(Page[None]):
         if self.attempt is not None and not self._as_heard:
             self._reach_unclear(stretch)
             guesses = words_in(self.attempt.transcript.words, stretch)
-            self.query_one(CorrectionInput).open_stretch(stretch, " ".join(word.text for word in guesses))
+            words = " ".join(word.text for word in guesses)
+            self._correct(lambda at: self.query_one(CorrectionInput).open_stretch(stretch, words, at))
         else:
             self.tell("Press O for the corrected words; only there can gaps be filled in.")
 
@@ -486,14 +505,18 @@ class ResultScreen(Page[None]):
 
     def on_correction_input_told(self, message: CorrectionInput.Told) -> None:
         """Judge the answer again with what was said there."""
-        self._text.focus()
+        self._go_on_in_text()
         if self._revision is not None:
             self._filling = True
             self.errand("revise", partial(self._revision.fill, message.stretch, message.text))
 
     def on_line_input_left(self) -> None:
         """Go on in the transcript."""
-        self._text.focus()
+        self._go_on_in_text()
+
+    def _go_on_in_text(self) -> None:
+        self._text.end_correction()
+        self._text.focus(scroll_visible=False)
 
     def _tell_revised(self, attempt: Attempt) -> None:
         """Pass on what a change left; runs in the thread that made it."""
@@ -511,6 +534,10 @@ class ResultScreen(Page[None]):
         self._filling = False
         self._look_on(message.attempt)
         self.refresh_bindings()
+
+    def action_details(self) -> None:
+        """Open every key point, or close them all; also of results to come."""
+        self.change_setting("screen", "details", not self._engines.settings.screen.details)
 
     def action_original(self) -> None:
         """Show the words as they were heard, or as they were corrected."""

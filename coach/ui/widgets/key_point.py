@@ -10,11 +10,11 @@ from textual.widgets import Static
 from coach.domain.coverage import STANDS_FOR, Evidence, Label, PointCoverage, Verdict
 from coach.domain.schedule import Return
 from coach.report.scores import SIGNS
-from coach.ui.lines import Column, Fitted, plain, row
+from coach.ui.lines import GAP, Column, Fitted, plain, row
 from coach.ui.phrases import VERDICT_STYLES
 from coach.wording import clock
 
-VERDICT_WIDTH, IMPORTANCE_WIDTH = 14, 10
+VERDICT_WIDTH, DATE_WIDTH = 14, 9
 
 LABEL_WORDS = {Label.SAID: "your label: said", Label.NOT_SAID: "your label: not said"}
 """How the user's own word is repeated."""
@@ -22,72 +22,98 @@ LABEL_WORDS = {Label.SAID: "your label: said", Label.NOT_SAID: "your label: not 
 ASKED = "Y: I said it.  U: I did not."
 """How a point that is unsure is settled."""
 
+ASKED_BRIEFLY = "said? Y/U"
+"""The same in the room of a date."""
+
 USELESS = {Label.SAID: (Verdict.COVERED,), Label.NOT_SAID: (Verdict.MISSED,)}
 """Verdicts that each label would only repeat."""
 
 
 def describe_point(
-    point: PointCoverage, width: int, *, typed: bool, label: Label | None = None, returns: str = ""
+    point: PointCoverage,
+    width: int,
+    *,
+    typed: bool,
+    label: Label | None = None,
+    returns: Return | None = None,
+    details: bool = True,
 ) -> Content:
-    """Describe a key point.
+    """Describe a key point: in one line, or with everything that is known about it.
 
     Args:
         point: The key point with the judge's verdict.
         width: Cells.
         typed: Whether the answer was typed, so that nothing has a time.
         label: The user's own word, which overrules the verdict.
-        returns: When it comes back, with the reason where that was asked for; empty where it is not known.
+        returns: When it comes back and why; None where it is not known.
+        details: Whether to show its words, the reason, and why it comes back; otherwise it is cut to one line.
     """
     verdict = STANDS_FOR[label] if label else point.verdict
+    claim = plain(point.point)
+    if not details:
+        claim = claim.truncate(max(1, width - VERDICT_WIDTH - DATE_WIDTH - 2 * GAP), ellipsis=True)
+    asked = verdict is Verdict.UNSURE and bool(point.reason)
+    date = plain(returns.briefly if returns else "", "$quiet")
+    corner = Content.styled(ASKED_BRIEFLY, "$warning") if asked and not details else date
     lines = row(
         width,
         (
             Column(Content.styled(f"{SIGNS[verdict]} {verdict.value}", VERDICT_STYLES[verdict]), VERDICT_WIDTH),
-            Column(plain(point.point)),
-            Column(Content.styled(f"weight {point.importance:g}", "$quiet"), IMPORTANCE_WIDTH, right=True),
+            Column(claim),
+            Column(corner, DATE_WIDTH, right=True),
         ),
     )
+    if label:
+        word = f"{LABEL_WORDS[label]}; the judge: {SIGNS[point.verdict]} {point.verdict.value}"
+        lines = lines + "\n" + _below(width, Content(""), Content.styled(word, "$primary"))
+    if not details:
+        return lines
     when = Content.styled("" if typed or point.evidence is None else clock(point.evidence.start), "$quiet")
     if point.evidence is not None and (label or point.evidence.text not in point.reason):
         lines = lines + "\n" + _below(width, when, plain(f"“{point.evidence.text}”", "$quiet italic"))
         when = Content("")
-    if label:
-        word = f"{LABEL_WORDS[label]}; the judge: {SIGNS[point.verdict]} {point.verdict.value}"
-        lines = lines + "\n" + _below(width, Content(""), Content.styled(word, "$primary"))
-    elif point.reason:
+    if point.reason and not label:
         lines = lines + "\n" + _below(width, when, plain(point.reason, "$quiet"))
-        if verdict is Verdict.UNSURE:
-            lines = lines + "\n" + _below(width, Content(""), Content.styled(ASKED, "$warning"))
-    if returns:
-        lines = lines + "\n" + _below(width, Content(""), plain(returns, "$quiet"))
+    if asked:
+        lines = lines + "\n" + _below(width, Content(""), Content.styled(ASKED, "$warning"))
+    if returns is not None:
+        lines = lines + "\n" + _below(width, Content(""), plain(str(returns), "$quiet"))
+    if point.importance != 1.0:
+        lines = lines + "\n" + _below(width, Content(""), Content.styled(f"Weight {point.importance:g}.", "$quiet"))
     return lines
+
+
+def describe_heading(width: int) -> Content:
+    """Name the columns of the key points."""
+    comes_back = Content.styled("comes back", "$quiet")
+    return row(width, (Column(Content.styled("Key points", "$primary bold")), Column(comes_back, 10, right=True)))
 
 
 def _below(width: int, margin: Content, text: Content) -> Content:
     """Set a line under the point, beside a margin as wide as its verdict."""
-    return row(width, (Column(margin, VERDICT_WIDTH, right=True), Column(text), Column(Content(""), IMPORTANCE_WIDTH)))
+    return row(width, (Column(margin, VERDICT_WIDTH, right=True), Column(text), Column(Content(""), DATE_WIDTH)))
 
 
 class KeyPoint(Static, can_focus=True):
-    """A key point that can be walked to; its keys ask for its evidence, or overrule its verdict."""
+    """A key point that can be walked to; its keys open it, ask for its evidence, or overrule its verdict."""
 
     DEFAULT_CSS = """
     KeyPoint {
         height: auto;
         padding: 0 1;
-        margin-bottom: 1;
         border-left: outer $background;
         &.-lit { border-left: outer $primary 50%; }
         &:focus { border-left: outer $primary; background: $block-cursor-background; }
         &:hover { background: $block-hover-background; }
+        &.-open { margin-bottom: 1; }
     }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "ask", "Play evidence", id="point.play"),
+        Binding("enter", "details", "Details", id="point.details"),
+        Binding("space", "ask", "Play evidence", id="point.play"),
         Binding("y", "label('said')", "I did say that", id="point.said"),
         Binding("u", "label('not said')", "I did not", id="point.not_said"),
-        Binding("w", "why", "Why it comes back then", show=False, id="point.why"),
         Binding("1", "rate(1)", "Did not know it", key_display="1-4", show=False, id="point.again"),
         Binding("2", "rate(2)", "Barely knew it", show=False, id="point.hard"),
         Binding("3", "rate(3)", "Knew it", show=False, id="point.good"),
@@ -124,30 +150,40 @@ class KeyPoint(Static, can_focus=True):
             super().__init__()
             self.point_id = point_id
 
-    def __init__(self, point: PointCoverage, *, typed: bool, label: Label | None = None) -> None:
+    def __init__(self, point: PointCoverage, *, typed: bool, details: bool) -> None:
         """Show a key point.
 
         Args:
             point: The key point with the judge's verdict.
             typed: Whether the answer was typed.
-            label: The user's own word, which overrules the verdict.
+            details: Whether it is open.
         """
         super().__init__(markup=False)
         self._typed = typed
         self.comes_back: Return | None = None
         """When the point comes back and why; None until it is known."""
-        self._says_why = False
-        self.show_point(point, label)
+        self.set_class(details, "-open")
+        self.show_point(point, None)
 
     def show_point(self, point: PointCoverage, label: Label | None) -> None:
         """Show another state of the key point."""
         self.point, self.label = point, label
-        back = self.comes_back
-        returns = "" if back is None else str(back) if self._says_why else f"{back.when}."
-        self.update(Fitted(lambda width: describe_point(point, width, typed=self._typed, label=label, returns=returns)))
+        returns, details = self.comes_back, self.has_class("-open")
+        self.update(
+            Fitted(
+                lambda width: describe_point(
+                    point, width, typed=self._typed, label=label, returns=returns, details=details
+                )
+            )
+        )
+
+    def show_details(self, shown: bool) -> None:
+        """Open or close it."""
+        self.set_class(shown, "-open")
+        self.show_point(self.point, self.label)
 
     def show_return(self, returns: Return | None) -> None:
-        """Say when the point comes back; why only on demand."""
+        """Say when the point comes back; why is a detail."""
         self.comes_back = returns
         self.show_point(self.point, self.label)
 
@@ -155,8 +191,6 @@ class KeyPoint(Static, can_focus=True):
         """Offer evidence only where there is sound of it, and a label only where it says something new."""
         if action == "ask":
             return (self.point.evidence is not None and not self._typed) or None
-        if action == "why":
-            return self.comes_back is not None or None
         if action == "label":
             label = Label(str(parameters[0]))
             return self.label is label or self.point.verdict not in USELESS[label] or self.label is not None or None
@@ -164,8 +198,6 @@ class KeyPoint(Static, can_focus=True):
 
     def why_not(self, binding: Binding) -> str:
         """Say why there is nothing to play, or nothing to overrule."""
-        if binding.action == "why":
-            return "It is not known yet when this point comes back."
         if binding.action != "ask":
             return f"The verdict says so already: {self.point.verdict.value}."
         if self._typed:
@@ -184,15 +216,14 @@ class KeyPoint(Static, can_focus=True):
         """Give the user's own word on the verdict, or take it back."""
         self.post_message(self.Labelled(self.point.id, Label(label)))
 
-    def action_why(self) -> None:
-        """Say why the point comes back on its day, or leave that out again."""
-        self._says_why = not self._says_why
-        self.show_point(self.point, self.label)
+    def action_details(self) -> None:
+        """Show what is known about the point, or leave it out again."""
+        self.show_details(not self.has_class("-open"))
 
     def action_rate(self, rating: int) -> None:
         """Say how well the point was known, or take that back."""
         self.post_message(self.Rated(self.point.id, rating))
 
     def on_click(self) -> None:
-        """A click walks here."""
-        self.focus()
+        """A click opens or closes the point; Textual walks here before."""
+        self.action_details()

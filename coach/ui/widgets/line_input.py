@@ -3,10 +3,14 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import Input
 
 from coach.domain.transcript import TimeSpan
+
+ROOM_BELOW = 2
+"""Lines at the bottom of a page on which nothing is corrected: the keys, and one to keep off them."""
 
 
 class LineInput(Input):
@@ -67,7 +71,7 @@ class LineInput(Input):
 class CorrectionInput(LineInput):
     """A word to correct, or a stretch to put words into."""
 
-    DEFAULT_CSS = "CorrectionInput { margin-top: 1; }"
+    DEFAULT_CSS = "CorrectionInput { overlay: screen; width: 46; constrain: inside inside; }"
 
     class Made(Message):
         """A word is to be replaced."""
@@ -91,31 +95,35 @@ class CorrectionInput(LineInput):
         self._place: int | TimeSpan = 0
         self._before = ""
 
-    def open(self, index: int, text: str) -> None:
+    def open(self, index: int, text: str, at: Offset) -> None:
         """Offer a word.
 
         Args:
             index: Its place in the transcript.
             text: As it was heard.
+            at: The cell on the screen where it begins; the line opens below it, or above where there is no room.
         """
         self.placeholder = "leave empty to delete the word"
         self._place, self._before = index, text
-        self._ask(text)
+        self._ask(text, at)
 
-    def open_stretch(self, stretch: TimeSpan, guesses: str) -> None:
+    def open_stretch(self, stretch: TimeSpan, guesses: str, at: Offset) -> None:
         """Ask what was said in a stretch.
 
         Args:
             stretch: It was not understood.
             guesses: The words that came back for it, if any.
+            at: The cell on the screen where it begins.
         """
-        self.placeholder = "type what you said there; leave empty if there were no words"
+        self.placeholder = "type what you said; empty for no words"
         self._place = stretch
-        self._ask(guesses)
+        self._ask(guesses, at)
 
-    def _ask(self, text: str) -> None:
+    def _ask(self, text: str, at: Offset) -> None:
+        below = at.y + 1 < self.screen.size.height - ROOM_BELOW
+        self.absolute_offset = Offset(at.x, at.y + 1 if below else at.y - 1)
+        self.refresh(layout=True)
         self.show_line(text)
-        self.call_after_refresh(self.scroll_visible, animate=False)  # it had no place to scroll to until now
 
     async def action_submit(self) -> None:
         """Replace the word, where something was changed, or fill the stretch."""

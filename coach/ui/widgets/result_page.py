@@ -16,13 +16,13 @@ from coach.domain.schedule import Return
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import Transcript, Word
 from coach.report.as_text import describe_unclear
-from coach.report.measures import MeasureLine, describe_measures
+from coach.report.measures import MeasureLine, describe_briefly, describe_measures
 from coach.report.scores import SIGNS, describe_revisions, write_doubt
 from coach.scoring.advice import MOST_ADVICE
-from coach.scoring.trust import Trust, describe_lost_blocks, trust_in
+from coach.scoring.trust import TRUSTED, Trust, describe_lost_blocks, trust_in
 from coach.ui.lines import Column, Fitted, as_written, plain, row
 from coach.ui.phrases import VERDICT_STYLES
-from coach.ui.widgets.key_point import KeyPoint
+from coach.ui.widgets.key_point import KeyPoint, describe_heading
 from coach.ui.widgets.line_input import CorrectionInput
 from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.pace_chart import PaceChart
@@ -40,12 +40,10 @@ class ResultPage(VerticalScroll, can_focus=False, inherit_bindings=False):
         padding: 0 1 0 2;
         scrollbar-size-vertical: 1;
         .heading { color: $primary; text-style: bold; margin-top: 1; }
-        #summary { height: auto; }
-        #summary > ScorePanel { width: 30; margin-right: 2; }
-        #advice { height: auto; width: 1fr; }
-        #advice > .heading { margin-top: 0; }
+        #points-heading { margin-top: 1; }
         #points { height: auto; }
         #points > KeyPoint:last-of-type { margin-bottom: 0; }
+        #follow-up { margin: 1 0 0 0; }
         #question { height: auto; margin-bottom: 1; }
         #revised { height: auto; display: none; }
         #revised.-said { display: block; }
@@ -61,17 +59,20 @@ class ResultPage(VerticalScroll, can_focus=False, inherit_bindings=False):
     }
     """
 
-    def __init__(self, shown: frozenset[Measure]) -> None:
+    def __init__(self, shown: frozenset[Measure], *, details: bool) -> None:
         """Make an empty page.
 
         Args:
             shown: Measures of delivery that the user wants to see.
+            details: Whether every key point is open.
         """
         super().__init__()
         self._shown = shown
+        self._details = details
         self._transcript: Transcript | None = None
         self._words: list[Word] = []
         self._delivery: Delivery | None = None
+        self._trust = TRUSTED
         self._coverage = Coverage(())
         self._audience: Audience | None = None
 
@@ -82,19 +83,16 @@ class ResultPage(VerticalScroll, can_focus=False, inherit_bindings=False):
         yield Notice(id="trouble")
         yield Notice(id="listening")
         yield Notice(id="unclear")
-        with Horizontal(id="summary", classes="judged"):
-            yield ScorePanel()
-            with Vertical(id="advice"):
-                yield Static("Do next", classes="heading")
-                yield AdviceList()
-        yield Notice(id="follow-up")
-        yield Static("Key points", classes="heading judged")
+        yield ScorePanel(classes="judged")
+        yield FirstAdvice(classes="judged")
+        yield Static(Fitted(describe_heading), id="points-heading", classes="judged")
         with Vertical(id="points", classes="judged"):
             yield Static(Content.styled("Judged once everything is heard…", "$quiet"), markup=False)
+        yield Notice(id="follow-up")
+        yield MoreAdvice(classes="judged")
         yield Static("Your answer", classes="heading", id="answer-heading")
         yield Static("", id="revised", markup=False)
         yield TranscriptText()
-        yield CorrectionInput()
         yield Static("How you reasoned", id="reasoned", classes="heading")
         yield SkillList()
         yield Static("Delivery", classes="heading")
@@ -106,6 +104,7 @@ class ResultPage(VerticalScroll, can_focus=False, inherit_bindings=False):
             yield Static("Model answer", classes="heading")
             yield Static("", id="model-answer", markup=False)
             yield Static("", id="reference", markup=False)
+        yield CorrectionInput()
 
     def show_question(self, question: str, question_id: str) -> None:
         """Show what was asked.
@@ -147,8 +146,9 @@ class ResultPage(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.query_one("#listening", Notice).say(*heard_badly(trust), Severity.WARNING)
         self.query_one(DeliveryTable).show_delivery(delivery, trust)
         self.query_one(Timeline).show_delivery(delivery)
-        self._delivery = delivery
+        self._delivery, self._trust = delivery, trust
         self._show_pace()
+        self._show_briefly()
         if self._transcript is not None:
             self.show_transcript(self._transcript, delivery)
 
@@ -158,6 +158,17 @@ class ResultPage(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.query_one(DeliveryTable).show_measures(shown)
         self.query_one(Timeline).show_measures(shown)
         self._show_pace()
+        self._show_briefly()
+
+    def show_details(self, shown: bool) -> None:
+        """Open or close every key point, and those that come."""
+        self._details = shown
+        for each in self.query(KeyPoint):
+            each.show_details(shown)
+
+    def _show_briefly(self) -> None:
+        briefly = describe_briefly(self._delivery, self._trust, self._shown) if self._delivery else ""
+        self.query_one(ScorePanel).show_delivery(briefly)
 
     def _show_pace(self) -> None:
         self.query_one(PaceChart).show_delivery(self._delivery if Measure.PACE in self._shown else None)
@@ -168,7 +179,7 @@ class ResultPage(VerticalScroll, can_focus=False, inherit_bindings=False):
         typed = self._transcript is not None and self._transcript.typed
         points = self.query_one("#points", Vertical)
         points.remove_children()
-        points.mount_all(KeyPoint(point, typed=typed) for point in coverage.points)
+        points.mount_all(KeyPoint(point, typed=typed, details=self._details) for point in coverage.points)
         self.query_one(ScorePanel).show_coverage(coverage)
         self.query_one(TranscriptText).show_evidence(coverage.points)
         self.call_after_refresh(self._focus_first)
@@ -181,7 +192,8 @@ class ResultPage(VerticalScroll, can_focus=False, inherit_bindings=False):
     def show_scorecard(self, scorecard: Scorecard) -> None:
         """Show the score and what to do next."""
         self.query_one(ScorePanel).show_score(scorecard, self._coverage)
-        self.query_one(AdviceList).show_advice(scorecard.advice)
+        self.query_one(FirstAdvice).show_advice(scorecard.advice)
+        self.query_one(MoreAdvice).show_advice(scorecard.advice)
 
     def show_attempt(self, attempt: Attempt) -> None:
         """Show everything about a finished attempt."""
@@ -238,7 +250,9 @@ class ResultPage(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.query_one("#model-answer", Static).update(plain(text))
         self.query_one("#reference", Static).update(as_written(reference))
         self.query_one("#reference").set_class(bool(reference), "-said")
-        self.query_one("#model").add_class("-open")
+        model = self.query_one("#model")
+        model.add_class("-open")
+        self.call_after_refresh(model.scroll_visible, top=True, animate=False)
 
     def walk(self, step: int) -> None:
         """Go to the next or the previous key point; behind the last one comes the transcript; beyond all, scroll.
@@ -287,7 +301,7 @@ def _nothing_heard(attempt: Attempt) -> tuple[str, str]:
 
 
 class ScorePanel(Horizontal):
-    """The score in large digits, the verdicts beside it."""
+    """The score in large digits; beside it what it means, the verdicts, and how the answer was said."""
 
     DEFAULT_CSS = """
     ScorePanel {
@@ -300,26 +314,48 @@ class ScorePanel(Horizontal):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, classes: str) -> None:
         """No score yet."""
-        super().__init__(classes="-waiting")
+        super().__init__(classes=f"-waiting {classes}")
+        self._meaning, self._briefly = Content.styled("The answer is being judged…", "$quiet"), ""
+        self._coverage = Coverage(())
 
     def compose(self) -> ComposeResult:
         """Digits, and words beside them."""
         yield Digits("")
-        yield Static(Content.styled("The answer is being judged…", "$quiet"), markup=False, id="verdicts")
+        yield Static(self._meaning, markup=False, id="verdicts")
 
     def show_coverage(self, coverage: Coverage) -> None:
         """Show the verdicts; the score comes later."""
-        self.query_one("#verdicts", Static).update(Fitted(lambda width: describe_verdicts(coverage, width)))
+        self._coverage, self._meaning = coverage, Content("")
+        self._show()
+
+    def show_delivery(self, briefly: str) -> None:
+        """Show how the answer was said.
+
+        Args:
+            briefly: In one line; empty for nothing.
+        """
+        self._briefly = briefly
+        if not self.has_class("-waiting"):
+            self._show()
 
     def show_score(self, scorecard: Scorecard, coverage: Coverage) -> None:
         """Show the score and the verdicts."""
         self.remove_class("-waiting")
         self.query_one(Digits).update("-" if scorecard.score is None else str(scorecard.score))
         doubt = "not judged" if scorecard.score is None else f"of 100{write_doubt(scorecard.score, coverage)}"
-        meaning = Content.styled(f"{doubt}\n", "$quiet")
-        self.query_one("#verdicts", Static).update(Fitted(lambda width: meaning + describe_verdicts(coverage, width)))
+        self._meaning, self._coverage = Content.styled(doubt, "$quiet"), coverage
+        self._show()
+
+    def _show(self) -> None:
+        meaning, coverage, briefly = self._meaning, self._coverage, Content.styled(self._briefly, "$quiet")
+
+        def build(width: int) -> Content:
+            lines = (meaning, describe_verdicts(coverage, width), briefly)
+            return Content("\n").join(line for line in lines if line.plain)
+
+        self.query_one("#verdicts", Static).update(Fitted(build))
 
 
 def describe_verdicts(coverage: Coverage, width: int) -> Content:
@@ -340,31 +376,53 @@ def describe_verdicts(coverage: Coverage, width: int) -> Content:
 _GAP = "   "
 
 
-class AdviceList(Static):
-    """Numbered advice."""
+class FirstAdvice(Static):
+    """The one thing to do next."""
 
-    DEFAULT_CSS = "AdviceList { height: auto; }"
+    DEFAULT_CSS = "FirstAdvice { height: auto; margin-top: 1; }"
 
-    def __init__(self) -> None:
+    def __init__(self, *, classes: str) -> None:
         """There is none yet."""
-        super().__init__(Content.styled("Judging…", "$quiet"), markup=False)
+        super().__init__(Content.styled("Judging…", "$quiet"), markup=False, classes=classes)
 
     def show_advice(self, advice: Sequence[str]) -> None:
-        """Show advice.
+        """Show the first advice.
 
         Args:
             advice: The most worthwhile first.
         """
-        self.update(Fitted(lambda width: describe_advice(advice, width)))
+        heading, first = Content.styled("Do next", "$primary bold"), plain(advice[0] if advice else "", "bold")
+        self.update(Fitted(lambda width: row(width, (Column(heading, 7), Column(first)))))
+
+
+class MoreAdvice(Static):
+    """What else there is to do; takes no room where that is nothing."""
+
+    DEFAULT_CSS = """
+    MoreAdvice { height: auto; margin-top: 1; display: none; }
+    MoreAdvice.-said { display: block; }
+    """
+
+    def __init__(self, *, classes: str) -> None:
+        """There is none yet."""
+        super().__init__(markup=False, classes=classes)
+
+    def show_advice(self, advice: Sequence[str]) -> None:
+        """Show every advice but the first.
+
+        Args:
+            advice: The most worthwhile first.
+        """
+        self.set_class(len(advice) > 1, "-said")
+        heading = Content.styled("After that\n", "$primary bold")
+        self.update(Fitted(lambda width: heading + describe_advice(advice[1:], width)))
 
 
 def describe_advice(advice: Sequence[str], width: int) -> Content:
-    """Number the advice; the first is emphasised."""
+    """Number the advice from 2, since the first stands by itself."""
     lines = []
-    for number, text in enumerate(advice, start=1):
-        first = number == 1
-        sign = Content.styled(str(number), "$primary bold" if first else "$quiet")
-        lines.append(row(width, (Column(sign, 1), Column(plain(text, "bold" if first else "")))))
+    for number, text in enumerate(advice, start=2):
+        lines.append(row(width, (Column(Content.styled(str(number), "$quiet"), 1), Column(plain(text)))))
     return Content("\n").join(lines)
 
 

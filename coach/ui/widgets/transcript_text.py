@@ -2,14 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Blur, Click, Focus
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.widget import Widget
 
@@ -18,6 +18,7 @@ from coach.domain.delivery import Delivery
 from coach.domain.transcript import TimeSpan, Transcript, Word
 from coach.report.marking import Piece, PieceKind, mark_transcript, word_as_text
 from coach.ui.lines import plain
+from coach.wording import clock
 
 _STYLES = {
     PieceKind.WORD: "",
@@ -34,6 +35,8 @@ class Placed:
 
     piece: Piece
     """What it is."""
+    mark: str
+    """The time before it, where a sentence begins: `0:08 `; mostly empty."""
     text: str
     """What is shown: one line, control characters made visible."""
     line: int
@@ -44,7 +47,7 @@ class Placed:
     @property
     def width(self) -> int:
         """Cells."""
-        return cell_len(self.text)
+        return cell_len(self.mark) + cell_len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,12 @@ def set_words(pieces: Sequence[Piece], width: int) -> WordLines:
     placed: list[Placed] = []
     line, column = 0, 0
     for piece in pieces:
-        text = shown_text(piece)
-        needed = cell_len(text)
-        if column and column + needed > width:
+        each = Placed(piece, f"{clock(piece.span.start)} " if piece.begins else "", shown_text(piece), line, column)
+        if column and column + each.width > width:
             line, column = line + 1, 0
-        placed.append(Placed(piece, text, line, column))
-        column += needed + 1
+            each = replace(each, line=line, column=column)
+        placed.append(each)
+        column += each.width + 1
     return WordLines(tuple(placed))
 
 
@@ -174,6 +177,8 @@ class TranscriptText(Widget, can_focus=True):
         self._lit: str | None = None
         self._sounding: int | None = None
         self._cursor = 0
+        self._correcting = False
+        self._typed = False
 
     def show_words(self, words: Sequence[Word]) -> None:
         """Show what has been heard so far.
@@ -193,6 +198,7 @@ class TranscriptText(Widget, can_focus=True):
             delivery: Brings the pauses; None shows none.
         """
         self._pieces = mark_transcript(transcript, delivery)
+        self._typed = transcript.typed
         self._so_far = Content("")
         self._lines = (-1, WordLines(()))
         self._cursor = min(self._cursor, max(0, len(self._pieces) - 1))
@@ -238,6 +244,31 @@ class TranscriptText(Widget, can_focus=True):
             if piece.kind is PieceKind.UNCLEAR and piece.span == stretch:
                 self._go(place)
 
+    def begin_correction(self) -> Offset:
+        """Keep the word under the cursor marked while it is corrected elsewhere, and bring it into view.
+
+        Returns:
+            The cell on the screen where it begins.
+        """
+        self._correcting = True
+        self._bring_into_view(self._cursor)
+        self.refresh()
+        placed = self._set(self.content_size.width).placed[self._cursor]
+        return self.content_region.offset + Offset(placed.column + cell_len(placed.mark), placed.line)
+
+    def end_correction(self) -> None:
+        """Mark the word no longer, but where the cursor is."""
+        self._correcting = False
+        self.refresh()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer to play only what was spoken."""
+        return not (action == "play_from" and self._typed) or None
+
+    def why_not(self, binding: Binding) -> str:  # noqa: ARG002 - the protocol's
+        """Say why there is nothing to play."""
+        return "A typed answer has no sound."
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - the base's
         """Return the lines that all words take."""
         if not self._pieces:
@@ -252,7 +283,8 @@ class TranscriptText(Widget, can_focus=True):
         for place, placed in enumerate(self._set(self.content_size.width).placed):
             if placed.line == len(lines):
                 lines.append([])
-            lines[-1].append(Content.styled(placed.text, self._style(place, placed)))
+            word = Content.styled(placed.text, self._style(place, placed))
+            lines[-1].append(Content.styled(placed.mark, "$quiet") + word)
         return Content("\n").join(Content(" ").join(line) for line in lines)
 
     def _set(self, width: int) -> WordLines:
@@ -271,7 +303,7 @@ class TranscriptText(Widget, can_focus=True):
             parts.append("$primary bold")
         if self._sounding is not None and self._sounding in words:
             parts.append("reverse bold")
-        if self.has_focus and place == self._cursor:
+        if place == self._cursor and (self.has_focus or self._correcting):
             parts.append("reverse")
         return " ".join(part for part in parts if part)
 

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from coach.audio.wav import write_wav
 from coach.domain.attempt import AnswerKind, Attempt
-from coach.domain.coverage import Label
+from coach.domain.coverage import Coverage, Label
 from coach.domain.transcript import TimeSpan, Word, typed_transcript
 from coach.errors import CoachError
 from coach.practice.engines import Engines
@@ -175,13 +175,12 @@ async def test_words_follow_the_sound_from_the_word_chosen(tmp_path: Path) -> No
 
 async def test_a_reads_the_model_answer_and_shows_it_and_a_again_stops(tmp_path: Path) -> None:
     speaker = FakeSpeaker()
-    async with CoachApp(with_attempt(tmp_path, sample_attempt(), speaker)).run_test(size=SIZE) as pilot:
+    async with CoachApp(with_attempt(tmp_path, sample_attempt(), speaker)).run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         assert MODEL.model_answer not in shown(pilot)
         await pilot.press("a")
         await until(pilot, lambda: speaker.playing)
         assert speaker.played == [(2400 * len(MODEL.model_answer.split()), 24_000)]
-        await pilot.press("end")
         await until(pilot, lambda: MODEL.model_answer in shown(pilot))
         await pilot.press("a")
         await until(pilot, lambda: not speaker.playing)
@@ -305,7 +304,7 @@ async def test_what_nobody_expected_is_said_and_the_recording_is_kept(tmp_path: 
     assert len(list(engines.paths.recordings.glob("*.json"))) == 1
 
 
-async def test_p_plays_the_answer_and_enter_the_evidence(tmp_path: Path) -> None:
+async def test_p_plays_the_answer_and_space_the_evidence(tmp_path: Path) -> None:
     speaker = FakeSpeaker()
     engines = fake_engines(tmp_path, BANK, said=COVERS_FIRST, samples=tone(5.0), speaker=speaker, settings=MUTED)
     async with CoachApp(engines).run_test(size=(80, 40)) as pilot:
@@ -321,7 +320,7 @@ async def test_p_plays_the_answer_and_enter_the_evidence(tmp_path: Path) -> None
         assert speaker.played == [(80_000, 16_000)]
         await pilot.press("p")
         assert not speaker.playing
-        await pilot.press("enter")
+        await pilot.press("space")
         await until(pilot, lambda: speaker.playing)
     evidence = engines.history.load(engines.history.attempts()[0].id).coverage.points[0].evidence
     assert evidence is not None
@@ -426,3 +425,68 @@ async def test_leaving_a_result_early_still_saves_the_attempt(tmp_path: Path) ->
         await until(pilot, lambda: isinstance(pilot.app.screen, ResultScreen))
         await pilot.press("escape")
         await at(pilot, "5 questions, 1 answered")
+
+
+async def test_a_whole_result_with_eight_points_fits_one_small_screen(tmp_path: Path) -> None:
+    sample = sample_attempt()
+    points = sample.coverage.points
+    eight = (*points, *(replace(each, id=f"{each.id}-again") for each in points))
+    attempt = replace(sample, coverage=Coverage(eight))
+    async with CoachApp(with_attempt(tmp_path, attempt)).run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        page = shown(pilot)
+        assert "of 100, up to 55 with" in page
+        assert "Do next  Put this right: L2 hardly ever makes a weight exactly zero." in page
+        assert "81 words a minute (slow) · at least 3 fillers a minute" in page
+        lines = [line for line in page.splitlines() if line.strip().startswith("▌")]
+        assert len(lines) == 8
+        for each in points:
+            assert sum(each.point[:40] in line for line in lines) == 2
+
+
+async def test_enter_opens_one_point_and_v_all_of_them_also_of_the_next_result(tmp_path: Path) -> None:
+    engines = with_attempt(tmp_path, sample_attempt())
+    async with CoachApp(engines).run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        assert "You said: “loss and it drives" not in shown(pilot)
+        await pilot.press("enter")
+        await at(pilot, "You said: “loss and it drives")
+        await pilot.press("v")
+        await at(pilot, "You said the opposite:")
+        await pilot.press("escape")
+        await opened(pilot)
+        await at(pilot, "You said the opposite:")
+        await pilot.press("v")
+        await until(pilot, lambda: "You said the opposite:" not in shown(pilot))
+
+
+async def test_a_word_is_corrected_where_it_stands_and_stays_marked(tmp_path: Path) -> None:
+    async with CoachApp(with_attempt(tmp_path, sample_attempt())).run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        transcript = pilot.app.screen.query_one(TranscriptText)
+        transcript.focus()
+        await pilot.press(*["right"] * 30, "e")
+        await until(pilot, lambda: isinstance(pilot.app.focused, CorrectionInput))
+        correction = pilot.app.screen.query_one(CorrectionInput)
+        await until(pilot, lambda: correction.region.height == 1)
+        content = transcript.render()
+        ((start, marked),) = [
+            (each.start, content.plain[each.start : each.end]) for each in content.spans if "reverse" in str(each.style)
+        ]
+        assert correction.value == marked == "L2"
+        line = transcript.content_region.y + content.plain[:start].count("\n")
+        assert abs(correction.region.y - line) == 1
+        await pilot.press("escape")
+        assert transcript.has_focus
+
+
+async def test_a_typed_answer_is_offered_no_sound(tmp_path: Path) -> None:
+    async with CoachApp(with_attempt(tmp_path, typed_attempt())).run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        assert "Play" not in shown(pilot).splitlines()[-1]
+        await pilot.press("p")
+        await until(pilot, lambda: len(pilot.app._notifications) == 1)
+        assert "was typed" in next(iter(pilot.app._notifications)).message
+        pilot.app.screen.query_one(TranscriptText).focus()
+        await pilot.pause()
+        assert "Play" not in shown(pilot).splitlines()[-1]

@@ -3,17 +3,34 @@ from dataclasses import replace
 from pilots import sample_attempt
 
 from coach.domain.coverage import Label
-from coach.ui.widgets.key_point import ASKED, describe_point
+from coach.domain.schedule import Return
+from coach.ui.widgets.key_point import ASKED, ASKED_BRIEFLY, describe_point
 
 POINT = sample_attempt().coverage.points[0]
+BACK = Return("Due on 3 Mar", "you made it today.", "3 Mar")
 
 
-def test_a_point_shows_sign_word_claim_weight_time_and_why() -> None:
-    lines = describe_point(POINT, 120, typed=False).plain.splitlines()
+def test_a_closed_point_is_one_line_with_its_sign_claim_and_date() -> None:
+    line = describe_point(POINT, 74, typed=False, returns=BACK, details=False).plain
+    assert line.startswith("✓ covered       L1 regularization drives some weights to exact…")
+    assert line.endswith("  3 Mar")
+    assert len(line) == 74
+
+
+def test_a_closed_point_that_is_unsure_asks_in_place_of_its_date() -> None:
+    unsure = sample_attempt().coverage.points[1]
+    assert describe_point(unsure, 74, typed=False, returns=BACK, details=False).plain.endswith(ASKED_BRIEFLY)
+    settled = describe_point(unsure, 74, typed=False, label=Label.SAID, returns=BACK, details=False).plain
+    assert settled.splitlines()[0].endswith("3 Mar")
+    assert "your label: said; the judge: ? unsure" in settled
+
+
+def test_an_open_point_shows_its_whole_claim_its_words_why_it_comes_back_and_its_weight() -> None:
+    lines = describe_point(POINT, 120, typed=False, returns=BACK).plain.splitlines()
     assert lines[0].split("  ")[0] == "✓ covered"
     assert "L1 regularization drives some weights to exactly zero, which selects features." in lines[0]
-    assert lines[0].endswith("weight 2")
     assert lines[1].lstrip().startswith("0:09  You said: “loss and it drives")
+    assert [line.strip() for line in lines[-2:]] == ["Due on 3 Mar: you made it today.", "Weight 2."]
 
 
 def test_the_words_stand_there_once() -> None:

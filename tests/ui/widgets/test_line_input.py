@@ -1,7 +1,10 @@
 from textual.app import App, ComposeResult
+from textual.geometry import Offset
 
 from coach.domain.transcript import TimeSpan
 from coach.ui.widgets.line_input import CorrectionInput, SettingInput
+
+HERE = Offset(4, 2)
 
 
 class Page(App[None]):
@@ -29,22 +32,33 @@ async def test_a_changed_word_is_given_back_and_an_unchanged_one_is_left_alone()
     async with app.run_test() as pilot:
         line = app.query_one(CorrectionInput)
         assert not line.display
-        line.open(7, "hero")
+        line.open(7, "hero", HERE)
         await pilot.press("enter")
         assert (app.made, app.left, line.display) == ([], 1, False)
-        line.open(7, "hero")
+        line.open(7, "hero", HERE)
         await pilot.press(*["backspace"] * 4, *"zero", "enter")
         assert (app.made, app.left) == ([(7, "zero")], 1)
+
+
+async def test_the_line_opens_below_the_word_or_above_it_at_the_foot_of_the_screen() -> None:
+    app = Page()
+    async with app.run_test(size=(80, 24)) as pilot:
+        line = app.query_one(CorrectionInput)
+        for at, above in ((Offset(4, 2), 3), (Offset(70, 22), 21)):
+            line.open(7, "hero", at)
+            await pilot.pause()
+            assert line.region.y == above
+            assert app.screen.region.contains_region(line.region)
 
 
 async def test_escape_leaves_the_word_and_an_empty_line_takes_it_out() -> None:
     app = Page()
     async with app.run_test() as pilot:
         line = app.query_one(CorrectionInput)
-        line.open(2, "um")
+        line.open(2, "um", HERE)
         await pilot.press("x", "escape")
         assert (app.made, app.left) == ([], 1)
-        line.open(2, "um")
+        line.open(2, "um", HERE)
         await pilot.press("backspace", "backspace", "enter")
         assert app.made == [(2, "")]
 
@@ -54,11 +68,11 @@ async def test_a_stretch_starts_with_its_guesses_and_an_empty_line_says_that_the
     gap = TimeSpan(3.0, 6.0)
     async with app.run_test() as pilot:
         line = app.query_one(CorrectionInput)
-        line.open_stretch(gap, "gues")
+        line.open_stretch(gap, "gues", HERE)
         await pilot.press("s", "enter")
-        line.open_stretch(gap, "")
+        line.open_stretch(gap, "", HERE)
         await pilot.press("enter")
-        line.open_stretch(gap, "")
+        line.open_stretch(gap, "", HERE)
         await pilot.press("x", "escape")
         assert (app.told, app.made, app.left) == ([(gap, "guess"), (gap, "")], [], 1)
 

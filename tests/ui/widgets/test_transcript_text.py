@@ -117,7 +117,7 @@ async def test_enter_plays_from_the_word_and_e_corrects_it_and_beyond_the_last_l
 async def test_a_click_plays_from_the_word_clicked() -> None:
     app = Page()
     async with app.run_test() as pilot:
-        await pilot.click(TranscriptText, offset=(9, 0))  # So ‹um› L1
+        await pilot.click(TranscriptText, offset=(14, 0))  # 0:00 So ‹um› L1
         played = next(each for each in app.told if isinstance(each, TranscriptText.PlayFrom))
         assert played.index == 2
 
@@ -183,3 +183,20 @@ def test_a_filler_is_marked_and_wide_signs_take_two_cells() -> None:
 
 def test_no_words_make_no_lines() -> None:
     assert set_words([], 10).height == 0
+
+
+def test_each_sentence_begins_with_its_time_and_no_other_word_does() -> None:
+    lines = set_words(mark_transcript(ATTEMPT.transcript, ATTEMPT.delivery), 200)
+    assert [(each.mark, each.text) for each in lines.placed if each.mark] == [
+        ("0:00 ", "So"),
+        ("0:23 ", "L2"),
+        ("0:30 ", "Near"),
+    ]
+
+
+def test_the_time_of_a_sentence_belongs_to_its_first_word_where_lines_are_broken_and_pointed_at() -> None:
+    lines = set_words(mark_transcript(ATTEMPT.transcript, ATTEMPT.delivery), 40)
+    for place, each in enumerate(lines.placed):
+        assert each.column + each.width <= 40
+        assert lines.at(each.line, each.column) == place
+        assert lines.at(each.line, each.column + each.width - 1) == place
