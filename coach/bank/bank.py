@@ -8,7 +8,7 @@ from pathlib import Path
 from coach.bank.keeping import keep_last_good, kept_rubric, last_good_path
 from coach.bank.load import load_rubric
 from coach.bank.question_files import QuestionFile, list_questions
-from coach.domain.rubric import Rubric, audience_of, explain_to, is_following, split_id
+from coach.domain.rubric import AGAIN, Rubric, audience_of, explain_to, is_following, say_again, split_id
 from coach.errors import RubricError
 from coach.toml_files import shown, shown_path
 
@@ -91,6 +91,9 @@ class Bank:
         audience = audience_of(question_id)
         if audience is not None:
             return explain_to(rubric, audience)
+        again = point_id.removeprefix(AGAIN)
+        if again != point_id and again in {point.id for point in rubric.key_points}:
+            return say_again(rubric, again)
         for follow_up in rubric.follow_ups:
             if follow_up.point == point_id:
                 return rubric.dig(follow_up)

@@ -21,6 +21,10 @@ FOLLOWS = "/"
 """Stands between a question's id and that of a key point in the id of a follow-up question.
 
 Only the functions below take an id apart or put one together, and the range of ids that the history asks SQL for."""
+AGAIN = "again:"
+"""Stands before the id of a key point in the id of an exercise that says this one point again."""
+AGAIN_SECONDS = (3.0, 20.0)
+"""Shortest and longest good answer that says one point again, in seconds; at the end of it recording stops."""
 FOLLOW_UP_SECONDS = (10.0, 45.0)
 """Shortest and longest good answer to a follow-up question, in seconds: it asks for one point."""
 
@@ -270,3 +274,26 @@ def explain_to(rubric: Rubric, audience: Audience) -> Rubric:
         seconds=audience.seconds,
         follow_ups=(),
     )
+
+
+def say_again(rubric: Rubric, point_id: str) -> Rubric:
+    """Make an exercise of one key point: to say it in one's own words, judged on it alone.
+
+    Raises:
+        StopIteration: The question has no such key point.
+    """
+    point = next(point for point in rubric.key_points if point.id == point_id)
+    return replace(
+        rubric,
+        id=again_id(rubric.id, point_id),
+        question=f"Say this again in your own words: {point.point}",
+        key_points=(point,),
+        spoken="",
+        seconds=AGAIN_SECONDS,
+        follow_ups=(),
+    )
+
+
+def again_id(question_id: str, point_id: str) -> str:
+    """Return the id of the exercise that says one key point of a question again."""
+    return following_id(question_id, f"{AGAIN}{point_id}")

@@ -309,6 +309,18 @@ class AttemptLoaded(Message):
     """The attempt."""
     returns: Mapping[str, Return] | None
     """When each of its points comes back and why, by its id; None where that could not be found out."""
+    again: Mapping[str, Attempt]
+    """The last try at each point that was said again, by the point's id."""
+
+
+@dataclass
+class SaidAgain(Message):
+    """A point that was said again is judged."""
+
+    point_id: str
+    """The point."""
+    attempt: Attempt
+    """At that point alone."""
 
 
 @dataclass

@@ -4,11 +4,12 @@ The page is the same each time; an occasion says what it offers, and takes the a
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from enum import Enum, auto
 from functools import partial
 from typing import Protocol
 
-from coach.domain.rubric import Rubric
+from coach.domain.rubric import AGAIN_SECONDS, Rubric
 from coach.domain.sitting import SittingKind
 from coach.errors import CoachError
 from coach.practice.answers import GivenAnswer
@@ -136,6 +137,47 @@ class Practice:
     def answered(self, page: Page[None], given: GivenAnswer) -> None:
         """Have it assessed and shown."""
         page.post_message(messages.AnswerGiven(given))
+
+    def skipped(self, page: Page[None]) -> None:
+        """It is not offered."""
+
+    def failed(self, page: Page[None], errand: str, error: CoachError) -> bool:  # noqa: ARG002 - the protocol's
+        """It has no errands of its own."""
+        return False
+
+
+class SayAgain:
+    """One key point to be said again at once, in twenty seconds; whoever asked for it takes the answer."""
+
+    offers: Mapping[str, tuple[Phase, ...]] = {
+        **_OFFERS,
+        **dict.fromkeys(("repeat", "mute", "think", "type", "hint"), _NEVER),
+    }
+    words: Mapping[Phase, tuple[str, str]] = {}
+    thinking: int | None = 0
+    by_itself = True
+    title = "One point, said again"
+    limit = AGAIN_SECONDS[1]
+    lost = "Quit while recording? The recording is offered at the next start."
+
+    def __init__(self, take: Callable[[GivenAnswer], None]) -> None:
+        """Ask for one point.
+
+        Args:
+            take: Takes the answer, which may still be arriving.
+        """
+        self._take = take
+
+    def begin(self) -> None:
+        """Nothing is counted."""
+
+    def listen(self, page: Page[None], live: LiveAnswer) -> None:
+        """Nothing is said meanwhile."""
+
+    def answered(self, page: Page[None], given: GivenAnswer) -> None:
+        """Go back with the answer, which has had the best of all hints: the point itself."""
+        page.dismiss()
+        self._take(replace(given, hints=tuple(point.id for point in given.rubric.key_points)))
 
     def skipped(self, page: Page[None]) -> None:
         """It is not offered."""

@@ -9,6 +9,7 @@ from coach.bank.bank import Bank, Entry
 from coach.domain.rubric import (
     BEGINNER,
     EXECUTIVE,
+    again_id,
     asked_question,
     audience_of,
     explain_to,
@@ -16,6 +17,7 @@ from coach.domain.rubric import (
     is_following,
     split_id,
 )
+from coach.errors import RubricError
 
 
 def test_an_exercise_has_the_same_key_points_and_says_who_listens() -> None:
@@ -30,6 +32,16 @@ def test_an_exercise_has_the_same_key_points_and_says_who_listens() -> None:
 def test_the_bank_gives_an_exercise_by_its_id() -> None:
     bank = Bank((Entry(L1, Path("l1.toml")),))
     assert bank.get("l1-vs-l2/for-an-executive") == explain_to(L1, EXECUTIVE)
+
+
+def test_the_bank_gives_one_point_to_be_said_again_and_knows_no_point_that_is_not_there() -> None:
+    bank = Bank((Entry(L1, Path("l1.toml")),))
+    again = bank.get(again_id("l1-vs-l2", "p2"))
+    assert again.key_points == L1.key_points[1:]
+    assert again.follows == L1.id
+    assert L1.key_points[1].point in again.question
+    with pytest.raises(RubricError):
+        bank.get(again_id("l1-vs-l2", "p9"))
 
 
 @pytest.mark.parametrize(

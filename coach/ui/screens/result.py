@@ -13,27 +13,31 @@ from textual.timer import Timer
 
 from coach.audio.envelope import outline
 from coach.domain.attempt import AnswerKind, Attempt
-from coach.domain.rubric import asked_question
+from coach.domain.rubric import AGAIN, asked_question, say_again
 from coach.domain.schedule import Return
 from coach.domain.transcript import TimeSpan, Word
 from coach.errors import CoachError, HistoryError, RubricError
 from coach.practice.answers import GivenAnswer
 from coach.practice.assess import Covered, Finished, Graded, Judged, Measured, Transcribed, WordsHeard, assess
 from coach.practice.engines import Engines
+from coach.practice.habits import usual_habits
 from coach.practice.keep_story import keep_story, tells_story
 from coach.practice.narrator import Narrator
 from coach.practice.next_question import choose_follow_ups
 from coach.practice.player import Player, evidence_span, next_unclear, unclear_span, why_silent, word_at
 from coach.practice.revise import Revision, words_in
 from coach.practice.safekeeping import STILL_IN_MEMORY, Safekeeping
+from coach.practice.said_again import find_said_again
 from coach.practice.schedule import find_returns
 from coach.scoring.trust import unclear_seconds
 from coach.ui import messages
+from coach.ui.occasions import SayAgain
 from coach.ui.page import HELP, Page, TopLine
 from coach.ui.phrases import KINDS
 from coach.ui.places import Place
 from coach.ui.screens.dialogs import ConfirmScreen, FolderScreen
-from coach.ui.widgets.key_point import KeyPoint
+from coach.ui.screens.practice import PracticeScreen
+from coach.ui.widgets.key_point import KeyPoint, describe_said_again
 from coach.ui.widgets.line_input import CorrectionInput
 from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.result_page import ResultPage
@@ -196,10 +200,11 @@ class ResultScreen(Page[None]):
     def _load(self) -> None:
         attempt = self._engines.history.load(self._attempt_id)
         try:  # along with the attempt, so that the page need not be laid out twice
+            again = find_said_again(attempt, self._engines.history)
             returns = find_returns(attempt, self._engines.history, self._engines.now())
         except HistoryError:  # the errand that finds them out by themselves tells of it
-            returns = None
-        self.post_message(messages.AttemptLoaded(attempt, returns))
+            returns, again = None, {}
+        self.post_message(messages.AttemptLoaded(attempt, returns, again))
 
     def _assess(self, given: GivenAnswer) -> None:
         app = self.app
@@ -232,6 +237,8 @@ class ResultScreen(Page[None]):
 
     def on_attempt_loaded(self, message: messages.AttemptLoaded) -> None:
         """Show all of it."""
+        for point_id, again in message.again.items():
+            self._page.show_again(point_id, describe_said_again(again))
         self._page.show_attempt(message.attempt)
         self._finish(message.attempt, message.returns)
 
@@ -265,6 +272,8 @@ class ResultScreen(Page[None]):
     def show_failure(self, errand: str, error: CoachError) -> None:
         """Say in place why there is no result, or why it is not saved, and where the answer is."""
         if errand not in {"assess", "load", "save"}:
+            if errand.startswith(AGAIN):
+                self._page.show_again(errand.removeprefix(AGAIN), "Said again, but not judged.")
             self.tell_error(error)
             return
         shown, hints = self.attempt is not None, [error.hint]
@@ -455,6 +464,38 @@ class ResultScreen(Page[None]):
         """Bring a point back sooner or later."""
         if self._revision is not None:
             self.errand("revise", partial(self._revision.rate, message.point_id, message.rating))
+
+    def on_key_point_again_wanted(self, message: KeyPoint.AgainWanted) -> None:
+        """Record one point again, for twenty seconds, above this page."""
+        try:
+            rubric = say_again(self._engines.bank.get(asked_question(self._question_id)), message.point_id)
+        except RubricError as error:
+            self.tell_error(error)
+        except StopIteration:
+            self.tell("The question has no such point any more: its rubric was changed.")
+        else:
+            self._player.stop()
+            self._narrator.hush()
+            habits = replace(usual_habits(self._engines.settings), muted=True)
+            occasion = SayAgain(partial(self._hear_again, message.point_id))
+            self.app.push_screen(PracticeScreen(self._engines, rubric, habits, occasion))
+
+    def _hear_again(self, point_id: str, given: GivenAnswer) -> None:
+        self._page.show_again(point_id, "Said again: being judged…")
+        self.errand(f"{AGAIN}{point_id}", partial(self._assess_again, point_id, given))
+
+    def _assess_again(self, point_id: str, given: GivenAnswer) -> None:
+        app = self.app
+        for step in assess(given, self._engines):
+            if isinstance(step, Finished):
+                self.post_message(messages.SaidAgain(point_id, step.attempt))
+        app.post_message(messages.AttemptKept())
+
+    def on_said_again(self, message: messages.SaidAgain) -> None:
+        """Say what came of it, and when the point comes back now."""
+        self._page.show_again(message.point_id, describe_said_again(message.attempt))
+        if self.attempt is not None:
+            self.errand("returns", partial(self._find_returns, self.attempt))
 
     def on_transcript_text_correction_wanted(self, message: TranscriptText.CorrectionWanted) -> None:
         """Offer the word for correction."""

@@ -7,12 +7,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from coach.domain.attempt import Attempt
 from coach.domain.coverage import STANDS_FOR, Evidence, Label, PointCoverage, Verdict
 from coach.domain.schedule import Return
 from coach.report.scores import SIGNS
 from coach.ui.lines import GAP, Column, Fitted, plain, row
 from coach.ui.phrases import VERDICT_STYLES
-from coach.wording import clock
+from coach.wording import clock, day_and_time
 
 VERDICT_WIDTH, DATE_WIDTH = 14, 9
 
@@ -25,6 +26,9 @@ ASKED = "Y: I said it.  U: I did not."
 ASKED_BRIEFLY = "said? Y/U"
 """The same in the room of a date."""
 
+SAYABLE_AGAIN = frozenset({Verdict.MISSED, Verdict.CONTRADICTED, Verdict.PARTLY, Verdict.UNSURE})
+"""Verdicts on points that are worth another try."""
+
 USELESS = {Label.SAID: (Verdict.COVERED,), Label.NOT_SAID: (Verdict.MISSED,)}
 """Verdicts that each label would only repeat."""
 
@@ -36,6 +40,7 @@ def describe_point(
     typed: bool,
     label: Label | None = None,
     returns: Return | None = None,
+    again: str = "",
     details: bool = True,
 ) -> Content:
     """Describe a key point: in one line, or with everything that is known about it.
@@ -46,6 +51,7 @@ def describe_point(
         typed: Whether the answer was typed, so that nothing has a time.
         label: The user's own word, which overrules the verdict.
         returns: When it comes back and why; None where it is not known.
+        again: What came of saying it again; empty where it was not.
         details: Whether to show its words, the reason, and why it comes back; otherwise it is cut to one line.
     """
     verdict = STANDS_FOR[label] if label else point.verdict
@@ -66,6 +72,8 @@ def describe_point(
     if label:
         word = f"{LABEL_WORDS[label]}; the judge: {SIGNS[point.verdict]} {point.verdict.value}"
         lines = lines + "\n" + _below(width, Content(""), Content.styled(word, "$primary"))
+    if again:
+        lines = lines + "\n" + _below(width, Content(""), plain(again, "$primary"))
     if not details:
         return lines
     when = Content.styled("" if typed or point.evidence is None else clock(point.evidence.start), "$quiet")
@@ -81,6 +89,21 @@ def describe_point(
     if point.importance != 1.0:
         lines = lines + "\n" + _below(width, Content(""), Content.styled(f"Weight {point.importance:g}.", "$quiet"))
     return lines
+
+
+def describe_said_again(attempt: Attempt) -> str:
+    """Say what came of saying a point again, in a line or two.
+
+    Args:
+        attempt: At that point alone.
+    """
+    when = f"Said again on {day_and_time(attempt.answered_at, year=False)}"
+    points = attempt.effective_coverage.points
+    if not points:
+        return f"{when}: no speech was heard."
+    (point,) = points
+    words = f"“{attempt.transcript.text}”" if point.evidence is None else f"“{point.evidence.text}”"
+    return f"{when}: {SIGNS[point.verdict]} {point.verdict.value}. {words}"
 
 
 def describe_heading(width: int) -> Content:
@@ -114,6 +137,7 @@ class KeyPoint(Static, can_focus=True):
         Binding("space", "ask", "Play evidence", id="point.play"),
         Binding("y", "label('said')", "I did say that", id="point.said"),
         Binding("u", "label('not said')", "I did not", id="point.not_said"),
+        Binding("b", "again", "Say it again", id="point.again_aloud"),
         Binding("1", "rate(1)", "Did not know it", key_display="1-4", show=False, id="point.again"),
         Binding("2", "rate(2)", "Barely knew it", show=False, id="point.hard"),
         Binding("3", "rate(3)", "Knew it", show=False, id="point.good"),
@@ -143,6 +167,13 @@ class KeyPoint(Static, can_focus=True):
             self.point_id = point_id
             self.rating = rating
 
+    class AgainWanted(Message):
+        """The user wants to say the point again."""
+
+        def __init__(self, point_id: str) -> None:
+            super().__init__()
+            self.point_id = point_id
+
     class Reached(Message):
         """The user walked here."""
 
@@ -150,29 +181,31 @@ class KeyPoint(Static, can_focus=True):
             super().__init__()
             self.point_id = point_id
 
-    def __init__(self, point: PointCoverage, *, typed: bool, details: bool) -> None:
+    def __init__(self, point: PointCoverage, *, typed: bool, details: bool, again: str = "") -> None:
         """Show a key point.
 
         Args:
             point: The key point with the judge's verdict.
             typed: Whether the answer was typed.
             details: Whether it is open.
+            again: What came of saying it again; empty where it was not.
         """
         super().__init__(markup=False)
         self._typed = typed
         self.comes_back: Return | None = None
         """When the point comes back and why; None until it is known."""
+        self._again = again
         self.set_class(details, "-open")
         self.show_point(point, None)
 
     def show_point(self, point: PointCoverage, label: Label | None) -> None:
         """Show another state of the key point."""
         self.point, self.label = point, label
-        returns, details = self.comes_back, self.has_class("-open")
+        returns, again, details = self.comes_back, self._again, self.has_class("-open")
         self.update(
             Fitted(
                 lambda width: describe_point(
-                    point, width, typed=self._typed, label=label, returns=returns, details=details
+                    point, width, typed=self._typed, label=label, returns=returns, again=again, details=details
                 )
             )
         )
@@ -182,15 +215,27 @@ class KeyPoint(Static, can_focus=True):
         self.set_class(shown, "-open")
         self.show_point(self.point, self.label)
 
+    def show_again(self, told: str) -> None:
+        """Say what came of saying it again."""
+        self._again = told
+        self.show_point(self.point, self.label)
+
     def show_return(self, returns: Return | None) -> None:
         """Say when the point comes back; why is a detail."""
         self.comes_back = returns
         self.show_point(self.point, self.label)
 
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict that stands: the user's own word, or the judge's."""
+        return STANDS_FOR[self.label] if self.label else self.point.verdict
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer evidence only where there is sound of it, and a label only where it says something new."""
         if action == "ask":
             return (self.point.evidence is not None and not self._typed) or None
+        if action == "again":
+            return self.verdict in SAYABLE_AGAIN or None
         if action == "label":
             label = Label(str(parameters[0]))
             return self.label is label or self.point.verdict not in USELESS[label] or self.label is not None or None
@@ -198,6 +243,8 @@ class KeyPoint(Static, can_focus=True):
 
     def why_not(self, binding: Binding) -> str:
         """Say why there is nothing to play, or nothing to overrule."""
+        if binding.action == "again":
+            return "You made this point already."
         if binding.action != "ask":
             return f"The verdict says so already: {self.point.verdict.value}."
         if self._typed:
@@ -211,6 +258,10 @@ class KeyPoint(Static, can_focus=True):
     def action_ask(self) -> None:
         """Ask for the evidence."""
         self.post_message(self.EvidenceChosen(self.point.evidence))
+
+    def action_again(self) -> None:
+        """Say the point again."""
+        self.post_message(self.AgainWanted(self.point.id))
 
     def action_label(self, label: str) -> None:
         """Give the user's own word on the verdict, or take it back."""

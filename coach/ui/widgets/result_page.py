@@ -73,6 +73,7 @@ class ResultPage(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._words: list[Word] = []
         self._delivery: Delivery | None = None
         self._trust = TRUSTED
+        self._again: dict[str, str] = {}
         self._coverage = Coverage(())
         self._audience: Audience | None = None
 
@@ -130,6 +131,13 @@ class ResultPage(VerticalScroll, can_focus=False, inherit_bindings=False):
         for each in self.query(KeyPoint):
             each.show_return(returns.get(each.point.id))
 
+    def show_again(self, point_id: str, told: str) -> None:
+        """Say what came of saying a point again."""
+        self._again[point_id] = told
+        for each in self.query(KeyPoint):
+            if each.point.id == point_id:
+                each.show_again(told)
+
     def show_follow_up(self, question: str) -> None:
         """Ask on, as an interviewer would; empty asks nothing."""
         self.query_one("#follow-up", Notice).say(question, "F answers the follow-up." if question else "")
@@ -179,7 +187,10 @@ class ResultPage(VerticalScroll, can_focus=False, inherit_bindings=False):
         typed = self._transcript is not None and self._transcript.typed
         points = self.query_one("#points", Vertical)
         points.remove_children()
-        points.mount_all(KeyPoint(point, typed=typed, details=self._details) for point in coverage.points)
+        points.mount_all(
+            KeyPoint(point, typed=typed, details=self._details, again=self._again.get(point.id, ""))
+            for point in coverage.points
+        )
         self.query_one(ScorePanel).show_coverage(coverage)
         self.query_one(TranscriptText).show_evidence(coverage.points)
         self.call_after_refresh(self._focus_first)

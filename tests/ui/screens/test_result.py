@@ -4,16 +4,18 @@ from pathlib import Path
 
 import pytest
 from fakes import FakeSpeaker, FakeVoice, fake_engines, tone
-from pilots import BANK, BIAS, L1, at, bank, elapsed, sample_attempt, shown, unjudged_attempt, until
+from pilots import BANK, BIAS, L1, WITH_POINT, at, bank, elapsed, sample_attempt, shown, unjudged_attempt, until
 from textual.pilot import Pilot
 
 from coach.audio.wav import write_wav
 from coach.domain.attempt import AnswerKind, Attempt
-from coach.domain.coverage import Coverage, Label
+from coach.domain.coverage import Coverage, Label, Verdict
+from coach.domain.rubric import again_id
 from coach.domain.transcript import TimeSpan, Word, typed_transcript
 from coach.errors import CoachError
 from coach.practice.engines import Engines
 from coach.practice.loading import Loading, Say
+from coach.practice.said_again import find_said_again
 from coach.settings import DeliverySettings, Settings, VoiceSettings
 from coach.speech.voice import Voice
 from coach.ui.app import CoachApp
@@ -490,3 +492,50 @@ async def test_a_typed_answer_is_offered_no_sound(tmp_path: Path) -> None:
         pilot.app.screen.query_one(TranscriptText).focus()
         await pilot.pause()
         assert "Play" not in shown(pilot).splitlines()[-1]
+
+
+async def test_a_missed_point_is_said_again_at_once_judged_alone_and_kept_with_the_answer(tmp_path: Path) -> None:
+    said = WITH_POINT.key_points[-1].point
+    engines = fake_engines(tmp_path, bank(WITH_POINT), said=said, samples=tone(5.0), settings=MUTED)
+    engines.history.save(sample_attempt())
+    async with CoachApp(engines).run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press("b")
+        await until(pilot, lambda: len(pilot.app._notifications) == 1)
+        assert next(iter(pilot.app._notifications)).message == "You made this point already."
+        await pilot.press("down", "down", "down", "b")
+        await at(pilot, "Say this again in your own words:")
+        await until(pilot, lambda: elapsed(pilot) >= 5.0)
+        await pilot.press("space")
+        await at(pilot, "Said again on 1 Mar")
+        await until(pilot, lambda: "✓ covered. “" in shown(pilot))
+        assert isinstance(pilot.app.screen, ResultScreen)
+        assert pilot.app.screen.attempt is not None
+        assert pilot.app.screen.attempt.scorecard.score == 50  # the answer itself stays what it was
+        await pilot.press("escape")
+        await opened(pilot)
+        await at(pilot, "✓ covered. “With correlated")
+    (again,) = engines.history.attempts(question_id="l1-vs-l2/again:correlated")
+    assert engines.history.load(again.id).hints == ("correlated",)  # who has just read it, hardly knew it
+
+
+async def test_what_was_said_again_belongs_to_the_answer_before_it(tmp_path: Path) -> None:
+    first = sample_attempt()
+    engines = with_attempt(tmp_path, first)
+    point = replace(first.coverage.points[3], verdict=Verdict.COVERED)
+    again = replace(
+        first,
+        id="b",
+        question_id=again_id(first.question_id, "correlated"),
+        answered_at=first.answered_at + timedelta(minutes=1),
+        coverage=Coverage((point,)),
+    )
+    later = replace(first, id="c", answered_at=first.answered_at + timedelta(hours=1))
+    for each in (again, later, replace(again, id="d", answered_at=first.answered_at + timedelta(hours=2))):
+        engines.history.save(each)
+    found = {each: find_said_again(engines.history.load(each), engines.history) for each in (first.id, "b", "c")}
+    assert {each: [attempt.id for attempt in some.values()] for each, some in found.items()} == {
+        first.id: ["b"],
+        "b": [],
+        "c": ["d"],
+    }
