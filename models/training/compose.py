@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from data import CONTRADICTED, COVERED, MISSED, MODEL_ANSWERS, PARTLY, VERDICT, Example, LabelledAnswer, Question
@@ -87,6 +88,9 @@ ELSEWHERE = 0.3
 SHUFFLED = 0.03
 """Share of the composed answers whose words are put in any order, so that they claim nothing."""
 
+REAL, FAVOURED = 0.35, 0.4
+"""Share of the answers that are real, and of those the share that is of the favoured hands."""
+
 LONG_ANSWER = 500
 """Characters from which an answer gives three examples instead of two."""
 
@@ -106,23 +110,23 @@ class Composer:
     rng: random.Random
     """Every choice is its."""
     favoured: Sequence[LabelledAnswer] = ()
-    """Real answers that are drawn more often: a quarter of all real ones are of these."""
+    """Real answers that are drawn more often: see `FAVOURED`."""
 
     def examples(self, short: float) -> Iterator[Example]:
         """Draw examples.
 
         Args:
-            short: Share of short pairs: 70 % a point and one statement, 30 % public. The others are answers, three
-                quarters composed and a quarter real.
+            short: Share of short pairs: 70 % a point and one statement, 30 % public. The others are answers,
+                composed or real; see `REAL`.
         """
         rng = self.rng
         while True:
             if rng.random() < short:
                 yield rng.choice(self.public) if rng.random() < 0.3 else self._single(rng.choice(self.questions))
-            elif self.answers and rng.random() < 0.25:
+            elif self.answers and rng.random() < REAL:
                 model = [answer for answer in self.answers if answer.hand == MODEL_ANSWERS]
                 some = model if model and rng.random() < 0.2 else self.answers
-                yield from self._real(rng.choice(self.favoured if self.favoured and rng.random() < 0.25 else some))
+                yield from self._real(rng.choice(self.favoured if self.favoured and rng.random() < FAVOURED else some))
             else:
                 yield from self._composed(rng.choice(self.questions))
 
@@ -215,23 +219,24 @@ class Composer:
         if point.get("pairs") and kind < 0.12:
             right, false = rng.choice(point["pairs"])
             text, verdict = rng.choice([(right, COVERED), (false, CONTRADICTED)])
-        elif kind < 0.36 and said:
+        elif kind < 0.33 and said:
             text, verdict = self._right(point), COVERED
-        elif kind < 0.64 and wrong:
+        elif kind < 0.58 and wrong:
             turned = _turned(point, "contradicted") if rng.random() < 0.3 else []
             text, verdict = rng.choice(wrong + turned), CONTRADICTED
-        elif kind < 0.72 and wrong and said:
+        elif kind < 0.65 and wrong and said:
             # Or else the network learns "this sounds false" instead of comparing.
             claim, text, verdict = rng.choice(wrong), rng.choice(said), CONTRADICTED
-        elif kind < 0.75 and wrong:
+        elif kind < 0.68 and wrong:
             # A false claim is made by itself.
             claim = text = rng.choice(wrong)
             verdict = COVERED
-        elif kind < 0.81 and point.get("partial"):
+        elif kind < 0.74 and point.get("partial"):
             text, verdict = rng.choice(_listed(point, "partial")), PARTLY
-        elif kind < 0.92 and (near := _listed(point, "near") + _listed(point, "vague")):
+        elif kind < 0.84 and (near := _listed(point, "near") + _listed(point, "vague")):
             text, verdict = rng.choice(near), MISSED
         elif others:
+            # What makes or denies another point of the question leaves this one alone.
             other = rng.choice(others)
             text, verdict = rng.choice((_listed(other, "said") or [other["point"]]) + _listed(other, "wrong")), MISSED
         else:
@@ -293,6 +298,15 @@ class Composer:
             return self.rng.choice(mistakes), CONTRADICTED
         return (text, COVERED) if text in mistakes else None
 
+    def _mixed(self, verdicts: dict[str, int]) -> list[str]:
+        """Draw three points of an answer, of as many verdicts as there are."""
+        rng = self.rng
+        drawn = rng.sample(sorted(verdicts), len(verdicts))
+        kinds = [
+            [each for each in drawn if verdicts[each] in kind] for kind in ({CONTRADICTED, PARTLY}, {MISSED}, {COVERED})
+        ]
+        return [each for turn in zip_longest(*kinds) for each in turn if each is not None][:3]
+
     def _real(self, answer: LabelledAnswer) -> Iterator[Example]:
         """Examples from a full answer; the words of a point are replaced in 30 % by another statement about it."""
         rng, text = self.rng, answer.text
@@ -315,9 +329,7 @@ class Composer:
             out += self._as_spoken(words)
             spans[point_id], at = (begin, len(out)), stop
         out = _spaced(out) + self._as_spoken(text[at:])
-        for point_id in sorted(rng.sample(sorted(verdicts), len(verdicts)), key=lambda each: verdicts[each] == COVERED)[
-            :3
-        ]:
+        for point_id in self._mixed(verdicts):
             verdict = verdicts[point_id]
             known = ((*spans[point_id], _tag(verdict)),) if point_id in spans else None
             yield Example(self._wording(answer.points[point_id][0]), out, verdict, () if verdict == MISSED else known)

@@ -111,7 +111,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--short", type=float, default=0.5, help="share of short pairs")
-    parser.add_argument("--favour", nargs="*", default=[], help="hands of which a quarter of the real answers are")
+    parser.add_argument("--favour", nargs="*", default=[], help="hands whose answers are drawn more often")
     parser.add_argument("--without", nargs="*", default=[], help="hands that are kept for development")
     return parser.parse_args()
 
