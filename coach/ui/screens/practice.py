@@ -93,7 +93,7 @@ class PracticeScreen(Page[None]):
         self._banner = banner
         self._phase = Phase.READY
         self._narrator = Narrator(engines.voice, lambda: self._engines.speaker)
-        self._hints = Hints(rubric)
+        self._hints = Hints(rubric, engines.bank.rubrics)
         self.live: LiveAnswer | None = None
         self._attempt_id = ""
         self._began = engines.now()

@@ -202,7 +202,7 @@ async def test_a_hint_names_one_point_and_is_remembered_by_the_attempt(tmp_path:
         await at(pilot, "press Space")
         assert "hint" not in shown(pilot)
         await pilot.press("h")
-        await at(pilot, "hint  drives, weights")
+        await at(pilot, "hint  weights · 1 of 2")
         await pilot.press("space")
         await until(pilot, lambda: elapsed(pilot) >= 5.0)
         await pilot.press("h", "space")
