@@ -131,6 +131,8 @@ class ScreenSettings:
     """A theme's name."""
     captions: bool = True
     """Whether words are shown while they are heard."""
+    calm: bool = False
+    """Whether only the clock and the question are shown while an answer is recorded."""
 
 
 @dataclass(frozen=True, slots=True)

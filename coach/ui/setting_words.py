@@ -34,6 +34,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "delivery.hedge_phrases": ("Hedge phrases", "words that soften what is said; separated by commas"),
     "screen.theme": ("Theme", "colours; any Textual theme"),
     "screen.captions": ("Captions", "show words as they are heard"),
+    "screen.calm": ("Calm", "only the clock and the question while you record"),
     "plan.start": ("Plan starts", "a day such as 2026-03-02; empty for no plan"),
     "plan.minutes": ("Daily session", "minutes, 5 to 240"),
 }
