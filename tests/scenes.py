@@ -236,7 +236,8 @@ def at_home(pilot: Pilot[None]) -> Engines:
 
 async def settings(pilot: Pilot[None]) -> None:
     await home(pilot)
-    pilot.app.push_screen(SettingsScreen(at_home(pilot)))
+    microphone = SoundDevice(0, "USB headset", 1, 0, 48_000, True, False)
+    pilot.app.push_screen(SettingsScreen(at_home(pilot), lambda: (microphone,)))
     await until(pilot, lambda: "Longest recording" in shown(pilot))
 
 

@@ -487,7 +487,9 @@ class TrialTaken(Message):
 
 @dataclass
 class DevicesListed(Message):
-    """The microphones of this machine are known."""
+    """The sound devices of this machine are known."""
 
-    names: tuple[str, ...]
-    """As the system gives them, each once."""
+    microphones: tuple[str, ...]
+    """Their names as the system gives them, each once."""
+    loudspeakers: tuple[str, ...]
+    """The same of what plays."""
