@@ -60,6 +60,8 @@ class AnswerGiven(Message):
 
     given: GivenAnswer
     """The answer, with what its assessment needs."""
+    filler_free: bool = False
+    """Whether it was given in the drill without fillers."""
 
 
 @dataclass
@@ -94,6 +96,16 @@ class AttemptChosen(Message):
 
     attempt_id: str
     """The attempt."""
+
+
+@dataclass
+class AnotherChosen(Message):
+    """The user wants to go on with a drill, with another question."""
+
+    question_id: str
+    """The question that was just drilled, as it was asked."""
+    filler_free: bool
+    """Whether it was the drill without fillers; otherwise the id says to whom it was explained."""
 
 
 @dataclass
