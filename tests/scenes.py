@@ -208,7 +208,7 @@ async def missed(pilot: Pilot[None]) -> None:
 async def progress(pilot: Pilot[None]) -> None:
     await home(pilot)
     await pilot.press("p")
-    await until(pilot, lambda: "everything" in shown(pilot) and "0 to 100" in shown(pilot))
+    await until(pilot, lambda: "everything" in shown(pilot) and "Score, day by day" in shown(pilot))
     await until(pilot, lambda: "13 Feb" in shown(pilot))
 
 

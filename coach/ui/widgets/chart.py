@@ -106,7 +106,7 @@ class Picture:
     x_ticks: tuple[tuple[float, str], ...] = ()
     """Where the horizontal axis is written on, and what."""
     levels: tuple[float, ...] = ()
-    """Values marked by a level line, such as the ends of a quiet zone."""
+    """Values marked by a level line, such as the ends of a quiet zone; each is written at the end of its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +155,20 @@ class _Canvas:
         self._marks = [[""] * width for _ in range(height)]
         self._colours = [[""] * width for _ in range(height)]
         self._levels = [0] * height
+        self._level_texts: dict[int, str] = {}
 
-    def draw_level(self, level: float) -> None:
-        """Draw a level line behind all others, one dot a cell."""
+    def draw_level(self, level: float, text: str) -> None:
+        """Draw a level line behind all others, one dot a cell, with what it is at its end.
+
+        Args:
+            level: Its value.
+            text: What is written at its right end, or at its left one where something is drawn over the other; empty
+                for nothing.
+        """
         row, dot = divmod(self._down(level), DOTS_DOWN)
         self._levels[row] |= _BITS[0][dot]
+        if text:
+            self._level_texts[row] = text
 
     def draw_line(self, line: Line) -> None:
         """Draw a line over what is there already."""
@@ -177,10 +186,21 @@ class _Canvas:
 
     def rows(self) -> Iterator[Content]:
         """Yield what is drawn, row by row."""
+        texts = (self._level_texts.get(row, "") for row in range(self._height))
         for level, marks, bits, colours in zip(self._levels, self._marks, self._bits, self._colours, strict=True):
             behind = _braille(level)
             signs = [mark or (_braille(bit) if bit else behind) for mark, bit in zip(marks, bits, strict=True)]
+            if text := next(texts):
+                self._write(text, signs, [bool(mark or bit) for mark, bit in zip(marks, bits, strict=True)])
             yield _coloured(zip((colour or "quiet" for colour in colours), signs, strict=True))
+
+    def _write(self, text: str, signs: list[str], drawn: list[bool]) -> None:
+        """Write what a level is where no line goes: at its right end, or else at its left one."""
+        room = len(text) + 1
+        for start, end, written in ((self._width - room, self._width, f" {text}"), (0, room, f"{text} ")):
+            if room < self._width and not any(drawn[start:end]):
+                signs[start:end] = written
+                return
 
     def _down(self, y: float) -> int:
         places = self._height * DOTS_DOWN
@@ -278,7 +298,7 @@ def draw_chart(picture: Picture, width: int, height: int) -> Content:
     x = scale_over([*(tick for tick, _ in picture.x_ticks), *(each for line in picture.lines for each in line.xs)])
     canvas = _Canvas(width - beside, rows, x, y)
     for level in picture.levels:
-        canvas.draw_level(level)
+        canvas.draw_level(level, "" if level in y.ticks else f"{level:g}")
     for line in picture.lines:
         canvas.draw_line(line)
     margins = [_margin(labels.get(row, ""), beside) for row in range(rows)]
