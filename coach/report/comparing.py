@@ -7,6 +7,7 @@ from enum import StrEnum
 from coach.domain.attempt import Attempt
 from coach.domain.coverage import Verdict
 from coach.domain.delivery import Delivery
+from coach.report.marking import LONG_PAUSE_SECONDS
 from coach.wording import clock
 
 WORTH = {
@@ -74,7 +75,7 @@ class Comparison:
     points: tuple[PointChange, ...]
     """In the later attempt's order; those that only the earlier one has come last."""
     numbers: tuple[NumberChange, ...]
-    """Score, length, pace, fillers, long pauses."""
+    """Score, length from the first word to the last, pace, fillers, pauses."""
 
     def count(self, change: Change) -> int:
         """How many points changed in this way."""
@@ -98,7 +99,7 @@ def _numbers(earlier: Attempt, later: Attempt) -> Iterator[NumberChange]:
     if earlier.transcript.typed and later.transcript.typed:
         yield _number("words", len(earlier.transcript.words), len(later.transcript.words))
         return
-    times = [None if each.transcript.typed else each.transcript.total_seconds for each in (earlier, later)]
+    times = [each.delivery.answer_seconds if each.delivery else None for each in (earlier, later)]
     before, after = ("–" if time is None else clock(time) for time in times)
     yield NumberChange("length", before, after, _step(times[0], times[1], " s"))
     for label, measured in _MEASURED.items():
@@ -106,10 +107,15 @@ def _numbers(earlier: Attempt, later: Attempt) -> Iterator[NumberChange]:
         yield _number(label, *numbers)
 
 
+def _long_pauses(delivery: Delivery) -> int:
+    return sum(1 for pause in delivery.pauses if pause.seconds > LONG_PAUSE_SECONDS)
+
+
 _MEASURED: Mapping[str, Callable[[Delivery], float]] = {
     "words a minute": lambda delivery: delivery.words_per_minute,
     "fillers": lambda delivery: len(delivery.fillers),
-    "pauses": lambda delivery: len(delivery.pauses),
+    f"pauses over {LONG_PAUSE_SECONDS:g} s": _long_pauses,
+    "shorter pauses": lambda delivery: len(delivery.pauses) - _long_pauses(delivery),
 }
 
 

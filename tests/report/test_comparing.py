@@ -4,6 +4,7 @@ from pilots import sample_attempt
 
 from coach.domain.attempt import AnswerKind
 from coach.domain.coverage import Coverage, Label, Verdict
+from coach.domain.delivery import Pause
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import typed_transcript
 from coach.report.comparing import Change, compare
@@ -52,7 +53,18 @@ def test_numbers_come_with_their_difference_in_words() -> None:
     assert told["score"] == ("50", "72", "+22")
     assert told["words a minute"] == ("81", "121", "+40")
     assert told["fillers"] == ("2", "0", "-2")
-    assert told["pauses"] == ("1", "1", "")
+    assert told["pauses over 1 s"] == ("1", "1", "")
+    assert told["shorter pauses"] == ("0", "0", "")
+
+
+def test_short_pauses_are_counted_apart_and_the_length_is_that_of_what_was_said() -> None:
+    assert EARLIER.delivery is not None
+    pauses = (*EARLIER.delivery.pauses, *(Pause(float(at), at + 0.4) for at in range(12)))
+    later = replace(EARLIER, delivery=replace(EARLIER.delivery, answer_seconds=27.0, total_seconds=90.0, pauses=pauses))
+    told = {each.label: (each.before, each.after, each.difference) for each in compare(EARLIER, later).numbers}
+    assert told["pauses over 1 s"] == ("1", "1", "")
+    assert told["shorter pauses"] == ("0", "12", "+12")
+    assert told["length"][1] == "0:27"
 
 
 def test_what_was_not_measured_is_a_dash() -> None:

@@ -293,33 +293,24 @@ def describe_fillers(trends: Sequence[FillerTrend], newest: str, width: int) -> 
     against = f", against the {plural(before, 'week', f'{before} weeks')} before" if before else ""
     heads = ("", newest, "before" if before else "", "", "week by week" if before else "")
     lines = [Content.styled(f"Which fillers, how many a minute{against}", "$quiet")]
-    lines.append(_fillers_row(width, *(Content.styled(head, "$quiet") for head in heads)))
+    lines.append(_fillers_row(width, [Content.styled(head, "$quiet") for head in heads]))
     for each in trends:
         earlier = "" if each.before is None else rate(each.before)
-        lines.append(
-            _fillers_row(
-                width,
-                plain(each.text, "bold"),
-                Content(rate(each.lately)),
-                Content.styled(earlier, "$quiet"),
-                _change(each),
-                Content.styled(spark(each.weeks), "$primary"),
-            )
+        cells = (
+            plain(each.text, "bold"),
+            Content(rate(each.lately)),
+            Content.styled(earlier, "$quiet"),
+            _change(each),
+            Content.styled(spark(each.weeks), "$primary"),
         )
+        lines.append(_fillers_row(width, cells))
     return Content("\n").join(lines)
 
 
-def _fillers_row(
-    width: int, text: Content, lately: Content, before: Content, change: Content, weeks: Content
-) -> Content:
-    columns = (
-        Column(text, _FILLER_WIDTH),
-        Column(lately, _RATE_WIDTH, right=True),
-        Column(before, _RATE_WIDTH, right=True),
-        Column(change, _CHANGE_WIDTH),
-        Column(weeks),
-    )
-    return row(width, columns)
+def _fillers_row(width: int, cells: Sequence[Content]) -> Content:
+    widths = (_FILLER_WIDTH, _RATE_WIDTH, _RATE_WIDTH, _CHANGE_WIDTH, None)
+    right = (False, True, True, False, False)
+    return row(width, [Column(*each) for each in zip(cells, widths, right, strict=True)])
 
 
 def rate(a_minute: float) -> str:
