@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # the first screen needs none of it
     from coach.practice.stored_answers import StoredAnswers
     from coach.practice.trial import Trial
     from coach.practice.what_if import Effect
+    from coach.report.comparing import Comparison
 
 
 # What the user wants, told to the program by a screen.
@@ -459,6 +460,8 @@ class PairLoaded(Message):
     """The later one."""
     choices: int
     """Earlier attempts that can be chosen from."""
+    comparison: "Comparison | None" = None
+    """What differs; None where there is no earlier one."""
 
 
 @dataclass
