@@ -157,8 +157,8 @@ def _numbers(earlier: Attempt, later: Attempt) -> Iterator[NumberChange]:
         return
     times = [each.delivery.answer_seconds if each.delivery else None for each in (earlier, later)]
     before, after = ("–" if time is None else clock(time) for time in times)
-    whole = (None if time is None else int(time) for time in times)  # as a clock cuts them
-    yield NumberChange("length", before, after, _step(*whole, " s"))
+    whole = [None if time is None else int(time) for time in times]  # as a clock cuts them
+    yield NumberChange("length", before, after, _step(whole[0], whole[1], " s"))
     for label, measured in _MEASURED.items():
         numbers = [measured(each.delivery) if each.delivery else None for each in (earlier, later)]
         yield _number(label, *numbers)
