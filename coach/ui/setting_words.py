@@ -11,14 +11,14 @@ LATER = "takes effect at the next start"
 """Said of settings that what is loaded already does not follow."""
 
 WORDS: Mapping[str, tuple[str, str]] = {
-    "recording.microphone": ("Microphone", "Enter lists those of this machine"),
+    "recording.microphone": ("Microphone", "Enter lists what there is"),
     "recording.limit_seconds": ("Longest recording", "seconds, 10 to 540; then it stops by itself"),
     "recording.thinking_seconds": ("Thinking time", "seconds before the recording starts by itself; 0 is off"),
     "recording.keep_recordings": ("Keep recordings", "otherwise each is deleted once it is judged"),
     "voice.muted": ("Muted", "questions are shown, not read aloud"),
     "voice.speed": ("Voice speed", f"0.5 to 2; {LATER}"),
     "voice.volume": ("Volume", "0 to 1, for everything that is played"),
-    "voice.speaker": ("Loudspeaker", "Enter lists those of this machine"),
+    "voice.speaker": ("Loudspeaker", "Enter lists what there is"),
     "weights.whisper": ("Whisper", f"auto, base, tiny.en, or any other by name or folder; {LATER}"),
     "weights.embedder": ("Embedder", f"finds related sentences: a sentence-transformers model; {LATER}"),
     "weights.second_vote": ("Second vote", f"a CrossEncoder that must agree on each contradiction; {LATER}"),

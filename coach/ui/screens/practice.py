@@ -230,7 +230,8 @@ class PracticeScreen(Page[None]):
         self._choose(*switch_calm(self._habits))
         self.query_one(LiveView).show_calm(self._habits.calm)
         self.refresh_bindings()
-        self.change_setting("screen", "calm", self._habits.calm)
+        if not self._banner:  # the demonstration keeps nothing
+            self.change_setting("screen", "calm", self._habits.calm)
 
     def action_hint(self) -> None:
         """Show the topic words of one more key point; the attempt remembers it."""

@@ -116,10 +116,10 @@ class ProgressScreen(Page[None]):
             yield Notice()
             with Vertical(classes="charts"):
                 yield from _chart("scores", "Score, day by day")
-                yield from _chart("coverage", "Key points covered, day by day, in percent of their weight")
+                yield from _chart("coverage", "Key points covered, day by day, % of their weight")
             with Vertical(classes="charts"):
-                zone = f"{QUIET_PACE[0]:.0f} to {QUIET_PACE[1]:.0f} needs no remark"
-                yield from _chart("pace", f"Words a minute over the last {WEEKS} weeks; {zone}")
+                zone = f"{QUIET_PACE[0]:.0f} to {QUIET_PACE[1]:.0f} is fine"
+                yield from _chart("pace", f"Words a minute, the last {WEEKS} weeks; {zone}")
                 yield from _chart("fillers", f"Fillers a minute, the same weeks; up to {HARMLESS_FILLERS:g} do no harm")
             yield Static("", id="filler-words", markup=False)
             yield Static("", id="practice", classes="caption", markup=False)

@@ -134,8 +134,9 @@ class SettingsScreen(Page[None]):
         """
         super().__init__(engines)
         self._keys = named_keys()
-        self._devices = devices
-        self._heard_of = messages.DevicesListed((), ())
+        self._list = devices
+        self.devices = messages.DevicesListed((), ())
+        """What the system has to record and to play with; nothing until it was asked."""
         self._no_devices: CoachError | None = None
 
     def body(self) -> ComposeResult:
@@ -152,11 +153,11 @@ class SettingsScreen(Page[None]):
         self.errand("devices", self._list_devices)
 
     def _list_devices(self) -> None:
-        self.post_message(messages.DevicesListed(*device_names(self._devices())))
+        self.post_message(messages.DevicesListed(*device_names(self._list())))
 
     def on_devices_listed(self, message: messages.DevicesListed) -> None:
         """Offer them from now on."""
-        self._heard_of = message
+        self.devices = message
 
     def show_failure(self, errand: str, error: CoachError) -> None:
         """Keep why there are no devices until somebody wants to pick one."""
@@ -166,11 +167,14 @@ class SettingsScreen(Page[None]):
             super().show_failure(errand, error)
 
     @property
+    def _connected(self) -> Mapping[str, Sequence[str]]:
+        return {MICROPHONE: self.devices.microphones, LOUDSPEAKER: self.devices.loudspeakers}
+
+    @property
     def _listed(self) -> Mapping[str, Sequence[str]]:
         """What is there to pick from, by setting; a device that is chosen and not there stays on its list."""
-        devices = {MICROPHONE: self._heard_of.microphones, LOUDSPEAKER: self._heard_of.loudspeakers}
         lists: dict[str, Sequence[str]] = {THEME: sorted(self.app.available_themes)}
-        for name, names in devices.items():
+        for name, names in self._connected.items():
             value = value_of(self._engines.settings, name)
             gone = () if chosen_of(value, ("", *names)) is not None else (value,)
             lists[name] = ("", *names, *gone)
@@ -193,11 +197,9 @@ class SettingsScreen(Page[None]):
 
     def _pick(self, name: str) -> None:
         """Let one of a list be picked."""
-        values, there = self._listed[name], {"", *self._heard_of.microphones, *self._heard_of.loudspeakers}
-        told = [
-            (value, (value or SYSTEM_DEFAULT) + ("" if name == THEME or value in there else " (not connected)"))
-            for value in values
-        ]
+        values = self._listed[name]
+        there = ("", *self._connected.get(name, values))
+        told = [(value, (value or SYSTEM_DEFAULT) + ("" if value in there else " (not connected)")) for value in values]
         chosen = chosen_of(value_of(self._engines.settings, name), values)
         self.app.push_screen(PickScreen(WORDS[name][0], told, str(chosen)), partial(self._take, name))
         if self._no_devices is not None and name != THEME:

@@ -70,7 +70,7 @@ async def test_a_device_and_a_theme_are_picked_from_a_list_and_arrows_go_round_i
     async with app.run_test(size=(80, 24)) as pilot:
         page = SettingsScreen(engines, devices)
         app.push_screen(page)
-        await until(pilot, lambda: "Longest recording" in shown(pilot) and bool(page._heard_of.microphones))
+        await until(pilot, lambda: "Longest recording" in shown(pilot) and bool(page.devices.microphones))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, PickScreen))
         assert all(name in shown(pilot) for name in ("● system default", "Built-in microphone", "USB headset"))
@@ -97,7 +97,7 @@ async def test_a_chosen_device_that_is_not_there_stays_on_its_list_and_says_so(t
     async with app.run_test(size=(80, 24)) as pilot:
         page = SettingsScreen(engines, devices)
         app.push_screen(page)
-        await until(pilot, lambda: bool(page._heard_of.microphones))
+        await until(pilot, lambda: bool(page.devices.microphones))
         await pilot.press("enter")
         await until(pilot, lambda: "● Old one (not connected)" in shown(pilot))
 
