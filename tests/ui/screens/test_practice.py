@@ -370,6 +370,17 @@ async def test_q_while_recording_asks_and_the_recording_is_offered_at_the_next_s
     assert len(list(engines.paths.recordings.glob("*.json"))) == 1
 
 
+async def test_calm_in_the_demonstration_is_not_written_to_the_settings(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, said=SAID, samples=tone(5.0), settings=MUTED)
+    async with CoachApp(engines, start_with=L1.id, banner=BANNER).run_test(size=(80, 24)) as pilot:
+        await at(pilot, "● Recording")
+        await pilot.press("z")
+        await until(pilot, lambda: "level" not in shown(pilot))
+        await pilot.press("z")
+        await at(pilot, "level")
+    assert not engines.paths.settings.exists()
+
+
 async def test_the_demonstration_plays_answers_stops_with_its_sample_and_shows_the_result_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
