@@ -38,11 +38,8 @@ LEAST_WIDTH = 8
 LEAST_HEIGHT = 4
 """Rows from which lines are worth an axis below them, which takes two."""
 
-DOTTED = 3
-"""Of a dotted line every third dot is drawn, so that it is told apart from a whole one without colour."""
-
-POINT, DOT, BOTH = "●", "•", "◉"
-"""A value alone on its line, a value of a dotted line, and two lines' in one cell."""
+POINT = "●"
+"""A value alone on its line."""
 
 _BRAILLE = 0x2800
 
@@ -91,8 +88,6 @@ class Line:
     """As many as `xs`; the line has a gap at what is not a finite number."""
     colour: str = "primary"
     """The name of a colour of the theme."""
-    dotted: bool = False
-    """Whether it is drawn in single dots with a larger one at each value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +172,10 @@ class _Canvas:
             if not whole:
                 continue
             dots = [(self._x.place(x, self._width * DOTS_ACROSS), self._down(y)) for x, y in group]
-            for number, dot in enumerate(_joined(dots)):
-                if not line.dotted or number % DOTTED == 0:
-                    self._dot(*dot, line.colour)
-            if line.dotted or len(dots) == 1:
-                for dot in dots:
-                    self._mark(*dot, DOT if line.dotted else POINT, line.colour)
+            for dot in _joined(dots):
+                self._dot(*dot, line.colour)
+            if len(dots) == 1:
+                self._mark(*dots[0], line.colour)
 
     def rows(self) -> Iterator[Content]:
         """Yield what is drawn, row by row."""
@@ -212,10 +205,9 @@ class _Canvas:
         if not self._marks[row][column]:
             self._colours[row][column] = colour
 
-    def _mark(self, across: int, down: int, sign: str, colour: str) -> None:
+    def _mark(self, across: int, down: int, colour: str) -> None:
         column, row = across // DOTS_ACROSS, down // DOTS_DOWN
-        others = self._marks[row][column] and self._colours[row][column] != colour
-        self._marks[row][column] = BOTH if others else sign
+        self._marks[row][column] = POINT
         self._colours[row][column] = colour
 
 

@@ -72,20 +72,6 @@ def test_a_tick_stands_below_its_point() -> None:
     assert [drawn[3].index("●"), drawn[7].index("┬", 10), drawn[8].index("b")] == [35, 35, 35]
 
 
-def test_two_lines_are_told_apart_without_colour() -> None:
-    # Of the 26 dots of one row every third is drawn, and the values at its ends.
-    drawn = rows(Picture((Line([0.0, 1.0], [0.0, 0.0], "success", dotted=True),), (0.0, 100.0)), 18)
-    assert drawn[6] == "  0 ┤•⢀ ⡀⢀ ⡀⢀ ⡀⢀ •"
-    whole = rows(Picture((Line([0.0, 1.0], [0.0, 0.0]),), (0.0, 100.0)), 18)
-    assert whole[6] == "  0 ┤" + "⣀" * 13
-
-
-def test_two_values_in_one_cell_are_both_seen() -> None:
-    lines = (Line([0.0], [50.0], "success", dotted=True), Line([0.0], [50.0]))
-    assert "◉" in rows(Picture(lines, (0.0, 100.0)), 20)[3]
-    assert "•" in rows(Picture(lines[:1], (0.0, 100.0)), 20)[3]
-
-
 def test_a_line_has_a_gap_where_nothing_was_measured_and_a_value_between_two_gaps_is_a_dot() -> None:
     line = Line([0.0, 1.0, 2.0, 3.0, 4.0], [0.0, math.nan, 0.0, math.inf, 0.0])
     assert rows(Picture((line,), (0.0, 100.0)), 14)[6] == "  0 ┤●   ●   ●"
