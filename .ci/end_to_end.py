@@ -105,7 +105,7 @@ def a_spoken_answer(home: Path, answer: Path) -> None:
     stopped = time.monotonic()
     wait_for("of 100", 60, "the result")
     print(f"result {time.monotonic() - stopped:.2f} s after Space")
-    wait_for("Play evidence", 10, "the first key point can be walked to")
+    wait_for("Hear it", 10, "the first key point can be walked to")
     keys("u")
     wait_for("your label: not said", 10, "a verdict is overruled")
     keys("u")

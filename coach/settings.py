@@ -133,6 +133,8 @@ class ScreenSettings:
     """Whether words are shown while they are heard."""
     details: bool = False
     """Whether every key point of a result is open: its words, the reason, and why it comes back when it does."""
+    calm: bool = False
+    """Whether only the clock and the question are shown while an answer is recorded."""
 
 
 @dataclass(frozen=True, slots=True)

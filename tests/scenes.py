@@ -184,7 +184,7 @@ async def history(pilot: Pilot[None]) -> None:
 async def result(pilot: Pilot[None]) -> None:
     await history(pilot)
     await pilot.press("enter")
-    await until(pilot, lambda: "spoken, 0:" in shown(pilot) and "Play evidence" in shown(pilot))
+    await until(pilot, lambda: "spoken, 0:" in shown(pilot) and "Hear it" in shown(pilot))
 
 
 async def transcript(pilot: Pilot[None]) -> None:
@@ -208,7 +208,7 @@ async def missed(pilot: Pilot[None]) -> None:
 async def progress(pilot: Pilot[None]) -> None:
     await home(pilot)
     await pilot.press("p")
-    await until(pilot, lambda: "everything" in shown(pilot) and "0 to 100" in shown(pilot))
+    await until(pilot, lambda: "everything" in shown(pilot) and "Score, day by day" in shown(pilot))
     await until(pilot, lambda: "13 Feb" in shown(pilot))
 
 
@@ -236,8 +236,24 @@ def at_home(pilot: Pilot[None]) -> Engines:
 
 async def settings(pilot: Pilot[None]) -> None:
     await home(pilot)
-    pilot.app.push_screen(SettingsScreen(at_home(pilot)))
+    microphone = SoundDevice(0, "USB headset", 1, 0, 48_000, True, False)
+    pilot.app.push_screen(SettingsScreen(at_home(pilot), lambda: (microphone,)))
     await until(pilot, lambda: "Longest recording" in shown(pilot))
+
+
+async def picking(pilot: Pilot[None]) -> None:
+    await settings(pilot)
+    page = pilot.app.screen
+    assert isinstance(page, SettingsScreen)
+    await until(pilot, lambda: bool(page.devices.microphones))
+    await pilot.press("enter")
+    await until(pilot, lambda: "● system default" in shown(pilot))
+
+
+async def calm(pilot: Pilot[None]) -> None:
+    await practice(pilot)
+    await pilot.press("z")
+    await until(pilot, lambda: "level" not in shown(pilot) and "● Recording" in shown(pilot))
 
 
 async def welcome(pilot: Pilot[None]) -> None:
@@ -277,6 +293,7 @@ async def recovery(pilot: Pilot[None]) -> None:
 PICTURES: dict[str, tuple[Steps, Callable[[], Attempt]]] = {
     "home": (home, sample_attempt),
     "practice": (practice, sample_attempt),
+    "calm": (calm, sample_attempt),
     "plan": (plan, sample_attempt),
     "mock": (mock, sample_attempt),
     "debrief": (debrief, sample_attempt),
@@ -291,6 +308,7 @@ PICTURES: dict[str, tuple[Steps, Callable[[], Attempt]]] = {
     "search": (search, sample_attempt),
     "rubric": (rubric_edited, sample_attempt),
     "settings": (settings, sample_attempt),
+    "picking": (picking, sample_attempt),
     "welcome": (welcome, sample_attempt),
     "typing": (typing, sample_attempt),
     "keys": (keys, sample_attempt),

@@ -189,6 +189,13 @@ def list_devices() -> tuple[SoundDevice, ...]:
     )
 
 
+def device_names(devices: Sequence[SoundDevice]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of what records and of what plays, each name once."""
+    inputs = dict.fromkeys(device.name for device in devices if device.inputs)
+    outputs = dict.fromkeys(device.name for device in devices if device.outputs)
+    return tuple(inputs), tuple(outputs)
+
+
 OpenStream = Callable[[int, Mapping[str, Any]], Any]
 """Makes a stream; takes the rate, and the options of sounddevice that name rate, device, channels and sample type."""
 

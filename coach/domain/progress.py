@@ -1,7 +1,8 @@
 """How answers have changed over weeks, added up."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from coach.domain.coverage import Verdict
@@ -33,6 +34,24 @@ class WeekOfSpeech:
     """Speech rate over all spoken answers of the week."""
     fillers_per_minute: float | None
     """Over the answers heard well enough to count them; None where none was."""
+    fillers: Mapping[str, int] = field(default_factory=dict)
+    """How often each filler was said in those answers, by its words in small letters."""
+    counted_minutes: float = 0.0
+    """Minutes of answering in those answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class FillerTrend:
+    """How often one filler was said, in the newest week and before."""
+
+    text: str
+    """Its words in small letters."""
+    lately: float
+    """A minute, in the newest week."""
+    before: float | None
+    """A minute, in the weeks before it; None where there are none."""
+    weeks: tuple[float, ...]
+    """A minute, week by week, oldest first, the newest last; weeks without speech are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +132,41 @@ class Found:
     """0 to 100; None where it was not judged."""
     snippet: tuple[tuple[str, bool], ...]
     """Pieces of the answer around the match, each with whether it is a match."""
+
+
+WEEKS_BEFORE = 4
+"""Weeks with speech that the newest one is compared with: one alone may be a single answer."""
+
+MOST_FILLERS = 6
+"""Fillers that are followed over weeks: those said most often; of the others each is rare."""
+
+
+def filler_trends(weeks: Sequence[WeekOfSpeech]) -> tuple[FillerTrend, ...]:
+    """Compare how often each filler is said in the newest week with the weeks before it.
+
+    Args:
+        weeks: Oldest first; those in which fillers could not be counted are passed over.
+
+    Returns:
+        The fillers of these weeks that are said most often, most frequent first by the newest week.
+    """
+    counted = [week for week in weeks if week.counted_minutes > 0][-WEEKS_BEFORE - 1 :]
+    said: Counter[str] = Counter()
+    for week in counted:
+        said.update(week.fillers)
+    trends = [_trend(text, counted) for text, _ in said.most_common(MOST_FILLERS)]
+    return tuple(sorted(trends, key=lambda each: (-each.lately, -(each.before or 0.0), each.text)))
+
+
+def _trend(text: str, weeks: Sequence[WeekOfSpeech]) -> FillerTrend:
+    before = weeks[:-1]
+    minutes = sum(week.counted_minutes for week in before)
+    return FillerTrend(
+        text,
+        weeks[-1].fillers.get(text, 0) / weeks[-1].counted_minutes,
+        sum(week.fillers.get(text, 0) for week in before) / minutes if before else None,
+        tuple(week.fillers.get(text, 0) / week.counted_minutes for week in weeks),
+    )
 
 
 def streaks(days: Mapping[date, object] | set[date], today: date) -> tuple[int, int]:

@@ -2,8 +2,9 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from coach.domain.coverage import Verdict
 from coach.domain.progress import DayOfPractice, Missed, Practised, Progress, WeekOfSpeech
 from coach.domain.recording import ListeningQuality
 from coach.domain.rubric import is_following
+from coach.domain.spelling import bare
 from coach.history.columns import LOCAL_DAY, MOST_NUMBER, NUMBERS, DamagedRowError, checks_of, sound, to_column, to_text
 from coach.history.rows import QUALITY
 from coach.history.summaries import Counted
@@ -152,27 +154,27 @@ def _weeks(
         connection,
         ("monday", "words", "minutes", "fillers", "speech_seconds", *QUALITY),
         f"SELECT {_MONDAY} AS monday, spoken_words AS words, answer_seconds / 60 AS minutes, "  # noqa: S608 - our own text
-        "(SELECT count(*) FROM fillers WHERE fillers.attempt = number) AS fillers, speech_seconds, "
+        "(SELECT json_group_array(hex(text)) FROM fillers WHERE fillers.attempt = number) AS fillers, speech_seconds, "
         f"{', '.join(f'listening.{name}' for name in QUALITY)} "
         "FROM attempts JOIN deliveries ON deliveries.attempt = attempts.number "
         f"LEFT JOIN listening ON listening.attempt = attempts.number {spoken} ORDER BY monday",
         [*values, AnswerKind.TYPED.value],
     )
     weeks: dict[str, _Week] = {}
-    for monday, *sums in rows:
-        words, minutes, fillers, speech = (_number(each) for each in sums[:4])
-        quality = _quality(sums[4:])
+    for monday, words, minutes, fillers, speech, *quality in rows:
         week = weeks.setdefault(monday, _Week())
-        week.words += words
-        week.minutes += minutes
-        if counted(quality, speech):
-            week.fillers += fillers
+        week.words += _number(words)
+        week.minutes += _number(minutes)
+        if counted(_quality(quality), _number(speech)):
+            week.fillers.update(bare(to_text(bytes.fromhex(text))) for text in json.loads(fillers))
             week.relied_on_minutes += minutes
     return tuple(
         WeekOfSpeech(
             _date(monday),
             week.words / week.minutes,
-            week.fillers / week.relied_on_minutes if week.relied_on_minutes else None,
+            week.fillers.total() / week.relied_on_minutes if week.relied_on_minutes else None,
+            dict(week.fillers),
+            week.relied_on_minutes,
         )
         for monday, week in weeks.items()
         if week.minutes > 0
@@ -183,7 +185,7 @@ def _weeks(
 class _Week:
     words: int = 0
     minutes: float = 0.0
-    fillers: int = 0
+    fillers: Counter[str] = field(default_factory=Counter)
     relied_on_minutes: float = 0.0
 
 

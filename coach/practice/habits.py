@@ -16,11 +16,14 @@ class Habits:
     """Seconds of thinking time before the recording starts by itself; 0 is off."""
     captions: bool = True
     """Whether words are shown while they are heard."""
+    calm: bool = False
+    """Whether only the clock and the question are shown."""
 
 
 def usual_habits(settings: Settings) -> Habits:
     """Return the habits with which a run of the program begins."""
-    return Habits(settings.voice.muted, settings.recording.thinking_seconds, settings.screen.captions)
+    screen = settings.screen
+    return Habits(settings.voice.muted, settings.recording.thinking_seconds, screen.captions, screen.calm)
 
 
 def follow(habits: Habits, settings: Settings, changed: str) -> Habits:
@@ -39,6 +42,8 @@ def follow(habits: Habits, settings: Settings, changed: str) -> Habits:
             return replace(habits, thinking_seconds=usual.thinking_seconds)
         case "screen.captions":
             return replace(habits, captions=usual.captions)
+        case "screen.calm":
+            return replace(habits, calm=usual.calm)
     return habits
 
 
@@ -54,6 +59,13 @@ def switch_captions(habits: Habits) -> tuple[Habits, str]:
     if habits.captions:
         return replace(habits, captions=False), "Captions are off. The settings switch them off for good."
     return replace(habits, captions=True), "Captions are on."
+
+
+def switch_calm(habits: Habits) -> tuple[Habits, str]:
+    """Show only the clock and the question, or all again; return the new habits, and how to say so."""
+    if habits.calm:
+        return replace(habits, calm=False), "Waveform, level, pace and captions are back."
+    return replace(habits, calm=True), "Calm: only the clock and the question, until you press Z again."
 
 
 def change_thinking(habits: Habits) -> tuple[Habits, str]:

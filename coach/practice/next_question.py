@@ -1,8 +1,10 @@
 """Which question follows on the one that was just answered, and which follow-ups dig into the answer."""
 
+import random
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from coach.bank.bank import Bank
+from coach.bank.bank import DEFAULT_ROUND, Bank
 from coach.domain.attempt import Attempt
 from coach.domain.coverage import PointCoverage, Verdict
 from coach.domain.rubric import FollowUp, Rubric, asked_question
@@ -45,6 +47,25 @@ def next_question(answered: str, bank: Bank, session: Session | None) -> NextQue
     place = ids.index(asked) if asked in ids else -1
     found = ids[(place + 1) % len(ids)] if ids else ""
     return NextQuestion(found, today=False, session_over=session is not None)
+
+
+def another_question(answered: str, bank: Bank, drilled: Collection[str], seed: int) -> str:
+    """Choose another question for a drill: one of the same round at random, none twice before all had their turn.
+
+    Args:
+        answered: The question that was just drilled, as it was asked; it may have left the bank.
+        bank: The questions.
+        drilled: Questions that were drilled already.
+        seed: Chooses; the same seed gives the same question.
+
+    Returns:
+        The question's own id; that of the one just drilled where there is no other.
+    """
+    asked = asked_question(answered)
+    round_ = next((entry.round for entry in bank.entries if entry.rubric.id == asked), DEFAULT_ROUND)
+    others = [entry.rubric.id for entry in bank.entries if entry.round == round_ and entry.rubric.id != asked]
+    fresh = [each for each in others if each not in drilled]
+    return random.Random(seed).choice(fresh or others or [asked])  # noqa: S311 - which question is asked is no secret
 
 
 def choose_follow_ups(rubric: Rubric, attempt: Attempt) -> tuple[FollowUp, ...]:

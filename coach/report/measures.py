@@ -4,12 +4,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from coach.delivery.pauses import LEAST_PAUSE_SECONDS
 from coach.domain.delivery import Delivery, Filler, Measure, PausePlace, Phrase
 from coach.domain.spelling import bare
 from coach.report.marking import LONG_PAUSE_SECONDS
 from coach.scoring.bands import pace_band
 from coach.scoring.trust import FILLER_RECALL, TRUSTED, Trust
 from coach.wording import clock, count
+
+SILENT_END_SECONDS = 5.0
+"""Silence after the last word from which the end of the recording is worth a word."""
 
 EVERY_MEASURE = frozenset(Measure)
 
@@ -94,9 +98,11 @@ def _pace(delivery: Delivery, trust: Trust) -> Iterator[MeasureLine]:
 
 
 def _length(delivery: Delivery, shown: frozenset[Measure]) -> MeasureLine:
-    words = f"{clock(delivery.total_seconds)}, {100 * delivery.speech_share:.0f} % of the answer is speech"
+    words = f"{clock(delivery.answer_seconds)}, {100 * delivery.speech_share:.0f} % of it is speech"
     if Measure.PAUSES in shown:
         words += f", the first word after {delivery.time_to_first_word:.1f} s"
+    if delivery.total_seconds - delivery.time_to_first_word - delivery.answer_seconds >= SILENT_END_SECONDS:
+        words += f"; the recording went on to {clock(delivery.total_seconds)}"
     return MeasureLine("length", words)
 
 
@@ -106,6 +112,8 @@ def _pauses(delivery: Delivery) -> Iterator[MeasureLine]:
     if long:
         longest = max(long, key=lambda pause: pause.seconds)
         words += f", the longest {longest.seconds:.1f} s at {clock(longest.start)}"
+    if shorter := len(delivery.pauses) - len(long):
+        words += f", {shorter} of {LEAST_PAUSE_SECONDS:g} to {LONG_PAUSE_SECONDS:g} s"
     stretch = delivery.longest_stretch  # attempts from before it was measured know no places of pauses either
     if stretch and delivery.pauses:
         inside = sum(1 for pause in delivery.pauses if pause.place is PausePlace.INSIDE)

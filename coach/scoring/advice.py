@@ -99,10 +99,10 @@ def _about_delivery(
 
 def _about_length(rubric: Rubric, delivery: Delivery, *, whole: bool) -> list[str]:
     shortest, longest = rubric.seconds
-    if whole and delivery.total_seconds < shortest - LATENESS:
-        return [f"Say more: {delivery.total_seconds:.0f} s is short for an answer of {_window(rubric)}."]
-    if delivery.total_seconds > longest + LATENESS:
-        return [f"Keep it shorter: {delivery.total_seconds:.0f} s is long for an answer of {_window(rubric)}."]
+    if whole and delivery.answer_seconds < shortest - LATENESS:
+        return [f"Say more: {delivery.answer_seconds:.0f} s is short for an answer of {_window(rubric)}."]
+    if delivery.answer_seconds > longest + LATENESS:
+        return [f"Keep it shorter: {delivery.answer_seconds:.0f} s is long for an answer of {_window(rubric)}."]
     return []
 
 

@@ -1,6 +1,7 @@
 """The Textual program: which page is shown, what runs behind all of them, and how a changed setting reaches them."""
 
 import gc
+import secrets
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from coach.domain.damage import MEND
-from coach.domain.rubric import Rubric
+from coach.domain.rubric import Rubric, following_id, split_id
 from coach.errors import CoachError, HistoryError, RubricError
 from coach.history.copies import copy_history
 from coach.plain import as_typed, plain
@@ -19,7 +20,7 @@ from coach.practice.ahead import prepare
 from coach.practice.engines import Engines
 from coach.practice.habits import follow, usual_habits
 from coach.practice.loading import WarmUp, end_without_waiting
-from coach.practice.next_question import next_question
+from coach.practice.next_question import another_question, next_question
 from coach.settings import Settings
 from coach.settings_file import Value, write_setting
 from coach.ui import hangup, messages
@@ -103,6 +104,7 @@ class CoachApp(App[None]):
         self._start_with = start_with
         self._go_to = go_to
         self._in_session = False
+        self._drilled: set[str] = set()
         self._damage_told = ""
         self._banner = banner
         self._home = HomeScreen(engines, banner)
@@ -309,6 +311,18 @@ class CoachApp(App[None]):
 
         self._put(self.engines.bank.get(message.question_id), FillerFree(lambda: self.engines))
 
+    def on_another_chosen(self, message: messages.AnotherChosen) -> None:
+        """Go on with a drill, with a question that it has not had yet."""
+        asked, audience = split_id(message.question_id)
+        self._drilled.add(asked)
+        another = another_question(message.question_id, self.engines.bank, self._drilled, secrets.randbits(32))
+        if another == asked:
+            self.tell("There is no other question of this round.")
+        elif message.filler_free:
+            self.post_message(messages.FluencyChosen(another))
+        else:
+            self.post_message(messages.QuestionChosen(following_id(another, audience)))
+
     def _put(self, rubric: Rubric, occasion: "Occasion", banner: str = "") -> None:
         from coach.ui.screens.practice import PracticeScreen  # noqa: PLC0415 - not for the first page to load
 
@@ -335,7 +349,8 @@ class CoachApp(App[None]):
         """Assess an answer and show the result as it comes."""
         from coach.ui.screens.result import ResultScreen  # noqa: PLC0415 - not for the first page to load
 
-        self.open_above_home(ResultScreen(self.engines, given=message.given))
+        filler_free = message.filler_free
+        self.open_above_home(ResultScreen(self.engines, given=message.given, filler_free=filler_free))
 
     def on_attempt_chosen(self, message: messages.AttemptChosen) -> None:
         """Show one earlier attempt."""

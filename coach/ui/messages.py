@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # the first screen needs none of it
     from coach.practice.stored_answers import StoredAnswers
     from coach.practice.trial import Trial
     from coach.practice.what_if import Effect
+    from coach.report.comparing import Comparison
 
 
 # What the user wants, told to the program by a screen.
@@ -60,6 +61,8 @@ class AnswerGiven(Message):
 
     given: GivenAnswer
     """The answer, with what its assessment needs."""
+    filler_free: bool = False
+    """Whether it was given in the drill without fillers."""
 
 
 @dataclass
@@ -94,6 +97,16 @@ class AttemptChosen(Message):
 
     attempt_id: str
     """The attempt."""
+
+
+@dataclass
+class AnotherChosen(Message):
+    """The user wants to go on with a drill, with another question."""
+
+    question_id: str
+    """The question that was just drilled, as it was asked."""
+    filler_free: bool
+    """Whether it was the drill without fillers; otherwise the id says to whom it was explained."""
 
 
 @dataclass
@@ -459,6 +472,8 @@ class PairLoaded(Message):
     """The later one."""
     choices: int
     """Earlier attempts that can be chosen from."""
+    comparison: "Comparison | None" = None
+    """What differs; None where there is no earlier one."""
 
 
 @dataclass
@@ -499,7 +514,9 @@ class TrialTaken(Message):
 
 @dataclass
 class DevicesListed(Message):
-    """The microphones of this machine are known."""
+    """The sound devices of this machine are known."""
 
-    names: tuple[str, ...]
-    """As the system gives them, each once."""
+    microphones: tuple[str, ...]
+    """Their names as the system gives them, each once."""
+    loudspeakers: tuple[str, ...]
+    """The same of what plays."""

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from functools import partial
 from typing import Protocol
 
-from coach.domain.rubric import AGAIN_SECONDS, Rubric
+from coach.domain.rubric import AGAIN_SECONDS, Rubric, audience_of
 from coach.domain.sitting import SittingKind
 from coach.errors import CoachError
 from coach.practice.answers import GivenAnswer
@@ -122,8 +122,9 @@ class Practice:
             demonstration: Whether nothing is kept.
         """
         self.by_itself = demonstration
+        audience = audience_of(rubric.id)
         part = ", follow-up" if rubric.follows else ""
-        self.title = f"{rubric.topic or 'Practice'}{part}"
+        self.title = audience.title if audience else f"{rubric.topic or 'Practice'}{part}"
         self.limit = limit_for(rubric.seconds, engines.settings.recording.limit_seconds)
         kept = "The demonstration keeps nothing." if demonstration else "The recording is offered at the next start."
         self.lost = f"Quit while recording? {kept}"
@@ -221,7 +222,7 @@ class FillerFree:
 
     def answered(self, page: Page[None], given: GivenAnswer) -> None:
         """Have it assessed and shown."""
-        page.post_message(messages.AnswerGiven(given))
+        page.post_message(messages.AnswerGiven(given, filler_free=True))
 
     def skipped(self, page: Page[None]) -> None:
         """It is not offered."""

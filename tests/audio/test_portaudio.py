@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from coach.audio.portaudio import SoundDevice, choose_device, find_device, list_devices, start_anew
+from coach.audio.portaudio import SoundDevice, choose_device, device_names, find_device, list_devices, start_anew
 from coach.errors import AudioError, NoMicrophoneError
 
 WITHOUT_PORTAUDIO = """
@@ -115,3 +115,9 @@ def test_devices_are_listed_with_at_most_one_default_each_way() -> None:
     assert sum(device.is_default_input for device in devices) <= 1
     assert sum(device.is_default_output for device in devices) <= 1
     assert all(device.inputs or device.outputs for device in devices)
+
+
+def test_names_are_those_that_record_and_those_that_play_each_once() -> None:
+    both = SoundDevice(1, "Headset", 1, 2, 48_000, is_default_input=False, is_default_output=False)
+    speaker = SoundDevice(2, "Speaker", 0, 2, 48_000, is_default_input=False, is_default_output=True)
+    assert device_names((device("Built-in"), both, both, speaker)) == (("Built-in", "Headset"), ("Headset", "Speaker"))

@@ -52,6 +52,7 @@ minutes = 30.5
 [screen]
 theme = "coach-light"
 captions = false
+calm = true
 
 [keys]
 "result.play" = "space,p"

@@ -68,6 +68,17 @@ def test_fillers_of_what_was_heard_badly_are_not_counted(tmp_path: Path) -> None
     assert history.progress(counted=lambda _quality, _speech: False).weeks[0].fillers_per_minute is None
 
 
+def test_each_filler_is_counted_by_its_words_in_the_answers_that_were_heard_well(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db")
+    history.save(attempt("a", 2))
+    history.save(attempt("b", 3))
+    (week,) = history.progress(counted=lambda _quality, _speech: True).weeks
+    assert week.fillers == {"um": 2, "you know": 2}
+    assert week.counted_minutes == pytest.approx(2 * DELIVERY.answer_seconds / 60)
+    (badly,) = history.progress(counted=lambda _quality, _speech: False).weeks
+    assert (badly.fillers, badly.counted_minutes) == ({}, 0.0)
+
+
 def test_only_some_questions_may_be_asked_for(tmp_path: Path) -> None:
     history = History(tmp_path / "history.db")
     history.save(attempt("a", 2))

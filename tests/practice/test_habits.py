@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from coach.practice.habits import Habits, change_thinking, follow, switch_voice, usual_habits
+from coach.practice.habits import Habits, change_thinking, follow, switch_calm, switch_voice, usual_habits
 from coach.settings import Settings
 
 
@@ -17,9 +17,16 @@ def test_thinking_time_goes_to_the_next_choice_and_back_to_off() -> None:
 
 
 def test_a_changed_setting_changes_its_own_habit_and_no_other() -> None:
-    chosen = Habits(muted=True, thinking_seconds=20, captions=False)
+    chosen = Habits(muted=True, thinking_seconds=20, captions=False, calm=True)
     assert usual_habits(Settings()) == Habits(muted=False, thinking_seconds=0)
     assert follow(chosen, Settings(), "screen.theme") == chosen
     assert follow(chosen, Settings(), "voice.muted") == replace(chosen, muted=False)
     assert follow(chosen, Settings(), "recording.thinking_seconds") == replace(chosen, thinking_seconds=0)
     assert follow(chosen, Settings(), "screen.captions") == replace(chosen, captions=True)
+    assert follow(chosen, Settings(), "screen.calm") == replace(chosen, calm=False)
+
+
+def test_calm_comes_and_goes_and_says_how_to_get_back() -> None:
+    calm, said = switch_calm(Habits(muted=False, thinking_seconds=0))
+    assert (calm.calm, said) == (True, "Calm: only the clock and the question, until you press Z again.")
+    assert not switch_calm(calm)[0].calm

@@ -5,7 +5,7 @@ from pilots import L1, ROC, bank, rubric, sample_attempt, unjudged_attempt
 from coach.domain.coverage import Label
 from coach.domain.rubric import FollowUp, KeyPoint, Rubric, following_id
 from coach.domain.schedule import ItemKind, Session, SessionItem
-from coach.practice.next_question import NextQuestion, choose_follow_ups, next_question
+from coach.practice.next_question import NextQuestion, another_question, choose_follow_ups, next_question
 
 BANK = bank(L1, ROC)
 """In the order of their topics: L1 is of the fundamentals, ROC of statistics."""
@@ -39,6 +39,18 @@ def test_after_the_last_question_of_the_bank_comes_the_first() -> None:
 
 def test_after_a_question_that_has_left_the_bank_comes_the_first() -> None:
     assert next_question("gone", BANK, None) == NextQuestion(L1.id, today=False)
+
+
+def test_a_drill_goes_on_with_a_question_of_the_same_round_that_it_has_not_had_yet() -> None:
+    third, coding = rubric("third", "What is the third?"), rubric("coding", "Code it.")
+    entries = (*bank(L1, third, ROC).entries, replace(bank(coding).entries[0], round="coding"))
+    many = replace(bank(), entries=entries)
+    drilled = following_id(L1.id, "for-a-beginner")
+    assert {another_question(drilled, many, {L1.id}, seed) for seed in range(20)} == {"third", ROC.id}
+    assert {another_question(drilled, many, {L1.id, "third"}, seed) for seed in range(20)} == {ROC.id}
+    assert {another_question(ROC.id, many, {L1.id, "third", ROC.id}, seed) for seed in range(20)} == {L1.id, "third"}
+    assert another_question("coding", many, (), 1) == "coding"
+    assert another_question("gone", bank(L1), (), 1) == L1.id
 
 
 def test_an_empty_bank_has_no_next_question() -> None:

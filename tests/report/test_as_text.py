@@ -77,7 +77,7 @@ Your answer
 
 How you said it
 Pace: 132 words a minute (too short to tell), 162 without pauses
-Length: 1:06, 5 % of the answer is speech, the first word after 0.5 s
+Length: 1:05, 5 % of it is speech, the first word after 0.5 s
 Pauses: 1 over 1 s, the longest 62.1 s at 0:00
 Fillers: at least 1 (um), 1 a minute; in trials with Whisper base 11 of 13 filled pauses
 were heard

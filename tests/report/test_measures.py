@@ -51,14 +51,26 @@ def test_every_measure_is_said_with_its_unit() -> None:
         "pace": "128 words a minute (comfortable), 160 without pauses",
         "syllables": "3.2 a second, 4.0 without pauses",
         "over time": "96 words a minute at its slowest (0:05), 150 at its fastest (0:10)",
-        "length": "0:40, 80 % of the answer is speech, the first word after 0.8 s",
-        "pauses": "1 over 1 s, the longest 2.1 s at 0:10; 2 of 3 inside a clause",
+        "length": "0:37, 80 % of it is speech, the first word after 0.8 s",
+        "pauses": "1 over 1 s, the longest 2.1 s at 0:10, 2 of 0.25 to 1 s; 2 of 3 inside a clause",
         "stretch": "14.5 s without a pause, from 0:21",
         "fillers": "none heard; in trials with Whisper base 11 of 13 filled pauses were heard",
         "hedges": "3 (maybe ×2, sort of)",
         "repeats": "1 (the the)",
         "restarts": "1 (we use, we apply)",
     }
+
+
+def test_the_length_is_that_of_what_was_said_however_long_the_recording_went_on() -> None:
+    silent_end = replace(FULL, answer_seconds=27.0, total_seconds=90.0, speech_seconds=27.0)
+    assert lines(silent_end)["length"] == (
+        "0:27, 100 % of it is speech, the first word after 0.8 s; the recording went on to 1:30"
+    )
+
+
+def test_short_pauses_are_told_from_long_ones() -> None:
+    short = replace(FULL, pauses=tuple(Pause(float(at), at + 0.5) for at in range(9)))
+    assert lines(short)["pauses"] == "none over 1 s, 9 of 0.25 to 1 s; all between clauses"
 
 
 def test_what_did_not_occur_takes_no_line_but_fillers_and_pauses_do() -> None:
@@ -96,7 +108,7 @@ def test_fillers_that_cannot_be_relied_on_are_not_counted_and_the_reason_is_give
 
 def test_pauses_that_all_lie_between_clauses_are_said_to() -> None:
     between = replace(FULL, pauses=(Pause(5.0, 5.4), Pause(10.0, 12.1)))
-    assert lines(between)["pauses"] == "1 over 1 s, the longest 2.1 s at 0:10; all between clauses"
+    assert lines(between)["pauses"] == "1 over 1 s, the longest 2.1 s at 0:10, 1 of 0.25 to 1 s; all between clauses"
 
 
 def test_an_answer_that_cannot_be_judged_gets_no_word_on_its_pace() -> None:
@@ -114,7 +126,7 @@ def test_a_measure_that_is_switched_off_is_not_said() -> None:
     everything = set(lines(FULL))
     for measure, gone in labels.items():
         assert set(lines(FULL, shown=frozenset(Measure) - {measure})) == everything - gone
-    assert lines(FULL, shown=frozenset()) == {"length": "0:40, 80 % of the answer is speech"}
+    assert lines(FULL, shown=frozenset()) == {"length": "0:37, 80 % of it is speech"}
 
 
 def test_pace_and_fillers_a_minute_stand_in_one_line_and_only_what_is_shown_and_trusted() -> None:

@@ -88,13 +88,13 @@ def test_fillers_are_spoken_of_only_over_three_minutes() -> None:
 
 def test_an_answer_far_outside_its_window_is_told_so() -> None:
     covered = coverage(("a", Verdict.COVERED, 1.0))
-    assert advice(covered, replace(CALM, total_seconds=24.0)) == (
+    assert advice(covered, replace(CALM, answer_seconds=24.0)) == (
         "Say more: 24 s is short for an answer of 30 to 60 s.",
     )
-    assert advice(covered, replace(CALM, total_seconds=66.0)) == (
+    assert advice(covered, replace(CALM, answer_seconds=66.0)) == (
         "Keep it shorter: 66 s is long for an answer of 30 to 60 s.",
     )
-    assert "Every point" in advice(covered, replace(CALM, total_seconds=64.0))[0]
+    assert "Every point" in advice(covered, replace(CALM, answer_seconds=64.0))[0]
 
 
 def test_silence_is_told_how_to_be_heard() -> None:

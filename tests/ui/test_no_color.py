@@ -22,7 +22,7 @@ async def test_without_colour_everything_is_grey_and_the_focus_and_the_verdicts_
         await until(pilot, lambda: "0:40" in shown(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.focused, KeyPoint))
-        await until(pilot, lambda: "Play evidence" in shown(pilot))
+        await until(pilot, lambda: "Hear it" in shown(pilot))
         picture = app.export_screenshot()
         colours = {colour.lower() for colour in re.findall(r'(?:fill: |fill=")(#[0-9a-fA-F]{6})', picture)}
         window = {"#292929", "#c5c8c6", "#ff5f57", "#febc2e", "#28c840"}  # the frame that the picture is set in

@@ -170,6 +170,51 @@ async def test_explaining_to_a_beginner_puts_the_question_that_way(tmp_path: Pat
         await at(pilot, "never heard of machine")
 
 
+async def test_explaining_goes_on_with_another_question_for_the_same_listener(tmp_path: Path) -> None:
+    async with CoachApp(engines_for(tmp_path)).run_test(size=(100, 40)) as pilot:
+        await pilot.press("d")
+        await at(pilot, "Explain it to a beginner")
+        await pilot.press("down", "enter")
+        await at(pilot, "press Space")
+        assert "coach  Explain it to a beginner" in shown(pilot)
+        assert "about that." in shown(pilot)
+        await pilot.press("space")
+        await at(pilot, "Recording")
+        await pilot.press("space")
+        await at(pilot, "n Another question")
+        await pilot.press("n")
+        await at(pilot, "about adapters.")
+        assert "never heard of machine" in shown(pilot)
+
+
+async def test_the_minute_without_fillers_is_tried_again_and_goes_on_with_another_question(tmp_path: Path) -> None:
+    async with CoachApp(engines_for(tmp_path)).run_test(size=(100, 40)) as pilot:
+        await pilot.press("d")
+        await at(pilot, "One minute without fillers")
+        await pilot.press("end", "enter")
+        for key, question in (("x", "Tell me about that."), ("n", "Tell me about adapters.")):
+            await at(pilot, "press Space")
+            await pilot.press("space")
+            await at(pilot, "Recording")
+            await pilot.press("space")
+            await at(pilot, "n Another question")
+            await pilot.press(key)
+            await at(pilot, "coach  One minute without fillers")
+            assert question in shown(pilot)
+
+
+async def test_an_answer_that_is_no_drill_goes_on_with_the_next_question(tmp_path: Path) -> None:
+    async with CoachApp(engines_for(tmp_path)).run_test(size=(100, 40)) as pilot:
+        await at(pilot, "2 questions")
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        await pilot.press("space")
+        await at(pilot, "Recording")
+        await pilot.press("space")
+        await at(pilot, "n Next")
+        assert "Another question" not in shown(pilot)
+
+
 async def test_what_was_explained_to_a_beginner_lists_the_terms_that_were_used(tmp_path: Path) -> None:
     engines = engines_for(tmp_path, said="the gradient goes down of course and so does the variance in the end")
     async with CoachApp(engines).run_test(size=(100, 60)) as pilot:

@@ -3,7 +3,7 @@ from dataclasses import fields
 import pytest
 
 from coach.settings import Settings
-from coach.ui.setting_words import TABLES, WORDS, choices_for, from_text, in_words, next_choice, value_of
+from coach.ui.setting_words import TABLES, WORDS, choices_for, chosen_of, from_text, in_words, next_choice, value_of
 
 
 def all_names() -> tuple[str, ...]:
@@ -31,12 +31,23 @@ def test_values_are_written_in_words() -> None:
 
 
 def test_choices_go_round() -> None:
-    assert choices_for("voice.muted", ()) == (False, True)
-    assert choices_for("screen.theme", ("a", "b")) == ("a", "b")
-    assert choices_for("voice.volume", ()) == ()
+    assert choices_for("voice.muted", {}) == (False, True)
+    assert choices_for("screen.theme", {"screen.theme": ("a", "b")}) == ("a", "b")
+    assert choices_for("voice.volume", {}) == ()
+    assert choices_for("keys:result.play", {}) == ()
     assert next_choice("b", ("a", "b"), 1) == "a"
     assert next_choice("a", ("a", "b"), -1) == "b"
     assert next_choice("unknown", ("a", "b"), 1) == "a"
+    assert next_choice("unknown", ("a", "b"), -1) == "b"
+
+
+def test_part_of_a_device_s_name_means_the_device() -> None:
+    devices = ("", "Built-in", "Blue Yeti USB")
+    assert chosen_of("yeti", devices) == "Blue Yeti USB"
+    assert chosen_of("", devices) == ""
+    assert chosen_of("headset", devices) is None
+    assert next_choice("yeti", devices, 1) == ""
+    assert next_choice("yeti", devices, -1) == "Built-in"
 
 
 def test_what_is_typed_becomes_the_kind_of_value_that_it_was() -> None:

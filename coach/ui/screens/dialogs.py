@@ -81,6 +81,40 @@ class Choices(ChoiceList):
             self.post_message(self.Made(event.option_id))
 
 
+class ValueList(ChoiceList):
+    """Values to pick from; the one that holds now has a mark and the highlight."""
+
+    DEFAULT_CSS = """
+    ValueList {
+        height: auto;
+        max-height: 14;
+        padding: 0;
+        margin-top: 1;
+        background: $surface;
+    }
+    """
+
+    def __init__(self, values: Sequence[tuple[str, str]], chosen: str | None) -> None:
+        """Offer values.
+
+        Args:
+            values: Each value, and how it is called.
+            chosen: The one that holds now; None for none of them.
+        """
+        super().__init__()
+        self._values = values
+        self._chosen = chosen
+
+    def on_mount(self) -> None:
+        """Fill the list and take the keys."""
+        for value, text in self._values:
+            mark = "● " if value == self._chosen else "  "
+            self.add_option(Option(Content.assemble((mark, "$primary"), plain(text))))
+        held = (place for place, (value, _) in enumerate(self._values) if value == self._chosen)
+        self.highlighted = next(held, 0)
+        self.focus()
+
+
 class ConfirmScreen(ModalScreen[bool]):
     """A question with yes or no; no is the safe answer and comes first."""
 
@@ -195,6 +229,35 @@ class FolderScreen(ModalScreen[Path | None]):
             self.query(Static).last().update(
                 "That is not a folder. Give its full path, for instance /media/stick or ~/elsewhere."
             )
+
+
+class PickScreen(ModalScreen[str | None]):
+    """A list of values of which one is picked; Escape picks none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
+
+    def __init__(self, title: str, values: Sequence[tuple[str, str]], chosen: str | None) -> None:
+        """Offer values.
+
+        Args:
+            title: What is picked.
+            values: Each value, and how it is called.
+            chosen: The one that holds now; None for none of them.
+        """
+        super().__init__()
+        self._title = title
+        self._values = values
+        self._chosen = chosen
+
+    def compose(self) -> ComposeResult:
+        """A box with the list."""
+        with Vertical(classes="dialog"):
+            yield Static(Content.styled(self._title, "bold"), markup=False)
+            yield ValueList(self._values, self._chosen)
+
+    def on_option_list_option_selected(self, event: ChoiceList.OptionSelected) -> None:
+        """Give the value back."""
+        self.dismiss(self._values[event.option_index][0])
 
 
 class KeyCaptureScreen(ModalScreen[str]):

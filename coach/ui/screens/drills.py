@@ -81,7 +81,7 @@ class DrillsScreen(Page[None]):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield TopLine("Drills", "Escape, pick another question, then D again" if self._rubric else "")
+        yield TopLine("Drills", "N at a result goes on with another question" if self._rubric else "")
         yield ChoiceList()
         yield Notice()
 

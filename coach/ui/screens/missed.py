@@ -21,7 +21,7 @@ from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.row_list import RowList
 from coach.wording import count
 
-_SIGN_WIDTH, _TIMES_WIDTH, _CHAPTER_WIDTH = 1, 7, 12
+_SIGN_WIDTH, _TIMES_WIDTH, _CHAPTER_WIDTH = 1, 10, 12
 
 
 class MissedList(RowList):

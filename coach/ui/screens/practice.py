@@ -16,7 +16,7 @@ from coach.practice.ahead import begin_live_answer
 from coach.practice.answers import GivenAnswer, new_attempt_id
 from coach.practice.clock import thinking_left
 from coach.practice.engines import Engines
-from coach.practice.habits import Habits, change_thinking, follow, switch_captions, switch_voice
+from coach.practice.habits import Habits, change_thinking, follow, switch_calm, switch_captions, switch_voice
 from coach.practice.hints_given import Hints
 from coach.practice.live_answer import LiveAnswer
 from coach.practice.narrator import Narrator
@@ -69,6 +69,7 @@ class PracticeScreen(Page[None]):
         Binding("m", "mute", "Mute", id="practice.mute"),
         Binding("c", "think", "Think time", id="practice.think"),
         Binding("t", "type", "Type", id="practice.type"),
+        Binding("z", "calm", "Calm", id="practice.calm"),
         Binding("w", "captions", "Captions", id="practice.captions"),
         Binding("q", "app.leave", "Quit", show=False, id="practice.quit"),
         HELP,
@@ -93,7 +94,7 @@ class PracticeScreen(Page[None]):
         self._banner = banner
         self._phase = Phase.READY
         self._narrator = Narrator(engines.voice, lambda: self._engines.speaker)
-        self._hints = Hints(rubric)
+        self._hints = Hints(rubric, engines.bank.rubrics)
         self.live: LiveAnswer | None = None
         self._attempt_id = ""
         self._began = engines.now()
@@ -107,7 +108,9 @@ class PracticeScreen(Page[None]):
         with Vertical(classes="centre"):
             yield Static(plain(self._rubric.question, "bold"), markup=False, classes="question")
             yield HintLine()
-            yield LiveView(window, limit, self._engines.settings.delivery, captions=self._habits.captions)
+            habits = self._habits
+            delivery = self._engines.settings.delivery
+            yield LiveView(window, limit, delivery, captions=habits.captions, calm=habits.calm)
         yield Notice(id="said")
 
     def on_mount(self) -> None:
@@ -130,6 +133,7 @@ class PracticeScreen(Page[None]):
         self._habits = habits
         for view in self.query(LiveView):
             view.show_captions(habits.captions)
+            view.show_calm(habits.calm)
             view.show_measures(engines.settings.delivery)
         if habits.muted and self._phase is Phase.READING:
             self._question_over()
@@ -141,6 +145,8 @@ class PracticeScreen(Page[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer only what makes sense now."""
+        if action == "captions" and self._habits.calm:
+            return None
         offers = self._occasion.offers
         if action not in offers or self._phase in offers[action]:
             return True
@@ -148,6 +154,8 @@ class PracticeScreen(Page[None]):
 
     def why_not(self, binding: Binding) -> str:
         """Say when the key does something."""
+        if binding.action == "captions":
+            return "Calm leaves the captions out. Z brings them back."
         recording = Phase.RECORDING in self._occasion.offers.get(binding.action, ())
         when = "only while you record" if recording else "only before the recording"
         return f"“{binding.description}” works {when}."
@@ -216,6 +224,14 @@ class PracticeScreen(Page[None]):
         """Show words while they are heard, or no longer."""
         self._choose(*switch_captions(self._habits))
         self.query_one(LiveView).show_captions(self._habits.captions)
+
+    def action_calm(self) -> None:
+        """Show only the clock and the question, from now on, or everything again."""
+        self._choose(*switch_calm(self._habits))
+        self.query_one(LiveView).show_calm(self._habits.calm)
+        self.refresh_bindings()
+        if not self._banner:  # the demonstration keeps nothing
+            self.change_setting("screen", "calm", self._habits.calm)
 
     def action_hint(self) -> None:
         """Show the topic words of one more key point; the attempt remembers it."""

@@ -15,17 +15,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coach.bank.bank import Bank
-from coach.domain.progress import DayOfPractice, Progress, WeekOfSpeech, streaks
+from coach.domain.progress import DayOfPractice, FillerTrend, Progress, WeekOfSpeech, filler_trends, streaks
 from coach.history.progress import WEEKS
 from coach.practice.engines import Engines
 from coach.scoring.bands import HARMLESS_FILLERS, QUIET_PACE
 from coach.scoring.trust import counts_fillers
 from coach.ui import messages
-from coach.ui.lines import Fitted, plain
+from coach.ui.lines import Column, Fitted, plain, row
 from coach.ui.page import Page, TopLine, common_keys
 from coach.ui.widgets.chart import Chart, Line, Picture
 from coach.ui.widgets.notice import Notice, Severity
-from coach.wording import count
+from coach.wording import count, plural
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -48,6 +48,14 @@ MONTHS = 12
 
 DAYS_OF_YEAR = 365
 """Days from which dates are written with their year: the same day could come twice."""
+
+WHOLE_FROM = 10.0
+"""A minute, from which decimals say nothing."""
+
+_BARS = "·▁▂▃▄▅▆▇█"
+"""From nothing to the most."""
+
+_FILLER_WIDTH, _RATE_WIDTH, _CHANGE_WIDTH = 16, 11, 10
 
 MOST_POINTS = 100
 """Points of a line; a chart has about as many cells."""
@@ -74,6 +82,8 @@ class ProgressScreen(Page[None]):
         .chart { height: auto; margin-bottom: 1; width: 1fr; }
         .charts { height: auto; }
         #days { height: auto; }
+        #filler-words { height: auto; margin-bottom: 1; display: none; }
+        #filler-words.-said { display: block; }
         Notice { padding: 0; margin-bottom: 1; }
     }
     ProgressScreen.-wide .charts { layout: horizontal; }
@@ -104,11 +114,14 @@ class ProgressScreen(Page[None]):
         with VerticalScroll(id="progress"):
             yield Static("", id="scope", markup=False)
             yield Notice()
-            yield from _chart("scores", "Day by day, 0 to 100: score (line) and share of the key points covered (dots)")
             with Vertical(classes="charts"):
-                zone = f"{QUIET_PACE[0]:.0f} to {QUIET_PACE[1]:.0f} needs no remark"
-                yield from _chart("pace", f"Words a minute over the last {WEEKS} weeks; {zone}")
+                yield from _chart("scores", "Score, day by day")
+                yield from _chart("coverage", "Key points covered, day by day, % of their weight")
+            with Vertical(classes="charts"):
+                zone = f"{QUIET_PACE[0]:.0f} to {QUIET_PACE[1]:.0f} is fine"
+                yield from _chart("pace", f"Words a minute, the last {WEEKS} weeks; {zone}")
                 yield from _chart("fillers", f"Fillers a minute, the same weeks; up to {HARMLESS_FILLERS:g} do no harm")
+            yield Static("", id="filler-words", markup=False)
             yield Static("", id="practice", classes="caption", markup=False)
             yield Static("", id="days", markup=False)
 
@@ -134,10 +147,12 @@ class ProgressScreen(Page[None]):
         progress = message.progress
         for name, picture in (
             ("scores", picture_scores(progress)),
+            ("coverage", picture_coverage(progress)),
             ("pace", picture_pace(progress)),
             ("fillers", picture_fillers(progress)),
         ):
             self._show_chart(name, picture)
+        self._show_filler_words(progress)
         self._show_days(progress)
         nothing = "No answers yet." if not progress.days else ""
         self.query_one(Notice).say(nothing, "Charts begin with the first answer." if nothing else "")
@@ -146,6 +161,15 @@ class ProgressScreen(Page[None]):
         self.query_one(f"#{name}-box").display = picture is not None
         if picture is not None:
             self.query_one(f"#{name}", Chart).show(picture)
+
+    def _show_filler_words(self, progress: Progress) -> None:
+        trends = filler_trends(progress.weeks)
+        said = self.query_one("#filler-words", Static)
+        said.set_class(bool(trends), "-said")
+        if trends:
+            newest = next(week.monday for week in reversed(progress.weeks) if week.counted_minutes > 0)
+            today = self._engines.now().astimezone().date()
+            said.update(Fitted(lambda width: describe_fillers(trends, name_week(newest, today), width)))
 
     def _show_days(self, progress: Progress) -> None:
         today = self._engines.now().astimezone().date()
@@ -201,23 +225,27 @@ def time_spent(seconds: float) -> str:
 
 
 def picture_scores(progress: Progress) -> Picture | None:
-    """Draw score and coverage, both 0 to 100, day by day; None where nothing was judged.
+    """Draw the score, 0 to 100, day by day; None where nothing was judged."""
+    return _picture_days([(day.day, day.score) for day in progress.days if day.score is not None], "primary")
 
-    More days than a chart has cells are averaged, the same number for each point.
-    """
-    judged = [day for day in progress.days if day.score is not None and day.coverage is not None]
-    if not judged:
+
+def picture_coverage(progress: Progress) -> Picture | None:
+    """Draw the share of the key points covered, in percent, day by day; None where nothing was judged."""
+    covered = [(day.day, 100.0 * day.coverage) for day in progress.days if day.coverage is not None]
+    return _picture_days(covered, "success")
+
+
+def _picture_days(values: Sequence[tuple[date, float]], colour: str) -> Picture | None:
+    """Draw values from 0 to 100; more than a chart has cells are averaged, the same number for each point."""
+    if not values:
         return None
-    together = ceil(len(judged) / MOST_POINTS)
-    groups = [judged[at : at + together] for at in range(0, len(judged), together)]
-    xs = [fmean(day.day.toordinal() for day in group) for group in groups]
+    together = ceil(len(values) / MOST_POINTS)
+    groups = [values[at : at + together] for at in range(0, len(values), together)]
+    xs = [fmean(day.toordinal() for day, _ in group) for group in groups]
     return Picture(
-        lines=(
-            Line(xs, [100.0 * fmean(day.coverage or 0.0 for day in group) for group in groups], "success", dotted=True),
-            Line(xs, [fmean(day.score or 0.0 for day in group) for group in groups]),
-        ),
+        lines=(Line(xs, [fmean(value for _, value in group) for group in groups], colour),),
         y_range=(0.0, 100.0),
-        x_ticks=date_ticks([day.day for day in judged]),
+        x_ticks=date_ticks([day for day, _ in values]),
     )
 
 
@@ -245,6 +273,67 @@ def picture_fillers(progress: Progress) -> Picture | None:
         x_ticks=date_ticks([week.monday for week in weeks]),
         levels=(HARMLESS_FILLERS,),
     )
+
+
+def name_week(monday: date, today: date) -> str:
+    """Return what a week is called: `this week`, `last week`, or the day it began on."""
+    ago = (today - monday).days // 7
+    return {0: "this week", 1: "last week"}.get(ago, f"from {monday.day} {monday:%b}")
+
+
+def describe_fillers(trends: Sequence[FillerTrend], newest: str, width: int) -> Content:
+    """Set the fillers into columns: how many a minute in the newest week, and before, and what that means.
+
+    Args:
+        trends: At least one.
+        newest: What the newest week is called.
+        width: Cells of a line.
+    """
+    before = len(trends[0].weeks) - 1
+    against = f", against the {plural(before, 'week', f'{before} weeks')} before" if before else ""
+    heads = ("", newest, "before" if before else "", "", "week by week" if before else "")
+    lines = [Content.styled(f"Which fillers, how many a minute{against}", "$quiet")]
+    lines.append(_fillers_row(width, [Content.styled(head, "$quiet") for head in heads]))
+    for each in trends:
+        earlier = "" if each.before is None else rate(each.before)
+        cells = (
+            plain(each.text, "bold"),
+            Content(rate(each.lately)),
+            Content.styled(earlier, "$quiet"),
+            _change(each),
+            Content.styled(spark(each.weeks), "$primary"),
+        )
+        lines.append(_fillers_row(width, cells))
+    return Content("\n").join(lines)
+
+
+def _fillers_row(width: int, cells: Sequence[Content]) -> Content:
+    widths = (_FILLER_WIDTH, _RATE_WIDTH, _RATE_WIDTH, _CHANGE_WIDTH, None)
+    right = (False, True, True, False, False)
+    return row(width, [Column(*each) for each in zip(cells, widths, right, strict=True)])
+
+
+def rate(a_minute: float) -> str:
+    """Write how many a minute: `0`, `0.4`, `12`."""
+    return f"{a_minute:.0f}" if a_minute >= WHOLE_FROM or not a_minute else f"{a_minute:.1f}"
+
+
+def spark(values: Sequence[float]) -> str:
+    """Draw values as bars of one row, the largest as the highest; nothing where there is one value alone."""
+    top = max(values)
+    if len(values) == 1 or not top:
+        return ""
+    return "".join(_BARS[ceil(value / top * (len(_BARS) - 1))] for value in values)
+
+
+def _change(trend: FillerTrend) -> Content:
+    """Say whether a filler has become rarer, by the numbers as they are written."""
+    if trend.before is None:
+        return Content("")
+    lately, before = (float(rate(each)) for each in (trend.lately, trend.before))
+    if lately == before:
+        return Content.styled("= the same", "$quiet")
+    return Content.styled("▼ fewer", "$success") if lately < before else Content.styled("▲ more", "$warning")
 
 
 def date_ticks(days: Sequence[date]) -> tuple[tuple[float, str], ...]:

@@ -13,7 +13,7 @@ from textual.timer import Timer
 
 from coach.audio.envelope import outline
 from coach.domain.attempt import AnswerKind, Attempt
-from coach.domain.rubric import AGAIN, asked_question, say_again
+from coach.domain.rubric import AGAIN, asked_question, audience_of, say_again
 from coach.domain.schedule import Return
 from coach.domain.transcript import TimeSpan, Word
 from coach.errors import CoachError, HistoryError, RubricError
@@ -72,12 +72,13 @@ class ResultScreen(Page[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "save_again", "Save again", id="result.save_again"),
         Binding("d", "save_elsewhere", "Another folder", id="result.save_elsewhere"),
+        Binding("n", "next", "Next", id="result.next"),
+        Binding("n", "another", "Another question", id="result.next"),
+        Binding("x", "again", "Try again", id="result.again"),
         Binding("p", "play", "Play", id="result.play"),
         Binding("g", "hear_unclear", "Hear unclear", id="result.hear_unclear"),
         Binding("e", "type_unclear", "Type it", id="result.type_unclear"),
         Binding("a", "model_answer", "Model answer", id="result.model_answer"),
-        Binding("x", "again", "Try again", id="result.again"),
-        Binding("n", "next", "Next", id="result.next"),
         Binding("f", "follow_up", "Follow-up", id="result.follow_up"),
         Binding("c", "compare", "Compare", id="result.compare"),
         Binding("h", "history", "History", id="result.history"),
@@ -98,18 +99,22 @@ class ResultScreen(Page[None]):
         HELP,
     ]
 
-    def __init__(self, engines: Engines, *, given: GivenAnswer | None = None, attempt_id: str = "") -> None:
+    def __init__(
+        self, engines: Engines, *, given: GivenAnswer | None = None, attempt_id: str = "", filler_free: bool = False
+    ) -> None:
         """Show an answer that was just given, or an earlier attempt.
 
         Args:
             engines: What to work with.
             given: The answer to assess.
             attempt_id: The attempt to load, where no answer is given.
+            filler_free: Whether it was given in the drill without fillers.
         """
         super().__init__(engines)
         self._given = given
         self._attempt_id = given.attempt_id if given else attempt_id
         self._question_id = given.rubric.id if given else ""
+        self._filler_free = filler_free
         self.attempt: Attempt | None = None
         """What is shown; None until it is known."""
         self._safe = Safekeeping(given, lambda: self._engines) if given else None
@@ -172,6 +177,9 @@ class ResultScreen(Page[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer only what this answer has: something unsaved, corrected or unclear, a follow-up, a story."""
+        if action in {"next", "another"}:
+            drilled = self._filler_free or audience_of(self._question_id) is not None
+            return drilled is (action == "another")
         attempt, safe = self.attempt, self._safe
         unclear = attempt is not None and unclear_seconds(attempt.transcript) > 0
         offered = {
@@ -640,8 +648,14 @@ class ResultScreen(Page[None]):
 
     def action_again(self) -> None:
         """Answer the same question again."""
-        if self._question_id:
+        if self._filler_free:
+            self.post_message(messages.FluencyChosen(self._question_id))
+        elif self._question_id:
             self.post_message(messages.QuestionChosen(self._question_id))
+
+    def action_another(self) -> None:
+        """Go on with the drill, with another question."""
+        self.post_message(messages.AnotherChosen(self._question_id, self._filler_free))
 
     def action_next(self) -> None:
         """Take the question that follows in the bank."""

@@ -1,6 +1,6 @@
 """Everything in `coach.toml`, changed at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -12,6 +12,8 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from coach.audio.portaudio import SoundDevice, device_names, list_devices
+from coach.errors import CoachError
 from coach.practice.engines import Engines
 from coach.settings import Settings
 from coach.settings_file import Value
@@ -20,14 +22,32 @@ from coach.ui.commands import NamedKey, named_keys, problems_with
 from coach.ui.lines import Column, Fitted, plain, row
 from coach.ui.page import Page, TopLine, common_keys
 from coach.ui.places import Place
-from coach.ui.screens.dialogs import KeyCaptureScreen
-from coach.ui.setting_words import EMPTY, LATER, TABLES, WORDS, choices_for, from_text, in_words, next_choice, value_of
+from coach.ui.screens.dialogs import KeyCaptureScreen, PickScreen
+from coach.ui.setting_words import (
+    EMPTY,
+    LATER,
+    SYSTEM_DEFAULT,
+    TABLES,
+    WORDS,
+    choices_for,
+    chosen_of,
+    from_text,
+    in_words,
+    next_choice,
+    value_of,
+)
 from coach.ui.widgets.line_input import SettingInput
 from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.row_list import RowList
 
+MICROPHONE, LOUDSPEAKER, THEME = "recording.microphone", "voice.speaker", "screen.theme"
+"""The settings that are picked from a list."""
+
 KEY = "keys:"
 """What the id of a row for a key begins with."""
+
+TYPED, PRESSED = "This one is typed: Enter changes it.", "Enter asks for another key."
+"""Why the arrows to the sides do nothing."""
 
 _NAME_WIDTH, _VALUE_WIDTH = 20, 24
 
@@ -105,14 +125,19 @@ class SettingsScreen(Page[None]):
         *common_keys("settings"),
     ]
 
-    def __init__(self, engines: Engines) -> None:
+    def __init__(self, engines: Engines, devices: Callable[[], tuple[SoundDevice, ...]] = list_devices) -> None:
         """Show the settings.
 
         Args:
             engines: What to work with.
+            devices: Lists the sound devices of this machine.
         """
         super().__init__(engines)
         self._keys = named_keys()
+        self._list = devices
+        self.devices = messages.DevicesListed((), ())
+        """What the system has to record and to play with; nothing until it was asked."""
+        self._no_devices: CoachError | None = None
 
     def body(self) -> ComposeResult:
         """Where the file is, the list, the line to type in."""
@@ -123,15 +148,46 @@ class SettingsScreen(Page[None]):
         yield Notice()
 
     def on_mount(self) -> None:
-        """Fill the list."""
+        """Fill the list, and look for microphones and loudspeakers."""
         self._show()
+        self.errand("devices", self._list_devices)
+
+    def _list_devices(self) -> None:
+        self.post_message(messages.DevicesListed(*device_names(self._list())))
+
+    def on_devices_listed(self, message: messages.DevicesListed) -> None:
+        """Offer them from now on."""
+        self.devices = message
+
+    def show_failure(self, errand: str, error: CoachError) -> None:
+        """Keep why there are no devices until somebody wants to pick one."""
+        if errand == "devices":
+            self._no_devices = error
+        else:
+            super().show_failure(errand, error)
+
+    @property
+    def _connected(self) -> Mapping[str, Sequence[str]]:
+        return {MICROPHONE: self.devices.microphones, LOUDSPEAKER: self.devices.loudspeakers}
+
+    @property
+    def _listed(self) -> Mapping[str, Sequence[str]]:
+        """What is there to pick from, by setting; a device that is chosen and not there stays on its list."""
+        lists: dict[str, Sequence[str]] = {THEME: sorted(self.app.available_themes)}
+        for name, names in self._connected.items():
+            value = value_of(self._engines.settings, name)
+            gone = () if chosen_of(value, ("", *names)) is not None else (value,)
+            lists[name] = ("", *names, *gone)
+        return lists
 
     @on(SettingList.OptionSelected)
     def _change(self, event: SettingList.OptionSelected) -> None:
         name = event.option_id or ""
         if name.startswith(KEY):
             self._ask_for_key(name.removeprefix(KEY))
-        elif choices_for(name, sorted(self.app.available_themes)):
+        elif name in self._listed:
+            self._pick(name)
+        elif choices_for(name, self._listed):
             self._step(name, 1)
         elif name:
             words, meaning = WORDS[name]
@@ -139,13 +195,29 @@ class SettingsScreen(Page[None]):
             value = value_of(self._engines.settings, name)
             self.query_one(SettingInput).open(name, "" if value in ((), "") else in_words(value))
 
+    def _pick(self, name: str) -> None:
+        """Let one of a list be picked."""
+        values = self._listed[name]
+        there = ("", *self._connected.get(name, values))
+        told = [(value, (value or SYSTEM_DEFAULT) + ("" if value in there else " (not connected)")) for value in values]
+        chosen = chosen_of(value_of(self._engines.settings, name), values)
+        self.app.push_screen(PickScreen(WORDS[name][0], told, str(chosen)), partial(self._take, name))
+        if self._no_devices is not None and name != THEME:
+            self.query_one(Notice).say_error(self._no_devices, Severity.WARNING)
+
+    def _take(self, name: str, value: str | None) -> None:
+        if value is not None:
+            self._write(name, value)
+
     def on_setting_list_stepped(self, message: SettingList.Stepped) -> None:
         """Take the next or the previous value."""
         self._step(message.name, message.step)
 
     def _step(self, name: str, step: int) -> None:
-        choices = choices_for(name, sorted(self.app.available_themes))
-        if choices:
+        choices = choices_for(name, self._listed)
+        if not choices:
+            self.tell(TYPED if name in WORDS else PRESSED)
+        else:
             self._write(name, next_choice(value_of(self._engines.settings, name), choices, step))
 
     def on_setting_list_reset(self, message: SettingList.Reset) -> None:

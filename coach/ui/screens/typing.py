@@ -47,7 +47,7 @@ class TypingScreen(Page[None]):
         """
         super().__init__(engines)
         self._rubric = rubric
-        self._hints = Hints(rubric)
+        self._hints = Hints(rubric, engines.bank.rubrics)
         self._draft_due = False
         if unfinished is None:
             self._text = ""

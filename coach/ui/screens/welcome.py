@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from coach.audio.portaudio import SoundDevice, list_devices
+from coach.audio.portaudio import SoundDevice, device_names, list_devices
 from coach.domain.recording import SAMPLE_RATE
 from coach.errors import CoachError
 from coach.practice.engines import Engines
@@ -104,15 +104,16 @@ class WelcomeScreen(Page[None]):
         self._engines.speaker.stop()
 
     def _list(self) -> None:
-        names = (device.name for device in self._devices() if device.inputs)
-        self.post_message(messages.DevicesListed(tuple(dict.fromkeys(names))))
+        self.post_message(messages.DevicesListed(*device_names(self._devices())))
 
     def on_devices_listed(self, message: messages.DevicesListed) -> None:
         """Offer the microphones."""
         listed = self.query_one(MicrophoneList)
-        listed.set_options([Option(plain(SYSTEM_CHOICE)), *(Option(plain(name), id=name) for name in message.names)])
+        listed.set_options(
+            [Option(plain(SYSTEM_CHOICE)), *(Option(plain(name), id=name) for name in message.microphones)]
+        )
         chosen = self._engines.settings.recording.microphone
-        found = (at for at, name in enumerate(message.names, start=1) if chosen and chosen in name)
+        found = (at for at, name in enumerate(message.microphones, start=1) if chosen and chosen in name)
         listed.highlighted = next(found, 0)
 
     @on(MicrophoneList.OptionSelected)

@@ -38,11 +38,8 @@ LEAST_WIDTH = 8
 LEAST_HEIGHT = 4
 """Rows from which lines are worth an axis below them, which takes two."""
 
-DOTTED = 3
-"""Of a dotted line every third dot is drawn, so that it is told apart from a whole one without colour."""
-
-POINT, DOT, BOTH = "●", "•", "◉"
-"""A value alone on its line, a value of a dotted line, and two lines' in one cell."""
+POINT = "●"
+"""A value alone on its line."""
 
 _BRAILLE = 0x2800
 
@@ -91,8 +88,6 @@ class Line:
     """As many as `xs`; the line has a gap at what is not a finite number."""
     colour: str = "primary"
     """The name of a colour of the theme."""
-    dotted: bool = False
-    """Whether it is drawn in single dots with a larger one at each value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +101,7 @@ class Picture:
     x_ticks: tuple[tuple[float, str], ...] = ()
     """Where the horizontal axis is written on, and what."""
     levels: tuple[float, ...] = ()
-    """Values marked by a level line, such as the ends of a quiet zone."""
+    """Values marked by a level line, such as the ends of a quiet zone; each is written at the end of its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +150,20 @@ class _Canvas:
         self._marks = [[""] * width for _ in range(height)]
         self._colours = [[""] * width for _ in range(height)]
         self._levels = [0] * height
+        self._level_texts: dict[int, str] = {}
 
-    def draw_level(self, level: float) -> None:
-        """Draw a level line behind all others, one dot a cell."""
+    def draw_level(self, level: float, text: str) -> None:
+        """Draw a level line behind all others, one dot a cell, with what it is at its end.
+
+        Args:
+            level: Its value.
+            text: What is written at its right end, or at its left one where something is drawn over the other; empty
+                for nothing.
+        """
         row, dot = divmod(self._down(level), DOTS_DOWN)
         self._levels[row] |= _BITS[0][dot]
+        if text:
+            self._level_texts[row] = text
 
     def draw_line(self, line: Line) -> None:
         """Draw a line over what is there already."""
@@ -168,19 +172,28 @@ class _Canvas:
             if not whole:
                 continue
             dots = [(self._x.place(x, self._width * DOTS_ACROSS), self._down(y)) for x, y in group]
-            for number, dot in enumerate(_joined(dots)):
-                if not line.dotted or number % DOTTED == 0:
-                    self._dot(*dot, line.colour)
-            if line.dotted or len(dots) == 1:
-                for dot in dots:
-                    self._mark(*dot, DOT if line.dotted else POINT, line.colour)
+            for dot in _joined(dots):
+                self._dot(*dot, line.colour)
+            if len(dots) == 1:
+                self._mark(*dots[0], line.colour)
 
     def rows(self) -> Iterator[Content]:
         """Yield what is drawn, row by row."""
+        texts = (self._level_texts.get(row, "") for row in range(self._height))
         for level, marks, bits, colours in zip(self._levels, self._marks, self._bits, self._colours, strict=True):
             behind = _braille(level)
             signs = [mark or (_braille(bit) if bit else behind) for mark, bit in zip(marks, bits, strict=True)]
+            if text := next(texts):
+                self._write(text, signs, [bool(mark or bit) for mark, bit in zip(marks, bits, strict=True)])
             yield _coloured(zip((colour or "quiet" for colour in colours), signs, strict=True))
+
+    def _write(self, text: str, signs: list[str], drawn: list[bool]) -> None:
+        """Write what a level is where no line goes: at its right end, or else at its left one."""
+        room = len(text) + 1
+        for start, end, written in ((self._width - room, self._width, f" {text}"), (0, room, f"{text} ")):
+            if room < self._width and not any(drawn[start:end]):
+                signs[start:end] = written
+                return
 
     def _down(self, y: float) -> int:
         places = self._height * DOTS_DOWN
@@ -192,10 +205,9 @@ class _Canvas:
         if not self._marks[row][column]:
             self._colours[row][column] = colour
 
-    def _mark(self, across: int, down: int, sign: str, colour: str) -> None:
+    def _mark(self, across: int, down: int, colour: str) -> None:
         column, row = across // DOTS_ACROSS, down // DOTS_DOWN
-        others = self._marks[row][column] and self._colours[row][column] != colour
-        self._marks[row][column] = BOTH if others else sign
+        self._marks[row][column] = POINT
         self._colours[row][column] = colour
 
 
@@ -278,7 +290,7 @@ def draw_chart(picture: Picture, width: int, height: int) -> Content:
     x = scale_over([*(tick for tick, _ in picture.x_ticks), *(each for line in picture.lines for each in line.xs)])
     canvas = _Canvas(width - beside, rows, x, y)
     for level in picture.levels:
-        canvas.draw_level(level)
+        canvas.draw_level(level, "" if level in y.ticks else f"{level:g}")
     for line in picture.lines:
         canvas.draw_line(line)
     margins = [_margin(labels.get(row, ""), beside) for row in range(rows)]

@@ -134,10 +134,10 @@ class KeyPoint(Static, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "details", "Details", id="point.details"),
-        Binding("space", "ask", "Play evidence", id="point.play"),
-        Binding("y", "label('said')", "I did say that", id="point.said"),
+        Binding("space", "ask", "Hear it", id="point.play"),
+        Binding("y", "label('said')", "I said it", id="point.said"),
         Binding("u", "label('not said')", "I did not", id="point.not_said"),
-        Binding("b", "again", "Say it again", id="point.again_aloud"),
+        Binding("b", "again", "Say again", id="point.again_aloud"),
         Binding("1", "rate(1)", "Did not know it", key_display="1-4", show=False, id="point.again"),
         Binding("2", "rate(2)", "Barely knew it", show=False, id="point.hard"),
         Binding("3", "rate(3)", "Knew it", show=False, id="point.good"),

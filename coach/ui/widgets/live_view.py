@@ -89,17 +89,28 @@ class Recorded(Protocol):
 
 
 class LiveView(Vertical):
-    """Stage, pace gauge and captions; what is switched off takes no room."""
+    """Stage, pace gauge and captions; what is switched off takes no room, and calm leaves only the clock."""
 
     DEFAULT_CSS = """
     LiveView { height: auto; max-width: 76; }
     LiveView > PaceGauge { padding: 0 2; }
     LiveView.-no-captions > Captions { display: none; }
     LiveView.-no-pace > PaceGauge { display: none; }
+    LiveView.-calm > PaceGauge { display: none; }
+    LiveView.-calm > Captions { display: none; }
+    LiveView.-calm Waveform { display: none; }
+    LiveView.-calm WindowBar { display: none; }
+    LiveView.-calm LevelMeter { display: none; }
     """
 
     def __init__(
-        self, window: tuple[float, float], limit: float, delivery: DeliverySettings, *, captions: bool
+        self,
+        window: tuple[float, float],
+        limit: float,
+        delivery: DeliverySettings,
+        *,
+        captions: bool,
+        calm: bool = False,
     ) -> None:
         """Prepare.
 
@@ -108,12 +119,14 @@ class LiveView(Vertical):
             limit: Seconds after which recording stops by itself.
             delivery: Which measures are shown, and which words are fillers.
             captions: Whether words are shown.
+            calm: Whether only the clock is shown.
         """
         super().__init__()
         self._window, self._limit = window, limit
         self._heard: tuple[Word, ...] = ()
         self._counted: tuple[Word, ...] = ()
         self.show_captions(captions)
+        self.show_calm(calm)
         self.show_measures(delivery)
 
     def compose(self) -> ComposeResult:
@@ -125,6 +138,10 @@ class LiveView(Vertical):
     def show_captions(self, shown: bool) -> None:
         """Show the words, or take them away."""
         self.set_class(not shown, "-no-captions")
+
+    def show_calm(self, calm: bool) -> None:
+        """Show only the clock, or everything."""
+        self.set_class(calm, "-calm")
 
     def show_measures(self, delivery: DeliverySettings) -> None:
         """Show the pace or not, and count by other word lists, as the settings are now."""
@@ -139,7 +156,10 @@ class LiveView(Vertical):
 
     def record(self, live: Recorded) -> None:
         """Show the state of a recording; cheap where nothing is new."""
-        self.query_one(Stage).record(live.elapsed, live.level(), live.peaks)
+        calm = self.has_class("-calm")
+        self.query_one(Stage).record(live.elapsed, live.level(), live.peaks, calm=calm)
+        if calm:
+            return
         so_far = live.words_so_far()
         if not self.has_class("-no-captions"):
             self.query_one(Captions).show_words(so_far.settled, so_far.unsettled + so_far.glanced)

@@ -77,16 +77,17 @@ class Stage(Vertical):
         self._say(Content.assemble((state, "bold"), ("   " if hint else ""), (hint, "$quiet")))
         self._show(digits, 0.0, None, NO_SOUND)
 
-    def record(self, elapsed: float, level: Level, peaks: Samples) -> None:
+    def record(self, elapsed: float, level: Level, peaks: Samples, *, calm: bool = False) -> None:
         """Show the state of a recording.
 
         Args:
             elapsed: Seconds so far.
             level: How loud it is.
             peaks: The outline of the sound so far.
+            calm: Whether nothing is said of the length but that it ends soon.
         """
         self.add_class("-live")
-        self._say(describe_moment(elapsed, self._window, self._limit))
+        self._say(describe_moment(elapsed, self._window, self._limit, calm=calm))
         self._show(clock(elapsed), elapsed, level, peaks)
 
     def _say(self, state: Content) -> None:
@@ -104,18 +105,21 @@ def describe_window(window: tuple[float, float], limit: float) -> str:
     return f"{window[0]:.0f} to {window[1]:.0f} s, stops at {clock(limit)}"
 
 
-def describe_moment(elapsed: float, window: tuple[float, float], limit: float) -> Content:
+def describe_moment(elapsed: float, window: tuple[float, float], limit: float, *, calm: bool = False) -> Content:
     """Return what the clock means while recording.
 
     Args:
         elapsed: Seconds so far.
         window: Shortest and longest good answer, in seconds.
         limit: Seconds after which recording stops by itself.
+        calm: Whether nothing is said but that it ends soon.
     """
     reading = read_clock(elapsed, window, limit)
     recording = ("● Recording", "$error bold")
     if reading.countdown is not None:
         return Content.assemble(recording, "   ", (f"stops in {reading.countdown} s", "$warning bold"))
+    if calm:
+        return Content.assemble(recording)
     words = {
         Moment.BEFORE: f"aim for {clock(window[0])} to {clock(window[1])}",
         Moment.INSIDE: "a good length, stop when you are done",

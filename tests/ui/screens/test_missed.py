@@ -22,6 +22,11 @@ def test_a_row_names_the_point_how_often_it_was_missed_what_to_reread_and_the_qu
     assert second.strip() == L1.question
 
 
+def test_how_often_is_never_cut() -> None:
+    point = join_with_bank([Missed("l1-vs-l2", "p1", Verdict.MISSED, 118, 120)], bank(L1))[0]
+    assert "118 of 120" in describe_missed(point, 76).plain
+
+
 async def test_missed_points_lead_back_to_practice(tmp_path: Path) -> None:
     async with CoachApp(missed_on(tmp_path, 3)).run_test(size=(100, 30)) as pilot:
         await pilot.press("m")

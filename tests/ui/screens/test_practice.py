@@ -12,7 +12,7 @@ from coach.domain.recording import Samples
 from coach.errors import CoachError
 from coach.practice.demo import BANNER, demo_engines
 from coach.practice.live_answer import LiveAnswer
-from coach.settings import RecordingSettings, ScreenSettings, Settings, VoiceSettings
+from coach.settings import RecordingSettings, ScreenSettings, Settings, VoiceSettings, load_settings
 from coach.speech.voice import Utterance
 from coach.ui.app import CoachApp
 from coach.ui.messages import SettingWanted
@@ -202,7 +202,7 @@ async def test_a_hint_names_one_point_and_is_remembered_by_the_attempt(tmp_path:
         await at(pilot, "press Space")
         assert "hint" not in shown(pilot)
         await pilot.press("h")
-        await at(pilot, "hint  drives, weights")
+        await at(pilot, "hint  weights · 1 of 2")
         await pilot.press("space")
         await until(pilot, lambda: elapsed(pilot) >= 5.0)
         await pilot.press("h", "space")
@@ -221,6 +221,32 @@ async def test_w_takes_the_captions_away_and_they_stay_away_at_the_next_question
         await pilot.press("escape", "j", "enter")
         await at(pilot, "press Space")
         assert not pilot.app.screen.query_one(Captions).display
+
+
+async def test_z_leaves_only_the_clock_and_the_question_for_this_and_the_next_answers(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, said=SAID, samples=tone(5.0), settings=MUTED)
+    app = CoachApp(engines)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        await pilot.press("space")
+        await at(pilot, "aim for")
+        await pilot.press("z")
+        await until(pilot, lambda: "level" not in shown(pilot))
+        assert "● Recording" in shown(pilot)
+        assert L1.question in shown(pilot)
+        assert not any(word in shown(pilot) for word in ("pace   ", "aim for"))
+        await until(pilot, lambda: load_settings(engines.paths.settings).screen.calm)
+        await pilot.press("w")
+        said = "Calm leaves the captions out. Z brings them back."
+        await until(pilot, lambda: said in {each.message for each in app._notifications})
+        await pilot.press("x", "escape", "j", "enter")
+        await at(pilot, "press Space")
+        assert "level" not in shown(pilot)
+        await pilot.press("z")
+        await at(pilot, "level")
+        assert "pace   " in shown(pilot)
+        await until(pilot, lambda: not load_settings(engines.paths.settings).screen.calm)
 
 
 async def test_recording_stops_at_the_limit_and_is_judged(tmp_path: Path) -> None:
@@ -342,6 +368,17 @@ async def test_q_while_recording_asks_and_the_recording_is_offered_at_the_next_s
     assert not live.running
     assert len(list(engines.paths.recordings.glob("*.wav"))) == 1
     assert len(list(engines.paths.recordings.glob("*.json"))) == 1
+
+
+async def test_calm_in_the_demonstration_is_not_written_to_the_settings(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, said=SAID, samples=tone(5.0), settings=MUTED)
+    async with CoachApp(engines, start_with=L1.id, banner=BANNER).run_test(size=(80, 24)) as pilot:
+        await at(pilot, "● Recording")
+        await pilot.press("z")
+        await until(pilot, lambda: "level" not in shown(pilot))
+        await pilot.press("z")
+        await at(pilot, "level")
+    assert not engines.paths.settings.exists()
 
 
 async def test_the_demonstration_plays_answers_stops_with_its_sample_and_shows_the_result_by_itself(

@@ -4,18 +4,23 @@ from pathlib import Path
 import pytest
 from pilots import L1, ROC, bank, missed_on, shown, until
 
-from coach.domain.progress import DayOfPractice, Progress, WeekOfSpeech
+from coach.domain.progress import DayOfPractice, FillerTrend, Progress, WeekOfSpeech
 from coach.ui.app import CoachApp
 from coach.ui.screens.progress import (
     MOST_POINTS,
     ProgressScreen,
     date_ticks,
+    describe_fillers,
     describe_practice,
     draw_days,
+    name_week,
+    picture_coverage,
     picture_fillers,
     picture_pace,
     picture_scores,
+    rate,
     scopes,
+    spark,
     time_spent,
 )
 
@@ -27,11 +32,13 @@ DAYS = (
 WEEKS = (WeekOfSpeech(date(2026, 2, 23), 100.0, 8.0), WeekOfSpeech(date(2026, 3, 2), 120.0, None))
 
 
-def test_score_and_coverage_share_an_axis_and_unjudged_days_are_left_out() -> None:
-    picture = picture_scores(Progress(DAYS, ()))
-    assert picture is not None
-    assert [list(line.ys) for line in picture.lines] == [pytest.approx([40.0, 60.0]), [50.0, 70.0]]
-    assert [line.dotted for line in picture.lines] == [True, False]
+def test_score_and_coverage_have_a_chart_each_and_unjudged_days_are_left_out() -> None:
+    score, coverage = picture_scores(Progress(DAYS, ())), picture_coverage(Progress(DAYS, ()))
+    assert score is not None
+    assert coverage is not None
+    assert [list(line.ys) for line in score.lines] == [[50.0, 70.0]]
+    assert [list(line.ys) for line in coverage.lines] == [pytest.approx([40.0, 60.0])]
+    assert score.y_range == coverage.y_range == (0.0, 100.0)
 
 
 def test_pace_and_fillers_show_the_zone_that_needs_no_remark() -> None:
@@ -44,7 +51,8 @@ def test_pace_and_fillers_show_the_zone_that_needs_no_remark() -> None:
 
 def test_nothing_to_draw_is_no_picture() -> None:
     nothing = Progress((), ())
-    assert (picture_scores(nothing), picture_pace(nothing), picture_fillers(nothing)) == (None, None, None)
+    pictures = (picture_scores, picture_coverage, picture_pace, picture_fillers)
+    assert [picture(nothing) for picture in pictures] == [None] * 4
 
 
 @pytest.mark.parametrize(
@@ -74,7 +82,7 @@ def test_years_of_days_are_averaged_to_as_many_points_as_a_chart_has_cells() -> 
     )
     picture = picture_scores(Progress(days, ()))
     assert picture is not None
-    score = picture.lines[1]
+    score = picture.lines[0]
     assert list(score.ys) == [50.0] * MOST_POINTS
     assert score.xs[0] == first + 0.5
 
@@ -120,6 +128,39 @@ def test_no_practice_is_not_summed_up() -> None:
 @pytest.mark.parametrize(("seconds", "text"), [(40.0, "40 s"), (720.0, "12 min"), (7500.0, "2 h 05 min")])
 def test_long_times_are_written_in_hours_and_minutes(seconds: float, text: str) -> None:
     assert time_spent(seconds) == text
+
+
+def test_each_filler_has_its_numbers_before_and_now_and_says_which_way_it_goes() -> None:
+    trends = (
+        FillerTrend("um", 1.04, 2.6, (5.2, 2.6, 1.04)),
+        FillerTrend("you know", 12.4, 0.0, (0.0, 0.0, 12.4)),
+        FillerTrend("so", 0.31, 0.34, (0.34, 0.34, 0.31)),
+    )
+    lines = [line.rstrip() for line in describe_fillers(trends, "this week", 76).plain.split("\n")]
+    assert lines == [
+        "Which fillers, how many a minute, against the 2 weeks before",
+        "                    this week       before              week by week",
+        "um                        1.0          2.6  ▼ fewer     █▄▂",
+        "you know                   12            0  ▲ more      ··█",
+        "so                        0.3          0.3  = the same  ███",
+    ]
+
+
+def test_a_first_week_has_nothing_to_be_compared_with() -> None:
+    drawn = describe_fillers((FillerTrend("um", 2.0, None, (2.0,)),), "this week", 76).plain
+    assert "before" not in drawn
+    assert "fewer" not in drawn
+
+
+def test_the_newest_week_is_called_by_how_long_ago_it_is() -> None:
+    assert name_week(date(2026, 3, 9), TODAY) == "this week"
+    assert name_week(date(2026, 3, 2), TODAY) == "last week"
+    assert name_week(date(2026, 2, 9), TODAY) == "from 9 Feb"
+
+
+def test_rates_have_a_decimal_where_it_says_something() -> None:
+    assert [rate(each) for each in (0.0, 0.04, 0.4, 9.94, 10.2)] == ["0", "0.0", "0.4", "9.9", "10"]
+    assert (spark((1.0,)), spark((0.0, 0.0))) == ("", "")
 
 
 async def test_progress_is_drawn_for_everything_a_topic_and_a_question(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ async def test_a_covered_point_can_only_be_denied_and_one_key_settles_an_unsure_
     async with CoachApp(engines).run_test(size=SIZE) as pilot:
         await opened(pilot)
         assert "I did not" in shown(pilot)
-        assert "I did say that" not in shown(pilot)
+        assert "I said it" not in shown(pilot)
         await pilot.press("u")
         await until(pilot, lambda: "your label: not said; the judge: ✓ covered" in shown(pilot))
         await pilot.press("j", "y")

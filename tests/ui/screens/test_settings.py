@@ -3,14 +3,18 @@ from pathlib import Path
 from fakes import fake_engines
 from pilots import BANK, shown, until
 from textual.app import App, ComposeResult
+from textual.pilot import Pilot
 from textual.widgets import Input
 
-from coach.settings import Settings, load_settings
+from coach.audio.portaudio import SoundDevice
+from coach.errors import AudioError
+from coach.settings import RecordingSettings, Settings, load_settings
 from coach.ui.app import CoachApp
 from coach.ui.commands import NamedKey
 from coach.ui.messages import PlaceChosen, SettingWanted
 from coach.ui.places import Place
-from coach.ui.screens.settings import SettingList, SettingsScreen, describe_row
+from coach.ui.screens.dialogs import PickScreen
+from coach.ui.screens.settings import PRESSED, TYPED, SettingList, SettingsScreen, describe_row
 from coach.ui.widgets.line_input import SettingInput
 
 SIZE = (110, 40)
@@ -37,10 +41,93 @@ async def test_a_change_is_saved_and_seen_at_once_and_a_number_out_of_its_range_
         before = pilot.app.theme
         listed = pilot.app.screen.query_one(SettingList)
         listed.highlighted = next(at for at, option in enumerate(listed.options) if option.id == "screen.theme")
-        await pilot.press("enter")
+        await pilot.press("right")
         await until(pilot, lambda: pilot.app.theme != before)
         await pilot.press("left")
         await until(pilot, lambda: pilot.app.theme == before)
+
+
+def devices() -> tuple[SoundDevice, ...]:
+    return (
+        SoundDevice(0, "Built-in microphone", 1, 0, 48_000, True, False),
+        SoundDevice(1, "USB headset", 1, 2, 48_000, False, False),
+        SoundDevice(2, "Loudspeaker", 0, 2, 48_000, False, True),
+    )
+
+
+def go_to(pilot: Pilot[None], name: str) -> None:
+    listed = pilot.app.screen.query_one(SettingList)
+    listed.highlighted = next(at for at, option in enumerate(listed.options) if option.id == name)
+
+
+async def test_a_device_and_a_theme_are_picked_from_a_list_and_arrows_go_round_it(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK)
+    app = CoachApp(engines)
+
+    def written() -> Settings:
+        return load_settings(engines.paths.settings)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = SettingsScreen(engines, devices)
+        app.push_screen(page)
+        await until(pilot, lambda: "Longest recording" in shown(pilot) and bool(page.devices.microphones))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PickScreen))
+        assert all(name in shown(pilot) for name in ("● system default", "Built-in microphone", "USB headset"))
+        await pilot.press("down", "down", "enter")
+        await until(pilot, lambda: written().recording.microphone == "USB headset")
+        await pilot.press("right")
+        await until(pilot, lambda: written().recording.microphone == "")
+        await pilot.press("left")
+        await until(pilot, lambda: written().recording.microphone == "USB headset")
+        go_to(pilot, "voice.speaker")
+        await pilot.press("left")
+        await until(pilot, lambda: written().voice.speaker == "Loudspeaker")
+        go_to(pilot, "screen.theme")
+        await pilot.press("enter")
+        await until(pilot, lambda: "● coach-dark" in shown(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is page)
+        assert written().screen.theme == "coach-dark"
+
+
+async def test_a_chosen_device_that_is_not_there_stays_on_its_list_and_says_so(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, settings=Settings(recording=RecordingSettings(microphone="Old one")))
+    app = CoachApp(engines)
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = SettingsScreen(engines, devices)
+        app.push_screen(page)
+        await until(pilot, lambda: bool(page.devices.microphones))
+        await pilot.press("enter")
+        await until(pilot, lambda: "● Old one (not connected)" in shown(pilot))
+
+
+async def test_without_a_sound_system_the_reason_is_said_when_a_device_is_wanted(tmp_path: Path) -> None:
+    def none() -> tuple[SoundDevice, ...]:
+        raise AudioError("The sound system could not be started.", "Type your answers.")
+
+    engines = fake_engines(tmp_path, BANK)
+    app = CoachApp(engines)
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = SettingsScreen(engines, none)
+        app.push_screen(page)
+        await until(pilot, lambda: page._no_devices is not None)
+        assert "could not be started" not in shown(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PickScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: "The sound system could not be started." in shown(pilot))
+
+
+async def test_arrows_on_what_is_typed_or_pressed_say_what_to_do(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK)
+    app = CoachApp(engines)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        app.push_screen(SettingsScreen(engines, devices))
+        await until(pilot, lambda: "Longest recording" in shown(pilot))
+        await pilot.press("down", "right", "end", "left")
+        await until(pilot, lambda: len(app._notifications) == 2)
+        assert [each.message for each in app._notifications] == [TYPED, PRESSED]
 
 
 async def test_a_key_is_chosen_by_pressing_it_and_one_that_is_taken_is_said_at_once(tmp_path: Path) -> None:

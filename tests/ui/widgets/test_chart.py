@@ -51,23 +51,25 @@ def test_a_level_goes_right_across_and_behind_the_lines() -> None:
     assert ("⡀⡀⡀⡀⡀⡀⡀⡀", "$quiet") in colours(level)
 
 
+def test_a_level_lies_at_its_value_and_says_it_at_its_end_unless_the_axis_does() -> None:
+    # Seven rows of 28 dots from 100 to 200: 110 is dot 2.7 from below, 170 is dot 18.9.
+    drawn = rows(Picture((Line([0.0, 4.0], [120.0, 130.0]),), (110.0, 170.0), levels=(110.0, 170.0)), 30)
+    assert drawn[6].startswith("100 ┤")
+    assert drawn[6].endswith("⠁ 110")
+    assert drawn[2].endswith(" 170")
+    assert not rows(Picture((), (0.0, 100.0), levels=(50.0,)), 30)[3].endswith("50")
+
+
+def test_where_a_line_ends_on_a_level_its_value_stands_at_the_beginning_or_nowhere() -> None:
+    beyond = rows(Picture((Line([0.0, 4.0], [200.0, 170.0]),), (100.0, 200.0), levels=(170.0,)), 30)
+    assert beyond[2].startswith("    │170 ")
+    along = rows(Picture((Line([0.0, 4.0], [170.0, 170.0]),), (100.0, 200.0), levels=(170.0,)), 30)
+    assert "170" not in along[2]
+
+
 def test_a_tick_stands_below_its_point() -> None:
     drawn = rows(Picture((Line([3.0], [50.0]),), (0.0, 100.0), ((0.0, "a"), (3.0, "b"), (4.0, "c"))), 46)
     assert [drawn[3].index("●"), drawn[7].index("┬", 10), drawn[8].index("b")] == [35, 35, 35]
-
-
-def test_two_lines_are_told_apart_without_colour() -> None:
-    # Of the 26 dots of one row every third is drawn, and the values at its ends.
-    drawn = rows(Picture((Line([0.0, 1.0], [0.0, 0.0], "success", dotted=True),), (0.0, 100.0)), 18)
-    assert drawn[6] == "  0 ┤•⢀ ⡀⢀ ⡀⢀ ⡀⢀ •"
-    whole = rows(Picture((Line([0.0, 1.0], [0.0, 0.0]),), (0.0, 100.0)), 18)
-    assert whole[6] == "  0 ┤" + "⣀" * 13
-
-
-def test_two_values_in_one_cell_are_both_seen() -> None:
-    lines = (Line([0.0], [50.0], "success", dotted=True), Line([0.0], [50.0]))
-    assert "◉" in rows(Picture(lines, (0.0, 100.0)), 20)[3]
-    assert "•" in rows(Picture(lines[:1], (0.0, 100.0)), 20)[3]
 
 
 def test_a_line_has_a_gap_where_nothing_was_measured_and_a_value_between_two_gaps_is_a_dot() -> None:

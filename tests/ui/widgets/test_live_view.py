@@ -92,6 +92,22 @@ async def test_a_switched_off_pace_has_no_gauge_and_switched_off_captions_no_wor
         assert app.query_one(Stage).display
 
 
+async def test_calm_leaves_the_clock_and_everything_comes_back_as_it_stands_by_then() -> None:
+    app = Live(DeliverySettings())
+    async with app.run_test() as pilot:
+        view = app.query_one(LiveView)
+        view.show_calm(True)
+        view.record(Answer())
+        await pilot.pause()
+        assert [each.display for each in view.query("Digits, .stage-state")] == [True, True]
+        hidden = "Waveform, WindowBar, LevelMeter, PaceGauge, Captions"
+        assert [each.display for each in view.query(hidden)] == [False] * 5
+        view.show_calm(False)
+        view.record(Answer(12.0))
+        assert [each.display for each in view.query(hidden)] == [True] * 5
+        assert view.query_one(PaceGauge).pace is not None
+
+
 def words(text: str) -> tuple[Word, ...]:
     return tuple(Word(each, float(at), at + 0.5) for at, each in enumerate(text.split()))
 
