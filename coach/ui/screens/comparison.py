@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coach.domain.attempt import Attempt
+from coach.domain.filtering import AttemptFilter
 from coach.practice.engines import Engines
 from coach.report.comparing import Change, Comparison, compare
 from coach.report.scores import SIGNS
@@ -112,7 +113,8 @@ class ComparisonScreen(Page[None]):
     def _load(self) -> None:
         history = self._engines.history
         later = history.load(self._attempt_id)
-        listed = history.attempts(question_id=later.question_id, limit=EARLIER_SHOWN, before=later.answered_at)
+        same = AttemptFilter(question_id=later.question_id)
+        listed = history.attempts(wanted=same, limit=EARLIER_SHOWN, before=later.answered_at)
         if not listed:
             self.post_message(messages.PairLoaded(None, later, 0))
             return

@@ -16,6 +16,7 @@ from coach.domain.rubric import asked_question
 from coach.domain.schedule import Return
 from coach.domain.transcript import TimeSpan, Word
 from coach.errors import CoachError, HistoryError, RubricError
+from coach.history.search import find_said
 from coach.practice.answers import GivenAnswer
 from coach.practice.assess import Covered, Finished, Graded, Judged, Measured, Transcribed, WordsHeard, assess
 from coach.practice.engines import Engines
@@ -92,18 +93,22 @@ class ResultScreen(Page[None]):
         HELP,
     ]
 
-    def __init__(self, engines: Engines, *, given: GivenAnswer | None = None, attempt_id: str = "") -> None:
+    def __init__(
+        self, engines: Engines, *, given: GivenAnswer | None = None, attempt_id: str = "", said: str = ""
+    ) -> None:
         """Show an answer that was just given, or an earlier attempt.
 
         Args:
             engines: What to work with.
             given: The answer to assess.
             attempt_id: The attempt to load, where no answer is given.
+            said: What was searched for in it, to be marked and gone to; empty where nothing was.
         """
         super().__init__(engines)
         self._given = given
         self._attempt_id = given.attempt_id if given else attempt_id
         self._question_id = given.rubric.id if given else ""
+        self._said = said
         self.attempt: Attempt | None = None
         """What is shown; None until it is known."""
         self._safe = Safekeeping(given, lambda: self._engines) if given else None
@@ -226,6 +231,15 @@ class ResultScreen(Page[None]):
         """Show all of it."""
         self._page.show_attempt(message.attempt)
         self._finish(message.attempt, message.returns)
+        if self._said:
+            self._text.focus(scroll_visible=False)
+            self.call_after_refresh(self._go_to_said)  # the words have no place on the page until then
+
+    def _go_to_said(self) -> None:
+        """Mark the words that were searched for, and go to the first of them."""
+        if self.attempt is not None:
+            texts = [word.text for word in self.attempt.transcript.words]
+            self._text.show_found(find_said(texts, self._said))
 
     def _finish(self, attempt: Attempt, returns: Mapping[str, Return] | None = None) -> None:
         """Go on from an attempt that is complete.
@@ -505,6 +519,7 @@ class ResultScreen(Page[None]):
         if before is not None and before.transcript == message.attempt.transcript:
             self._page.show_revised(message.attempt)
         else:
+            self._text.show_found(())
             self._page.show_attempt(message.attempt)
         if self._filling and message.attempt.transcript.unclear:
             self._reach_unclear(message.attempt.transcript.unclear[0])
@@ -516,6 +531,7 @@ class ResultScreen(Page[None]):
         """Show the words as they were heard, or as they were corrected."""
         if self.attempt is not None:
             self._as_heard = not self._as_heard
+            self._text.show_found(())  # the places of the words are others
             self._page.show_heard(self.attempt if self._as_heard else None, self.attempt)
 
     # What follows from it, and where one goes from here.

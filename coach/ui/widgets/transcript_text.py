@@ -173,6 +173,7 @@ class TranscriptText(Widget, can_focus=True):
         self._points: dict[int, tuple[str, ...]] = {}
         self._lit: str | None = None
         self._sounding: int | None = None
+        self._found: frozenset[int] = frozenset()
         self._cursor = 0
 
     def show_words(self, words: Sequence[Word]) -> None:
@@ -206,6 +207,13 @@ class TranscriptText(Widget, can_focus=True):
                 for index in range(point.evidence.first_word, point.evidence.last_word + 1):
                     self._points[index] = (*self._points.get(index, ()), point.id)
         self.refresh()
+
+    def show_found(self, indices: Sequence[int]) -> None:
+        """Mark the words that a search has found, and go to the first of them; none marks none."""
+        self._found = frozenset(indices)
+        self.refresh()
+        if indices:
+            self._go(self._piece_of(indices[0]))
 
     def light(self, point_id: str | None) -> None:
         """Make the words of one key point stand out; None for no point."""
@@ -269,6 +277,8 @@ class TranscriptText(Widget, can_focus=True):
             parts.append("underline")
         if self._lit in points:
             parts.append("$primary bold")
+        if self._found.intersection(words):
+            parts.append("$text on $primary bold")
         if self._sounding is not None and self._sounding in words:
             parts.append("reverse bold")
         if self.has_focus and place == self._cursor:
