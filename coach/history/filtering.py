@@ -103,9 +103,7 @@ def _narrowed(wanted: AttemptFilter, text: str) -> AttemptFilter:
         return replace(wanted, unjudged=True)
     found = _range(text)
     if found is None:
-        raise FilterError(
-            f"“{text}” is not a range of scores.", "Write <50, >=70, 50-80 or none."
-        )
+        raise FilterError(f"“{text}” is not a range of scores.", "Write <50, >=70, 50-80 or none.")
     before = wanted.scores or ScoreRange()
     both = ScoreRange(max(before.least, found.least), min(before.most, found.most))
     return replace(wanted, scores=both)

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.timer import Timer
 
 from coach.audio.envelope import outline
@@ -233,11 +234,20 @@ class ResultScreen(Page[None]):
         self._finish(message.attempt, message.returns)
         if self._said:
             self._text.focus(scroll_visible=False)
-            self.call_after_refresh(self._go_to_said)  # the words have no place on the page until then
+            self.call_after_refresh(self._go_to_said)
 
-    def _go_to_said(self) -> None:
-        """Mark the words that were searched for, and go to the first of them."""
-        if self.attempt is not None:
+    def _go_to_said(self, before: Region | None = None) -> None:
+        """Mark the words that were searched for, and go to the first, once the text has its place on the page.
+
+        Args:
+            before: Where the text was a moment ago.
+        """
+        if self.attempt is None:
+            return
+        points, place = self.query(KeyPoint), self._text.virtual_region
+        if len(points) < len(self.attempt.coverage.points) or place != before:
+            self.call_after_refresh(self._go_to_said, place)
+        else:
             texts = [word.text for word in self.attempt.transcript.words]
             self._text.show_found(find_said(texts, self._said))
 

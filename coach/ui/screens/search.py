@@ -116,7 +116,7 @@ def describe_found(found: Found, width: int) -> Content:
 
     Answers to the question in the same words are one row, which says how many they are.
     """
-    alike = Content.styled(f" · the same {found.times} times", "$primary") if found.times > 1 else Content("")
+    alike = Content.styled(f" · said {found.times} times", "$primary") if found.times > 1 else Content("")
     snippet = Content("").join(_piece(text, match) for text, match in found.snippet)
     first = row(
         width,

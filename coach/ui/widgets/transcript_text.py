@@ -212,8 +212,10 @@ class TranscriptText(Widget, can_focus=True):
         """Mark the words that a search has found, and go to the first of them; none marks none."""
         self._found = frozenset(indices)
         self.refresh()
-        if indices:
-            self._go(self._piece_of(indices[0]))
+        if indices and self._pieces:
+            self._cursor = self._piece_of(indices[0])
+            self._say()
+            self._bring_into_view(self._cursor, center=True)  # what is still to come above may push it a little
 
     def light(self, point_id: str | None) -> None:
         """Make the words of one key point stand out; None for no point."""
@@ -342,11 +344,11 @@ class TranscriptText(Widget, can_focus=True):
         if self.cursor is not None:
             self.post_message(self.WordReached(self.cursor, self._points.get(self.cursor, ())))
 
-    def _bring_into_view(self, place: int) -> None:
+    def _bring_into_view(self, place: int, *, center: bool = False) -> None:
         scroller = next(
             (node for node in self.ancestors if isinstance(node, Widget) and node.allow_vertical_scroll), None
         )
         if scroller is not None:
             line = self._set(self.content_size.width).placed[place].line
             y = self.content_region.y + line - scroller.content_region.y + round(scroller.scroll_y)
-            scroller.scroll_to_region(Region(0, y, 1, 1), animate=False)
+            scroller.scroll_to_region(Region(0, y, 1, 1), animate=False, center=center)
