@@ -50,6 +50,8 @@ BATCH = 60
 class AttemptList(RowList):
     """The attempts read so far; asks for more near its end."""
 
+    DEFAULT_CSS = "AttemptList { width: 100%; }"  # a fraction would leave room beside it for the margins of the filter
+
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Open")]
 
     class EndNeared(Message):
