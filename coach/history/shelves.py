@@ -54,6 +54,11 @@ def select_deleted(connection: sqlite3.Connection, before: datetime) -> Mapping[
     return {to_text(row["id"]): moment(row["deleted_at"]) for row in sound("attempts", rows)}
 
 
+def postpone_removal(connection: sqlite3.Connection, now: datetime) -> None:
+    """Take every deleted attempt for one that was deleted now: a copy that is restored may hold marks that are old."""
+    connection.execute("UPDATE attempts SET deleted_at = ? WHERE deleted_at IS NOT NULL", (to_moment(now),))
+
+
 def remove(
     connection: sqlite3.Connection, attempt_id: str, deleted_at: datetime, last: Callable[[Path | None], None]
 ) -> bool:

@@ -121,10 +121,18 @@ class CoachApp(App[None]):
         self.run()
         code = self.return_code or 0
         self._warming.let_finish(PATIENCE_SECONDS)
-        if code == 0:  # not on a signal: nobody has said that nothing is to be taken back any more
-            self.put_away.settle()
+        self.remove_deleted(code)
         end_without_waiting(code)
         return code
+
+    def remove_deleted(self, code: int) -> None:
+        """Remove for good what was deleted, where the user has left; not on a signal or a crash, which nobody chose.
+
+        Args:
+            code: With which the program ends.
+        """
+        if code == 0:
+            self.put_away.settle()
 
     def get_default_screen(self) -> HomeScreen:
         """Begin at home."""

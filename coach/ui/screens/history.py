@@ -140,7 +140,7 @@ class HistoryScreen(Page[None]):
         """Headings above the list."""
         yield TopLine("History")
         line = SearchInput()
-        line.placeholder = "Words of the question, round:coding, verdict:missed, label:any, score<50, is:archived"
+        line.placeholder = "Question words, round:coding, score<50, verdict:missed, label:any"
         yield line
         yield Notice(id="told")
         yield Notice(id="list")
