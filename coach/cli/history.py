@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     elif summaries or not history.count():
         print(history_as_text(summaries, bank.versions))
         found = history.count(wanted)
-        if found > len(summaries):
+        if found > len(summaries) == arguments.limit:  # fewer are listed of a damaged history, too
             print(f"The newest {len(summaries):,} of {count(found, 'answer')}; --limit shows more.")
         elif not wanted.empty:
             print(f"{found:,} of {count(history.count(AttemptFilter(shelf=wanted.shelf)), 'answer')}")

@@ -174,7 +174,10 @@ class HistoryScreen(Page[None]):
     def _read(self, turn: int, wanted: AttemptFilter, offset: int, limit: int) -> None:
         history = self._engines.history
         attempts = history.attempts(limit=limit, offset=offset, wanted=wanted)
-        found, total = history.count(wanted), history.count(AttemptFilter(shelf=wanted.shelf))
+        everything = AttemptFilter(shelf=wanted.shelf)
+        # Of a damaged history the last page says more truly how many can be read.
+        found = history.count(wanted) if len(attempts) == limit else offset + len(attempts)
+        total = found if wanted == everything else history.count(everything)
         left = history.deleted(self._engines.now()).keys() - self.app.put_away.deleted.keys()
         self.post_message(messages.AttemptsLoaded(turn, attempts, found, total, len(left)))
 
