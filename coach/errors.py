@@ -42,6 +42,10 @@ class WeightsError(CoachError):
     """Weights are missing, damaged, or could not be fetched."""
 
 
+class FilterError(CoachError):
+    """A filter of the history asks for something that no answer can have."""
+
+
 class HistoryError(CoachError):
     """The history could not be read or written."""
 

@@ -37,6 +37,7 @@ from coach.practice.loading import loaded
 from coach.settings import PlanSettings, ScreenSettings, Settings, VoiceSettings
 from coach.ui.app import CoachApp
 from coach.ui.screens.dialogs import RecoveryScreen
+from coach.ui.screens.history_dialogs import ExportScreen
 from coach.ui.screens.settings import SettingsScreen
 from coach.ui.screens.welcome import WelcomeScreen
 from coach.ui.widgets.stage import WindowBar
@@ -181,6 +182,24 @@ async def history(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: "7 answers" in shown(pilot))
 
 
+async def filtered(pilot: Pilot[None]) -> None:
+    await history(pilot)
+    await pilot.press("slash", *"verdict:contradicted score<80", "enter")
+    await until(pilot, lambda: "2 of 7 answers" in shown(pilot))
+
+
+async def filters(pilot: Pilot[None]) -> None:
+    await filtered(pilot)
+    await pilot.press("f")
+    await until(pilot, lambda: "✓ With a contradicted point" in shown(pilot))
+
+
+async def exporting(pilot: Pilot[None]) -> None:
+    await filtered(pilot)
+    pilot.app.push_screen(ExportScreen("Export 2 answers", lambda form: Path(f"/home/me/answers{form.value}")))
+    await until(pilot, lambda: "CSV, for a spreadsheet" in shown(pilot))
+
+
 async def result(pilot: Pilot[None]) -> None:
     await history(pilot)
     await pilot.press("enter")
@@ -299,6 +318,9 @@ PICTURES: dict[str, tuple[Steps, Callable[[], Attempt]]] = {
     "debrief": (debrief, sample_attempt),
     "drills": (drills, sample_attempt),
     "history": (history, sample_attempt),
+    "filtered": (filtered, sample_attempt),
+    "filters": (filters, sample_attempt),
+    "exporting": (exporting, sample_attempt),
     "result": (result, sample_attempt),
     "unjudged": (result, unjudged_attempt),
     "transcript": (transcript, sample_attempt),

@@ -78,6 +78,14 @@ class Bank:
         """The version of every question, by its id."""
         return {rubric.id: rubric.version for rubric in self.rubrics}
 
+    @property
+    def rounds(self) -> Mapping[str, frozenset[str]]:
+        """The ids of the questions of each round, by the round's name."""
+        found: dict[str, set[str]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.round, set()).add(entry.rubric.id)
+        return {name: frozenset(ids) for name, ids in found.items()}
+
     def get(self, question_id: str) -> Rubric:
         """Return the question with this id; a follow-up or an exercise has its id and one more behind it.
 

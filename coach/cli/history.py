@@ -1,18 +1,24 @@
 """`coach history` and `coach rejudge`: the attempts, newest first, and judged again by the rubrics of today."""
 
 import argparse
+import os.path
 import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.bank.bank import load_bank
-from coach.cli.output import ProgressBar, note, print_json
+from coach.bank.bank import Bank, load_bank
+from coach.cli.output import ProgressBar, agreed, can_ask, note, print_json
 from coach.cli.setup import engines_for, tell_damage
-from coach.errors import RubricError
+from coach.domain.filtering import AttemptFilter
+from coach.errors import RubricError, UsageError
+from coach.history.filtering import quoted, read_filter
 from coach.history.history import History
 from coach.paths import find_paths, shipped_folder
 from coach.plain import plain
 from coach.report.as_json import summary_as_json
 from coach.report.as_text import history_as_text
+from coach.report.export_history import export_history, form_of
 from coach.wording import count
 
 if TYPE_CHECKING:
@@ -23,15 +29,56 @@ if TYPE_CHECKING:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print one line, or one JSON object, for each attempt."""
+    """Print one line, or one JSON object, for each attempt; or write them into a file.
+
+    Raises:
+        CoachError: A filter or the file cannot be used, or the history not be read.
+    """
     paths = find_paths()
     history = History(paths.history)
-    summaries = history.attempts(limit=arguments.limit, question_id=arguments.question)
+    bank = load_bank(shipped_folder("rubrics"), paths.rubrics)
+    wanted = _wanted(arguments, bank)
+    if arguments.export is not None:
+        return _export(arguments, wanted, history, bank)
+    summaries = history.attempts(limit=arguments.limit, wanted=wanted)
     if arguments.json:
         print_json([summary_as_json(summary) for summary in summaries])
-    else:
-        bank = load_bank(shipped_folder("rubrics"), paths.rubrics)
+    elif summaries or not history.count():
         print(history_as_text(summaries, bank.versions))
+        found = history.count(wanted)
+        if found > len(summaries) == arguments.limit:  # fewer are listed of a damaged history, too
+            print(f"The newest {len(summaries):,} of {count(found, 'answer')}; --limit shows more.")
+        elif not wanted.empty:
+            print(f"{found:,} of {count(history.count(AttemptFilter(shelf=wanted.shelf)), 'answer')}")
+    else:
+        print("No answer matches.")
+    tell_damage(history)
+    return 0
+
+
+def _wanted(arguments: argparse.Namespace, bank: Bank) -> AttemptFilter:
+    """Put together what the options ask for, by the rules of the screen's own filter."""
+    named = (("round", arguments.round), ("verdict", arguments.verdict), ("label", arguments.label))
+    given = [f"{kind}:{quoted(each)}" for kind, values in named for each in values]
+    given += [f"score:{quoted(each)}" for each in arguments.score]
+    given += [f"is:{each}" for each in ("archived", "deleted") if getattr(arguments, each)]
+    wanted = read_filter(" ".join(given), bank.rounds)
+    return replace(wanted, words=tuple(arguments.words), question_id=arguments.question or "")
+
+
+def _export(arguments: argparse.Namespace, wanted: AttemptFilter, history: History, bank: Bank) -> int:
+    path, name = Path(arguments.export), plain(arguments.export)
+    form_of(path)
+    over = arguments.force
+    if os.path.lexists(path) and not over:
+        over = agreed(f"{name} already exists. Overwrite it?") or False
+        if not over:
+            print("Nothing was written.")
+            if not can_ask():
+                raise UsageError(f"{name} already exists.", "Add --force to overwrite it.")
+            return 1
+    done = export_history(wanted, path, history, bank, over=over)
+    print(f"Wrote {count(done.answers, 'answer')} to {name}")
     tell_damage(history)
     return 0
 
@@ -63,7 +110,9 @@ def _rejudge(rubric: "Rubric", engines: "Engines", *, dry_run: bool) -> None:
     from coach.practice.rejudge import rejudge_question  # noqa: PLC0415 - heavy
 
     done: list[Rejudged] = []
-    progress = ProgressBar(sys.stderr, engines.history.count(rubric.id), f"{rubric.id}: judging answer")
+    progress = ProgressBar(
+        sys.stderr, engines.history.count(AttemptFilter(question_id=rubric.id)), f"{rubric.id}: judging answer"
+    )
     progress.show(0)
     try:
         for each in rejudge_question(rubric, engines, save=not dry_run):

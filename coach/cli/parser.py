@@ -48,12 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_bank(commands)
     _add_bench(commands)
 
-    history = commands.add_parser("history", help="list your attempts, newest first")
-    history.add_argument("--question", metavar="ID", help="only attempts at this question")
-    history.add_argument("--limit", type=_positive, default=50, metavar="N", help="at most N (default 50)")
-    history.add_argument("--json", action="store_true", help="as JSON")
-    history.set_defaults(run=_later("history"))
-
+    _add_history(commands)
     rejudge = commands.add_parser("rejudge", help="judge stored answers again; the original verdicts are kept")
     which = rejudge.add_mutually_exclusive_group(required=True)
     which.add_argument("--question", metavar="ID", help="the answers to one question")
@@ -102,6 +97,46 @@ def _add_assess(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     assess.add_argument("--no-save", action="store_true", help="do not save the attempt to the history")
     _add_weights(assess)
     assess.set_defaults(run=_later("assess"), usage_error=assess.error)
+
+
+def _add_history(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    history = commands.add_parser(
+        "history",
+        help="list your attempts, newest first, or export them",
+        description="Lists your attempts, newest first; times are local. Filters of different kinds must all hold, of "
+        "several of one kind one must.",
+    )
+    history.add_argument("words", nargs="*", metavar="WORD", help="only questions with these words")
+    history.add_argument("--question", metavar="ID", help="only attempts at this question")
+    history.add_argument("--round", action="append", default=[], metavar="NAME", help="only questions of this round")
+    history.add_argument(
+        "--verdict",
+        action="append",
+        default=[],
+        metavar="V",
+        help="only answers with such a key point: covered, partly, unsure, missed, contradicted",
+    )
+    history.add_argument(
+        "--label",
+        action="append",
+        default=[],
+        metavar="L",
+        help="only answers with a verdict that you overruled: said, not-said, any",
+    )
+    history.add_argument(
+        "--score", action="append", default=[], metavar="RANGE", help="only these scores: '<50', '>=70', 50-80, none"
+    )
+    shelf = history.add_mutually_exclusive_group()
+    shelf.add_argument("--archived", action="store_true", help="the archived ones, which count for nothing")
+    shelf.add_argument("--deleted", action="store_true", help="the deleted ones that can still be brought back")
+    history.add_argument("--limit", type=_positive, default=50, metavar="N", help="at most N (default 50)")
+    written = history.add_mutually_exclusive_group()
+    written.add_argument("--json", action="store_true", help="as JSON")
+    written.add_argument(
+        "--export", metavar="FILE", help="write all of them, with everything, to FILE ending in .json, .csv or .md"
+    )
+    history.add_argument("--force", action="store_true", help="with --export: overwrite FILE without asking")
+    history.set_defaults(run=_later("history"))
 
 
 def _add_bank(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

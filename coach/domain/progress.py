@@ -132,6 +132,8 @@ class Found:
     """0 to 100; None where it was not judged."""
     snippet: tuple[tuple[str, bool], ...]
     """Pieces of the answer around the match, each with whether it is a match."""
+    times: int = 1
+    """How many answers to the question have these very words; this is the newest of them."""
 
 
 WEEKS_BEFORE = 4

@@ -231,6 +231,8 @@ _ANYWHERE: Mapping[str, Check] = {
 
 _IN_TABLE: Mapping[tuple[str, str], Check] = {
     ("attempts", "answered_at"): _moment,
+    ("attempts", "archived_at"): _maybe(_moment),
+    ("attempts", "deleted_at"): _maybe(_moment),
     ("attempts", "kind"): _one_of(AnswerKind),
     ("attempts", "answer"): _text,
     ("attempts", "typed"): _flag,

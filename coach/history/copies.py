@@ -11,6 +11,7 @@ from pathlib import Path
 from coach.errors import HistoryError
 from coach.history.database import NEIGHBOURS, backed_up
 from coach.history.mending import examine, swap_in
+from coach.history.shelves import postpone_removal
 from coach.private_folder import make_private_folder
 from coach.whole_files import sweep, whole_file, working_folder
 
@@ -144,6 +145,7 @@ def restore_copy(copy: KeptCopy, history: Path, now: datetime) -> Path | None:
                 )
             with closing(sqlite3.connect(new, isolation_level=None)) as connection:
                 connection.execute("PRAGMA journal_mode = WAL")
+                postpone_removal(connection, now)
             return swap_in(new, history, "replaced", now)
     except OSError as error:
         raise HistoryError(

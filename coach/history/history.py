@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from coach.domain.attempt import Attempt, AttemptSummary, RecentSpeech
 from coach.domain.damage import MEND, Damage, DamagedAttempt
+from coach.domain.filtering import AttemptFilter
 from coach.domain.progress import Found, Missed, Practised, Progress
 from coach.domain.recording import ListeningQuality
 from coach.domain.schedule import KeptMemories, Recollection
@@ -23,6 +24,7 @@ from coach.history.memories import keep_memories, select_memories, select_recoll
 from coach.history.progress import select_missed, select_practised, select_progress
 from coach.history.salvage import readable_copy, time_of
 from coach.history.search import select_found
+from coach.history.shelves import NOWHERE, Marks, put, remove, select_deleted, select_marks
 from coach.history.sittings import insert_sitting, select_ended, select_sitting, select_sittings
 from coach.plain import plain
 
@@ -71,19 +73,23 @@ class History:
         with writing(self.path) as connection:
             rows.insert(connection, attempt)
 
-    def load(self, attempt_id: str) -> Attempt:
+    def load(self, attempt_id: str, *, counted: bool = False) -> Attempt:
         """Return one attempt, as it was saved.
+
+        Args:
+            attempt_id: The attempt.
+            counted: Whether one that was archived or deleted is none.
 
         Raises:
             HistoryError: There is no such attempt, it is damaged, or the file cannot be read.
         """
-        found = self._find(attempt_id) if exists(self.path) else None
+        found = self._find(attempt_id, counted=counted) if exists(self.path) else None
         if found is None:
             raise _unknown(attempt_id)
         return found
 
     def each(self, question_id: str | None = None) -> Iterator[Attempt]:
-        """Yield whole attempts one by one, oldest first; those that are damaged are left out.
+        """Yield whole attempts that count one by one, oldest first; those that are damaged are left out.
 
         Args:
             question_id: Only attempts at this question; None for all.
@@ -92,7 +98,8 @@ class History:
             HistoryError: The file cannot be read.
         """
         none: list[str] = []
-        ids = self._ask(lambda connection: summaries.ids(connection, question_id), none)
+        wanted = AttemptFilter(question_id=question_id or "")
+        ids = self._ask(lambda connection: summaries.ids(connection, wanted), none)
         for attempt_id in ids:
             with contextlib.suppress(DamagedHistoryError):  # remembered in `damage`
                 found = self._find(attempt_id)
@@ -104,7 +111,7 @@ class History:
         *,
         limit: int = 100,
         offset: int = 0,
-        question_id: str | None = None,
+        wanted: AttemptFilter = summaries.ANY,
         before: datetime | None = None,
     ) -> tuple[AttemptSummary, ...]:
         """List attempts, newest first.
@@ -112,24 +119,24 @@ class History:
         Args:
             limit: At most so many.
             offset: So many of the newest are left out.
-            question_id: Only attempts at this question; None for all.
+            wanted: Only these; by default all that count.
             before: Only attempts that began earlier, aware; None for all.
 
         Raises:
             HistoryError: The file cannot be read.
         """
-        return self._ask(lambda connection: tuple(summaries.newest(connection, limit, offset, question_id, before)), ())
+        return self._ask(lambda connection: tuple(summaries.newest(connection, limit, offset, wanted, before)), ())
 
-    def count(self, question_id: str | None = None) -> int:
+    def count(self, wanted: AttemptFilter = summaries.ANY) -> int:
         """Count attempts.
 
         Args:
-            question_id: Only attempts at this question; None for all.
+            wanted: Only these; by default all that count.
 
         Raises:
             HistoryError: The file cannot be read.
         """
-        return self._ask(lambda connection: summaries.count(connection, question_id), 0)
+        return self._ask(lambda connection: summaries.count(connection, wanted), 0)
 
     def latest(self) -> Mapping[str, AttemptSummary]:
         """Return the last attempt at every question, by the question's id.
@@ -329,8 +336,12 @@ class History:
             return None
         return (answer,) if something else None
 
-    def _find(self, attempt_id: str) -> Attempt | None:
+    def _find(self, attempt_id: str, *, counted: bool = False) -> Attempt | None:
         """Read one attempt from the file; None where there is none.
+
+        Args:
+            attempt_id: The attempt.
+            counted: Whether one that was archived or deleted is none.
 
         Raises:
             DamagedHistoryError: It is damaged.
@@ -338,7 +349,9 @@ class History:
         """
         try:
             with reading(self.path) as connection:
-                row = connection.execute("SELECT * FROM attempts WHERE id = ?", (to_column(attempt_id),)).fetchone()
+                table = "counted_attempts" if counted else "attempts"
+                query = f"SELECT * FROM {table} WHERE id = ?"  # noqa: S608 - our own names
+                row = connection.execute(query, (to_column(attempt_id),)).fetchone()
                 return rows.select(connection, row) if row else None
         except DamagedHistoryError as damage:
             number = self._number(attempt_id)
@@ -368,6 +381,63 @@ class History:
             row = left[0] if left else None
         number: int | None = row["number"] if row else None
         return number
+
+    def put(self, attempt_id: str, marks: Marks) -> Marks:
+        """Archive an attempt, delete it as long as the program runs, or bring it back.
+
+        Args:
+            attempt_id: The attempt.
+            marks: When it was archived and deleted from now on.
+
+        Returns:
+            What they were.
+
+        Raises:
+            HistoryError: There is no such attempt, or the file cannot be written.
+        """
+        if not exists(self.path):
+            raise _unknown(attempt_id)
+        with writing(self.path) as connection:
+            before = put(connection, attempt_id, marks)
+        if before is None:
+            raise _unknown(attempt_id)
+        return before
+
+    def marks(self, attempt_id: str) -> Marks:
+        """Return when an attempt was archived and deleted; neither where there is none.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        return self._ask(lambda connection: select_marks(connection, attempt_id), None) or NOWHERE
+
+    def deleted(self, before: datetime) -> Mapping[str, datetime]:
+        """Return which attempts were deleted earlier than a moment and are still there, with when that was.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        nothing: Mapping[str, datetime] = {}
+        return self._ask(lambda connection: select_deleted(connection, before), nothing)
+
+    def remove(self, attempt_id: str, deleted_at: datetime, last: Callable[[Path | None], None]) -> bool:
+        """Take a deleted attempt out for good; one that was brought back meanwhile stays.
+
+        Args:
+            attempt_id: The attempt.
+            deleted_at: When it was deleted.
+            last: Gets the attempt's recording, to be deleted too; where it fails, the attempt stays.
+
+        Returns:
+            Whether it was there.
+
+        Raises:
+            HistoryError: The file cannot be written, or `last` failed.
+        """
+        if not exists(self.path):
+            return False
+        with writing(self.path) as connection:
+            return remove(connection, attempt_id, deleted_at, last)
 
     def keep_sound(self, attempt_id: str, audio: Path | None, problem: str) -> None:
         """Note where the recording of an attempt lies now, and what is wrong with it.

@@ -92,7 +92,8 @@ def keep_memories(connection: sqlite3.Connection, basis: str, recollections: Ite
     for each in recollections:
         key = to_column(each.question_id)
         where, values = _within(each.question_id)
-        (through,) = connection.execute(f"SELECT max(answered_at) FROM attempts WHERE {where}", values).fetchone()  # noqa: S608 - our own text
+        newest = f"SELECT max(answered_at) FROM counted_attempts AS attempts WHERE {where}"  # noqa: S608 - our own text
+        (through,) = connection.execute(newest, values).fetchone()
         rows = [_row(memory) for memory in each.memories]
         seal = _seal(through or "", basis, rows)
         done = connection.execute(
@@ -128,7 +129,7 @@ def _select_points_heard(connection: sqlite3.Connection, question_id: str, *, af
         f"""
         SELECT attempts.question_id, verdicts.point_id, attempts.answered_at, verdicts.verdict, ratings.rating,
             hints.point_id IS NOT NULL AS hinted
-        FROM attempts JOIN standing_verdicts AS verdicts ON verdicts.attempt = attempts.number
+        FROM counted_attempts AS attempts JOIN standing_verdicts AS verdicts ON verdicts.attempt = attempts.number
         LEFT JOIN ratings ON ratings.attempt = attempts.number AND ratings.point_id = verdicts.point_id
         LEFT JOIN hints ON hints.attempt = attempts.number AND hints.point_id = verdicts.point_id
         WHERE attempts.judged AND {where} AND attempts.answered_at > ?

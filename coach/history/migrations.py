@@ -459,6 +459,36 @@ def migration_10(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE memories ADD COLUMN before_missed INTEGER")
 
 
+def migration_11(connection: sqlite3.Connection) -> None:
+    """Answers that the user has archived or deleted: they stay where they are, and count for nothing.
+
+    Only a text puts an answer away: a single bit that turns over makes none of a NULL, so that damage never hides an
+    answer unsaid.
+    """
+    for statement in _CHANGES_11:
+        connection.execute(statement)
+    noted = " ".join(_note_9("attempts", row) for row in ("old", "new"))
+    connection.execute(
+        f"CREATE TRIGGER attempts_put_away_noted AFTER UPDATE OF archived_at, deleted_at ON attempts BEGIN {noted} END"
+    )
+
+
+_COUNTED_11 = "typeof(archived_at) != 'text' AND typeof(deleted_at) != 'text'"
+
+_CHANGES_11 = (
+    "ALTER TABLE attempts ADD COLUMN archived_at TEXT",  # as `answered_at`; NULL: not archived
+    "ALTER TABLE attempts ADD COLUMN deleted_at TEXT",  # the same; its row goes when the program ends
+    f"CREATE VIEW counted_attempts AS SELECT * FROM attempts WHERE {_COUNTED_11}",  # noqa: S608 - our own text
+    "DROP INDEX attempts_in_short",
+    "DROP INDEX judged_by_question",
+    "CREATE INDEX attempts_in_short ON attempts (answered_at, question_id, judged, score, total_seconds, covered) "
+    f"WHERE {_COUNTED_11}",
+    f"CREATE INDEX judged_by_question ON attempts (question_id, answered_at, id) WHERE judged AND {_COUNTED_11}",
+    "CREATE INDEX archived_attempts ON attempts (answered_at, id) WHERE archived_at IS NOT NULL",
+    "CREATE INDEX deleted_attempts ON attempts (answered_at, id) WHERE deleted_at IS NOT NULL",
+)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     migration_1,
     migration_2,
@@ -470,6 +500,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     migration_8,
     migration_9,
     migration_10,
+    migration_11,
 )
 """In order; the database's `user_version` says how many of them it has seen."""
 

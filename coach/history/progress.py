@@ -25,13 +25,14 @@ _MONDAY = f"date({LOCAL_DAY}, 'weekday 0', '-6 days')"
 
 _FIRST_MONDAY = (
     "SELECT strftime('%Y-%m-%dT%H:%M:%S', "  # noqa: S608 - our own text
-    f"date(max(answered_at), 'localtime', 'weekday 0', '-6 days', '-{7 * (WEEKS - 1)} days'), 'utc') FROM attempts"
+    f"date(max(answered_at), 'localtime', 'weekday 0', '-6 days', '-{7 * (WEEKS - 1)} days'), 'utc') "
+    "FROM counted_attempts"
 )
 
 LAST_ATTEMPTS = 2
 """Attempts in a row that must have missed a point: one miss may be a slip."""
 
-_FIRST = "SELECT question_id FROM attempts WHERE judged"
+_FIRST = "SELECT question_id FROM counted_attempts WHERE judged"
 
 _EVER = f"""
     WITH RECURSIVE question (id) AS (
@@ -40,7 +41,7 @@ _EVER = f"""
         SELECT ({_FIRST} AND question_id > question.id ORDER BY question_id LIMIT 1) FROM question WHERE id IS NOT NULL
     )
     SELECT id FROM question WHERE EXISTS (
-        SELECT 1 FROM attempts WHERE question_id = question.id AND judged AND covered IS NOT NULL
+        SELECT 1 FROM counted_attempts WHERE question_id = question.id AND judged AND covered IS NOT NULL
     )
 """  # noqa: S608 - our own text
 """Steps from question to question in an index, however many answers each has."""
@@ -48,7 +49,7 @@ _EVER = f"""
 _DAY = f"coalesce({LOCAL_DAY}, 'damaged')"
 
 _DAYS = f"""
-    SELECT question_id, group_concat(DISTINCT {_DAY}) AS days FROM attempts
+    SELECT question_id, group_concat(DISTINCT {_DAY}) AS days FROM counted_attempts
     WHERE judged AND covered IS NOT NULL AND answered_at >= date(:since, '-1 day') AND {_DAY} >= :since
     GROUP BY question_id
 """  # noqa: S608 - our own text
@@ -79,9 +80,9 @@ def select_missed(connection: sqlite3.Connection) -> tuple[Missed, ...]:
         """
         WITH last AS (
             SELECT attempts.number, attempts.question_id, attempts.answered_at, attempts.id
-            FROM (SELECT DISTINCT question_id FROM attempts WHERE judged) AS question
+            FROM (SELECT DISTINCT question_id FROM counted_attempts WHERE judged) AS question
             JOIN attempts ON attempts.number IN (
-                SELECT number FROM attempts AS one WHERE one.question_id = question.question_id AND judged
+                SELECT number FROM counted_attempts AS one WHERE one.question_id = question.question_id AND judged
                 ORDER BY answered_at DESC, id DESC LIMIT ?
             )
         ), missed AS MATERIALIZED (
@@ -90,7 +91,7 @@ def select_missed(connection: sqlite3.Connection) -> tuple[Missed, ...]:
             WHERE verdicts.verdict IN ('missed', 'contradicted')
             GROUP BY last.question_id, verdicts.point_id HAVING count(*) = ?
         ), asked AS MATERIALIZED (
-            SELECT number, question_id FROM attempts
+            SELECT number, question_id FROM counted_attempts
             WHERE judged AND question_id IN (SELECT question_id FROM missed) ORDER BY number
         )
         SELECT missed.question_id, missed.point_id, missed.verdict, count(*) AS attempts,
@@ -137,7 +138,7 @@ def _days(connection: sqlite3.Connection, where: str, values: list[str | bytes])
         ("day", "answers", "seconds", "score", "share"),
         f"SELECT {LOCAL_DAY} AS day, count(*) AS answers, sum(total_seconds) AS seconds, "  # noqa: S608 - our own text
         "avg(CASE WHEN judged THEN score END) AS score, avg(CASE WHEN judged THEN covered END) AS share "
-        f"FROM attempts {where} GROUP BY day ORDER BY day",
+        f"FROM counted_attempts {where} GROUP BY day ORDER BY day",
         values,
     )
     return tuple(
@@ -156,7 +157,7 @@ def _weeks(
         f"SELECT {_MONDAY} AS monday, spoken_words AS words, answer_seconds / 60 AS minutes, "  # noqa: S608 - our own text
         "(SELECT json_group_array(hex(text)) FROM fillers WHERE fillers.attempt = number) AS fillers, speech_seconds, "
         f"{', '.join(f'listening.{name}' for name in QUALITY)} "
-        "FROM attempts JOIN deliveries ON deliveries.attempt = attempts.number "
+        "FROM counted_attempts AS attempts JOIN deliveries ON deliveries.attempt = attempts.number "
         f"LEFT JOIN listening ON listening.attempt = attempts.number {spoken} ORDER BY monday",
         [*values, AnswerKind.TYPED.value],
     )

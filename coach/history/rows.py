@@ -37,12 +37,18 @@ QUALITY = (
 
 
 def insert(connection: sqlite3.Connection, attempt: Attempt) -> None:
-    """Add the rows of one attempt; those of an attempt with the same id go first."""
-    connection.execute("DELETE FROM attempts WHERE id = ?", (to_column(attempt.id),))
+    """Add the rows of one attempt; those of an attempt with the same id go first.
+
+    Where that one was archived or deleted, this one is too: what is put right about it does not bring it back.
+    """
+    name = (to_column(attempt.id),)
+    put_away = connection.execute("SELECT archived_at, deleted_at FROM attempts WHERE id = ?", name).fetchone()
+    connection.execute("DELETE FROM attempts WHERE id = ?", name)
     transcript, score = attempt.transcript, attempt.scorecard.score
     number = connection.execute(
         "INSERT INTO attempts (id, question_id, question, answered_at, kind, answer, typed, total_seconds, score, "
-        "judged, rubric_version, audio, dropped_blocks, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "judged, rubric_version, audio, dropped_blocks, problem, archived_at, deleted_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             to_column(attempt.id),
             to_column(attempt.question_id),
@@ -58,6 +64,7 @@ def insert(connection: sqlite3.Connection, attempt: Attempt) -> None:
             None if attempt.audio is None else to_column(str(attempt.audio)),
             attempt.dropped_blocks,
             to_column(attempt.problem),
+            *(put_away or (None, None)),
         ),
     ).lastrowid
     connection.execute(

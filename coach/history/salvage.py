@@ -57,6 +57,8 @@ _ABSENT: Mapping[str, Value] = {
     "rubric_version": "",
     "typed": 0,
     "covered": None,
+    "archived_at": None,
+    "deleted_at": None,
 }
 """What an attempt can do without."""
 

@@ -1,7 +1,9 @@
-"""Finds attempts by their words, newest first, and cuts out where the words stand."""
+"""Finds attempts by their words, newest first, and shows where the words stand."""
 
 import re
 import sqlite3
+import unicodedata
+from collections.abc import Sequence
 
 from coach.domain.progress import Found
 from coach.history.columns import DamagedRowError, moment, sound, to_text
@@ -12,11 +14,14 @@ _BEGIN, _END = "\x02", "\x03"
 _SNIPPET_WORDS = 24
 """Words of an answer that are shown around a match; SQLite allows up to 64."""
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
+"""What the index takes for a word."""
 
 
 def select_found(connection: sqlite3.Connection, text: str, limit: int, offset: int) -> tuple[Found, ...]:
     """List the attempts whose words match, newest first: what one remembers is when, not how often it was said.
+
+    Of answers to one question in the same words only the newest is listed, with how many there are.
 
     Args:
         connection: The database.
@@ -24,14 +29,16 @@ def select_found(connection: sqlite3.Connection, text: str, limit: int, offset: 
         limit: At most so many.
         offset: So many of the newest are left out.
     """
-    query = to_query(text)
-    if not query:
+    if not to_query(text):
         return ()
+    query = f"answer : ({to_query(text)})"  # the words of the question were not said
+    # A column beside max() is that of the row with the largest, here of the newest answer.
     rows = connection.execute(
-        "WITH newest (number) AS ("
-        "SELECT number FROM searchable JOIN attempts ON number = searchable.rowid WHERE searchable MATCH ? "
-        "ORDER BY answered_at DESC, id DESC LIMIT ? OFFSET ?) "
-        "SELECT attempts.id, attempts.question, attempts.answered_at, attempts.score, attempts.judged, "
+        "WITH newest (number, times, last) AS ("
+        "SELECT number, count(*), max(answered_at || id) AS last "
+        "FROM searchable JOIN counted_attempts ON number = searchable.rowid WHERE searchable MATCH ? "
+        "GROUP BY question_id, lower(counted_attempts.answer) ORDER BY last DESC LIMIT ? OFFSET ?) "
+        "SELECT attempts.id, attempts.question, attempts.answered_at, attempts.score, attempts.judged, times, "
         "snippet(searchable, 0, ?, ?, '…', ?) AS snippet "
         "FROM searchable CROSS JOIN newest ON newest.number = searchable.rowid "
         "JOIN attempts ON attempts.number = newest.number "
@@ -46,6 +53,7 @@ def select_found(connection: sqlite3.Connection, text: str, limit: int, offset: 
             moment(row["answered_at"]),
             row["score"] if row["judged"] else None,
             cut_snippet(_text(row["snippet"])),
+            row["times"],
         )
         for row in sound("attempts", rows)
     )
@@ -64,6 +72,30 @@ def to_query(text: str) -> str:
     """
     words = [f'"{word}"' for word in _WORD.findall(text)]
     return " ".join([*words[:-1], f"{words[-1]}*"]) if words else ""
+
+
+def find_said(words: Sequence[str], wanted: str) -> tuple[int, ...]:
+    """Return which words of an answer a search has found, by their places; capitals and accents make no difference.
+
+    Args:
+        words: Of the answer.
+        wanted: What was typed; its last word is the beginning of one.
+    """
+    looked_for = _WORD.findall(_folded(wanted))
+    if not looked_for:
+        return ()
+    whole, begun = frozenset(looked_for), looked_for[-1]
+    return tuple(
+        place
+        for place, word in enumerate(words)
+        if any(part in whole or part.startswith(begun) for part in _WORD.findall(_folded(word)))
+    )
+
+
+def _folded(text: str) -> str:
+    """Take capitals and accents away, as the index does."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 def cut_snippet(snippet: str) -> tuple[tuple[str, bool], ...]:

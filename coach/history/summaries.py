@@ -6,7 +6,9 @@ from datetime import datetime
 
 from coach.domain.attempt import AnswerKind, AttemptSummary, RecentSpeech
 from coach.domain.coverage import Verdict
+from coach.domain.filtering import AttemptFilter, Shelf, names_all
 from coach.domain.recording import ListeningQuality
+from coach.domain.rubric import asked_question
 from coach.history.columns import DamagedRowError, is_sound, moment, sound, to_column, to_moment, to_text
 from coach.history.rows import to_listening
 
@@ -28,11 +30,23 @@ _AT_ONCE = 500
 """Attempts whose verdicts are counted in one statement; SQLite limits the number of parameters."""
 
 
+ANY = AttemptFilter()
+"""Asks for every attempt that counts."""
+
+_SHELVES = {
+    Shelf.KEPT: "typeof(attempts.archived_at) != 'text' AND typeof(attempts.deleted_at) != 'text'",
+    Shelf.ARCHIVED: "attempts.archived_at IS NOT NULL AND typeof(attempts.archived_at) = 'text' "
+    "AND typeof(attempts.deleted_at) != 'text'",
+    Shelf.DELETED: "attempts.deleted_at IS NOT NULL AND typeof(attempts.deleted_at) = 'text'",
+}
+"""The condition of each shelf, word for word as in the indexes; why it asks for a text stands with the migration."""
+
+
 def newest(
     connection: sqlite3.Connection,
     limit: int,
     offset: int,
-    question_id: str | None = None,
+    wanted: AttemptFilter = ANY,
     before: datetime | None = None,
 ) -> list[AttemptSummary]:
     """List attempts, newest first.
@@ -41,24 +55,24 @@ def newest(
         connection: The database.
         limit: At most so many.
         offset: So many of the newest are left out.
-        question_id: Only attempts at this question; None for all.
+        wanted: Only these.
         before: Only attempts that began earlier, aware; None for all.
     """
-    where, values = _where(question_id, before)
+    where, values = _where(connection, wanted, before)
     rows = connection.execute(f"{_SUMMARIES} {where} {_NEWEST_FIRST} LIMIT ? OFFSET ?", (*values, limit, offset))
     return _summaries(connection, rows.fetchall())
 
 
-def count(connection: sqlite3.Connection, question_id: str | None) -> int:
-    """Count attempts, all or those at one question."""
-    where, values = _where(question_id)
+def count(connection: sqlite3.Connection, wanted: AttemptFilter = ANY) -> int:
+    """Count attempts."""
+    where, values = _where(connection, wanted)
     number: int = connection.execute(f"SELECT count(*) FROM attempts {where}", values).fetchone()[0]  # noqa: S608 - our own text
     return number
 
 
-def ids(connection: sqlite3.Connection, question_id: str | None) -> list[str]:
-    """List the ids of attempts, oldest first, all or those at one question."""
-    where, values = _where(question_id)
+def ids(connection: sqlite3.Connection, wanted: AttemptFilter = ANY) -> list[str]:
+    """List the ids of attempts, oldest first."""
+    where, values = _where(connection, wanted)
     rows = connection.execute(f"SELECT id FROM attempts {where} ORDER BY answered_at, id", values)  # noqa: S608 - our own text
     return [to_text(row["id"]) for row in rows]
 
@@ -67,7 +81,7 @@ def newest_per_question(connection: sqlite3.Connection) -> list[AttemptSummary]:
     """List the last attempt at every question, newest first."""
     rows = connection.execute(
         f"{_SUMMARIES} WHERE attempts.number IN ("  # noqa: S608 - our own text
-        "SELECT (SELECT number FROM attempts AS other WHERE other.question_id = question.question_id "
+        "SELECT (SELECT number FROM counted_attempts AS other WHERE other.question_id = question.question_id "
         f"{_NEWEST_FIRST} LIMIT 1) FROM (SELECT DISTINCT question_id FROM attempts) AS question) {_NEWEST_FIRST}"
     )
     return _summaries(connection, rows.fetchall())
@@ -85,7 +99,7 @@ def recent_speech(connection: sqlite3.Connection, before: datetime, seconds: flo
     rows = connection.execute(
         "SELECT speech_seconds, answer_seconds, listening.*, "  # noqa: S608 - our own text
         "(SELECT count(*) FROM fillers WHERE fillers.attempt = number) AS fillers "
-        "FROM attempts JOIN deliveries ON deliveries.attempt = attempts.number "
+        "FROM counted_attempts AS attempts JOIN deliveries ON deliveries.attempt = attempts.number "
         "LEFT JOIN listening ON listening.attempt = attempts.number "
         f"WHERE answered_at < ? AND kind != ? {_NEWEST_FIRST} LIMIT ?",
         (to_moment(before), AnswerKind.TYPED.value, RECENT_ATTEMPTS),
@@ -106,14 +120,53 @@ def recent_speech(connection: sqlite3.Connection, before: datetime, seconds: flo
     return RecentSpeech(speech, answers, fillers, attempts)
 
 
-def _where(question_id: str | None, before: datetime | None = None) -> tuple[str, tuple[str | bytes, ...]]:
-    wanted: list[tuple[str, str | bytes]] = []
-    if question_id is not None:
-        wanted.append(("question_id = ?", to_column(question_id)))
+def _where(
+    connection: sqlite3.Connection, wanted: AttemptFilter, before: datetime | None = None
+) -> tuple[str, tuple[str | bytes | int, ...]]:
+    """Write the condition that a filter is, and its values."""
+    conditions, values = [_SHELVES[wanted.shelf]], list[str | bytes | int]()
+
+    def ask(condition: str, *given: str | bytes | int) -> None:
+        conditions.append(condition)
+        values.extend(given)
+
     if before is not None:
-        wanted.append(("answered_at < ?", to_moment(before)))
-    where = " AND ".join(condition for condition, _ in wanted)
-    return (f"WHERE {where}" if where else "", tuple(value for _, value in wanted))
+        ask("answered_at < ?", to_moment(before))
+    if wanted.about_questions:
+        names = _questions(connection, wanted)
+        ask(f"question_id IN ({_marks(names)})", *names)
+    if wanted.scores is not None:
+        ask("attempts.judged AND attempts.score BETWEEN ? AND ?", wanted.scores.least, wanted.scores.most)
+    if wanted.unjudged:
+        ask("NOT attempts.judged")
+    for table, column, named in (
+        ("standing_verdicts", "verdict", sorted(wanted.verdicts)),
+        ("labels", "label", sorted(wanted.labels)),
+    ):
+        if named:
+            found = f"SELECT 1 FROM {table} WHERE attempt = attempts.number AND {column} IN ({_marks(named)})"  # noqa: S608 - our own names
+            ask(f"EXISTS ({found})", *(each.value for each in named))
+    return "WHERE " + " AND ".join(conditions), tuple(values)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _questions(connection: sqlite3.Connection, wanted: AttemptFilter) -> list[str | bytes]:
+    """List the ids of the questions that a filter is about, as the tables write them; few compared with the answers."""
+    if wanted.question_id and not wanted.words and wanted.questions is None:
+        return [to_column(wanted.question_id)]
+    found: dict[str | bytes, None] = {}
+    for row in connection.execute("SELECT DISTINCT question_id, question FROM attempts"):
+        try:
+            name, question = to_text(row["question_id"]), to_text(row["question"])
+        except DamagedRowError:  # the list will come upon it
+            continue
+        asked = wanted.questions is None or asked_question(name) in wanted.questions
+        if asked and wanted.question_id in {"", name} and names_all(wanted.words, f"{question} {name}"):
+            found[row["question_id"]] = None
+    return list(found)
 
 
 def _summaries(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> list[AttemptSummary]:

@@ -114,11 +114,11 @@ def _asked(ask: Ask, history: History, bank: Bank) -> AskedQuestion:
 
 
 def _load(attempt_id: str, history: History) -> Attempt | None:
-    """Return an attempt; None where it never came to the history, as an answer of silence does not."""
+    """Return an attempt; None where it never came to the history, as an answer of silence does not, or was put away."""
     if not attempt_id:
         return None
     try:
-        return history.load(attempt_id)
+        return history.load(attempt_id, counted=True)
     except HistoryError:
         return None
 

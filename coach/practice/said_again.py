@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from coach.domain.attempt import Attempt
+from coach.domain.filtering import AttemptFilter
 from coach.domain.rubric import again_id, is_following
 from coach.history.history import History
 
@@ -27,13 +28,13 @@ def find_said_again(attempt: Attempt, history: History) -> Mapping[str, Attempt]
         return {}
     later = [
         each.answered_at
-        for each in history.attempts(question_id=attempt.question_id, limit=MOST_LATER)
+        for each in history.attempts(wanted=AttemptFilter(question_id=attempt.question_id), limit=MOST_LATER)
         if each.answered_at > attempt.answered_at
     ]
     found = {}
     for point in attempt.coverage.points:
         name = again_id(attempt.question_id, point.id)
-        for last in history.attempts(question_id=name, limit=1, before=min(later, default=None)):
+        for last in history.attempts(wanted=AttemptFilter(question_id=name), limit=1, before=min(later, default=None)):
             if last.answered_at > attempt.answered_at:
                 found[point.id] = history.load(last.id)
     return found

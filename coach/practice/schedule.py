@@ -22,7 +22,7 @@ from coach.practice.engines import Engines
 
 log = logging.getLogger(__name__)
 
-SCHEDULE_FORMAT = 2
+SCHEDULE_FORMAT = 3
 """Raised whenever the same answers would be given other reviews, by `to_reviews` or `propose_rating`."""
 
 _FIRST, _LAST = 0, 100 * 365 * 86_400

@@ -21,6 +21,7 @@ from coach.practice.engines import Engines
 from coach.practice.habits import follow, usual_habits
 from coach.practice.loading import WarmUp, end_without_waiting
 from coach.practice.next_question import another_question, next_question
+from coach.practice.put_away import PutAway
 from coach.settings import Settings
 from coach.settings_file import Value, write_setting
 from coach.ui import hangup, messages
@@ -100,6 +101,8 @@ class CoachApp(App[None]):
         """
         super().__init__()
         self.engines = engines
+        self.put_away = PutAway(engines.history, engines.now)
+        """What this run of the program has archived and deleted."""
         self._welcome = welcome
         self._start_with = start_with
         self._go_to = go_to
@@ -120,8 +123,18 @@ class CoachApp(App[None]):
         self.run()
         code = self.return_code or 0
         self._warming.let_finish(PATIENCE_SECONDS)
+        self.remove_deleted(code)
         end_without_waiting(code)
         return code
+
+    def remove_deleted(self, code: int) -> None:
+        """Remove for good what was deleted, where the user has left; not on a signal or a crash, which nobody chose.
+
+        Args:
+            code: With which the program ends.
+        """
+        if code == 0:
+            self.put_away.settle()
 
     def get_default_screen(self) -> HomeScreen:
         """Begin at home."""
@@ -138,7 +151,7 @@ class CoachApp(App[None]):
             self.set_interval(hangup.TERMINAL_SECONDS, partial(hangup.leave_without_terminal, self._end))
         self.call_after_refresh(self._warming.begin)
         self.set_timer(SCREENS_AFTER_SECONDS, partial(self._warming.also, load_screens))
-        self.set_timer(COPY_AFTER_SECONDS, self._copy_history)
+        self.set_timer(COPY_AFTER_SECONDS, self._tend_history)
         if self._start_with is not None:
             self.post_message(messages.QuestionChosen(self._start_with))
         elif self._go_to is not None:
@@ -260,6 +273,11 @@ class CoachApp(App[None]):
         self._home.look_again()
         self._copy_history()
 
+    def _tend_history(self) -> None:
+        """Remove what was deleted long ago, and copy the rest."""
+        self._warming.also(self.put_away.remove_old)
+        self._copy_history()
+
     def _copy_history(self) -> None:
         """Copy the history once a day, where nobody waits for it."""
         kept = self.engines.history.path, self.engines.paths.copies
@@ -356,7 +374,7 @@ class CoachApp(App[None]):
         """Show one earlier attempt."""
         from coach.ui.screens.result import ResultScreen  # noqa: PLC0415 - not for the first page to load
 
-        self.push_screen(ResultScreen(self.engines, attempt_id=message.attempt_id))
+        self.push_screen(ResultScreen(self.engines, attempt_id=message.attempt_id, said=message.said))
 
     # From question to question of a mock interview or a drill.
 

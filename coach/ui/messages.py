@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # the first screen needs none of it
     from coach.practice.trial import Trial
     from coach.practice.what_if import Effect
     from coach.report.comparing import Comparison
+    from coach.report.export_history import Exported
 
 
 # What the user wants, told to the program by a screen.
@@ -97,6 +98,8 @@ class AttemptChosen(Message):
 
     attempt_id: str
     """The attempt."""
+    said: str = ""
+    """What was searched for in it; empty where nothing was."""
 
 
 @dataclass
@@ -442,8 +445,32 @@ class LatestLoaded(Message):
 class AttemptsLoaded(Message):
     """One more batch of the history was read."""
 
+    turn: int
+    """Which time of reading the list from its beginning this belongs to."""
     attempts: tuple[AttemptSummary, ...]
     """Newest first, older than all batches before; empty at the end."""
+    found: int
+    """How many the filter finds."""
+    total: int
+    """How many there are where the filter looks: in the history, in the archive, among the deleted."""
+    left: int
+    """How many were deleted by a run of the program that was stopped, and can still be brought back."""
+
+
+@dataclass
+class AttemptsPutAway(Message):
+    """Answers were archived, deleted or brought back."""
+
+    told: str
+    """What was done, in a sentence."""
+
+
+@dataclass
+class HistoryExported(Message):
+    """Writing answers into a file has come to its end."""
+
+    exported: "Exported | None"
+    """The file, and what is in it; None where it failed."""
 
 
 @dataclass

@@ -29,8 +29,8 @@ from coach.history.database import writing
 from coach.history.history import History
 from coach.practice.engines import Engines
 from coach.practice.schedule import find_agenda, find_returns
+from coach.scoring.trust import counts_fillers
 from coach.settings import PlanSettings, Settings
-from coach.ui.screens.progress import counted
 
 SIZES = (100, 10_000, 100_000)
 TIMES = 5
@@ -91,7 +91,7 @@ QUESTIONS: dict[str, tuple[Prepare, Ask]] = {
         nothing,
         lambda engines: find_returns(newest_of(engines.history), engines.history, engines.now()),
     ),
-    "progress: everything": (nothing, lambda engines: engines.history.progress(counted=counted)),
+    "progress: everything": (nothing, lambda engines: engines.history.progress(counted=counts_fillers)),
     "missed points": (nothing, lambda engines: engines.history.missed()),
     "search: every answer": (nothing, lambda engines: engines.history.search("you get")),
     "save an answer": (nothing, lambda engines: answer(engines.history)),

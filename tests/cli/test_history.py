@@ -2,12 +2,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pilots import sample_attempt
+from pilots import sample_attempt, small_attempt
 
 from coach.cli import main
 from coach.domain.attempt import AnswerKind
+from coach.domain.coverage import Label
 from coach.domain.transcript import typed_transcript
 from coach.history.history import History
+from coach.history.shelves import Marks
 
 
 @pytest.fixture(autouse=True)
@@ -47,3 +49,72 @@ def test_a_question_without_answers_or_without_a_file_is_said(capsys: pytest.Cap
     assert main(["rejudge", "--question", "nothing"]) == 1
     with pytest.raises(SystemExit):
         main(["rejudge"])
+
+
+def filled(home: Path) -> History:
+    """Scores of 10 and 20 at a question of one round, typed; 50 at one of the other."""
+    history = History(home / "history.db")
+    for number in (1, 2):
+        history.save(replace(small_attempt(number, typed=True), question_id="bias-variance"))
+    history.save(replace(sample_attempt(), question_id="l1-vs-l2", labels={"correlated": Label.SAID}))
+    return history
+
+
+@pytest.mark.parametrize(
+    ("options", "says", "question"),
+    [
+        (["--score", "<20"], "1 of 3 answers", "bias"),
+        (["--score", ">=10", "--score", "<20"], "1 of 3 answers", "bias"),
+        (["--verdict", "contradicted"], "1 of 3 answers", "L1 and L2"),
+        (["--label", "said"], "1 of 3 answers", "L1 and L2"),
+        (["--round", "concepts", "l1"], "1 of 3 answers", "L1 and L2"),
+        (["--round", "coding"], "No answer matches.", ""),
+        (["--question", "bias-variance"], "2 of 3 answers", "bias"),
+        (["--limit", "1"], "The newest 1 of 3 answers; --limit shows more.", "L1 and L2"),
+    ],
+)
+def test_the_list_is_filtered_as_on_the_screen(
+    home: Path, capsys: pytest.CaptureFixture[str], options: list[str], says: str, question: str
+) -> None:
+    filled(home)
+    assert main(["history", *options]) == 0
+    printed = capsys.readouterr().out
+    assert printed.rstrip().endswith(says)
+    assert question in printed
+    assert "20260201T" not in printed
+
+
+def test_a_filter_that_means_nothing_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["history", "--round", "desert island"]) == 1
+    assert "“round:desert island” is not known." in capsys.readouterr().err
+
+
+def test_archived_answers_are_listed_only_where_they_are_asked_for(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    history = filled(home)
+    history.put(sample_attempt().id, Marks(archived_at=sample_attempt().answered_at))
+    assert main(["history"]) == 0
+    assert "L1 and L2" not in capsys.readouterr().out
+    assert main(["history", "--archived"]) == 0
+    assert "L1 and L2" in capsys.readouterr().out
+    assert main(["history", "--deleted"]) == 0
+    assert capsys.readouterr().out == "No answer matches.\n"
+    assert main(["rejudge", "--question", "l1-vs-l2"]) == 0
+    assert "no answers to that question" in capsys.readouterr().out
+
+
+def test_what_is_filtered_is_exported_and_no_file_is_overwritten_unasked(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filled(home)
+    file = home / "answers.csv"
+    assert main(["history", "--score", "<50", "--export", str(file)]) == 0
+    assert capsys.readouterr().out == f"Wrote 2 answers to {file}\n"
+    before = file.read_text(encoding="utf-8")
+    assert main(["history", "--export", str(file)]) == 2
+    assert "Add --force" in capsys.readouterr().err
+    assert file.read_text(encoding="utf-8") == before
+    assert main(["history", "--export", str(file), "--force"]) == 0
+    assert len(file.read_text(encoding="utf-8").splitlines()) == 4
+    assert main(["history", "--export", str(home / "answers.txt")]) == 1

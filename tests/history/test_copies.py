@@ -11,6 +11,7 @@ from faults.history_flips import an_attempt
 from coach.errors import HistoryError
 from coach.history.copies import KEPT, count_attempts, keep_copy, list_copies, restore_copy
 from coach.history.history import History
+from coach.history.shelves import Marks
 from coach.whole_files import PART
 
 DAY = date(2026, 3, 1)
@@ -140,3 +141,14 @@ def test_what_a_killed_program_left_half_made_is_swept_away_a_day_later(history:
         os.utime(each, (0, 0))
     keep_copy(history.path, folder, DAY)
     assert [each.exists() for each in (*old, young)] == [False, False, False, True]
+
+
+def test_what_was_deleted_in_a_copy_can_be_brought_back_for_a_week_from_its_restoring_on(
+    history: History, folder: Path
+) -> None:
+    history.put(an_attempt(1).id, Marks(deleted_at=NOW - timedelta(days=30)))
+    history.save(an_attempt(2))
+    keep_copy(history.path, folder, DAY)
+    restore_copy(list_copies(folder)[0], history.path, NOW)
+    assert history.deleted(NOW + timedelta(days=1)) == {an_attempt(1).id: NOW}
+    assert history.count() == 1

@@ -16,6 +16,7 @@ import pytest
 from coach.domain.attempt import AnswerKind, Attempt, RecentSpeech
 from coach.domain.coverage import Coverage, Evidence, PointCoverage, Verdict
 from coach.domain.delivery import Delivery, Filler, FillerKind, Pause
+from coach.domain.filtering import AttemptFilter
 from coach.domain.recording import ListeningQuality
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import TimeSpan, Transcript, Word, typed_transcript
@@ -111,7 +112,7 @@ def test_any_text_comes_back_as_it_was_saved(history: History, text: str) -> Non
     history.save(odd)
     assert history.load(odd.id) == odd
     assert history.latest()[text].question == text
-    assert history.count(text) == 1
+    assert history.count(AttemptFilter(question_id=text)) == 1
 
 
 def test_an_attempt_saved_again_is_replaced_and_not_doubled(history: History) -> None:
@@ -170,8 +171,8 @@ def test_a_page_of_more_than_a_thousand_attempts_has_all_verdicts(history: Histo
         for number in range(2, 1202):
             connection.execute(
                 "INSERT INTO attempts SELECT ?, ?, question_id, question, answered_at, kind, answer, typed, "
-                "total_seconds, score, rubric_version, audio, dropped_blocks, problem, judged, covered FROM attempts "
-                "WHERE number = 1",
+                "total_seconds, score, rubric_version, audio, dropped_blocks, problem, judged, covered, NULL, NULL "
+                "FROM attempts WHERE number = 1",
                 (number, f"copy-{number}"),
             )
             connection.execute(
@@ -188,8 +189,9 @@ def test_a_page_of_more_than_a_thousand_attempts_has_all_verdicts(history: Histo
 def test_attempts_at_one_question_can_be_listed_and_counted(history: History) -> None:
     for number, question_id in enumerate(["l1", "roc-auc", "l1"], start=1):
         history.save(attempt(number, question_id))
-    assert [summary.id[-1] for summary in history.attempts(question_id="l1")] == ["3", "1"]
-    assert (history.count(), history.count("l1"), history.count("none")) == (3, 2, 0)
+    assert [summary.id[-1] for summary in history.attempts(wanted=AttemptFilter(question_id="l1"))] == ["3", "1"]
+    counts = [history.count(AttemptFilter(question_id=name)) for name in ("", "l1", "none")]
+    assert counts == [3, 2, 0]
 
 
 def test_the_latest_attempt_at_each_question_is_found(history: History) -> None:

@@ -15,7 +15,8 @@ from coach.domain.delivery import Delivery, Filler, FillerKind, Pause, PausePlac
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import TimeSpan, Transcript, Word
 from coach.history.history import History
-from coach.history.migrations import MIGRATIONS, migrate, migration_1, version_of
+from coach.history.migrations import MIGRATIONS, migrate, migration_1, migration_11, version_of
+from coach.history.shelves import NOWHERE, Marks
 
 
 def first(connection: sqlite3.Connection) -> None:
@@ -195,3 +196,38 @@ def test_a_microphone_that_stopped_is_known_of_older_attempts_too(connection: sq
         )
     migrate(connection, MIGRATIONS)
     assert connection.execute("SELECT broken_off, unread_seconds FROM listening").fetchall() == [(1, 0.0), (0, 0.0)]
+
+
+def test_every_answer_of_an_older_history_counts_and_can_be_put_away(tmp_path: Path) -> None:
+    path = tmp_path / "history.db"
+    with closing(sqlite3.connect(path)) as old:
+        migrate(old, (migration_1,))
+        old.executescript(OLD_ROWS)
+        migrate(old, MIGRATIONS[:10])
+        before = old.execute("SELECT change FROM heard_questions").fetchone()[0]
+        old.commit()
+    history = History(path)
+    assert history.count() == 1
+    assert history.marks("old") == NOWHERE
+    history.put("old", Marks(archived_at=OLD_ATTEMPT.answered_at))
+    assert history.count() == 0
+    assert history.load("old") == OLD_ATTEMPT
+    assert history.recollect("any", "l1").heard == ()
+    with closing(sqlite3.connect(path)) as after:
+        assert after.execute("SELECT change FROM heard_questions").fetchone()[0] > before
+        assert after.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def test_a_migration_of_marks_that_fails_half_way_leaves_the_history_as_it_was(connection: sqlite3.Connection) -> None:
+    def stopped(other: sqlite3.Connection) -> None:
+        migration_11(other)
+        raise sqlite3.OperationalError("the disk is full")
+
+    migrate(connection, MIGRATIONS[:10])
+    before = connection.execute("SELECT sql FROM sqlite_master ORDER BY name").fetchall()
+    connection.execute("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite3.OperationalError):
+        migrate(connection, (*MIGRATIONS[:10], stopped))
+    connection.execute("ROLLBACK")
+    assert connection.execute("SELECT sql FROM sqlite_master ORDER BY name").fetchall() == before
+    assert version_of(connection) == 10

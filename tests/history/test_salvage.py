@@ -10,10 +10,12 @@ import pytest
 from faults.history_flips import ATTEMPTS, an_attempt, calls, fill
 
 from coach.domain.damage import Damage, DamagedAttempt
+from coach.domain.filtering import AttemptFilter, Shelf
 from coach.domain.sitting import SittingKind
 from coach.errors import DamagedHistoryError, HistoryError
 from coach.history.history import History
 from coach.history.mending import repaired, swap_in
+from coach.history.shelves import Marks
 
 Break = Callable[[sqlite3.Connection], object]
 
@@ -179,3 +181,26 @@ def test_damage_is_forgotten_once_the_file_was_repaired(tmp_path: Path) -> None:
         swap_in(new.path, path, "damaged", datetime(2026, 11, 28, 18, 30, tzinfo=UTC), new.state)
     assert len(history.attempts()) == ATTEMPTS - 1
     assert not history.damage.describe()
+
+
+def test_what_was_put_away_stays_away_in_a_damaged_history_and_in_its_repair(path: Path) -> None:
+    history = History(path)
+    history.put(an_attempt(3).id, Marks(archived_at=LATER))
+    history.put(an_attempt(4).id, Marks(deleted_at=LATER))
+    execute(path, ROWS["an unknown kind"])
+    assert history.load(an_attempt(8).id) == an_attempt(8)
+    with repaired(path) as new:
+        swap_in(new.path, path, "damaged", LATER)
+    for each in (history, History(path)):
+        assert len(each.attempts(limit=100)) == ATTEMPTS - 3
+        assert [found.id for found in each.attempts(wanted=AttemptFilter(shelf=Shelf.ARCHIVED))] == [an_attempt(3).id]
+        assert each.marks(an_attempt(4).id) == Marks(deleted_at=LATER)
+
+
+def test_a_damaged_mark_hides_no_answer_and_a_repair_brings_it_back(path: Path) -> None:
+    execute(path, "UPDATE attempts SET archived_at = x'00', deleted_at = x'00' WHERE number = 7")
+    history = History(path)
+    assert len(history.attempts(limit=100)) + len(history.damage.attempts) == ATTEMPTS
+    with repaired(path) as new:
+        swap_in(new.path, path, "damaged", LATER)
+    assert History(path).load(an_attempt(7).id, counted=True) == an_attempt(7)

@@ -8,7 +8,7 @@ from pilots import sample_attempt
 from coach.domain.attempt import AnswerKind
 from coach.domain.transcript import typed_transcript
 from coach.history.history import History
-from coach.history.search import cut_snippet, to_query
+from coach.history.search import cut_snippet, find_said, to_query
 
 ATTEMPT = replace(sample_attempt(), kind=AnswerKind.TYPED, delivery=None)
 
@@ -61,3 +61,34 @@ def test_a_corrected_answer_is_found_by_its_new_words_only(tmp_path: Path) -> No
 
 def test_marks_in_a_typed_answer_are_no_matches() -> None:
     assert cut_snippet("a \x03b\x02c\x03 d") == (("a b", False), ("c", True), (" d", False))
+
+
+def test_answers_in_the_same_words_are_one_row_which_says_how_many(tmp_path: Path) -> None:
+    history = saved(tmp_path, "dropout thins it", "Dropout thins IT", "dropout is noise", "dropout thins it")
+    assert [(found.attempt_id, found.times) for found in history.search("dropout")] == [("a3", 3), ("a2", 1)]
+    assert [found.attempt_id for found in history.search("dropout", limit=1, offset=1)] == ["a2"]
+    history.save(replace(ATTEMPT, id="other", question_id="other", transcript=typed_transcript("dropout thins it")))
+    assert [(found.attempt_id, found.times) for found in history.search("thins")] == [("a3", 3), ("other", 1)]
+
+
+def test_the_words_of_the_question_were_not_said(tmp_path: Path) -> None:
+    assert ATTEMPT.question == "What is the difference between L1 and L2 regularization?"
+    history = saved(tmp_path, "nothing of the kind")
+    assert history.search("difference") == ()
+    assert history.search("regularization nothing") == ()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "places"),
+    [
+        ("naive", (1, 5)),
+        ("NAÏVE bay", (1, 2, 5)),
+        ("l1", (3,)),
+        ("class", (4,)),
+        ("the naive", (0, 1, 5)),
+        ("nothing", ()),
+        ("?!", ()),
+    ],
+)
+def test_the_words_that_were_found_are_known_by_their_places(wanted: str, places: tuple[int, ...]) -> None:
+    assert find_said(["The", "naïve", "Bayes", "(L1-based)", "classifier,", "Naive."], wanted) == places

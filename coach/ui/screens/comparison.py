@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from coach.domain.attempt import Attempt
+from coach.domain.filtering import AttemptFilter
 from coach.errors import CoachError
 from coach.practice.engines import Engines
 from coach.practice.player import Player, why_silent, word_at
@@ -143,7 +144,8 @@ class ComparisonScreen(Page[None]):
     def _load(self) -> None:
         history = self._engines.history
         later = history.load(self._attempt_id)
-        listed = history.attempts(question_id=later.question_id, limit=EARLIER_SHOWN, before=later.answered_at)
+        same = AttemptFilter(question_id=later.question_id)
+        listed = history.attempts(wanted=same, limit=EARLIER_SHOWN, before=later.answered_at)
         if not listed:
             self.post_message(messages.PairLoaded(None, later, 0))
             return

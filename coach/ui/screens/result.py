@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.timer import Timer
 
 from coach.audio.envelope import outline
@@ -17,6 +17,7 @@ from coach.domain.rubric import AGAIN, asked_question, audience_of, say_again
 from coach.domain.schedule import Return
 from coach.domain.transcript import TimeSpan, Word
 from coach.errors import CoachError, HistoryError, RubricError
+from coach.history.search import find_said
 from coach.practice.answers import GivenAnswer
 from coach.practice.assess import Covered, Finished, Graded, Judged, Measured, Transcribed, WordsHeard, assess
 from coach.practice.engines import Engines
@@ -100,7 +101,13 @@ class ResultScreen(Page[None]):
     ]
 
     def __init__(
-        self, engines: Engines, *, given: GivenAnswer | None = None, attempt_id: str = "", filler_free: bool = False
+        self,
+        engines: Engines,
+        *,
+        given: GivenAnswer | None = None,
+        attempt_id: str = "",
+        filler_free: bool = False,
+        said: str = "",
     ) -> None:
         """Show an answer that was just given, or an earlier attempt.
 
@@ -109,12 +116,14 @@ class ResultScreen(Page[None]):
             given: The answer to assess.
             attempt_id: The attempt to load, where no answer is given.
             filler_free: Whether it was given in the drill without fillers.
+            said: What was searched for in it, to be marked and gone to; empty where nothing was.
         """
         super().__init__(engines)
         self._given = given
         self._attempt_id = given.attempt_id if given else attempt_id
         self._question_id = given.rubric.id if given else ""
         self._filler_free = filler_free
+        self._said = said
         self.attempt: Attempt | None = None
         """What is shown; None until it is known."""
         self._safe = Safekeeping(given, lambda: self._engines) if given else None
@@ -249,6 +258,24 @@ class ResultScreen(Page[None]):
             self._page.show_again(point_id, describe_said_again(again))
         self._page.show_attempt(message.attempt)
         self._finish(message.attempt, message.returns)
+        if self._said:
+            self._text.focus(scroll_visible=False)
+            self.call_after_refresh(self._go_to_said)
+
+    def _go_to_said(self, before: Region | None = None) -> None:
+        """Mark the words that were searched for, and go to the first, once the text has its place on the page.
+
+        Args:
+            before: Where the text was a moment ago.
+        """
+        if self.attempt is None:
+            return
+        points, place = self.query(KeyPoint), self._text.virtual_region
+        if len(points) < len(self.attempt.coverage.points) or place != before:
+            self.call_after_refresh(self._go_to_said, place)
+        else:
+            texts = [word.text for word in self.attempt.transcript.words]
+            self._text.show_found(find_said(texts, self._said))
 
     def _finish(self, attempt: Attempt, returns: Mapping[str, Return] | None = None) -> None:
         """Go on from an attempt that is complete.
@@ -577,6 +604,7 @@ class ResultScreen(Page[None]):
         if before is not None and before.transcript == message.attempt.transcript:
             self._page.show_revised(message.attempt)
         else:
+            self._text.show_found(())
             self._page.show_attempt(message.attempt)
         if self._filling and message.attempt.transcript.unclear:
             self._reach_unclear(message.attempt.transcript.unclear[0])
@@ -592,6 +620,7 @@ class ResultScreen(Page[None]):
         """Show the words as they were heard, or as they were corrected."""
         if self.attempt is not None:
             self._as_heard = not self._as_heard
+            self._text.show_found(())  # the places of the words are others
             self._page.show_heard(self.attempt if self._as_heard else None, self.attempt)
 
     # What follows from it, and where one goes from here.

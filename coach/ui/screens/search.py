@@ -24,7 +24,7 @@ from coach.wording import count, day
 _WHEN_WIDTH, _SCORE_WIDTH = 11, 5
 
 MOST_FOUND = 100
-"""Attempts that are listed; whoever finds more types another word."""
+"""Rows that are listed; whoever finds more types another word."""
 
 
 class FoundList(RowList):
@@ -86,7 +86,8 @@ class SearchScreen(Page[None]):
             return
         self.query_one(FoundList).show_found(message.found)
         more = " or more" if len(message.found) == MOST_FOUND else ""
-        self.query_one(TopLine).fact = f"{count(len(message.found), 'answer')}{more}" if message.wanted.strip() else ""
+        answers = sum(each.times for each in message.found)
+        self.query_one(TopLine).fact = f"{count(answers, 'answer')}{more}" if message.wanted.strip() else ""
         nothing = bool(message.wanted.strip()) and not message.found
         self.query_one(Notice).say("No answer has all of these words." if nothing else "")
 
@@ -102,22 +103,26 @@ class SearchScreen(Page[None]):
     def _open_highlighted(self) -> None:
         chosen = self.query_one(FoundList).chosen_id
         if chosen is not None:
-            self.post_message(messages.AttemptChosen(chosen))
+            self.post_message(messages.AttemptChosen(chosen, self._wanted))
 
     @on(FoundList.OptionSelected)
     def _open(self, event: FoundList.OptionSelected) -> None:
         if event.option_id is not None:
-            self.post_message(messages.AttemptChosen(event.option_id))
+            self.post_message(messages.AttemptChosen(event.option_id, self._wanted))
 
 
 def describe_found(found: Found, width: int) -> Content:
-    """Describe one attempt: when, the question, the score; below it the words with the match standing out."""
+    """Describe one attempt: when, the question, the score; below it the words with the match standing out.
+
+    Answers to the question in the same words are one row, which says how many they are.
+    """
+    alike = Content.styled(f" · said {found.times} times", "$primary") if found.times > 1 else Content("")
     snippet = Content("").join(_piece(text, match) for text, match in found.snippet)
     first = row(
         width,
         (
             Column(Content.styled(day(found.answered_at), "$quiet"), _WHEN_WIDTH),
-            Column(plain(found.question, "$quiet")),
+            Column(plain(found.question, "$quiet") + alike),
             Column(Content.styled(score(found.score), "bold"), _SCORE_WIDTH, right=True),
         ),
     )

@@ -176,6 +176,7 @@ class TranscriptText(Widget, can_focus=True):
         self._points: dict[int, tuple[str, ...]] = {}
         self._lit: str | None = None
         self._sounding: int | None = None
+        self._found: frozenset[int] = frozenset()
         self._cursor = 0
         self._correcting = False
         self._typed = False
@@ -212,6 +213,15 @@ class TranscriptText(Widget, can_focus=True):
                 for index in range(point.evidence.first_word, point.evidence.last_word + 1):
                     self._points[index] = (*self._points.get(index, ()), point.id)
         self.refresh()
+
+    def show_found(self, indices: Sequence[int]) -> None:
+        """Mark the words that a search has found, and go to the first of them; none marks none."""
+        self._found = frozenset(indices)
+        self.refresh()
+        if indices and self._pieces:
+            self._cursor = self._piece_of(indices[0])
+            self._say()
+            self._bring_into_view(self._cursor, center=True)  # what is still to come above may push it a little
 
     def light(self, point_id: str | None) -> None:
         """Make the words of one key point stand out; None for no point."""
@@ -301,6 +311,8 @@ class TranscriptText(Widget, can_focus=True):
             parts.append("underline")
         if self._lit in points:
             parts.append("$primary bold")
+        if self._found.intersection(words):
+            parts.append("$text on $primary bold")
         if self._sounding is not None and self._sounding in words:
             parts.append("reverse bold")
         if place == self._cursor and (self.has_focus or self._correcting):
@@ -364,11 +376,11 @@ class TranscriptText(Widget, can_focus=True):
         if self.cursor is not None:
             self.post_message(self.WordReached(self.cursor, self._points.get(self.cursor, ())))
 
-    def _bring_into_view(self, place: int) -> None:
+    def _bring_into_view(self, place: int, *, center: bool = False) -> None:
         scroller = next(
             (node for node in self.ancestors if isinstance(node, Widget) and node.allow_vertical_scroll), None
         )
         if scroller is not None:
             line = self._set(self.content_size.width).placed[place].line
             y = self.content_region.y + line - scroller.content_region.y + round(scroller.scroll_y)
-            scroller.scroll_to_region(Region(0, y, 1, 1), animate=False)
+            scroller.scroll_to_region(Region(0, y, 1, 1), animate=False, center=center)

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from coach.audio.wav import write_wav
 from coach.domain.attempt import AnswerKind, Attempt
 from coach.domain.coverage import Coverage, Label, Verdict
+from coach.domain.filtering import AttemptFilter
 from coach.domain.rubric import again_id
 from coach.domain.transcript import TimeSpan, Word, typed_transcript
 from coach.errors import CoachError
@@ -515,7 +516,7 @@ async def test_a_missed_point_is_said_again_at_once_judged_alone_and_kept_with_t
         await pilot.press("escape")
         await opened(pilot)
         await at(pilot, "✓ covered. “With correlated")
-    (again,) = engines.history.attempts(question_id="l1-vs-l2/again:correlated")
+    (again,) = engines.history.attempts(wanted=AttemptFilter(question_id="l1-vs-l2/again:correlated"))
     assert engines.history.load(again.id).hints == ("correlated",)  # who has just read it, hardly knew it
 
 
