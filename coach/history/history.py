@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from coach.domain.attempt import Attempt, AttemptSummary, RecentSpeech
 from coach.domain.damage import MEND, Damage, DamagedAttempt
-from coach.domain.progress import Found, Missed, Practised, Progress
+from coach.domain.progress import Found, Missed, PointHeard, Practised, Progress
 from coach.domain.recording import ListeningQuality
 from coach.domain.schedule import KeptMemories, Recollection
 from coach.domain.sitting import Sitting, SittingKind
@@ -19,7 +19,7 @@ from coach.errors import DamagedHistoryError, HistoryError
 from coach.history import rows, summaries
 from coach.history.columns import to_column
 from coach.history.database import exists, reading, reading_damaged, writing
-from coach.history.memories import keep_memories, select_memories, select_recollection
+from coach.history.memories import keep_memories, select_heard, select_memories, select_recollection
 from coach.history.progress import select_missed, select_practised, select_progress
 from coach.history.salvage import readable_copy, time_of
 from coach.history.search import select_found
@@ -217,6 +217,17 @@ class History:
         """
         nothing = Recollection(question_id, 0, (), (), outdated=False)
         return self._ask(lambda connection: select_recollection(connection, basis, question_id), nothing)
+
+    def heard(self, question_id: str) -> tuple[PointHeard, ...]:
+        """List everything that was ever heard of the key points of one question, oldest first.
+
+        Args:
+            question_id: The question; its follow-ups and exercises belong to it.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        return self._ask(lambda connection: select_heard(connection, question_id), ())
 
     def keep_memories(self, basis: str, recollections: Sequence[Recollection]) -> None:
         """Keep what was worked out about questions, except where their answers have changed meanwhile.

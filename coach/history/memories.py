@@ -150,6 +150,11 @@ def _select_points_heard(connection: sqlite3.Connection, question_id: str, *, af
     )
 
 
+def select_heard(connection: sqlite3.Connection, question_id: str) -> tuple[PointHeard, ...]:
+    """List everything that was ever heard of the points of one question, oldest first; see `select_recollection`."""
+    return _select_points_heard(connection, question_id, after="")
+
+
 def _verdict(value: object) -> Verdict:
     found = _VERDICTS.get(value) if isinstance(value, str) else None
     if found is None:

@@ -4,7 +4,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from coach.domain.coverage import Verdict
-from coach.domain.schedule import DueQuestion, ItemKind, PlanProgress, PointMemory, Rating, Session, SessionItem
+from coach.domain.schedule import (
+    Circumstances,
+    DueQuestion,
+    ItemKind,
+    PlanProgress,
+    PointMemory,
+    Rating,
+    Session,
+    SessionItem,
+)
 from coach.plan.explain import name_day
 from coach.wording import count, plural
 
@@ -113,7 +122,34 @@ def plan_session(
         sum(each.minutes for each in chosen),
         spent,
         sum(1 for each in from_due if each.question_id not in ids),
+        sum(1 for each in practised_today if each in seconds),
     )
+
+
+def order_more(
+    now: Circumstances, due: Iterable[DueQuestion], progress: PlanProgress | None, practised_today: Collection[str]
+) -> tuple[str, ...]:
+    """List what to go on with once today's session is done; no question comes again before all others had their turn.
+
+    What is due comes first, then what the plan has for later, then what is new, then what is due soonest.
+
+    Args:
+        now: Today, and what is known.
+        due: What is due, the most urgent first.
+        progress: The plan; None where none was begun.
+        practised_today: Questions that were practised today, the one that was practised last at the end.
+    """
+    planned = () if progress is None else (each.item.question_id for each in progress.open)
+    coming = sorted((each for each in now.memories if not each.set_aside), key=lambda each: each.due)
+    in_order = (
+        *(each.question_id for each in due),
+        *planned,
+        *now.new,
+        *(each.last.question_id for each in coming),
+        *now.seconds,
+    )
+    fresh = dict.fromkeys(each for each in in_order if each in now.seconds and each not in practised_today)
+    return (*fresh, *(each for each in practised_today if each in now.seconds))
 
 
 def _kept_for_plan(
