@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from coach.domain.attempt import Attempt, AttemptSummary, RecentSpeech
 from coach.domain.damage import MEND, Damage, DamagedAttempt
-from coach.domain.progress import Found, Missed, PointHeard, Practised, Progress
+from coach.domain.progress import DayOfPractice, Found, Missed, PointHeard, Practised, Progress
 from coach.domain.recording import ListeningQuality
 from coach.domain.schedule import KeptMemories, Recollection
 from coach.domain.sitting import Sitting, SittingKind
@@ -20,7 +20,7 @@ from coach.history import rows, summaries
 from coach.history.columns import to_column
 from coach.history.database import exists, reading, reading_damaged, writing
 from coach.history.memories import keep_memories, select_heard, select_memories, select_recollection
-from coach.history.progress import select_missed, select_practised, select_progress
+from coach.history.progress import select_days, select_missed, select_practised, select_progress
 from coach.history.salvage import readable_copy, time_of
 from coach.history.search import select_found
 from coach.history.sittings import insert_sitting, select_ended, select_sitting, select_sittings
@@ -174,6 +174,14 @@ class History:
             HistoryError: The file cannot be read.
         """
         return self._ask(lambda connection: select_progress(connection, questions, counted), Progress((), ()))
+
+    def days(self) -> tuple[DayOfPractice, ...]:
+        """Add up every day with answers, oldest first; the days of `progress`, without its weeks.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        return self._ask(select_days, ())
 
     def missed(self) -> tuple[Missed, ...]:
         """List the key points that the last two attempts at their question missed, labels taken into account.

@@ -18,7 +18,7 @@ CARRYING_DAYS = 28
 """Days that the time for a day must carry: a day that is too short shows only as what is left over piles up."""
 
 LONGEST_WAIT = 9
-"""Days that what is due may be foreseen to wait for its turn: a week, and the two days that the forecast may be off by."""
+"""Days that what is due may be foreseen to wait for its turn: a week, and two days that the forecast may be off by."""
 
 STEP = 5
 """Minutes from one length of a day's session to the next that is tried."""

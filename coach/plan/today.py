@@ -72,6 +72,7 @@ def plan_session(
     seconds: Mapping[str, float],
     *,
     practised_today: Collection[str],
+    were_due: Collection[str] = (),
     new: Sequence[str],
     today: date,
 ) -> Session:
@@ -79,7 +80,8 @@ def plan_session(
 
     What is due comes first, but a third of the time is kept for the plan as long as it has something for today, and
     without a plan, or once it is done, for new questions; what neither needs goes to the other, then to the plan's next
-    days. What was practised today counts as time spent, and is not proposed again.
+    days. What was practised today counts as time spent, on its own side of the two, and is not proposed again: whoever
+    does what is proposed finds the rest of it afterwards.
 
     Args:
         minutes: Time there is for the day.
@@ -87,13 +89,16 @@ def plan_session(
         progress: The plan; None where none was begun.
         seconds: The longest good answer of each question of the bank, by its id.
         practised_today: Questions that were practised today.
+        were_due: Those of them that were due before that.
         new: Questions that were never practised, in the order of the bank.
         today: The day it is.
 
     Returns:
         Items that fit into the time that is left; one that is longer than the whole day's time comes alone.
     """
+    done_due = sum(minutes_for(seconds[each]) for each in practised_today if each in seconds and each in were_due)
     spent = sum(minutes_for(seconds[each]) for each in practised_today if each in seconds)
+    done_else = spent - done_due
     there = [each for each in due if each.question_id in seconds and each.question_id not in practised_today]
     from_due = [
         SessionItem(each.question_id, ItemKind.DUE, each.reason, minutes_for(seconds[each.question_id]))
@@ -108,7 +113,8 @@ def plan_session(
     left = max(0.0, minutes - spent)
     plans_turn = progress is not None and progress.waits % PLAN_TURN == 0
     wanted = for_today or fresh
-    kept = _kept_for_plan(wanted, from_due, left, plans_turn=plans_turn)
+    first_due = done_due or sum(each.minutes for each in from_due[:1])
+    kept = _kept_for_plan(wanted, done_else, minutes, first_due, plans_turn=plans_turn)
     chosen: list[SessionItem] = []
     left -= _fill(chosen, from_due, left - kept)
     for pile in (wanted, from_due, later, fresh):
@@ -153,13 +159,21 @@ def order_more(
 
 
 def _kept_for_plan(
-    wanted: Sequence[SessionItem], from_due: Sequence[SessionItem], left: float, *, plans_turn: bool
+    wanted: Sequence[SessionItem], done: float, minutes: float, first_due: float, *, plans_turn: bool
 ) -> float:
-    """Return how many minutes are kept for the plan, or for what is new: its share, and enough for whose turn it is."""
-    share = min(sum(each.minutes for each in wanted), left * PLAN_SHARE)
-    if wanted and plans_turn and wanted[0].minutes <= left:
+    """Return how many minutes are still kept for the plan, or for what is new: the rest of its share.
+
+    Args:
+        wanted: What the plan has for today, or what is new.
+        done: Minutes that it had today already.
+        minutes: Time there is for the day.
+        first_due: Minutes that what is due takes in any case.
+        plans_turn: Whether its first item comes, even where that is longer than its share.
+    """
+    share = min(sum(each.minutes for each in wanted) + done, minutes * PLAN_SHARE)
+    if wanted and plans_turn and not done and wanted[0].minutes <= minutes:
         return max(share, wanted[0].minutes)
-    return max(0.0, min(share, left - from_due[0].minutes)) if from_due else share
+    return max(0.0, min(share, minutes - first_due) - done)
 
 
 def _from_plan(

@@ -27,7 +27,7 @@ from coach.history.history import History
 from coach.plan.explain import explain_due, explain_return
 from coach.plan.forecast import tomorrow
 from coach.plan.four_weeks import find_plan_progress
-from coach.plan.memory import propose_rating, remember, rules
+from coach.plan.memory import propose_rating, remember, rules, was_due
 from coach.plan.today import due_questions, order_more, plan_session
 from coach.plan.topics import weakest_topics
 from coach.practice.engines import Engines
@@ -59,7 +59,14 @@ def find_agenda(engines: Engines) -> Agenda:
     if now.start is not None:
         progress = find_plan_progress(now.start, now.practised, now.mocks, now.today, frozenset(now.seconds))
     session = plan_session(
-        now.minutes, due, progress, now.seconds, practised_today=now.practised_today, new=now.new, today=now.today
+        now.minutes,
+        due,
+        progress,
+        now.seconds,
+        practised_today=now.practised_today,
+        were_due=frozenset(each.last.question_id for each in now.memories if was_due(each, now.today)),
+        new=now.new,
+        today=now.today,
     )
     more = order_more(now, due, progress, _by_last_answer(now, engines.history))
     return Agenda(now, replace(session, more=more), progress, due)
@@ -108,7 +115,7 @@ def find_standing(engines: Engines, agenda: Agenda) -> DayStanding:
         for before, after in _changes(to_reviews(engines.history.heard(name)), agenda.today)
         if (after.question_id, after.point_id) in asked
     ]
-    current, _ = streaks({day.day for day in engines.history.progress().days}, agenda.today)
+    current, _ = streaks({day.day for day in engines.history.days()}, agenda.today)
     return DayStanding(
         current,
         tuple(after for before, after in changes if before in _NOT_MADE and after.verdict is Verdict.COVERED),

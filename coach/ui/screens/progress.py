@@ -16,7 +16,6 @@ from textual.widgets import Static
 
 from coach.bank.bank import Bank
 from coach.domain.progress import DayOfPractice, Progress, WeekOfSpeech, streaks
-from coach.history.progress import WEEKS
 from coach.practice.engines import Engines
 from coach.scoring.bands import HARMLESS_FILLERS, QUIET_PACE
 from coach.scoring.trust import counts_fillers
@@ -107,7 +106,7 @@ class ProgressScreen(Page[None]):
             yield from _chart("scores", "Day by day, 0 to 100: score (line) and share of the key points covered (dots)")
             with Vertical(classes="charts"):
                 zone = f"{QUIET_PACE[0]:.0f} to {QUIET_PACE[1]:.0f} needs no remark"
-                yield from _chart("pace", f"Words a minute over the last {WEEKS} weeks; {zone}")
+                yield from _chart("pace", f"Words a minute, week by week; {zone}")
                 yield from _chart("fillers", f"Fillers a minute, the same weeks; up to {HARMLESS_FILLERS:g} do no harm")
             yield Static("", id="practice", classes="caption", markup=False)
             yield Static("", id="days", markup=False)
