@@ -226,16 +226,17 @@ class History:
         nothing = Recollection(question_id, 0, (), (), outdated=False)
         return self._ask(lambda connection: select_recollection(connection, basis, question_id), nothing)
 
-    def heard(self, question_id: str) -> tuple[PointHeard, ...]:
-        """List everything that was ever heard of the key points of one question, oldest first.
+    def heard(self, question_id: str, since: date) -> tuple[PointHeard, ...]:
+        """List what was heard of the key points of one question, oldest first.
 
         Args:
             question_id: The question; its follow-ups and exercises belong to it.
+            since: The first day of interest; what was heard on the day before may be among it.
 
         Raises:
             HistoryError: The file cannot be read.
         """
-        return self._ask(lambda connection: select_heard(connection, question_id), ())
+        return self._ask(lambda connection: select_heard(connection, question_id, since), ())
 
     def keep_memories(self, basis: str, recollections: Sequence[Recollection]) -> None:
         """Keep what was worked out about questions, except where their answers have changed meanwhile.

@@ -108,12 +108,15 @@ def find_standing(engines: Engines, agenda: Agenda) -> DayStanding:
         HistoryError: The history cannot be read.
     """
     now = agenda.circumstances
-    asked = {(memory.last.question_id, memory.last.point_id) for memory in agenda.memories}
+    before: dict[str, dict[str, date]] = {}
+    for memory in now.memories:
+        if memory.last.day == now.today and memory.before is not None:
+            before.setdefault(memory.last.question_id, {})[memory.last.point_id] = memory.before.day
     changes = [
-        (before, after)
-        for name in now.practised_today
-        for before, after in _changes(to_reviews(engines.history.heard(name)), agenda.today)
-        if (after.question_id, after.point_id) in asked
+        change
+        for name, days in before.items()
+        for change in _changes(to_reviews(engines.history.heard(name, min(days.values()))), now.today)
+        if change[1].point_id in days
     ]
     current, _ = streaks({day.day for day in engines.history.days()}, agenda.today)
     return DayStanding(

@@ -13,8 +13,13 @@ BEGIN = "Pick any question and press Enter, or start the four weeks with L."
 """What whoever has just begun can do."""
 
 
-def describe_today(session: Session) -> str:
-    """Return what today holds, how far it is, or that it is done, in one sentence."""
+def describe_today(session: Session, *, headed: bool = False) -> str:
+    """Return what today holds, how far it is, or that it is done, in one sentence.
+
+    Args:
+        session: What is left to do today.
+        headed: Whether it stands below a heading that says that it is about today.
+    """
     if not session.items:
         if not session.done:
             return "Nothing is left to do today."
@@ -26,7 +31,8 @@ def describe_today(session: Session) -> str:
     behind = f": {why}." if why else "."
     if session.done:
         return f"{session.done} of {session.total} done, {about_minutes(session.minutes)} left{behind}"
-    return f"Today: {' and '.join(holds)}, {about_minutes(session.minutes)}{behind}"
+    held = f"{' and '.join(holds)}, {about_minutes(session.minutes)}{behind}"
+    return f"{held[:1].upper()}{held[1:]}" if headed else f"Today: {held}"
 
 
 def _why(kinds: list[ItemKind]) -> Iterator[str]:

@@ -176,7 +176,7 @@ def _weeks(progress: PlanProgress | None, today: date) -> Iterator[str]:
 
 
 def _session(session: Session, words: BankWords) -> Iterator[str]:
-    yield describe_today(session)
+    yield describe_today(session, headed=True)
     for item in session.items:
         yield f"{whole_minutes(item.minutes):2d} min  {words.question(item.question_id)}  {item.reason}"
     if session.due_later:

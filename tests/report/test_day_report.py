@@ -47,6 +47,7 @@ def test_before_practice_it_says_how_many_how_long_and_why() -> None:
     assert describe_today(session(ItemKind.NEW, ItemKind.NEW)) == "Today: 2 questions, about 5 minutes: all new."
     mock = Session((SessionItem("", ItemKind.PLAN, "", 20.0),), 20.0, 0.0, 0)
     assert describe_today(mock) == "Today: a mock interview, about 20 minutes."
+    assert describe_today(mock, headed=True) == "A mock interview, about 20 minutes."
 
 
 def test_meanwhile_it_counts_what_is_done_of_the_same_whole() -> None:

@@ -251,7 +251,7 @@ def _weeks(progress: PlanProgress | None, today: date, width: int) -> Iterator[C
 
 
 def _session(session: Session, words: BankWords, width: int) -> Iterator[Content]:
-    yield plain(describe_today(session))
+    yield plain(describe_today(session, headed=True))
     for item in session.items:
         minutes = Content.styled(f"{whole_minutes(item.minutes)} min", "$quiet")
         told = plain(words.question(item.question_id)) + "\n" + plain(item.reason, "$quiet")
@@ -292,5 +292,7 @@ def _coming(points: Sequence[PointMemory], words: BankWords, today: date, width:
 
 def _point(each: PointMemory, words: BankWords, today: date, width: int) -> Content:
     question, point = each.last.question_id, each.last.point_id
-    head = plain(words.question(question)) + plain(f" · {words.point(question, point, POINT_CHARACTERS)}", "$quiet")
+    head = Content(" ").join(
+        (plain(words.question(question)), plain(f"· {words.point(question, point, POINT_CHARACTERS)}", "$quiet"))
+    )
     return head + "\n" + row(width, (Column(Content(""), 0), Column(plain(explain_due(each, today), "$quiet"))))
