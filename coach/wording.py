@@ -33,6 +33,29 @@ def clock(seconds: float) -> str:
     return f"{minutes}:{rest:02d}"
 
 
+def whole_minutes(minutes: float) -> int:
+    """Round minutes to whole ones, halves up, as a person would say them; a little is one minute."""
+    return int(minutes + 0.5) or int(minutes > 0.0)
+
+
+def about_minutes(minutes: float) -> str:
+    """Return how long something takes, roughly: `about 3 minutes`."""
+    return f"about {count(whole_minutes(minutes), 'minute')}"
+
+
+def cut_at_word(text: str, most: int) -> str:
+    """Shorten a text to at most so many characters; it ends with an ellipsis after a whole word where it was longer.
+
+    Args:
+        text: Any text.
+        most: Characters, the ellipsis included; at least 1.
+    """
+    if len(text) <= most:
+        return text
+    kept = text[:most]
+    return f"{kept[: kept.rfind(' ')] if ' ' in kept else kept[: most - 1]}".rstrip(" ,;:.–-") + "…"
+
+
 def day_and_time(moment: datetime, *, year: bool = True) -> str:
     """Return when something was, in the time zone of this machine: `1 Mar 2026 09:00`."""
     return f"{day(moment, year=year)} {moment.astimezone():%H:%M}"

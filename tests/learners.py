@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from coach.domain.coverage import Verdict
-from coach.domain.schedule import Review
+from coach.domain.schedule import Circumstances, Outlook, Review
+from coach.plan.forecast import look_ahead
 from coach.plan.four_weeks import MOCK, WEEKS, find_plan_progress
 from coach.plan.memory import propose_rating, remember
 from coach.plan.today import due_questions, minutes_for, plan_session
@@ -87,10 +88,18 @@ class Learned:
     """Share of the points asked for that were really known, day by day."""
     set_aside: int = 0
     """Points that are set aside at the end."""
+    outlooks: list[Outlook] = field(default_factory=list)
+    """What was foreseen before practice, day by day with practice."""
 
 
 def practise(
-    days: int, minutes: float, comes: Callable[[int], bool], *, seed: int = 7, start: date | None = FIRST_DAY
+    days: int,
+    minutes: float,
+    comes: Callable[[int], bool],
+    *,
+    seed: int = 7,
+    start: date | None = FIRST_DAY,
+    foresees: bool = False,
 ) -> Learned:
     """Practise what is proposed, for so many days.
 
@@ -100,6 +109,7 @@ def practise(
         comes: Whether there is practice on a day, counted from 0.
         seed: Of chance.
         start: When the plan begins; None for none.
+        foresees: Whether the days to come are foreseen on each day.
     """
     chance, seconds = random.Random(seed), plan_seconds()
     truth: dict[tuple[str, str], tuple[float, date]] = {}
@@ -125,15 +135,13 @@ def practise(
         progress = (
             None if start is None else find_plan_progress(start, practised, learned.mocks, today, frozenset(seconds))
         )
-        session = plan_session(
-            minutes,
-            due,
-            progress,
-            seconds,
-            practised_today=(),
-            new=[name for name in seconds if name not in practised],
-            today=today,
-        )
+        new = tuple(name for name in seconds if name not in practised)
+        session = plan_session(minutes, due, progress, seconds, practised_today=(), new=new, today=today)
+        if foresees:
+            points = dict.fromkeys(seconds, tuple(f"point-{place}" for place in range(POINTS)))
+            days_of = {name: frozenset(on) for name, on in practised.items()}
+            now = Circumstances(today, minutes, start, memories, days_of, tuple(learned.mocks), seconds, points, new)
+            learned.outlooks.append(look_ahead(now, session))
         learned.minutes.append(session.minutes)
         learned.items.append(len(session.items))
         known: list[bool] = []

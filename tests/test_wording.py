@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from coach.wording import clock, count, day_and_time, plural
+from coach.wording import about_minutes, clock, count, cut_at_word, day_and_time, plural
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,35 @@ from coach.wording import clock, count, day_and_time, plural
 )
 def test_times_are_cut_to_whole_seconds(seconds: float, said: str) -> None:
     assert clock(seconds) == said
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (0.0, "about no minutes"),
+        (0.2, "about 1 minute"),
+        (2.5, "about 3 minutes"),
+        (3.4, "about 3 minutes"),
+        (19.5, "about 20 minutes"),
+    ],
+)
+def test_minutes_are_rounded_to_whole_ones_halves_up(minutes: float, said: str) -> None:
+    assert about_minutes(minutes) == said
+
+
+@pytest.mark.parametrize(
+    ("most", "said"),
+    [
+        (40, "L2 shrinks all weights, smoothly"),
+        (31, "L2 shrinks all weights…"),
+        (12, "L2 shrinks…"),
+        (10, "L2…"),
+        (2, "L…"),
+    ],
+)
+def test_a_text_that_is_too_long_ends_after_a_whole_word(most: int, said: str) -> None:
+    assert cut_at_word("L2 shrinks all weights, smoothly", most) == said
+    assert len(said) <= most
 
 
 def test_one_thing_has_no_plural() -> None:

@@ -1,4 +1,4 @@
-"""`coach plan`: the four weeks, what is due and why, and today's session."""
+"""`coach plan`: the four weeks, today's session, the days to come, and what is due and why."""
 
 import argparse
 import shutil
@@ -8,7 +8,9 @@ from coach.cli.output import print_json
 from coach.cli.setup import engines_for, tell_damage
 from coach.errors import SettingsError
 from coach.paths import find_paths
+from coach.plan.forecast import look_ahead
 from coach.practice.schedule import find_agenda, local_day
+from coach.report.bank_words import bank_words
 from coach.report.plan_report import agenda_as_json, describe_plan
 from coach.report.sections import sections_as_text
 from coach.settings_file import write_setting
@@ -29,11 +31,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.minutes is not None:
         settings = write_setting(paths.settings, "plan", "minutes", arguments.minutes)
     agenda = find_agenda(engines.with_settings(settings))
+    outlook = look_ahead(agenda.circumstances, agenda.session)
     if arguments.json:
-        print_json(agenda_as_json(agenda))
+        print_json(agenda_as_json(agenda, outlook))
     else:
-        questions = {rubric.id: rubric.question for rubric in engines.bank.rubrics}
-        print(sections_as_text(describe_plan(agenda, questions), shutil.get_terminal_size((88, 24)).columns))
+        sections = describe_plan(agenda, outlook, bank_words(engines.bank.rubrics))
+        print(sections_as_text(sections, shutil.get_terminal_size((88, 24)).columns))
         if agenda.plan is None:
             print("\nStart it with: coach plan --start today")
     tell_damage(engines.history)

@@ -251,6 +251,15 @@ class Session:
     """What was practised today already."""
     due_later: int
     """Questions that are due and find no room today."""
+    done: int = 0
+    """Questions of the bank that were practised today already."""
+    more: tuple[str, ...] = ()
+    """Questions to go on with once all of it is done, in order; each question comes before any comes again."""
+
+    @property
+    def total(self) -> int:
+        """What the day holds: what was done, and what is left."""
+        return self.done + len(self.items)
 
     @property
     def first(self) -> SessionItem | None:
@@ -259,19 +268,56 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Agenda:
-    """Everything that is to be said about today and the weeks around it."""
+class Circumstances:
+    """Everything that today's session, and those of the days to come, follow from."""
 
     today: date
     """The day it is, in the time zone of this machine."""
+    minutes: float
+    """Time there is for a day."""
+    start: date | None
+    """The day that the four weeks begin with; None where no plan was begun."""
+    memories: tuple[PointMemory, ...]
+    """What is known of each key point that was ever asked for, and is still in the bank."""
+    practised: Mapping[str, frozenset[date]]
+    """By question, the days since the plan's start on which it was practised; today's in any case."""
+    mocks: tuple[date, ...]
+    """Days since the plan's start on which a mock interview was ended."""
+    seconds: Mapping[str, float]
+    """The longest good answer of each question of the bank, by its id, in the order of the bank."""
+    points: Mapping[str, tuple[str, ...]]
+    """The ids of the key points of each question of the bank."""
+    new: tuple[str, ...]
+    """Questions that were never practised, in the order of the bank."""
+
+    @property
+    def practised_today(self) -> tuple[str, ...]:
+        """Questions that were practised today."""
+        return tuple(name for name, days in self.practised.items() if self.today in days)
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """Everything that is to be said about today and the weeks around it."""
+
+    circumstances: Circumstances
+    """What it follows from."""
     session: Session
     """What is proposed for today."""
     plan: PlanProgress | None
     """The four-week plan; None where none was begun."""
     due: tuple[DueQuestion, ...]
     """What is due, the most urgent first, without the points that are set aside."""
-    memories: tuple[PointMemory, ...]
-    """When each key point comes back that was ever asked for, and is still in the bank."""
+
+    @property
+    def today(self) -> date:
+        """The day it is, in the time zone of this machine."""
+        return self.circumstances.today
+
+    @property
+    def memories(self) -> tuple[PointMemory, ...]:
+        """When each key point comes back that was ever asked for, and is still in the bank."""
+        return self.circumstances.memories
 
     @property
     def proposes(self) -> bool:
@@ -282,3 +328,57 @@ class Agenda:
     def set_aside(self) -> tuple[PointMemory, ...]:
         """The points that were missed so often that they are not asked for any more."""
         return tuple(each for each in self.memories if each.set_aside)
+
+
+@dataclass(frozen=True, slots=True)
+class DayAhead:
+    """What is due on a day to come."""
+
+    day: date
+    """The day, in the time zone of this machine."""
+    points: int
+    """Key points that are due, those included that the days before left over."""
+    questions: int
+    """The questions that they belong to."""
+    minutes: float
+    """What these questions take together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The days to come, where each day's session is done as it is proposed."""
+
+    minutes: float
+    """Time there is for a day."""
+    days: tuple[DayAhead, ...]
+    """From tomorrow on."""
+    carried: bool
+    """Whether everything that is due has its turn within a week in that time."""
+    enough: int | None
+    """Whole minutes a day with which it would; None where it is carried, or nothing would be enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicShare:
+    """How much of a topic was made, each key point by the last answer to it."""
+
+    topic: str
+    """The topic."""
+    share: float
+    """Of its points, those made in part counting half; 0.0 to 1.0."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayStanding:
+    """How the day stands beside its session."""
+
+    streak: int
+    """Days in a row with practice, up to today, or to yesterday where today has none yet."""
+    gained: tuple[Review, ...]
+    """Today's last word on the points that were missed or contradicted before today, and made today."""
+    lost: tuple[Review, ...]
+    """The same of those that were made before, and missed or contradicted today."""
+    tomorrow: DayAhead
+    """What is due tomorrow, where today's session is done."""
+    weakest: tuple[TopicShare, ...]
+    """The topics of which the least was made, the weakest first."""

@@ -12,7 +12,7 @@ from typing import TypeVar
 from coach.domain.attempt import Attempt, AttemptSummary, RecentSpeech
 from coach.domain.damage import MEND, Damage, DamagedAttempt
 from coach.domain.filtering import AttemptFilter
-from coach.domain.progress import Found, Missed, Practised, Progress
+from coach.domain.progress import DayOfPractice, Found, Missed, PointHeard, Practised, Progress
 from coach.domain.recording import ListeningQuality
 from coach.domain.schedule import KeptMemories, Recollection
 from coach.domain.sitting import Sitting, SittingKind
@@ -20,8 +20,8 @@ from coach.errors import DamagedHistoryError, HistoryError
 from coach.history import rows, summaries
 from coach.history.columns import to_column
 from coach.history.database import exists, reading, reading_damaged, writing
-from coach.history.memories import keep_memories, select_memories, select_recollection
-from coach.history.progress import select_missed, select_practised, select_progress
+from coach.history.memories import keep_memories, select_heard, select_memories, select_recollection
+from coach.history.progress import select_days, select_missed, select_practised, select_progress
 from coach.history.salvage import readable_copy, time_of
 from coach.history.search import select_found
 from coach.history.shelves import NOWHERE, Marks, put, remove, select_deleted, select_marks
@@ -182,6 +182,14 @@ class History:
         """
         return self._ask(lambda connection: select_progress(connection, questions, counted), Progress((), ()))
 
+    def days(self) -> tuple[DayOfPractice, ...]:
+        """Add up every day with answers, oldest first; the days of `progress`, without its weeks.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        return self._ask(select_days, ())
+
     def missed(self) -> tuple[Missed, ...]:
         """List the key points that the last two attempts at their question missed, labels taken into account.
 
@@ -224,6 +232,18 @@ class History:
         """
         nothing = Recollection(question_id, 0, (), (), outdated=False)
         return self._ask(lambda connection: select_recollection(connection, basis, question_id), nothing)
+
+    def heard(self, question_id: str, since: date) -> tuple[PointHeard, ...]:
+        """List what was heard of the key points of one question, oldest first.
+
+        Args:
+            question_id: The question; its follow-ups and exercises belong to it.
+            since: The first day of interest; what was heard on the day before may be among it.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        return self._ask(lambda connection: select_heard(connection, question_id, since), ())
 
     def keep_memories(self, basis: str, recollections: Sequence[Recollection]) -> None:
         """Keep what was worked out about questions, except where their answers have changed meanwhile.

@@ -4,7 +4,7 @@ import logging
 import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -149,6 +149,17 @@ def _select_points_heard(connection: sqlite3.Connection, question_id: str, *, af
         )
         for row in rows
     )
+
+
+def select_heard(connection: sqlite3.Connection, question_id: str, since: date) -> tuple[PointHeard, ...]:
+    """List what was heard of the points of one question since a day, oldest first.
+
+    Args:
+        connection: The database.
+        question_id: The question; what was heard of its follow-ups and exercises belongs to it.
+        since: The day, in any time zone: what was heard on the day before may be among it.
+    """
+    return _select_points_heard(connection, question_id, after=(since - timedelta(days=1)).isoformat())
 
 
 def _verdict(value: object) -> Verdict:

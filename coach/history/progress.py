@@ -72,6 +72,11 @@ def select_progress(connection: sqlite3.Connection, questions: Sequence[str] | N
     return Progress(_days(connection, where, values), _weeks(connection, where, values, counted))
 
 
+def select_days(connection: sqlite3.Connection) -> tuple[DayOfPractice, ...]:
+    """Add up every day with answers, oldest first."""
+    return _days(connection, "", [])
+
+
 def select_missed(connection: sqlite3.Connection) -> tuple[Missed, ...]:
     """List every key point that each of the last two judged attempts at its question missed or contradicted."""
     # A column beside max() is that of the row with the largest, here of the newer attempt. All attempts are gone

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from importlib import metadata
 
@@ -76,6 +76,20 @@ def remember(reviews: Iterable[Review], known: Iterable[PointMemory] = ()) -> tu
         point = review.question_id, review.point_id
         memories[point] = _after(memories.get(point), review)
     return tuple(memories.values())
+
+
+def was_due(memory: PointMemory, today: date) -> bool:
+    """Whether a point that was asked for today had been due before that.
+
+    Args:
+        memory: What is known about it.
+        today: The day it is.
+    """
+    before = memory.before
+    if memory.last.day != today or before is None:
+        return False
+    days = round(before.stability)  # of a probability of 90 %, which is also what FSRS waits for: see `RETENTION`
+    return before.day + timedelta(days=min(MOST_DAYS, max(days, FEWEST_DAYS))) <= today
 
 
 def propose_rating(verdict: Verdict, *, hinted: bool = False) -> Rating:

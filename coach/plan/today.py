@@ -4,7 +4,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from coach.domain.coverage import Verdict
-from coach.domain.schedule import DueQuestion, ItemKind, PlanProgress, PointMemory, Rating, Session, SessionItem
+from coach.domain.schedule import (
+    Circumstances,
+    DueQuestion,
+    ItemKind,
+    PlanProgress,
+    PointMemory,
+    Rating,
+    Session,
+    SessionItem,
+)
 from coach.plan.explain import name_day
 from coach.wording import count, plural
 
@@ -63,6 +72,7 @@ def plan_session(
     seconds: Mapping[str, float],
     *,
     practised_today: Collection[str],
+    were_due: Collection[str] = (),
     new: Sequence[str],
     today: date,
 ) -> Session:
@@ -70,7 +80,8 @@ def plan_session(
 
     What is due comes first, but a third of the time is kept for the plan as long as it has something for today, and
     without a plan, or once it is done, for new questions; what neither needs goes to the other, then to the plan's next
-    days. What was practised today counts as time spent, and is not proposed again.
+    days. What was practised today counts as time spent, on its own side of the two, and is not proposed again: whoever
+    does what is proposed finds the rest of it afterwards.
 
     Args:
         minutes: Time there is for the day.
@@ -78,13 +89,16 @@ def plan_session(
         progress: The plan; None where none was begun.
         seconds: The longest good answer of each question of the bank, by its id.
         practised_today: Questions that were practised today.
+        were_due: Those of them that were due before that.
         new: Questions that were never practised, in the order of the bank.
         today: The day it is.
 
     Returns:
         Items that fit into the time that is left; one that is longer than the whole day's time comes alone.
     """
+    done_due = sum(minutes_for(seconds[each]) for each in practised_today if each in seconds and each in were_due)
     spent = sum(minutes_for(seconds[each]) for each in practised_today if each in seconds)
+    done_else = spent - done_due
     there = [each for each in due if each.question_id in seconds and each.question_id not in practised_today]
     from_due = [
         SessionItem(each.question_id, ItemKind.DUE, each.reason, minutes_for(seconds[each.question_id]))
@@ -99,7 +113,8 @@ def plan_session(
     left = max(0.0, minutes - spent)
     plans_turn = progress is not None and progress.waits % PLAN_TURN == 0
     wanted = for_today or fresh
-    kept = _kept_for_plan(wanted, from_due, left, plans_turn=plans_turn)
+    first_due = done_due or sum(each.minutes for each in from_due[:1])
+    kept = _kept_for_plan(wanted, done_else, minutes, first_due, plans_turn=plans_turn)
     chosen: list[SessionItem] = []
     left -= _fill(chosen, from_due, left - kept)
     for pile in (wanted, from_due, later, fresh):
@@ -113,17 +128,52 @@ def plan_session(
         sum(each.minutes for each in chosen),
         spent,
         sum(1 for each in from_due if each.question_id not in ids),
+        sum(1 for each in practised_today if each in seconds),
     )
 
 
+def order_more(
+    now: Circumstances, due: Iterable[DueQuestion], progress: PlanProgress | None, practised_today: Collection[str]
+) -> tuple[str, ...]:
+    """List what to go on with once today's session is done; no question comes again before all others had their turn.
+
+    What is due comes first, then what the plan has for later, then what is new, then what is due soonest.
+
+    Args:
+        now: Today, and what is known.
+        due: What is due, the most urgent first.
+        progress: The plan; None where none was begun.
+        practised_today: Questions that were practised today, the one that was practised last at the end.
+    """
+    planned = () if progress is None else (each.item.question_id for each in progress.open)
+    coming = sorted((each for each in now.memories if not each.set_aside), key=lambda each: each.due)
+    in_order = (
+        *(each.question_id for each in due),
+        *planned,
+        *now.new,
+        *(each.last.question_id for each in coming),
+        *now.seconds,
+    )
+    fresh = dict.fromkeys(each for each in in_order if each in now.seconds and each not in practised_today)
+    return (*fresh, *(each for each in practised_today if each in now.seconds))
+
+
 def _kept_for_plan(
-    wanted: Sequence[SessionItem], from_due: Sequence[SessionItem], left: float, *, plans_turn: bool
+    wanted: Sequence[SessionItem], done: float, minutes: float, first_due: float, *, plans_turn: bool
 ) -> float:
-    """Return how many minutes are kept for the plan, or for what is new: its share, and enough for whose turn it is."""
-    share = min(sum(each.minutes for each in wanted), left * PLAN_SHARE)
-    if wanted and plans_turn and wanted[0].minutes <= left:
+    """Return how many minutes are still kept for the plan, or for what is new: the rest of its share.
+
+    Args:
+        wanted: What the plan has for today, or what is new.
+        done: Minutes that it had today already.
+        minutes: Time there is for the day.
+        first_due: Minutes that what is due takes in any case.
+        plans_turn: Whether its first item comes, even where that is longer than its share.
+    """
+    share = min(sum(each.minutes for each in wanted) + done, minutes * PLAN_SHARE)
+    if wanted and plans_turn and not done and wanted[0].minutes <= minutes:
         return max(share, wanted[0].minutes)
-    return max(0.0, min(share, left - from_due[0].minutes)) if from_due else share
+    return max(0.0, min(share, minutes - first_due) - done)
 
 
 def _from_plan(

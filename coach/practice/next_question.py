@@ -24,25 +24,30 @@ class NextQuestion:
     """Whether it is part of today's session."""
     session_over: bool = False
     """Whether today's session was gone through and has nothing left."""
+    more: bool = False
+    """Whether it comes after today's session, as what to go on with."""
 
 
-def next_question(answered: str, bank: Bank, session: Session | None) -> NextQuestion:
+def next_question(answered: str, bank: Bank, session: Session | None, *, more: bool = False) -> NextQuestion:
     """Choose the next question of today's session, or the one that follows in the order of the first page.
 
-    After the last question of the bank comes the first.
+    Once the session is over, what is due next follows. After the last question of the bank comes the first.
 
     Args:
         answered: The question that was just answered, or one of its follow-ups; it may have left the bank.
         bank: The questions.
         session: What is left to do today, the question just answered perhaps included; None for whoever does not go
             through the session.
+        more: Whether the question just answered came after the session already.
     """
     asked = asked_question(answered)
     if session is not None:
         mock = ""  # stands for a mock interview, which no key leads to from an answer
         left = (item.question_id for item in session.items if item.question_id not in {mock, asked})
         if (following := next(left, None)) is not None:
-            return NextQuestion(following, today=True)
+            return NextQuestion(following, today=True, more=more)
+        if (following := next((each for each in session.more if each != asked), None)) is not None:
+            return NextQuestion(following, today=True, session_over=not more, more=True)
     ids = [rubric.id for group in bank.by_topic() for rubric in group.rubrics]
     place = ids.index(asked) if asked in ids else -1
     found = ids[(place + 1) % len(ids)] if ids else ""

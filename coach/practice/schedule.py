@@ -8,16 +8,28 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from coach.domain.attempt import Attempt
-from coach.domain.progress import PointHeard
+from coach.domain.coverage import Verdict
+from coach.domain.progress import PointHeard, streaks
 from coach.domain.rubric import Rubric, asked_question
-from coach.domain.schedule import Agenda, PointMemory, Rating, Recollection, Return, Review
+from coach.domain.schedule import (
+    Agenda,
+    Circumstances,
+    DayStanding,
+    PointMemory,
+    Rating,
+    Recollection,
+    Return,
+    Review,
+)
 from coach.domain.sitting import SittingKind
 from coach.errors import HistoryError
 from coach.history.history import History
 from coach.plan.explain import explain_due, explain_return
+from coach.plan.forecast import tomorrow
 from coach.plan.four_weeks import find_plan_progress
-from coach.plan.memory import propose_rating, remember, rules
-from coach.plan.today import due_questions, plan_session
+from coach.plan.memory import propose_rating, remember, rules, was_due
+from coach.plan.today import due_questions, order_more, plan_session
+from coach.plan.topics import weakest_topics
 from coach.practice.engines import Engines
 
 log = logging.getLogger(__name__)
@@ -31,6 +43,9 @@ _FIRST, _LAST = 0, 100 * 365 * 86_400
 _STEP = 14 * 86_400
 """Seconds; no zone has changed its clocks and back within two weeks."""
 
+_NOT_MADE = (Verdict.MISSED, Verdict.CONTRADICTED)
+"""Verdicts on a point that was not made at all."""
+
 
 def find_agenda(engines: Engines) -> Agenda:
     """Work out what is due, how the plan stands, and what to do today.
@@ -38,28 +53,95 @@ def find_agenda(engines: Engines) -> Agenda:
     Raises:
         HistoryError: The history cannot be read.
     """
-    today = local_day(engines.now())
-    bank = engines.bank
-    known = recall(engines.history)
-    memories = tuple(each for rubric in bank.rubrics for each in _still_asked(known.get(rubric.id, ()), rubric))
-    due = due_questions(memories, today)
-    start = engines.settings.plan.start_day
-    practised = engines.history.practised(today if start is None else min(start, today))
-    seconds = {rubric.id: rubric.seconds[1] for rubric in bank.rubrics}
+    now = _find_circumstances(engines)
+    due = due_questions(now.memories, now.today)
     progress = None
-    if start is not None:
-        mocks = [local_day(each) for each in engines.history.ended(SittingKind.MOCK, start)]
-        progress = find_plan_progress(start, practised.days, mocks, today, frozenset(seconds))
+    if now.start is not None:
+        progress = find_plan_progress(now.start, now.practised, now.mocks, now.today, frozenset(now.seconds))
     session = plan_session(
-        engines.settings.plan.minutes,
+        now.minutes,
         due,
         progress,
-        seconds,
-        practised_today=[name for name, days in practised.days.items() if today in days],
-        new=[rubric.id for group in bank.by_topic() for rubric in group.rubrics if rubric.id not in practised.ever],
-        today=today,
+        now.seconds,
+        practised_today=now.practised_today,
+        were_due=frozenset(each.last.question_id for each in now.memories if was_due(each, now.today)),
+        new=now.new,
+        today=now.today,
     )
-    return Agenda(today, session, progress, due, memories)
+    more = order_more(now, due, progress, _by_last_answer(now, engines.history))
+    return Agenda(now, replace(session, more=more), progress, due)
+
+
+def _find_circumstances(engines: Engines) -> Circumstances:
+    """Gather what today's session and those of the days to come follow from.
+
+    Raises:
+        HistoryError: The history cannot be read.
+    """
+    today, bank, plan = local_day(engines.now()), engines.bank, engines.settings.plan
+    known = recall(engines.history)
+    start = plan.start_day
+    practised = engines.history.practised(today if start is None else min(start, today))
+    mocks = () if start is None else engines.history.ended(SittingKind.MOCK, start)
+    in_order = [rubric for group in bank.by_topic() for rubric in group.rubrics]
+    return Circumstances(
+        today,
+        plan.minutes,
+        start,
+        tuple(each for rubric in bank.rubrics for each in _still_asked(known.get(rubric.id, ()), rubric)),
+        practised.days,
+        tuple(local_day(each) for each in mocks),
+        {rubric.id: rubric.seconds[1] for rubric in in_order},
+        {rubric.id: tuple(point.id for point in rubric.key_points) for rubric in in_order},
+        tuple(rubric.id for rubric in in_order if rubric.id not in practised.ever),
+    )
+
+
+def find_standing(engines: Engines, agenda: Agenda) -> DayStanding:
+    """Return what today has changed, what tomorrow brings, the days in a row with practice, and what is weak.
+
+    Args:
+        engines: What to work with.
+        agenda: Today.
+
+    Raises:
+        HistoryError: The history cannot be read.
+    """
+    now = agenda.circumstances
+    before: dict[str, dict[str, date]] = {}
+    for memory in now.memories:
+        if memory.last.day == now.today and memory.before is not None:
+            before.setdefault(memory.last.question_id, {})[memory.last.point_id] = memory.before.day
+    changes = [
+        change
+        for name, days in before.items()
+        for change in _changes(to_reviews(engines.history.heard(name, min(days.values()))), now.today)
+        if change[1].point_id in days
+    ]
+    current, _ = streaks({day.day for day in engines.history.days()}, agenda.today)
+    return DayStanding(
+        current,
+        tuple(after for before, after in changes if before in _NOT_MADE and after.verdict is Verdict.COVERED),
+        tuple(after for before, after in changes if before is Verdict.COVERED and after.verdict in _NOT_MADE),
+        tomorrow(now, agenda.session),
+        weakest_topics(agenda.memories, {rubric.id: rubric.topic for rubric in engines.bank.rubrics}),
+    )
+
+
+def _changes(reviews: Sequence[Review], today: date) -> Iterator[tuple[Verdict, Review]]:
+    """Yield the last verdict before today, and today's last review, of each point that has both."""
+    before = {each.point_id: each.verdict for each in reviews if each.day < today}
+    after = {each.point_id: each for each in reviews if each.day == today}
+    return ((before[name], review) for name, review in after.items() if name in before)
+
+
+def _by_last_answer(now: Circumstances, history: History) -> Sequence[str]:
+    """Return the questions that were practised today, the one that was practised last at the end."""
+    practised = now.practised_today
+    if not frozenset(now.seconds) <= frozenset(practised):
+        return practised  # something else comes before any of them
+    latest = {name: summary.answered_at for name, summary in history.latest().items() if name in practised}
+    return sorted(latest, key=latest.__getitem__)
 
 
 def describe_returns(agenda: Agenda) -> Mapping[str, str]:

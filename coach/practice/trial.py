@@ -36,17 +36,19 @@ class Trial:
         return self.peak < LEAST_PEAK
 
 
-def take_trial(engines: Engines, seconds: float = TRIAL_SECONDS) -> Trial:
+def take_trial(engines: Engines, hand_over: HandOver, seconds: float = TRIAL_SECONDS) -> Trial:
     """Record for a few seconds and hear what was said; blocks, and nothing reaches the disk.
 
     Args:
         engines: What to work with; Whisper is waited for.
+        hand_over: A fresh one, which the sound comes through: it knows the level and the time; closing it ends the
+            recording.
         seconds: How long.
 
     Raises:
         CoachError: There is no microphone, or the weights could not be loaded.
     """
-    microphone, hand_over = engines.open_microphone(), HandOver()
+    microphone = engines.open_microphone()
     blocks: list[Samples] = []
     length = 0
     microphone.start(hand_over)

@@ -3,48 +3,64 @@
 The manual documents the JSON form, and programs rely on it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from coach.domain.rubric import ELSEWHERE
-from coach.domain.schedule import Agenda, PlannedItem, PlanProgress, PointMemory, Session, SessionItem
-from coach.domain.sitting import SittingKind
+from coach.domain.schedule import (
+    Agenda,
+    DayAhead,
+    Outlook,
+    PlannedItem,
+    PlanProgress,
+    PointMemory,
+    Session,
+    SessionItem,
+)
 from coach.plan.explain import explain_due, name_day
+from coach.plan.forecast import MOST_MINUTES
+from coach.report.bank_words import BankWords
+from coach.report.day_report import describe_today
 from coach.report.sections import Section
-from coach.wording import count, plural
+from coach.wording import count, plural, whole_minutes
 
 BAR_CELLS = 20
-"""Cells of a week's bar."""
+"""Cells of a week's bar, and of the longest day's."""
+
+POINT_CHARACTERS = 64
+"""Of a point's words where it is only named."""
 
 MOST_COMING = 8
 """Points that are named before they are due; the rest is counted."""
+
+AHEAD = "The next two weeks"
+"""The heading of the days to come."""
 
 NO_PLAN = (
     "No plan has been started. The four weeks follow the playbook week by week; a missed day moves everything by a day."
 )
 
-MOCK = SittingKind.MOCK.called
-"""What an item without a question is called."""
-
 Json = dict[str, object]
 
 
-def describe_plan(agenda: Agenda, questions: Mapping[str, str]) -> tuple[Section, ...]:
-    """Return how the plan stands, what to do today, and what comes back when.
+def describe_plan(agenda: Agenda, outlook: Outlook, words: BankWords) -> tuple[Section, ...]:
+    """Return how the plan stands, what to do today, how much is due on the days to come, and what comes back when.
 
     Args:
         agenda: Today, and the weeks around it.
-        questions: Every question of the bank, by its id.
+        outlook: The days to come.
+        words: What questions and points are called.
     """
     found = [
         Section("The four weeks", tuple(_weeks(agenda.plan, agenda.today))),
-        Section("Today", tuple(_session(agenda.session, questions))),
+        Section("Today", tuple(_session(agenda.session, words))),
+        Section(AHEAD, tuple(_ahead(outlook))),
     ]
     if agenda.plan is not None and agenda.plan.current is not None:
         week = agenda.plan.current
-        lines = (_item(each, questions, agenda.today) for each in week.items)
+        lines = (_item(each, words, agenda.today) for each in week.items)
         found.append(Section(f"Week {week.number}", tuple(lines)))
-    found.append(Section("What comes back when", tuple(_coming(agenda, questions))))
+    found.append(Section("What comes back when", tuple(_coming(agenda, words))))
     found.append(Section("Not here", (ELSEWHERE,)))
     return tuple(section for section in found if section.lines)
 
@@ -77,7 +93,49 @@ def coming_back(agenda: Agenda) -> tuple[tuple[PointMemory, ...], int]:
     return tuple(points[: due + MOST_COMING]), max(0, len(points) - due - MOST_COMING)
 
 
-def agenda_as_json(agenda: Agenda) -> Json:
+def describe_overload(outlook: Outlook) -> str:
+    """Return that the time for a day does not carry what is due, and how much would; nothing where it does."""
+    if outlook.carried:
+        return ""
+    enough = (
+        f"{outlook.enough} would be enough" if outlook.enough else f"no day of up to {MOST_MINUTES} would be enough"
+    )
+    told = f"{outlook.minutes:g} minutes a day are too few: some of what is due would wait for more than a week"
+    return f"{told}; {enough}."
+
+
+def describe_assumption(outlook: Outlook) -> str:
+    """Return what the days to come are worked out from, and what a part of a bar means."""
+    told = f"What is due, if you practise {outlook.minutes:g} minutes every day and answer as you did last time."
+    over = any(day.minutes > outlook.minutes for day in outlook.days)
+    return told + (" ▓ waits for another day." if over else "")
+
+
+def split_bar(day: DayAhead, outlook: Outlook, cells: int) -> tuple[int, int, int]:
+    """Return how many cells of a day's bar stand for what fits into the day, for what is over, and for time left.
+
+    Args:
+        day: The day.
+        outlook: All days; the bar of the longest is full.
+        cells: Cells of the bar.
+    """
+    longest = max(outlook.minutes, *(each.minutes for each in outlook.days))
+    full = round(day.minutes / longest * cells)
+    fits = min(full, round(outlook.minutes / longest * cells))
+    return fits, full - fits, cells - full
+
+
+def name_date(day: date) -> str:
+    """Return a day in ten characters: `Tue  3 Mar`."""
+    return f"{day:%a} {day.day:2d} {day:%b}"
+
+
+def describe_load(day: DayAhead) -> str:
+    """Return how much is due on a day."""
+    return f"{count(day.points, 'point')}, {whole_minutes(day.minutes)} min" if day.points else "nothing"
+
+
+def agenda_as_json(agenda: Agenda, outlook: Outlook) -> Json:
     """Return everything about today and the weeks around it in plain values; days are ISO 8601."""
     return {
         "today": agenda.today.isoformat(),
@@ -89,6 +147,20 @@ def agenda_as_json(agenda: Agenda) -> Json:
         },
         "plan": None if agenda.plan is None else _plan(agenda.plan),
         "points": [_point_as_json(each, agenda) for each in agenda.memories],
+        "outlook": {
+            "minutes": outlook.minutes,
+            "carried": outlook.carried,
+            "enough_minutes": outlook.enough,
+            "days": [
+                {
+                    "day": each.day.isoformat(),
+                    "points": each.points,
+                    "questions": each.questions,
+                    "minutes": round(each.minutes, 1),
+                }
+                for each in outlook.days
+            ],
+        },
     }
 
 
@@ -103,36 +175,44 @@ def _weeks(progress: PlanProgress | None, today: date) -> Iterator[str]:
     yield describe_end(progress, today)
 
 
-def _session(session: Session, questions: Mapping[str, str]) -> Iterator[str]:
-    if session.done_minutes:
-        yield f"Done today: {session.done_minutes:.0f} minutes."
+def _session(session: Session, words: BankWords) -> Iterator[str]:
+    yield describe_today(session, headed=True)
     for item in session.items:
-        yield f"{item.minutes:4.1f} min  {questions.get(item.question_id, MOCK)}  {item.reason}"
-    if not session.items:
-        yield "Nothing is left to do today."
+        yield f"{whole_minutes(item.minutes):2d} min  {words.question(item.question_id)}  {item.reason}"
     if session.due_later:
         yield describe_due_later(session)
 
 
-def _item(each: PlannedItem, questions: Mapping[str, str], today: date) -> str:
+def _ahead(outlook: Outlook) -> Iterator[str]:
+    if not any(day.points for day in outlook.days):
+        return
+    if warning := describe_overload(outlook):
+        yield f"! {warning}"
+    yield describe_assumption(outlook)
+    for day in outlook.days:
+        fits, over, free = split_bar(day, outlook, BAR_CELLS)
+        yield f"{name_date(day.day)}  {'█' * fits}{'▓' * over}{'░' * free}  {describe_load(day)}"
+
+
+def _item(each: PlannedItem, words: BankWords, today: date) -> str:
     sign = "✓" if each.done else "·"
     when = "" if each.done else f"  {name_day(max(each.on, today), today)}"
-    return f"{sign} {questions.get(each.item.question_id, MOCK)}{when}"
+    return f"{sign} {words.question(each.item.question_id)}{when}"
 
 
-def _coming(agenda: Agenda, questions: Mapping[str, str]) -> Iterator[str]:
+def _coming(agenda: Agenda, words: BankWords) -> Iterator[str]:
     named, later = coming_back(agenda)
     for each in named:
-        yield _point(each, questions, agenda.today)
+        yield _point(each, words, agenda.today)
     if later:
         yield f"{count(later, 'more point comes', 'more points come')} back later."
     for each in agenda.set_aside:
-        yield _point(each, questions, agenda.today)
+        yield _point(each, words, agenda.today)
 
 
-def _point(each: PointMemory, questions: Mapping[str, str], today: date) -> str:
-    question = questions.get(each.last.question_id, each.last.question_id)
-    return f"{question} ({each.last.point_id})  {explain_due(each, today)}"
+def _point(each: PointMemory, words: BankWords, today: date) -> str:
+    question, point = each.last.question_id, each.last.point_id
+    return f"{words.question(question)} “{words.point(question, point, POINT_CHARACTERS)}”  {explain_due(each, today)}"
 
 
 def _item_as_json(item: SessionItem) -> Json:

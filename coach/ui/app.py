@@ -108,6 +108,7 @@ class CoachApp(App[None]):
         self._go_to = go_to
         self._in_session = False
         self._drilled: set[str] = set()
+        self._studies_more = False
         self._damage_told = ""
         self._banner = banner
         self._home = HomeScreen(engines, banner)
@@ -314,6 +315,7 @@ class CoachApp(App[None]):
     def on_question_chosen(self, message: messages.QuestionChosen) -> None:
         """Put a question."""
         self._in_session = message.today
+        self._studies_more = message.more
         try:
             rubric = self.engines.bank.get(message.question_id)
         except RubricError as error:
@@ -357,11 +359,11 @@ class CoachApp(App[None]):
     def on_next_chosen(self, message: messages.NextChosen) -> None:
         """Put the next question of today's session, or the one that follows in the order of the first page."""
         session = self._home.session if self._in_session else None
-        following = next_question(message.question_id, self.engines.bank, session)
+        following = next_question(message.question_id, self.engines.bank, session, more=self._studies_more)
         if following.session_over:
             self.tell("Today's session is done.")
         if following.question_id:
-            self.post_message(messages.QuestionChosen(following.question_id, today=following.today))
+            self.post_message(messages.QuestionChosen(following.question_id, following.today, following.more))
 
     def on_answer_given(self, message: messages.AnswerGiven) -> None:
         """Assess an answer and show the result as it comes."""

@@ -12,7 +12,7 @@ from coach.domain.damage import Damage
 from coach.domain.progress import Found, Missed, Progress
 from coach.domain.recording import Samples
 from coach.domain.rubric import Rubric
-from coach.domain.schedule import Agenda, Return
+from coach.domain.schedule import Agenda, DayStanding, Outlook, Return
 from coach.domain.sitting import Debrief, Sitting
 from coach.errors import CoachError
 from coach.practice.answers import GivenAnswer
@@ -44,6 +44,8 @@ class QuestionChosen(Message):
     """The question."""
     today: bool = False
     """Whether it is part of today's session, so that the next one is, too."""
+    more: bool = False
+    """Whether it comes after today's session, as what to go on with, so that the next one does, too."""
 
 
 @dataclass
@@ -405,6 +407,18 @@ class AgendaFound(Message):
 
     agenda: Agenda
     """Today, and the weeks around it."""
+    standing: DayStanding
+    """How the day stands beside its session."""
+
+
+@dataclass
+class PlanFound(Message):
+    """It was worked out what is to be done today, and how much is due on the days to come."""
+
+    agenda: Agenda
+    """Today, and the weeks around it."""
+    outlook: Outlook
+    """The days to come."""
 
 
 @dataclass

@@ -27,8 +27,9 @@ from screens import BANK, PLAN_DAYS, fill
 from coach.domain.attempt import Attempt
 from coach.history.database import writing
 from coach.history.history import History
+from coach.plan.forecast import look_ahead
 from coach.practice.engines import Engines
-from coach.practice.schedule import find_agenda, find_returns
+from coach.practice.schedule import find_agenda, find_returns, find_standing
 from coach.scoring.trust import counts_fillers
 from coach.settings import PlanSettings, Settings
 
@@ -70,12 +71,20 @@ def nothing(_: Engines) -> None:
     """Prepare nothing."""
 
 
+def foresee(engines: Engines) -> None:
+    """Work out the days to come."""
+    agenda = find_agenda(engines)
+    look_ahead(agenda.circumstances, agenda.session)
+
+
 Prepare = Callable[[Engines], object]
 Ask = Callable[[Engines], object]
 
 QUESTIONS: dict[str, tuple[Prepare, Ask]] = {
     "home: last attempts": (nothing, lambda engines: engines.history.latest()),
     "home, plan: schedule": (find_agenda, find_agenda),
+    "home: the day": (nothing, lambda engines: find_standing(engines, find_agenda(engines))),
+    "plan: two weeks": (nothing, foresee),
     "... after an answer": (
         lambda engines: (find_agenda(engines), answer(engines.history)),
         find_agenda,

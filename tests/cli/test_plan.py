@@ -63,7 +63,15 @@ def test_what_is_due_is_explained_in_a_sentence(home: Path, capsys: pytest.Captu
     history = History(find_paths().history)
     history.save(replace(sample_attempt(), question_id="lora", coverage=coverage))
     assert main(["plan"]) == 0
-    assert "you missed it on 1 Mar" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "you missed it on 1 Mar" in shown
+    assert not [name for name in LORA_POINTS if name in shown]
+    assert "The next two weeks" in shown
+    assert main(["plan", "--json"]) == 0
+    outlook = json.loads(capsys.readouterr().out)["outlook"]
+    assert len(outlook["days"]) == 14
+    assert outlook["carried"] is True
+    assert sum(day["points"] for day in outlook["days"]) > 0
 
 
 def mock_of(home: Path) -> Sitting:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from coach.domain.coverage import Verdict
 from coach.domain.schedule import Rating, Review
-from coach.plan.memory import FEWEST_DAYS, MOST_DAYS, propose_rating, remember
+from coach.plan.memory import FEWEST_DAYS, MOST_DAYS, propose_rating, remember, was_due
 
 MONDAY = date(2026, 3, 2)
 VERDICTS = {
@@ -133,3 +133,19 @@ def test_a_verdict_proposes_a_rating_and_a_hint_takes_one_off_a_covered_point(
 ) -> None:
     assert propose_rating(verdict) is alone
     assert propose_rating(verdict, hinted=True) is hinted
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.sampled_from(Rating)), min_size=1, max_size=6), st.integers(0, 90))
+def test_whether_a_point_was_due_before_it_was_asked_for_can_still_be_told(
+    answers: list[tuple[int, Rating]], later: int
+) -> None:
+    day, reviews = 0, []
+    for days, rating in answers:
+        day += days
+        reviews.append(review(day, rating))
+    today = MONDAY + timedelta(days=day + later)
+    (before,) = remember(reviews)
+    (after,) = remember([*reviews, review(day + later, Rating.GOOD)])
+    assert not was_due(before, today + timedelta(days=1))
+    if later:
+        assert was_due(after, today) == (before.due <= today)

@@ -63,3 +63,28 @@ def test_in_three_weeks_every_due_point_has_its_turn_and_no_question_comes_all_t
     assert max(*run.waits, run.waiting) <= 7
     assert max(run.asked.values()) <= 21 / 2
     assert sum(run.made[14:]) > sum(run.made[:7])
+
+
+WITHIN = 1 / 3
+"""Share by which the points foreseen for a week may be off; in 175 weeks of five learners it was 29 % at most."""
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_foreseen_for_tomorrow_is_what_tomorrow_holds_and_a_week_is_foreseen_within_a_third(seed: int) -> None:
+    run = practise(35, 20.0, HABITS["every day"], seed=seed, foresees=True)
+    for day, outlook in enumerate(run.outlooks[:21]):
+        foreseen = [each.points for each in outlook.days]
+        assert foreseen[0] == run.backlog[day + 1]
+        if day >= 3:  # before that nothing is known of how answers go
+            really = sum(run.backlog[day + 1 : day + 8])
+            assert abs(sum(foreseen[:7]) - really) <= WITHIN * really
+
+
+def test_ten_minutes_a_day_are_called_too_few_and_what_is_said_to_be_enough_is() -> None:
+    short = practise(21, 10.0, HABITS["every day"], foresees=True)
+    assert not any(outlook.carried for outlook in short.outlooks[7:])
+    enough = [outlook.enough for outlook in short.outlooks[7:]]
+    assert set(enough) <= {15, 20}
+    long = practise(60, 20.0, HABITS["every day"], foresees=True)
+    assert all(outlook.carried for outlook in long.outlooks)
+    assert all(outlook.enough is None for outlook in long.outlooks)

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 from coach.domain.coverage import Verdict
 from coach.domain.schedule import (
+    Circumstances,
     DueQuestion,
     ItemKind,
     PlanItem,
@@ -14,7 +15,7 @@ from coach.domain.schedule import (
     Session,
     WeekProgress,
 )
-from coach.plan.today import PATIENCE_DAYS, due_questions, minutes_for, plan_session
+from coach.plan.today import PATIENCE_DAYS, due_questions, minutes_for, order_more, plan_session
 
 TODAY = date(2026, 3, 9)
 SHORT = {f"{kind}{number}": 30.0 for kind in ("due", "plan", "new") for number in range(12)}
@@ -42,9 +43,12 @@ def propose(
     *,
     seconds: Mapping[str, float] = SHORT,
     practised: Sequence[str] = (),
+    were_due: Sequence[str] = (),
     new: Sequence[str] = (),
 ) -> Session:
-    return plan_session(minutes, due_, progress, seconds, practised_today=practised, new=new, today=TODAY)
+    return plan_session(
+        minutes, due_, progress, seconds, practised_today=practised, were_due=were_due, new=new, today=TODAY
+    )
 
 
 def names(session: Session) -> list[str]:
@@ -103,10 +107,50 @@ def test_a_plan_that_has_not_begun_gives_nothing_yet() -> None:
 
 
 def test_what_was_practised_today_counts_as_time_spent_and_is_not_proposed_again() -> None:
-    session = propose(8.0, due(*many("due")), plan(many("plan")), practised=["due0", "plan0"])
+    session = propose(8.0, due(*many("due")), plan(many("plan")), practised=["due0", "plan0"], were_due=["due0"])
     assert session.done_minutes == 4.0
     assert names(session) == ["due1", "plan1"]
-    assert propose(8.0, due(*many("due")), practised=many("due")[:4]).items == ()
+    assert propose(8.0, due(*many("due")), practised=many("due")[:4], were_due=many("due")[:4]).items == ()
+
+
+def test_whoever_does_what_is_proposed_finds_the_rest_of_it_afterwards() -> None:
+    for minutes in (9.0, 12.0, 20.0):
+        morning = names(propose(minutes, due(*many("due")), plan(many("plan"))))
+        for done in range(len(morning) + 1):
+            session = propose(
+                minutes,
+                due(*many("due")[sum(each.startswith("due") for each in morning[:done]) :]),
+                plan(many("plan")[sum(each.startswith("plan") for each in morning[:done]) :]),
+                practised=morning[:done],
+                were_due=[each for each in morning[:done] if each.startswith("due")],
+            )
+            assert names(session) == morning[done:]
+            assert (session.done, session.total) == (done, len(morning))
+
+
+def circumstances(*memories: PointMemory, new: Sequence[str] = ()) -> Circumstances:
+    return Circumstances(TODAY, 20.0, None, memories, {}, (), SHORT, {}, tuple(new))
+
+
+def coming(question: str, days: int) -> PointMemory:
+    last = Review(question, "p", TODAY - timedelta(days=1), Rating.GOOD, Verdict.COVERED)
+    return PointMemory(last, TODAY + timedelta(days=days), 3.0, 1, 1)
+
+
+def test_after_the_session_comes_what_is_due_then_the_plan_what_is_new_and_what_is_due_soonest() -> None:
+    now = circumstances(coming("due5", 9), coming("due4", 3), new=["new0", "plan1"])
+    found = order_more(now, due("due1", "due2"), plan(["plan0"], ["plan1"]), ["due1", "new3"])
+    assert found[:6] == ("due2", "plan0", "plan1", "new0", "due4", "due5")
+
+
+def test_no_question_comes_twice_on_a_day_before_all_others_had_their_turn() -> None:
+    now, done = circumstances(new=["new0"]), list[str]()
+    for _ in SHORT:
+        found = order_more(now, due("due0", "due1"), None, done)
+        assert sorted(found) == sorted(SHORT)
+        done.append(found[0])
+    assert sorted(done) == sorted(SHORT)
+    assert order_more(now, due("due0", "due1"), None, done)[0] == done[0]
 
 
 def test_one_question_that_is_longer_than_all_the_time_comes_alone() -> None:

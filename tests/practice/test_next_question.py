@@ -33,6 +33,12 @@ def test_a_session_with_nothing_but_a_mock_or_the_question_just_answered_is_over
     assert next_question(L1.id, BANK, session()) == over
 
 
+def test_once_the_session_is_over_what_is_due_next_follows_and_goes_on() -> None:
+    over = replace(session(L1.id), more=(L1.id, ROC.id))
+    assert next_question(L1.id, BANK, over) == NextQuestion(ROC.id, today=True, session_over=True, more=True)
+    assert next_question(L1.id, BANK, over, more=True) == NextQuestion(ROC.id, today=True, more=True)
+
+
 def test_after_the_last_question_of_the_bank_comes_the_first() -> None:
     assert next_question(ROC.id, BANK, None) == NextQuestion(L1.id, today=False)
 

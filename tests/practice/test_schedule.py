@@ -28,7 +28,15 @@ from coach.history.mending import swap_in
 from coach.plan.memory import remember
 from coach.practice.engines import Engines
 from coach.practice.revise import rate_point
-from coach.practice.schedule import describe_returns, find_agenda, find_returns, recall, to_reviews, zone_rules
+from coach.practice.schedule import (
+    describe_returns,
+    find_agenda,
+    find_returns,
+    find_standing,
+    recall,
+    to_reviews,
+    zone_rules,
+)
 from coach.settings import PlanSettings, Settings
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -128,6 +136,46 @@ def test_the_plan_of_the_settings_is_followed_and_what_was_practised_today_is_do
     later = find_agenda(engines)
     assert later.session.done_minutes == 2.5
     assert all(item.question_id != first.question_id for item in later.session.items)
+
+
+def answered(engines: Engines, day: int, *verdicts: Verdict, id_: str = "a") -> None:
+    """Answer the first question on a day of March, a verdict for each of its points."""
+    sample = sample_attempt()
+    points = tuple(
+        replace(sample.coverage.points[0], id=own.id, verdict=verdict)
+        for own, verdict in zip(L1.key_points, verdicts, strict=False)
+    )
+    at = datetime(2026, 3, day, 9, 0, tzinfo=UTC)
+    engines.history.save(replace(sample, id=f"{id_}{day}", answered_at=at, coverage=Coverage(points)))
+
+
+def test_a_day_says_what_was_gained_and_lost_since_the_days_before(tmp_path: Path) -> None:
+    engines = engines_on(tmp_path, 3)
+    answered(engines, 1, Verdict.MISSED, Verdict.COVERED)
+    answered(engines, 3, Verdict.MISSED, Verdict.MISSED)
+    answered(engines, 3, Verdict.COVERED, Verdict.MISSED, id_="again")
+    agenda = find_agenda(engines)
+    standing = find_standing(engines, agenda)
+    assert [each.point_id for each in standing.gained] == [L1.key_points[0].id]
+    assert [each.point_id for each in standing.lost] == [L1.key_points[1].id]
+    assert (agenda.session.done, standing.streak) == (1, 1)
+    assert standing.tomorrow.points == 0
+
+
+def test_a_point_that_was_made_in_part_or_for_the_first_time_is_neither_gained_nor_lost(tmp_path: Path) -> None:
+    engines = engines_on(tmp_path, 3)
+    answered(engines, 2, Verdict.PARTLY)
+    answered(engines, 3, Verdict.COVERED, Verdict.COVERED)
+    standing = find_standing(engines, find_agenda(engines))
+    assert (standing.gained, standing.lost, standing.streak) == ((), (), 2)
+
+
+def test_what_to_go_on_with_begins_with_what_was_not_practised_today(tmp_path: Path) -> None:
+    engines = engines_on(tmp_path, 3)
+    answered(engines, 3, Verdict.MISSED)
+    more = find_agenda(engines).session.more
+    assert more[-1] == L1.id
+    assert sorted(more) == sorted(rubric.id for rubric in BANK.rubrics)
 
 
 def worked_out_of_everything(history: History) -> Mapping[str, tuple[PointMemory, ...]]:

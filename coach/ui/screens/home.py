@@ -1,4 +1,4 @@
-"""The first screen: which question to practise."""
+"""The first screen: how the day stands, and which question to practise."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -14,18 +14,20 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from coach.domain.attempt import AttemptSummary, Unfinished, UnfinishedText
-from coach.domain.schedule import Session
+from coach.domain.schedule import Agenda, Session
 from coach.errors import CoachError, NoMicrophoneError
 from coach.practice.engines import Engines
 from coach.practice.loading import Loading, LoadState
 from coach.practice.recovering import Remedy, find_all_unfinished, recover
-from coach.practice.schedule import describe_returns, find_agenda
+from coach.practice.schedule import describe_returns, find_agenda, find_standing
 from coach.practice.unfinished import discard
+from coach.report.bank_words import bank_words
 from coach.ui import messages
 from coach.ui.lines import plain
 from coach.ui.page import HELP, Page, TopLine
 from coach.ui.places import Place
 from coach.ui.screens.dialogs import RecoveryScreen
+from coach.ui.widgets.day_view import DayView
 from coach.ui.widgets.line_input import SearchInput
 from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.question_list import TODAY, QuestionDetail, QuestionList, question_of
@@ -74,6 +76,7 @@ class HomeScreen(Page[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "look_for_microphone", "Microphone", id="home.microphone"),
+        Binding("n", "study_more", "Study more", id="home.more"),
         # Of priority, so that the letters typed right after it go into the line, however fast they come.
         Binding("slash", "search", "Filter", key_display="/", priority=True, id="home.search"),
         Binding("l", "go('plan')", "Plan", id="home.plan"),
@@ -104,12 +107,18 @@ class HomeScreen(Page[None]):
         self._offer_on_return = False
         self._returns: Mapping[str, str] = {}
         self._no_microphone = False
-        self.session: Session | None = None
+        self._agenda: Agenda | None = None
+
+    @property
+    def session(self) -> Session | None:
+        """What is left to do today; None until that is known."""
+        return self._agenda.session if self._agenda else None
 
     def body(self) -> ComposeResult:
-        """Top line, search, list with detail, notices, state of loading."""
+        """Top line, the day, search, list with detail, notices, state of loading."""
         yield TopLine("Pick a question")
         yield Notice(self._banner, id="banner")
+        yield DayView()
         yield SearchInput()
         with Horizontal(id="home-middle"):
             yield QuestionList(self._engines.bank.by_topic())
@@ -164,12 +173,14 @@ class HomeScreen(Page[None]):
 
     def _load_latest(self) -> None:
         self.post_message(messages.LatestLoaded(self._engines.history.latest()))
-        self.post_message(messages.AgendaFound(find_agenda(self._engines)))
+        agenda = find_agenda(self._engines)
+        self.post_message(messages.AgendaFound(agenda, find_standing(self._engines, agenda)))
 
     def on_agenda_found(self, message: messages.AgendaFound) -> None:
-        """Show what is to be done today, and why."""
-        agenda = message.agenda
-        self.session = agenda.session
+        """Show what is to be done today, and why, and how the day stands."""
+        self._agenda = agenda = message.agenda
+        self.query_one(DayView).show_day(agenda, message.standing, bank_words(self._engines.bank.rubrics))
+        self.refresh_bindings()
         self._returns = describe_returns(agenda)
         if agenda.proposes:
             self.query_one(QuestionList).show_session(agenda.session)
@@ -263,14 +274,32 @@ class HomeScreen(Page[None]):
             questions.action_cursor_up()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """While a search is typed, its key is a character like any other; a microphone is looked for where none is."""
+        """While a search is typed, its key is a character like any other; some keys are of use only at times."""
         if action == "look_for_microphone":
             return self._no_microphone or None
+        if action == "study_more":
+            return not self._why_no_more() or None
         return action != "search" or not isinstance(self.focused, SearchInput)
 
     def why_not(self, binding: Binding) -> str:
-        """Say why no microphone is looked for."""
+        """Say why no microphone is looked for, or why there is nothing to go on with."""
+        if binding.action == "study_more":
+            return self._why_no_more()
         return "A microphone is connected." if binding.action == "look_for_microphone" else ""
+
+    def _why_no_more(self) -> str:
+        if self._agenda is None:
+            return "Today's session is not known yet."
+        if not self._agenda.proposes:
+            return "You have not practised anything yet. Enter starts the highlighted question."
+        if self._agenda.session.items:
+            return "Today's session is not done yet. Enter on its first row goes on with it."
+        return "" if self._agenda.session.more else "There are no questions."
+
+    def action_study_more(self) -> None:
+        """Go on with what is due next, once today's session is done."""
+        if self.session is not None:
+            self.post_message(messages.QuestionChosen(self.session.more[0], today=True, more=True))
 
     def action_search(self) -> None:
         """Open the search."""

@@ -1,6 +1,6 @@
-"""The four weeks, today's session, and what comes back when."""
+"""The four weeks, today's session, the days to come, and what comes back when."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,11 +13,26 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coach.domain.rubric import ELSEWHERE
-from coach.domain.schedule import Agenda, PlanProgress, PointMemory, Session, WeekProgress
+from coach.domain.schedule import Agenda, Outlook, PlanProgress, PointMemory, Session, WeekProgress
 from coach.plan.explain import explain_due, name_day
+from coach.plan.forecast import look_ahead
 from coach.practice.engines import Engines
 from coach.practice.schedule import find_agenda, local_day
-from coach.report.plan_report import MOCK, NO_PLAN, coming_back, describe_due_later, describe_end
+from coach.report.bank_words import BankWords, bank_words
+from coach.report.day_report import describe_today
+from coach.report.plan_report import (
+    AHEAD,
+    NO_PLAN,
+    POINT_CHARACTERS,
+    coming_back,
+    describe_assumption,
+    describe_due_later,
+    describe_end,
+    describe_load,
+    describe_overload,
+    name_date,
+    split_bar,
+)
 from coach.ui import messages
 from coach.ui.lines import Column, Fitted, plain, row
 from coach.ui.page import Page, TopLine, common_keys
@@ -25,7 +40,7 @@ from coach.ui.places import Place
 from coach.ui.setting_words import day_from_text, from_text
 from coach.ui.widgets.line_input import SettingInput
 from coach.ui.widgets.notice import Notice, Severity
-from coach.wording import count
+from coach.wording import count, whole_minutes
 
 BAR_CELLS = 14
 """Cells of a week's bar."""
@@ -33,8 +48,11 @@ BAR_CELLS = 14
 POINTS_TOGETHER = 12
 """Points that come back which are drawn as one piece: about half a screen."""
 
-NAME_WIDTH, DONE_WIDTH, MINUTES_WIDTH, WHEN_WIDTH = 6, 8, 7, 12
-Questions = Mapping[str, str]
+NAME_WIDTH, DONE_WIDTH, MINUTES_WIDTH, WHEN_WIDTH, DATE_WIDTH = 6, 8, 6, 12, 10
+
+LOAD_CELLS = 28
+"""Cells of the longest day's bar."""
+
 START, MINUTES = "start", "minutes"
 
 
@@ -60,14 +78,15 @@ class PlanView(Vertical):
     }
     """
 
-    def show_agenda(self, agenda: Agenda, questions: Questions) -> None:
+    def show_agenda(self, agenda: Agenda, outlook: Outlook, words: BankWords) -> None:
         """Show another state of the plan.
 
         Args:
             agenda: Today, and the weeks around it.
-            questions: Every question of the bank, by its id.
+            outlook: The days to come.
+            words: What questions and points are called.
         """
-        pieces = tuple(_pieces(agenda, questions))
+        pieces = tuple(_pieces(agenda, outlook, words))
         there = tuple(self.query_children(Static))
         self.mount_all(Static(markup=False) for _ in pieces[len(there) :])
         for surplus in there[len(pieces) :]:
@@ -118,13 +137,14 @@ class PlanScreen(Page[None]):
         self.errand("agenda", self._find)
 
     def _find(self) -> None:
-        self.post_message(messages.AgendaFound(find_agenda(self._engines)))
+        agenda = find_agenda(self._engines)
+        self.post_message(messages.PlanFound(agenda, look_ahead(agenda.circumstances, agenda.session)))
 
-    def on_agenda_found(self, message: messages.AgendaFound) -> None:
+    def on_plan_found(self, message: messages.PlanFound) -> None:
         """Show it."""
         self._agenda = message.agenda
-        questions = {rubric.id: rubric.question for rubric in self._engines.bank.rubrics}
-        self.query_one(PlanView).show_agenda(message.agenda, questions)
+        words = bank_words(self._engines.bank.rubrics)
+        self.query_one(PlanView).show_agenda(message.agenda, message.outlook, words)
         self.query_one(TopLine).fact = f"{self._engines.settings.plan.minutes:g} minutes a day"
         self.refresh_bindings()
 
@@ -183,25 +203,25 @@ class PlanScreen(Page[None]):
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
-def _pieces(agenda: Agenda, questions: Questions) -> Iterator[_Piece]:
+def _pieces(agenda: Agenda, outlook: Outlook, words: BankWords) -> Iterator[_Piece]:
     """Describe everything about today and the weeks around it, piece by piece."""
     progress, session, today = agenda.plan, agenda.session, agenda.today
     yield _Piece(lambda width: _headed("The four weeks", _weeks(progress, today, width)), True)
-    yield _Piece(lambda width: _headed(_today_heading(session), _session(session, questions, width)), True)
+    yield _Piece(lambda width: _headed("Today", _session(session, words, width)), True)
+    if any(day.points for day in outlook.days):
+        yield _Piece(lambda width: _headed(AHEAD, _ahead(outlook, width)), True)
     if progress is not None and progress.current is not None:
         week = progress.current
-        yield _Piece(lambda width: _headed(f"Week {week.number}", _week(week, questions, today, width)), True)
+        yield _Piece(lambda width: _headed(f"Week {week.number}", _week(week, words, today, width)), True)
     named, later = coming_back(agenda)
     for at in range(0, len(named), POINTS_TOGETHER):
-        yield _Piece(partial(_coming, named[at : at + POINTS_TOGETHER], questions, today, first=at == 0), at == 0)
+        yield _Piece(partial(_coming, named[at : at + POINTS_TOGETHER], words, today, first=at == 0), at == 0)
     if later:
         yield _Piece(
             lambda _: plain(f"{count(later, 'more point comes', 'more points come')} back later.", "$quiet"), False
         )
     if aside := agenda.set_aside:
-        yield _Piece(
-            lambda width: _headed("Set aside", (_point(each, questions, today, width) for each in aside)), False
-        )
+        yield _Piece(lambda width: _headed("Set aside", (_point(each, words, today, width) for each in aside)), False)
     yield _Piece(lambda _: plain(ELSEWHERE, "$quiet"), True)
 
 
@@ -230,36 +250,49 @@ def _weeks(progress: PlanProgress | None, today: date, width: int) -> Iterator[C
     yield plain(describe_end(progress, today), "$quiet")
 
 
-def _today_heading(session: Session) -> str:
-    done = f", {session.done_minutes:.0f} min done" if session.done_minutes else ""
-    return f"Today, {session.minutes:.0f} min{done}"
-
-
-def _session(session: Session, questions: Questions, width: int) -> Iterator[Content]:
+def _session(session: Session, words: BankWords, width: int) -> Iterator[Content]:
+    yield plain(describe_today(session, headed=True))
     for item in session.items:
-        minutes = Content.styled(f"{item.minutes:.1f} min", "$quiet")
-        told = plain(questions.get(item.question_id, MOCK)) + "\n" + plain(item.reason, "$quiet")
-        yield row(width, (Column(minutes, MINUTES_WIDTH + 1, right=True), Column(told)))
-    if not session.items:
-        yield plain("Nothing is left to do today.")
+        minutes = Content.styled(f"{whole_minutes(item.minutes)} min", "$quiet")
+        told = plain(words.question(item.question_id)) + "\n" + plain(item.reason, "$quiet")
+        yield row(width, (Column(minutes, MINUTES_WIDTH, right=True), Column(told)))
     if session.due_later:
         yield plain(describe_due_later(session), "$quiet")
 
 
-def _week(week: WeekProgress, questions: Questions, today: date, width: int) -> Iterator[Content]:
+def _ahead(outlook: Outlook, width: int) -> Iterator[Content]:
+    if warning := describe_overload(outlook):
+        yield Content.assemble(("! ", "$warning bold"), plain(warning, "$warning"))
+    yield plain(describe_assumption(outlook), "$quiet")
+    for day in outlook.days:
+        fits, over, free = split_bar(day, outlook, LOAD_CELLS)
+        bar = Content.assemble(("█" * fits, "$primary"), ("▓" * over, "$warning"), ("░" * free, "$faint"))
+        yield row(
+            width,
+            (
+                Column(plain(name_date(day.day), "$quiet"), DATE_WIDTH),
+                Column(bar, LOAD_CELLS),
+                Column(plain(describe_load(day))),
+            ),
+        )
+
+
+def _week(week: WeekProgress, words: BankWords, today: date, width: int) -> Iterator[Content]:
     for each in week.items:
         sign = Content.styled("✓" if each.done else "·", "$success" if each.done else "$quiet")
         when = "" if each.done else name_day(max(each.on, today), today)
-        asked = plain(questions.get(each.item.question_id, MOCK), "$quiet" if each.done else "")
+        asked = plain(words.question(each.item.question_id), "$quiet" if each.done else "")
         yield row(width, (Column(sign, 1), Column(asked), Column(plain(when, "$quiet"), WHEN_WIDTH)))
 
 
-def _coming(points: Sequence[PointMemory], questions: Questions, today: date, width: int, *, first: bool) -> Content:
-    lines = (_point(each, questions, today, width) for each in points)
+def _coming(points: Sequence[PointMemory], words: BankWords, today: date, width: int, *, first: bool) -> Content:
+    lines = (_point(each, words, today, width) for each in points)
     return _headed("What comes back when", lines) if first else Content("\n").join(lines)
 
 
-def _point(each: PointMemory, questions: Questions, today: date, width: int) -> Content:
-    asked = questions.get(each.last.question_id, each.last.question_id)
-    head = plain(asked) + plain(f" · {each.last.point_id}", "$quiet")
+def _point(each: PointMemory, words: BankWords, today: date, width: int) -> Content:
+    question, point = each.last.question_id, each.last.point_id
+    head = Content(" ").join(
+        (plain(words.question(question)), plain(f"· {words.point(question, point, POINT_CHARACTERS)}", "$quiet"))
+    )
     return head + "\n" + row(width, (Column(Content(""), 0), Column(plain(explain_due(each, today), "$quiet"))))

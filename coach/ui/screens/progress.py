@@ -16,7 +16,6 @@ from textual.widgets import Static
 
 from coach.bank.bank import Bank
 from coach.domain.progress import DayOfPractice, FillerTrend, Progress, WeekOfSpeech, filler_trends, streaks
-from coach.history.progress import WEEKS
 from coach.practice.engines import Engines
 from coach.scoring.bands import HARMLESS_FILLERS, QUIET_PACE
 from coach.scoring.trust import counts_fillers
@@ -118,8 +117,8 @@ class ProgressScreen(Page[None]):
                 yield from _chart("scores", "Score, day by day")
                 yield from _chart("coverage", "Key points covered, day by day, % of their weight")
             with Vertical(classes="charts"):
-                zone = f"{QUIET_PACE[0]:.0f} to {QUIET_PACE[1]:.0f} is fine"
-                yield from _chart("pace", f"Words a minute, the last {WEEKS} weeks; {zone}")
+                zone = f"{QUIET_PACE[0]:.0f} to {QUIET_PACE[1]:.0f} needs no remark"
+                yield from _chart("pace", f"Words a minute, week by week; {zone}")
                 yield from _chart("fillers", f"Fillers a minute, the same weeks; up to {HARMLESS_FILLERS:g} do no harm")
             yield Static("", id="filler-words", markup=False)
             yield Static("", id="practice", classes="caption", markup=False)

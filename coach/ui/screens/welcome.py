@@ -1,7 +1,8 @@
-"""The first start: which microphone, how loud, and where everything lives."""
+"""The first start: what the program does, which microphone, how loud, and where everything lives."""
 
 from collections.abc import Callable
 from functools import partial
+from math import ceil
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from coach.audio.hand_over import HandOver
 from coach.audio.portaudio import SoundDevice, device_names, list_devices
 from coach.domain.recording import SAMPLE_RATE
 from coach.errors import CoachError
@@ -22,23 +24,32 @@ from coach.ui.lines import plain
 from coach.ui.page import HELP, Page, TopLine
 from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.row_list import RowList
+from coach.ui.widgets.stage import LevelMeter
 
 SYSTEM_CHOICE = "System default"
 SENTENCE = "This is the voice that reads the questions to you."
 LOUDER = 0.1
 """Step of the volume."""
 
+LOOK_SECONDS = 0.1
+"""How often the level is looked at while the microphone is tested."""
+
+ABOUT = (
+    "The coach asks a question aloud, and you answer aloud, as in an interview.",
+    "It shows what you made of each key point, and how you came across.",
+    "It asks again before you forget. Nothing leaves this machine.",
+)
+"""What the program does, a line each."""
+
 
 class MicrophoneList(RowList):
-    """The microphones of this machine."""
+    """The microphones of this machine; the highlighted one is used."""
 
-    DEFAULT_CSS = "MicrophoneList { height: auto; max-height: 8; padding: 0; }"
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Choose", id="welcome.choose")]
+    DEFAULT_CSS = "MicrophoneList { height: auto; max-height: 4; padding: 0; }"
 
 
 class WelcomeScreen(Page[None]):
-    """One page; everything on it may be skipped."""
+    """One page, which Enter ends; everything on it may be skipped."""
 
     DEFAULT_CSS = """
     WelcomeScreen {
@@ -46,12 +57,13 @@ class WelcomeScreen(Page[None]):
         .heading { color: $primary; text-style: bold; margin-top: 1; }
         Static { height: auto; }
         Notice { padding: 0; }
+        LevelMeter { max-width: 60; }
     }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape", "leave", "Done", key_display="⏎", id="welcome.done"),
         Binding("t", "trial", "Test", id="welcome.trial"),
-        Binding("escape", "leave", "Done", id="welcome.done"),
         Binding("p", "play", "Play it back", id="welcome.play"),
         Binding("v", "voice", "Hear the voice", id="welcome.voice"),
         Binding("plus", "louder(1)", "Louder", key_display="+", id="welcome.louder"),
@@ -70,38 +82,38 @@ class WelcomeScreen(Page[None]):
         super().__init__(engines)
         self._devices = devices
         self._trial: Trial | None = None
+        self._testing: HandOver | None = None
+        self._used = 0
 
     def body(self) -> ComposeResult:
-        """Four short steps from top to bottom."""
-        paths = self._engines.paths
-        yield TopLine("Welcome", "everything here can be skipped; the settings lead back here")
+        """What the program does, and three short steps, from top to bottom."""
+        yield TopLine("Welcome", "Enter goes on; the settings lead back here")
         with VerticalScroll(id="welcome", can_focus=False):
-            yield Static("1  Microphone: Enter chooses one", classes="heading", markup=False)
+            yield Static(Content("\n").join(plain(line) for line in ABOUT), markup=False)
+            yield Static("1  Your microphone: ↑ and ↓ choose it", classes="heading", markup=False)
             yield MicrophoneList()
-            yield Static("2  Try it: T records five seconds, P plays them back", classes="heading", markup=False)
+            yield Static(f"2  Test it: T records {TRIAL_SECONDS:.0f} seconds", classes="heading", markup=False)
+            yield LevelMeter()
             yield Notice(id="trial")
             yield Static("3  The voice: V plays a sample, + and - change the volume", classes="heading", markup=False)
             yield Static("", id="volume", markup=False)
-            yield Static("4  Where everything lives; nothing leaves this machine", classes="heading", markup=False)
-            for what, where in (
-                ("recordings", paths.recordings),
-                ("history", paths.history),
-                ("settings", paths.settings),
-                ("your own questions", paths.rubrics),
-            ):
-                yield Static(Content.assemble((f"{what:<20}", "$quiet"), plain(str(where))), markup=False)
+            kept = f"Everything is kept in {self._engines.paths.recordings.parent}; `coach paths` tells more."
+            yield Static(plain(kept, "$quiet"), markup=False)
             yield Notice(id="trouble")
 
     def on_mount(self) -> None:
         """Look for microphones."""
         self._show_chosen()
         self.query_one(MicrophoneList).focus()
-        self.query_one("#trial", Notice).say("Say a sentence after pressing T.", "It is heard and then thrown away.")
+        self.query_one("#trial", Notice).say("Press T and say a sentence.", "It is heard and then thrown away.")
         self.errand("devices", self._list)
+        self.set_interval(LOOK_SECONDS, self._look)
 
     def on_unmount(self) -> None:
-        """Leave no sound on."""
+        """Leave no sound on, and no microphone."""
         self._engines.speaker.stop()
+        if self._testing is not None:
+            self._testing.close()
 
     def _list(self) -> None:
         self.post_message(messages.DevicesListed(*device_names(self._devices())))
@@ -114,11 +126,13 @@ class WelcomeScreen(Page[None]):
         )
         chosen = self._engines.settings.recording.microphone
         found = (at for at, name in enumerate(message.microphones, start=1) if chosen and chosen in name)
-        listed.highlighted = next(found, 0)
+        listed.highlighted = self._used = next(found, 0)
 
-    @on(MicrophoneList.OptionSelected)
-    def _choose(self, event: MicrophoneList.OptionSelected) -> None:
-        self.change_setting("recording", "microphone", event.option_id or "")
+    @on(MicrophoneList.OptionHighlighted)
+    def _choose(self, event: MicrophoneList.OptionHighlighted) -> None:
+        if event.option_index != self._used:
+            self._used = event.option_index
+            self.change_setting("recording", "microphone", event.option_id or "")
 
     def action_louder(self, step: int) -> None:
         """Change how loud everything is played."""
@@ -137,16 +151,32 @@ class WelcomeScreen(Page[None]):
 
     def action_trial(self) -> None:
         """Record a few seconds and hear what was said."""
+        if self._testing is not None:
+            self.tell("The test is still running.")
+            return
         self._engines.speaker.stop()
-        self.query_one("#trial", Notice).say(f"● Recording for {TRIAL_SECONDS:.0f} seconds: say a sentence.")
-        self.errand("trial", self._take_trial)
+        self._testing = HandOver()
+        self._look()
+        self.errand("trial", partial(self._take_trial, self._testing))
 
-    def _take_trial(self) -> None:
-        self.post_message(messages.TrialTaken(take_trial(self._engines)))
+    def _take_trial(self, hand_over: HandOver) -> None:
+        self.post_message(messages.TrialTaken(take_trial(self._engines, hand_over)))
+
+    def _look(self) -> None:
+        """Show the level and the seconds left of a test; then that it is listened to."""
+        testing, notice = self._testing, self.query_one("#trial", Notice)
+        left = ceil(TRIAL_SECONDS - testing.seconds) if testing else 0
+        self.query_one(LevelMeter).level = testing.level() if testing and left > 0 else None
+        if testing and left > 0:
+            notice.say(f"● Recording, {left} s left:", "say a sentence.")
+        elif testing:
+            notice.say("Recorded.", "Now it is listened to …")
 
     def on_trial_taken(self, message: messages.TrialTaken) -> None:
         """Say what was heard."""
+        self._testing = None
         self._trial = trial = message.trial
+        self.query_one(LevelMeter).level = None
         notice = self.query_one("#trial", Notice)
         if trial.silent:
             notice.say("Hardly any sound came in.", "Is it muted? Or choose another one above.", Severity.WARNING)
@@ -173,6 +203,9 @@ class WelcomeScreen(Page[None]):
 
     def show_failure(self, errand: str, error: CoachError) -> None:
         """Say in place what is missing; everything else goes on."""
+        if errand == "trial":
+            self._testing = None
+            self.query_one(LevelMeter).level = None
         place = "#trial" if errand == "trial" else "#trouble"
         self.query_one(place, Notice).say_error(error, Severity.WARNING)
 

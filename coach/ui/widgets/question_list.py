@@ -14,7 +14,7 @@ from coach.bank.bank import TopicGroup
 from coach.domain.attempt import AttemptSummary
 from coach.domain.rubric import Rubric
 from coach.domain.schedule import ItemKind, Session, SessionItem
-from coach.report.plan_report import MOCK
+from coach.report.bank_words import MOCK
 from coach.ui.lines import Column, Fitted, plain, row
 from coach.ui.phrases import ago, points, score
 from coach.ui.widgets.row_list import RowList
@@ -115,7 +115,7 @@ class QuestionList(RowList):
             for each in self._session.items
             if not each.question_id or each.question_id in questions
         ]
-        return [self._heading(f"Today, {self._session.minutes:.0f} min", first=False, top=True), *items]
+        return [self._heading("Today", first=False, top=True), *items]
 
     def _heading(self, topic: str, *, first: bool, top: bool = False) -> Option:
         def build(width: int) -> Content:

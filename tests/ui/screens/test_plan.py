@@ -1,5 +1,6 @@
 """The plan on the screen, today's session at home, and what comes back on a result."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from textual.widgets import Input
 from coach.domain.coverage import Verdict
 from coach.domain.rubric import FollowUp, KeyPoint
 from coach.practice.engines import Engines
-from coach.settings import Settings, VoiceSettings, load_settings
+from coach.settings import PlanSettings, Settings, VoiceSettings, load_settings
 from coach.ui.app import CoachApp
 from coach.ui.messages import AttemptChosen
 
@@ -51,15 +52,44 @@ async def test_a_plan_is_begun_on_a_day_that_is_typed_and_kept(tmp_path: Path) -
         pilot.app.screen.query_one(Input).value = "30"
         await pilot.press("enter")
         await at(pilot, "30 minutes a day")
+        await at(pilot, "minutes: all from the plan.")
+        assert "Today: " not in shown(pilot)
         await pilot.press("escape")
-        await at(pilot, "Today, ")
+        await at(pilot, "Today: ")
+
+
+async def test_the_plan_shows_two_weeks_ahead_and_names_points_by_their_words(tmp_path: Path) -> None:
+    engines = engines_on(tmp_path, 1)
+    engines.history.save(ATTEMPT)
+    async with CoachApp(engines).run_test(size=(100, 100)) as pilot:
+        await pilot.press("l")
+        await at(pilot, "The next two weeks")
+        assert re.search(r"Tue 3 Mar +█+░+ +8 points, 13 min", shown(pilot))
+        assert re.search(r"Mon 2 Mar +░+ +nothing", shown(pilot))
+        assert "Sun 15 Mar" in shown(pilot)
+        assert "With correlated features L1 keeps one of them" in " ".join(shown(pilot).split())
+        assert not [point.id for point in ASKED.key_points if "-" in point.id and point.id in shown(pilot)]
+
+
+async def test_the_plan_warns_where_the_minutes_of_a_day_are_too_few(tmp_path: Path) -> None:
+    many = bank(*(replace(ASKED, id=f"q{number}") for number in range(60)))
+    settings = Settings(voice=VoiceSettings(muted=True), plan=PlanSettings(minutes=5.0))
+    engines = fake_engines(tmp_path, many, settings=settings)
+    engines = replace(engines, now=FakeClock(datetime(2026, 3, 4, 12, 0, tzinfo=UTC)))
+    for number in range(60):
+        engines.history.save(replace(ATTEMPT, id=f"a{number:03d}", question_id=f"q{number}"))
+    async with CoachApp(engines).run_test(size=(100, 60)) as pilot:
+        await pilot.press("l")
+        await at(pilot, "! 5 minutes a day are too few")
+        said = " ".join(shown(pilot).split())
+        assert re.search(r"would wait for more than a week; \d+ would be enough", said)
+        assert "▓ waits for another day." in said
 
 
 async def test_home_begins_with_what_is_due_and_why_and_n_goes_on_within_the_session(tmp_path: Path) -> None:
     engines = engines_on(tmp_path, 4)
     engines.history.save(ATTEMPT)
     async with CoachApp(engines).run_test(size=(120, 40)) as pilot:
-        await at(pilot, "Today, ")
         await at(pilot, "points are due: you said the opposite of one")
         await pilot.press("enter")
         await at(pilot, "press Space")

@@ -1,13 +1,15 @@
 from dataclasses import replace
 from pathlib import Path
 
-from fakes import FakeSpeaker, NoMicrophone, fake_engines, silence, tone
+from fakes import FakeMicrophone, FakeSpeaker, NoMicrophone, fake_engines, silence, tone
 from pilots import BANK, shown, until
+from textual.containers import VerticalScroll
 
 from coach.audio.portaudio import SoundDevice
 from coach.settings import load_settings
 from coach.ui.app import CoachApp
 from coach.ui.screens.welcome import WelcomeScreen
+from coach.ui.widgets.stage import LevelMeter
 
 SIZE = (110, 40)
 
@@ -24,7 +26,8 @@ async def test_the_first_start_tries_microphone_and_voice_and_comes_only_once(tm
     engines = fake_engines(tmp_path, BANK, said="one two three", samples=tone(6.0), speaker=speaker)
     async with CoachApp(engines, welcome=True).run_test(size=SIZE) as pilot:
         await until(pilot, lambda: isinstance(pilot.app.screen, WelcomeScreen))
-        assert str(engines.paths.recordings) in shown(pilot)
+        assert str(engines.paths.recordings.parent) in shown(pilot).replace("\n", "")
+        assert "It asks again before you forget." in shown(pilot)
         await pilot.press("t")
         await until(pilot, lambda: "Heard: “one two three" in shown(pilot))
         await pilot.press("p")
@@ -33,7 +36,7 @@ async def test_the_first_start_tries_microphone_and_voice_and_comes_only_once(tm
         await until(pilot, lambda: len(speaker.played) == 2)
         await pilot.press("minus")
         await until(pilot, lambda: "volume 90%" in shown(pilot))
-        await pilot.press("escape")
+        await pilot.press("enter")
         await until(pilot, lambda: not isinstance(pilot.app.screen, WelcomeScreen))
         await until(pilot, engines.paths.settings.exists)
     async with CoachApp(engines, welcome=True).run_test(size=SIZE) as pilot:
@@ -47,9 +50,39 @@ async def test_a_microphone_is_chosen_from_the_list(tmp_path: Path) -> None:
         pilot.app.push_screen(WelcomeScreen(engines, microphones))
         await until(pilot, lambda: "USB headset" in shown(pilot))
         assert "Loudspeaker" not in shown(pilot)
-        await pilot.press("down", "enter")
+        await pilot.press("down")
         await until(pilot, lambda: "microphone: USB headset" in shown(pilot))
         assert load_settings(engines.paths.settings).recording.microphone == "USB headset"
+        await pilot.press("up")
+        await until(pilot, lambda: "microphone: System default" in shown(pilot))
+
+
+class SlowMicrophone(FakeMicrophone):
+    """Two seconds of sound, and no more until it is stopped."""
+
+    def __init__(self) -> None:
+        super().__init__(tone(2.0))
+
+
+async def test_the_test_counts_down_with_a_meter_and_leaving_ends_it(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, open_microphone=SlowMicrophone)
+    async with CoachApp(engines).run_test(size=(80, 24)) as pilot:
+        screen = WelcomeScreen(engines, microphones)
+        pilot.app.push_screen(screen)
+        await until(pilot, lambda: "USB headset" in shown(pilot))
+        assert screen.query_one(VerticalScroll).max_scroll_y == 0
+        await pilot.press("t")
+        await until(pilot, lambda: "Recording, 3 s left: say a sentence." in shown(pilot))
+        level = screen.query_one(LevelMeter).level
+        assert level is not None
+        assert level.peak > 0.1
+        await pilot.press("t")
+        await until(pilot, lambda: bool(pilot.app._notifications))
+        assert [each.message for each in pilot.app._notifications] == ["The test is still running."]
+        testing = screen._testing
+        assert testing is not None
+        await pilot.press("enter")
+        await until(pilot, lambda: testing.closed)
 
 
 async def test_a_silent_microphone_and_none_at_all_are_said(tmp_path: Path) -> None:
