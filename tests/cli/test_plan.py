@@ -63,7 +63,7 @@ def test_what_is_due_is_explained_in_a_sentence(home: Path, capsys: pytest.Captu
     history = History(find_paths().history)
     history.save(replace(sample_attempt(), question_id="lora", coverage=coverage))
     assert main(["plan"]) == 0
-    shown = capsys.readouterr().out
+    shown = " ".join(capsys.readouterr().out.split())
     assert "you missed it on 1 Mar" in shown
     assert not [name for name in LORA_POINTS if name in shown]
     assert "The next two weeks" in shown

@@ -24,7 +24,7 @@ def test_the_programs_own_keys_have_no_problems() -> None:
 
 def test_unknown_names_and_keys_given_twice_are_said() -> None:
     assert problems_with({"result.paly": "p"}) == ("[keys] names result.paly, which is not the name of any key.",)
-    assert problems_with({"result.play": "x"}) == ("[keys] gives x to result.play and to result.again.",)
+    assert problems_with({"result.play": "x"}) == ("[keys] gives x to result.again and to result.play.",)
     assert problems_with({"result.play": "x", "result.again": "p"}) == ()
 
 
