@@ -238,7 +238,7 @@ class Composer:
         elif others:
             # What makes or denies another point of the question leaves this one alone.
             other = rng.choice(others)
-            text, verdict = rng.choice((_listed(other, "said") or [other["point"]]) + _listed(other, "wrong")), MISSED
+            text, verdict = self._right(other) if rng.random() < 0.6 else self._wrong(other) or other["point"], MISSED
         else:
             text, verdict = point["point"], COVERED
         odd = rng.random()
