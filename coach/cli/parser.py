@@ -83,6 +83,16 @@ def build_parser() -> argparse.ArgumentParser:
     restore.set_defaults(run=_later("restore"))
 
     _add_plan(commands)
+    due = commands.add_parser(
+        "due",
+        help="how much is due, in one line: for shell prompts, cron and status bars",
+        description="Prints how many key points are due and about how long they take. Exit code 2: the history cannot "
+        "be read.",
+    )
+    due.add_argument(
+        "--quiet", action="store_true", help="print nothing; exit code 0 if anything is due, 1 if nothing is"
+    )
+    due.set_defaults(run=_later("due"))
     models = commands.add_parser("models", help="list the weights: what is installed, where, and under which licence")
     models.set_defaults(run=_later("models"))
 

@@ -14,7 +14,8 @@ from coach.domain.schedule import (
     Session,
     WeekProgress,
 )
-from coach.plan.today import PATIENCE_DAYS, due_questions, minutes_for, plan_session
+from coach.plan.lengths import minutes_for
+from coach.plan.today import PATIENCE_DAYS, due_questions, plan_session
 
 TODAY = date(2026, 3, 9)
 SHORT = {f"{kind}{number}": 30.0 for kind in ("due", "plan", "new") for number in range(12)}
