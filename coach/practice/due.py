@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coach.bank.outline import outline_questions
 from coach.errors import HistoryError
@@ -15,6 +16,9 @@ from coach.history.peek import peek, peek_due
 from coach.paths import Paths
 from coach.plan.basis import basis
 from coach.plan.lengths import minutes_for
+
+if TYPE_CHECKING:
+    from coach.domain.schedule import Recollection
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,9 @@ def _worked_out(history: Path, rules: str, outdated: Collection[str], today: dat
     from coach.history.memories import select_recollection  # noqa: PLC0415
     from coach.practice.schedule import rolled_forward  # noqa: PLC0415
 
+    nothing: "tuple[Recollection, ...]" = ()
     try:
-        found = peek(history, lambda file: tuple(select_recollection(file, rules, each) for each in outdated), ())
+        found = peek(history, lambda file: tuple(select_recollection(file, rules, each) for each in outdated), nothing)
     except DamagedRowError as error:
         raise HistoryError(f"The history {history} is damaged ({error}).", "`coach doctor` says what to do.") from error
     return {
