@@ -61,7 +61,7 @@ def _worked_out(history: Path, rules: str, outdated: Collection[str], today: dat
     from coach.history.memories import select_recollection  # noqa: PLC0415
     from coach.practice.schedule import rolled_forward  # noqa: PLC0415
 
-    nothing: "tuple[Recollection, ...]" = ()
+    nothing: tuple[Recollection, ...] = ()
     try:
         found = peek(history, lambda file: tuple(select_recollection(file, rules, each) for each in outdated), nothing)
     except DamagedRowError as error:
