@@ -52,7 +52,9 @@ def test_any_question_comes_back_as_it_was(question: str, answer: str, points: l
     numbered = tuple(KeyPoint(f"p{number}", point) for number, point in enumerate(draft.points))
     rubric = Rubric("q", draft.question, numbered, model_answer=draft.answer)
     with TemporaryDirectory() as folder:
-        assert read_deck(written(Path(folder) / "a.apkg", [rubric])).drafts == (draft,)
+        (found,) = read_deck(written(Path(folder) / "a.apkg", [rubric])).drafts
+    assert (found.question, found.points, found.topic) == (draft.question, draft.points, draft.topic)
+    assert found.answer.split() == draft.answer.split()  # HTML has no indents
 
 
 @pytest.mark.parametrize("by", NotesBy)
