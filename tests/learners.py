@@ -9,8 +9,9 @@ from coach.domain.coverage import Verdict
 from coach.domain.schedule import Circumstances, Outlook, Review
 from coach.plan.forecast import look_ahead
 from coach.plan.four_weeks import MOCK, WEEKS, find_plan_progress
+from coach.plan.lengths import minutes_for
 from coach.plan.memory import propose_rating, remember
-from coach.plan.today import due_questions, minutes_for, plan_session
+from coach.plan.today import due_questions, plan_session
 
 FIRST_DAY = date(2026, 3, 2)
 POINTS = 5

@@ -1,4 +1,4 @@
-"""Questions from and to Markdown, CSV and Anki's text export, and which of these forms a file has.
+"""Questions from and to Markdown, CSV and Anki's text export, and which form a file has.
 
 CSV has a row for each question: question, answer, key points (a line each, within their cell), topic. Anki's "Notes in
 Plain Text" has the same four as fields with HTML in them.
@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from coach.bank.anki_notes import read_deck
+from coach.bank.anki_package import ENDINGS as PACKAGES
 from coach.bank.html_text import as_entities, guarded
 from coach.bank.imported import Draft, Imported, LeftOut
 from coach.bank.markdown import holds_questions, read_markdown, write_markdown
@@ -28,12 +30,11 @@ MOST_BYTES = 10_000_000
 
 TABLES, TEXTS = (".csv", ".tsv"), (".md", ".markdown", ".txt")
 
-ENDINGS = (*TEXTS, *TABLES)
+ENDINGS = (*TEXTS, *TABLES, *PACKAGES)
 """What the names of files end in that can be read."""
 
 _SAVE_AS = {
     (".xlsx", ".xlsm", ".xls", ".ods", ".numbers"): "Save the sheet as “CSV UTF-8”.",
-    (".apkg", ".colpkg"): "In Anki choose File, Export, “Notes in Plain Text (.txt)”.",
     (".docx", ".doc", ".odt", ".rtf", ".pdf", ".pages"): "Save it as plain text or Markdown.",
     (".html", ".htm", ".json", ".toml", ".xml"): "Save the questions as Markdown or CSV.",
 }
@@ -77,6 +78,8 @@ def read_file(path: Path, told: Sequence[Role] = (), *, encoding: str = "", ask:
     """
     name = shown_path(path)
     suffix = path.suffix.lower()
+    if suffix in PACKAGES:
+        return read_deck(path, told)
     text, remark = file_text(path, encoding)
     try:
         imported = read_text(text, suffix, told, ask=ask)
@@ -97,7 +100,7 @@ def file_text(path: Path, encoding: str = "") -> tuple[str, str]:
     """
     name = shown_path(path)
     suffix = path.suffix.lower()
-    if suffix not in ENDINGS:
+    if suffix not in (*TEXTS, *TABLES):
         how = next((how for endings, how in _SAVE_AS.items() if suffix in endings), "")
         raise RubricError(
             f"{name} is not a kind of file that can be imported.",
@@ -156,7 +159,7 @@ def _content(path: Path) -> bytes:
     if content.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"SQLite format 3")):
         raise RubricError(
             f"{name} is not text, whatever its name says.",
-            "Save a sheet as “CSV UTF-8”; export an Anki deck as “Notes in Plain Text”.",
+            "Save a sheet as “CSV UTF-8”; the name of an Anki package must end in .apkg.",
         )
     return content
 
@@ -227,11 +230,12 @@ def write_anki(drafts: Iterable[Draft]) -> str:
     out.write("#separator:tab\n#html:true\n#columns:Question\tAnswer\tPoints\tTopic\n")
     writer = csv.writer(out, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_ALL)  # no field begins as a header
     for draft in drafts:
-        writer.writerow(_fields(draft))
+        writer.writerow(anki_fields(draft))
     return out.getvalue()
 
 
-def _fields(draft: Draft) -> tuple[str, ...]:
+def anki_fields(draft: Draft) -> tuple[str, ...]:
+    """Return question, answer, key points (a line each) and topic as HTML that reading makes the same of."""
     texts = (draft.question, draft.answer, "\n".join(map(guarded, draft.points)), draft.topic)
     fields = tuple(html.escape(text, quote=False).replace("\n", "<br>") for text in texts)
     if written_back(fields, as_html=True) == draft:

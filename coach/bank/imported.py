@@ -79,6 +79,8 @@ class Imported:
     """In order."""
     remarks: tuple[str, ...] = ()
     """How the text was taken where it leaves a choice, a sentence each."""
+    unit: str = "line"
+    """What is counted where a `line` is given: lines of a text, or `note`s of a package."""
 
     @property
     def drafts(self) -> tuple[Draft, ...]:

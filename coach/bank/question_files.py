@@ -75,7 +75,7 @@ def _is_folder(path: Path) -> bool:
 STILL_THERE = "Free some space, or fix the folder's permissions; what you edited is still in the editor."
 
 
-def replace_file(path: Path, text: str, hint: str = STILL_THERE) -> None:
+def replace_file(path: Path, text: str | bytes, hint: str = STILL_THERE) -> None:
     """Write a file whole, in the place of the old one.
 
     Args:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from coach.bank.cloze import filled, has_gaps, opened
 from coach.bank.html_text import FieldText, Line, points_of, read_field
 from coach.bank.imported import (
     MOST_TEXT,
@@ -16,7 +17,19 @@ from coach.bank.imported import (
     tidy_draft,
     why_not,
 )
-from coach.bank.sheet import KNOWN_NAMES, PLACES, Layout, Role, Row, find_layout, find_separator, split_rows
+from coach.bank.sheet import (
+    KNOWN_NAMES,
+    PLACES,
+    Column,
+    Layout,
+    Role,
+    Row,
+    UnknownColumnsError,
+    find_layout,
+    find_separator,
+    shortened,
+    split_rows,
+)
 
 FORMULA = ("=", "+", "-", "@", "'")
 """What a spreadsheet takes for a formula at the beginning of a cell; an apostrophe keeps it from that."""
@@ -26,7 +39,8 @@ _SEP_LINE = re.compile(r'"?sep=(\\t|.)"?', re.IGNORECASE)
 _DIRECTIVE = re.compile(
     r"#(separator|html|tags|columns|notetype|deck|if matches|(?:notetype|deck|tags|guid) column):(.*)", re.IGNORECASE
 )
-_GAP = re.compile(r"\{\{c\d+::")
+FILL_IN = "Fill in: "
+"""What a question begins with that is a text with gaps."""
 
 
 @dataclass(slots=True)
@@ -91,6 +105,44 @@ def read_rows(
         UnknownColumnsError: As for `read_table`.
     """
     return _read_rows(rows, told, _Top(as_html=as_html), ask=ask)
+
+
+def read_notes(rows: Sequence[Row], names: Sequence[str], kind: str, told: Sequence[Role] = ()) -> Imported:
+    """Read questions from the notes of one type of Anki's, whose fields hold HTML.
+
+    Where the names of the fields do not say which one the question is, or the answer, the first ones are taken that
+    could be, and a remark says so.
+
+    Args:
+        rows: A row for each note, `line` being its number.
+        names: What the fields are called.
+        kind: What the type is called, for the remark.
+        told: What the user says the fields are.
+    """
+    top = _Top(as_html=True, from_anki=True, names=list(names))
+    try:
+        return _read_rows(rows, told, top, ask=False)
+    except UnknownColumnsError as error:
+        roles = _take_first(error.columns, rows)
+    named = {role: shortened(names[at]) for at, role in enumerate(roles)}
+    remark = f"Of the notes “{shortened(kind)}”, the field “{named[Role.QUESTION]}” was taken for the question"
+    if Role.ANSWER in named:
+        remark += f" and “{named[Role.ANSWER]}” for the answer"
+    return replace(_read_rows(rows, roles, top, ask=False), remarks=(f"{remark}; use --columns to choose others.",))
+
+
+def _take_first(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Role, ...]:
+    """Choose the question and the answer among columns that do not say which they are."""
+    free = [each.number - 1 for each in columns if each.role is None]
+    said = {each.role: each.number - 1 for each in reversed(columns) if each.role}
+    gaps = [at for at in free if any(has_gaps(cell) for row in rows for cell in row.cells[at : at + 1])]
+    asked = said.get(Role.QUESTION, next(iter((*gaps, *free)), 0))
+    roles = [each.role or Role.NOTHING for each in columns]
+    roles[asked] = Role.QUESTION
+    answer = next((at for at in free if at != asked), None)
+    if not {Role.ANSWER, Role.POINTS} & set(said) and answer is not None:
+        roles[answer] = Role.ANSWER
+    return tuple(roles)
 
 
 def written_back(cells: Sequence[str], *, as_html: bool | None = None) -> Draft | None:
@@ -198,13 +250,14 @@ def _why_unread(row: Row, layout: Layout) -> str:
         return "it has too few columns"
     if any(len(cell) > MOST_TEXT for cell in filled):
         return f"it is longer than {MOST_TEXT // 1000} kB"
-    if any(_GAP.search(cell) for cell in layout.cells(row, Role.QUESTION)):
-        return "it is a cloze text ({{c1::...}}), not a question"
     return ""
 
 
 def _draft(row: Row, layout: Layout, top: _Top) -> tuple[Draft, list[tuple[str, str]]]:
     """Return what a row holds, and what of it has no place, each with what it is."""
+    cloze = next((cell for cell in layout.cells(row, Role.QUESTION) if has_gaps(cell)), None)
+    if cloze is not None:
+        return _cloze_draft(cloze, row, layout, top)
     fields = {role: [read_field(cell, top.as_html) for cell in layout.cells(row, role)] for role in Role}
     left = [each for role in Role if role is not Role.NOTHING for one in fields[role] for each in one.left_out]
     asked = fields[Role.QUESTION][0]
@@ -221,6 +274,23 @@ def _draft(row: Row, layout: Layout, top: _Top) -> tuple[Draft, list[tuple[str, 
     listed = _listed(lines)
     answer = "\n".join(line.point for line in lines)
     return tidy_draft(question, answer, points_of(listed or lines), topic), left
+
+
+def _cloze_draft(cloze: str, row: Row, layout: Layout, top: _Top) -> tuple[Draft, list[tuple[str, str]]]:
+    """Make a question of a text with gaps: asked with the gaps open; its key points are the lines that have any.
+
+    What stands in other columns goes with the model answer.
+    """
+    asked, told = read_field(opened(cloze), top.as_html), read_field(filled(cloze), top.as_html)
+    others = [read_field(cell, top.as_html) for role in (Role.ANSWER, Role.POINTS) for cell in layout.cells(row, role)]
+    topics = [read_field(cell, top.as_html) for cell in layout.cells(row, Role.TOPIC)]
+    pairs = zip(asked.lines, told.lines, strict=False)
+    same = len(asked.lines) == len(told.lines)
+    points = [whole.point for line, whole in pairs if line.text != whole.text or not same]
+    answer = "\n".join(line.text for one in (told, *others) for line in one.lines)
+    topic = " ".join(_one_line(one.lines) for one in topics) or top.topic
+    left = [each for one in (told, *others, *topics) for each in one.left_out]
+    return tidy_draft(FILL_IN + _one_line(asked.lines), answer, points, topic), left
 
 
 def _listed(lines: Sequence[Line]) -> list[Line]:

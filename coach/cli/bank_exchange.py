@@ -6,10 +6,12 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from math import isfinite
 from pathlib import Path
 from typing import TypeVar
 
+from coach.bank.anki_deck import NotesBy, write_package
 from coach.bank.edits import new_id
 from coach.bank.formats import WRITERS, read_file
 from coach.bank.imported import Found, Imported, Unread, to_draft, to_rubric
@@ -59,7 +61,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     for remark in imported.remarks:
         print(visible(remark))
     for each in planned:
-        _show(each)
+        _show(each, imported.unit)
     for line in known:
         print(line)
     for line in _problems(imported, unread):
@@ -93,15 +95,23 @@ def run_export(arguments: argparse.Namespace) -> int:
         UsageError: A file would be overwritten, nobody can be asked, and there is no --force.
         RubricError: There is no such question, or the file cannot be written.
     """
+    form, notes = arguments.form, arguments.notes
+    if arguments.apkg and form:
+        arguments.usage_error("--form is not for --apkg, which has a form of its own")
+    if notes and not arguments.apkg:
+        arguments.usage_error("--notes goes with --apkg")
+    if arguments.apkg and not arguments.apkg.endswith(".apkg"):
+        arguments.usage_error("the name of an Anki package must end in .apkg")
     bank = whole_bank()
     wanted = [bank.get(each) for each in arguments.id] or list(bank.rubrics)
-    if not arguments.output:
-        sys.stdout.write(WRITERS[arguments.form](to_draft(rubric) for rubric in wanted))
+    given = arguments.apkg or arguments.output
+    if not given:
+        sys.stdout.write(_as_text(wanted, form))
         return 0
-    path, name = Path(arguments.output), plain(arguments.output)
+    path, name = Path(given), plain(given)
     there = os.path.lexists(path)
     if there and not os.path.isfile(path):  # noqa: PTH113 - unlike Path's, for any name
-        raise RubricError(f"{name} is not an ordinary file.", "Choose another name, or leave out --output.")
+        raise RubricError(f"{name} is not an ordinary file.", "Choose another name.")
     if there and not arguments.force:
         answer = agreed(f"{name} already exists. Overwrite it?")
         if not answer:
@@ -109,10 +119,17 @@ def run_export(arguments: argparse.Namespace) -> int:
             if answer is None:
                 raise UsageError(f"{name} already exists.", "Add --force to overwrite it.")
             return 1
-    text = WRITERS[arguments.form](to_draft(rubric) for rubric in wanted)
-    replace_file(path, text, "Choose another file, or fix the folder's permissions.")
+    if arguments.apkg:
+        content: str | bytes = write_package(wanted, NotesBy(notes or NotesBy.QUESTION), datetime.now(UTC))
+    else:
+        content = _as_text(wanted, form)
+    replace_file(path, content, "Choose another file, or fix the folder's permissions.")
     print(f"Wrote {count(len(wanted), 'question')} to {name}")
     return 0
+
+
+def _as_text(wanted: Sequence[Rubric], form: str | None) -> str:
+    return WRITERS[form or "markdown"](to_draft(rubric) for rubric in wanted)
 
 
 def run_new(arguments: argparse.Namespace) -> int:
@@ -207,7 +224,7 @@ def _plan(imported: Imported, folder: Path) -> tuple[list[_Planned], list[Unread
     for found in imported.found:
         question = found.draft.question
         if _said(question) in shared:
-            known.append(f"line {found.line}: already {shared[_said(question)]}: {plain(question)}")
+            known.append(f"{imported.unit} {found.line}: already {shared[_said(question)]}: {plain(question)}")
             continue
         rubric = to_rubric(found.draft, taken)
         path = folder / f"{rubric.id}{SUFFIX}"
@@ -218,7 +235,7 @@ def _plan(imported: Imported, folder: Path) -> tuple[list[_Planned], list[Unread
             unread.append(Unread(found.line, question, error.message.removeprefix(f"{path}: ").rstrip(".")))
             continue
         taken.add(rubric.id)
-        shared[_said(question)] = f"on line {found.line}"
+        shared[_said(question)] = f"on line {found.line}" if imported.unit == "line" else f"in note {found.line}"
         planned.append(_Planned(found, rubric, path, text))
     return planned, sorted(unread, key=lambda each: each.line), known
 
@@ -228,9 +245,9 @@ def _said(question: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", question.casefold())) or question
 
 
-def _show(planned: _Planned) -> None:
+def _show(planned: _Planned, unit: str) -> None:
     draft = planned.found.draft
-    print(f"line {planned.found.line}: {plain(draft.question)}")
+    print(f"{unit} {planned.found.line}: {plain(draft.question)}")
     print(f"  id: {planned.rubric.id}")
     if draft.topic:
         print(f"  topic: {plain(draft.topic)}")
@@ -247,21 +264,24 @@ def _show(planned: _Planned) -> None:
 
 def _problems(imported: Imported, unread: Sequence[Unread]) -> Iterator[str]:
     """Yield what was left out and what could not be read; neighbouring lines with one reason together."""
+    unit = imported.unit
     for each in imported.left_out:
-        yield f"line {each.line}: left out, {each.what}: {_short(each.text)}"
+        yield f"{unit} {each.line}: left out, {each.what}: {_short(each.text)}"
+    many = unit == "line"
     at = 0
     while at < len(unread):
         first = last = unread[at]
         at += 1
-        while at < len(unread) and unread[at].why == first.why and unread[at].line == _end(last) + 1:
+        while at < len(unread) and unread[at].why == first.why and unread[at].line == _end(last, many) + 1:
             last = unread[at]
             at += 1
-        lines = f"line {first.line}" if last is first else f"lines {first.line} to {_end(last)}"
+        lines = f"{unit} {first.line}" if last is first else f"{unit}s {first.line} to {_end(last, many)}"
         yield f"{lines} could not be read, {plain(first.why)}: {_short(first.text)}"
 
 
-def _end(unread: Unread) -> int:
-    return unread.line + unread.text.count("\n")
+def _end(unread: Unread, many: bool) -> int:
+    """Return the last line of something; a note is one."""
+    return unread.line + (unread.text.count("\n") if many else 0)
 
 
 def _short(text: str) -> str:

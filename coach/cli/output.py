@@ -3,7 +3,6 @@
 import codecs
 import contextlib
 import io
-import json
 import os
 import re
 import shutil
@@ -151,6 +150,8 @@ def json_text(value: object, encoding: str | None, *, indent: int | None = None)
         encoding: Of the stream that it is written to; None for UTF-8.
         indent: Spaces of a level; None for one line.
     """
+    import json  # noqa: PLC0415 - not needed for most of what is printed
+
     text = escaped(json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False))
     try:
         text.encode(encoding or "utf-8")

@@ -78,8 +78,24 @@ def build_parser() -> argparse.ArgumentParser:
     restore.set_defaults(run=_later("restore"))
 
     _add_plan(commands)
+    due = commands.add_parser(
+        "due",
+        help="how much is due, in one line: for shell prompts, cron and status bars",
+        description="Prints how many key points are due and about how long they take. Exit code 2: the history cannot "
+        "be read.",
+    )
+    due.add_argument(
+        "--quiet", action="store_true", help="print nothing; exit code 0 if anything is due, 1 if nothing is"
+    )
+    due.set_defaults(run=_later("due"))
     models = commands.add_parser("models", help="list the weights: what is installed, where, and under which licence")
     models.set_defaults(run=_later("models"))
+
+    completion = commands.add_parser(
+        "completion", help="print what bash, zsh or fish needs to complete commands, options and question ids"
+    )
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"), help="which shell")
+    completion.set_defaults(run=_later("completion"))
 
     paths = commands.add_parser("paths", help="show where everything is stored")
     paths.set_defaults(run=_later("show_paths"))
@@ -168,28 +184,36 @@ def _add_bank_editing(actions: "argparse._SubParsersAction[argparse.ArgumentPars
     restore.set_defaults(run=_later("bank", "run_restore"))
     imported = actions.add_parser(
         "import",
-        help="import questions from Markdown, plain text, CSV, or an Anki or Quizlet text export",
-        description="Shows the questions, answers and key points found in FILE, each with its line, and anything that "
-        "could not be read or has no place; then asks before saving.",
+        help="import questions from Markdown, plain text, CSV, an Anki package, or an Anki or Quizlet text export",
+        description="Shows the questions, answers and key points found in FILE, each with its line or note, and "
+        "anything that could not be read or has no place; then asks before saving.",
     )
-    imported.add_argument("file", metavar="FILE", help="ends in .md, .markdown, .txt, .csv or .tsv")
+    imported.add_argument("file", metavar="FILE", help="ends in .md, .markdown, .txt, .csv, .tsv, .apkg or .colpkg")
     imported.add_argument("--round", metavar="NAME", default="concepts", help="their round (default concepts)")
     imported.add_argument(
         "--columns",
         metavar="A,B,...",
-        help="what each column of a table holds: question, answer, points, topic, or - for none of these",
+        help="what each column of a table, or field of an Anki note, holds: question, answer, points, topic, or - for "
+        "none of these",
     )
     imported.add_argument("--encoding", metavar="NAME", default="", help="its encoding (default: detected)")
     save = imported.add_mutually_exclusive_group()
     save.add_argument("--dry-run", action="store_true", help="only show what was understood; save nothing")
     save.add_argument("--yes", action="store_true", help="save without asking")
     imported.set_defaults(run=_later("bank_exchange", "run_import"))
-    exported = actions.add_parser("export", help="write questions as Markdown, CSV or Anki text")
+    exported = actions.add_parser("export", help="write questions as Markdown, CSV, Anki text or an Anki package")
     exported.add_argument("id", nargs="*", metavar="ID", help="which questions (default: all)")
-    exported.add_argument("--form", choices=("markdown", "csv", "anki"), default="markdown", help="default markdown")
-    exported.add_argument("--output", metavar="FILE", help="the file to write (default: standard output)")
+    exported.add_argument("--form", choices=("markdown", "csv", "anki"), help="default markdown")
+    where = exported.add_mutually_exclusive_group()
+    where.add_argument("--output", metavar="FILE", help="the file to write (default: standard output)")
+    where.add_argument(
+        "--apkg", metavar="FILE", help="write an Anki package instead; imported again, it updates its notes in Anki"
+    )
+    exported.add_argument(
+        "--notes", choices=("question", "point"), help="with --apkg: one note for each of these (default question)"
+    )
     exported.add_argument("--force", action="store_true", help="overwrite FILE without asking")
-    exported.set_defaults(run=_later("bank_exchange", "run_export"))
+    exported.set_defaults(run=_later("bank_exchange", "run_export"), usage_error=exported.error)
 
 
 def _add_plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

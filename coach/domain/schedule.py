@@ -6,10 +6,8 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 from coach.domain.coverage import Verdict
+from coach.domain.leech import is_set_aside
 from coach.domain.progress import PointHeard
-
-LEECH = 8
-"""Misses after which a point is set aside, as Anki does with a card by default."""
 
 
 class Rating(IntEnum):
@@ -86,7 +84,7 @@ class PointMemory:
     @property
     def set_aside(self) -> bool:
         """Whether it was missed so often that asking again is no help; made once in full, it comes back."""
-        return self.missed >= LEECH and not self.in_a_row
+        return is_set_aside(self.missed, self.in_a_row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,16 @@
 """What was worked out about key points, kept beside the answers that it follows from."""
 
-import logging
 import sqlite3
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
 
 from coach.domain.coverage import Verdict
 from coach.domain.progress import PointHeard
 from coach.domain.rubric import FOLLOWS, following_id
 from coach.domain.schedule import KeptMemories, PointMemory, Rating, Recollection, Review, Strength
 from coach.history.columns import DamagedRowError, moment, to_column, to_text
-
-log = logging.getLogger(__name__)
-
-_COLUMNS = (
-    "point_id, day, rating, verdict, chosen, hinted, due, stability, reviews, in_a_row, difficulty, "
-    "before_day, before_stability, before_difficulty, before_in_a_row, before_missed, missed"
-)
-
-Row = tuple[Any, ...]
-"""The columns in that order; anything may stand in them until the seal says that nothing has changed."""
+from coach.history.kept import COLUMNS, Row, holds, rows_by_question, seal
 
 _AFTER = chr(ord(FOLLOWS) + 1)
 """What sorts right behind all that follows a question: SQL asks an index for the range of ids between the two."""
@@ -39,16 +27,13 @@ def select_memories(connection: sqlite3.Connection, basis: str) -> KeptMemories:
         connection: The database.
         basis: What memories are worked out by: the rules, and the time zone that tells the days.
     """
-    rows: dict[str | bytes, list[Row]] = {}
-    query = f"SELECT question_id, {_COLUMNS} FROM memories ORDER BY question_id, position"  # noqa: S608 - our own names
-    for name, *row in connection.execute(query):
-        rows.setdefault(name, []).append(tuple(row))
+    rows = rows_by_question(connection)
     memories: dict[str, tuple[PointMemory, ...]] = {}
     outdated: list[str] = []
     for question in connection.execute("SELECT * FROM heard_questions ORDER BY question_id").fetchall():
         name = to_text(question["question_id"])
         kept = rows.get(question["question_id"], [])
-        if question["since"] is None and _holds(question, kept, basis):
+        if question["since"] is None and holds(question, kept, basis):
             memories[name] = tuple(_memory(name, row) for row in kept)
         else:
             outdated.append(name)
@@ -67,18 +52,18 @@ def select_recollection(connection: sqlite3.Connection, basis: str, question_id:
     question = connection.execute("SELECT * FROM heard_questions WHERE question_id = ?", (key,)).fetchone()
     if question is None:
         return Recollection(question_id, 0, (), (), outdated=False)
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM memories WHERE question_id = ? ORDER BY position", (key,))  # noqa: S608 - our own names
+    rows = connection.execute(f"SELECT {COLUMNS} FROM memories WHERE question_id = ? ORDER BY position", (key,))  # noqa: S608 - our own names
     kept = [tuple(row) for row in rows]
     since, through = question["since"], question["through"]
     memories: tuple[PointMemory, ...] = ()
     heard: tuple[PointHeard, ...] = ()
-    holds = _holds(question, kept, basis)
-    rolls_on = holds and since is not None and str(since) > through
-    if holds and (since is None or rolls_on):
+    valid = holds(question, kept, basis)
+    rolls_on = valid and since is not None and str(since) > through
+    if valid and (since is None or rolls_on):
         memories = tuple(_memory(question_id, row) for row in kept)
-    if not holds or since is not None:
+    if not valid or since is not None:
         heard = _select_points_heard(connection, question_id, after=through if rolls_on else "")
-    return Recollection(question_id, question["change"], memories, heard, outdated=not holds or since is not None)
+    return Recollection(question_id, question["change"], memories, heard, outdated=not valid or since is not None)
 
 
 def keep_memories(connection: sqlite3.Connection, basis: str, recollections: Iterable[Recollection]) -> None:
@@ -95,16 +80,16 @@ def keep_memories(connection: sqlite3.Connection, basis: str, recollections: Ite
         newest = f"SELECT max(answered_at) FROM counted_attempts AS attempts WHERE {where}"  # noqa: S608 - our own text
         (through,) = connection.execute(newest, values).fetchone()
         rows = [_row(memory) for memory in each.memories]
-        seal = _seal(through or "", basis, rows)
+        sealed = seal(through or "", basis, rows)
         done = connection.execute(
             "UPDATE heard_questions SET since = NULL, through = ?, basis = ?, seal = ? WHERE question_id = ? "
             "AND change = ?",
-            (through or "", basis, seal, key, each.change),
+            (through or "", basis, sealed, key, each.change),
         )
         if done.rowcount:
             connection.execute("DELETE FROM memories WHERE question_id = ?", (key,))
             connection.executemany(
-                f"INSERT INTO memories (question_id, position, {_COLUMNS}) VALUES ({', '.join('?' * 19)})",  # noqa: S608 - our own names
+                f"INSERT INTO memories (question_id, position, {COLUMNS}) VALUES ({', '.join('?' * 19)})",  # noqa: S608 - our own names
                 ((key, position, *row) for position, row in enumerate(rows)),
             )
 
@@ -173,21 +158,6 @@ def _rating(value: int | None) -> int | None:
     if value not in _RATINGS:
         raise DamagedRowError("ratings.rating is damaged")
     return value
-
-
-def _holds(question: sqlite3.Row, kept: Sequence[Row], basis: str) -> bool:
-    """Whether something is kept that was worked out by this basis, and it is as it was written."""
-    if question["through"] is None or question["basis"] != basis:
-        return False
-    if question["seal"] == _seal(question["through"], basis, kept):
-        return True
-    log.warning("what was kept about %r is damaged and is worked out anew", question["question_id"])
-    return False
-
-
-def _seal(through: object, basis: str, rows: Sequence[Row]) -> int:
-    """Return a number that damage would not have left: nothing else tells one plausible memory from another."""
-    return zlib.crc32(repr((through, basis, *rows)).encode(errors="surrogatepass"))
 
 
 def _row(memory: PointMemory) -> Row:

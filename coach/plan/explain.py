@@ -4,7 +4,7 @@ from datetime import date
 
 from coach.domain.coverage import Verdict
 from coach.domain.schedule import PointMemory, Rating, Return
-from coach.plan.memory import FEWEST_DAYS, MOST_DAYS
+from coach.plan.basis import FEWEST_DAYS, MOST_DAYS
 
 _RATED = {Rating.AGAIN: "not known", Rating.HARD: "hardly known", Rating.GOOD: "known", Rating.EASY: "easy"}
 _DID = {

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from coach.domain.coverage import Verdict
 from coach.domain.schedule import Circumstances, DayAhead, Outlook, PlanProgress, PointMemory, Rating, Review, Session
 from coach.plan.four_weeks import find_plan_progress
+from coach.plan.lengths import minutes_for
 from coach.plan.memory import remember
-from coach.plan.today import due_questions, minutes_for, plan_session
+from coach.plan.today import due_questions, plan_session
 
 FORECAST_DAYS = 14
 """Days that are looked ahead: further on, most of what comes back depends on answers that are not given yet."""

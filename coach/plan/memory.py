@@ -1,28 +1,17 @@
 """How well a key point was known, and when it comes back by FSRS; the only module that imports it."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from importlib import metadata
-
-import fsrs
+from typing import TYPE_CHECKING
 
 from coach.domain.coverage import Verdict
 from coach.domain.schedule import PointMemory, Rating, Review, Strength
+from coach.plan.basis import FEWEST_DAYS, MOST_DAYS, RETENTION
 
-RETENTION = 0.9
-"""Probability with which a point should still be known when it comes back; what FSRS takes where nothing is said."""
-
-FEWEST_DAYS = 2
-"""A point does not come back the next day: the other questions have their turn, and none is asked day after day."""
-
-MOST_DAYS = 180
-"""Nobody prepares for longer; a point comes back at least twice a year."""
-
-FORMAT = 2
-"""Raised whenever `remember` itself changes."""
+if TYPE_CHECKING:
+    import fsrs
 
 _KEPT_STEPS = 1 << 16
 """Steps of memory that are kept worked out, some 18 MB when full; 50,000 random reviews take 40,000."""
@@ -40,8 +29,10 @@ _RATINGS = {
 
 
 @lru_cache(maxsize=1)
-def _scheduler() -> fsrs.Scheduler:
+def _scheduler() -> "fsrs.Scheduler":
     """Make the scheduler: whole days only, and no chance, so that every date can be explained."""
+    import fsrs  # noqa: PLC0415 - heavy
+
     return fsrs.Scheduler(
         desired_retention=RETENTION,
         learning_steps=(),
@@ -49,13 +40,6 @@ def _scheduler() -> fsrs.Scheduler:
         maximum_interval=MOST_DAYS,
         enable_fuzzing=False,
     )
-
-
-@lru_cache(maxsize=1)
-def rules() -> str:
-    """Return a text that changes whenever the same reviews would be remembered in another way."""
-    about = f"{FORMAT} {metadata.version('fsrs')} {_scheduler().to_json()}"
-    return hashlib.sha256(about.encode()).hexdigest()[:16]
 
 
 def remember(reviews: Iterable[Review], known: Iterable[PointMemory] = ()) -> tuple[PointMemory, ...]:
@@ -138,6 +122,8 @@ def _step(stability: float, difficulty: float, gap: int, rating: Rating) -> tupl
         gap: Whole days since the last review.
         rating: Of this review.
     """
+    import fsrs  # noqa: PLC0415 - heavy
+
     if stability:
         card = fsrs.Card(1, fsrs.State.Review, None, stability, difficulty, _ORIGIN, _ORIGIN)
     else:

@@ -15,10 +15,8 @@ from coach.domain.schedule import (
     SessionItem,
 )
 from coach.plan.explain import name_day
+from coach.plan.lengths import minutes_for
 from coach.wording import count, plural
-
-AROUND_MINUTES = 1.5
-"""Minutes that a question takes beside its answer: to hear it, and to read the result."""
 
 PLAN_SHARE = 1 / 3
 """Share of the time that is kept for the plan where it has something for today, however much is due."""
@@ -28,15 +26,6 @@ PLAN_TURN = 3
 
 PATIENCE_DAYS = 4
 """Days that a point may be overdue before its question goes ahead of all others; so none waits for ever."""
-
-
-def minutes_for(seconds: float) -> float:
-    """Return how many minutes a question takes.
-
-    Args:
-        seconds: Its longest good answer.
-    """
-    return AROUND_MINUTES + seconds / 60.0
 
 
 def due_questions(memories: Iterable[PointMemory], today: date) -> tuple[DueQuestion, ...]:

@@ -1,8 +1,6 @@
 """The schedule of this user: what is kept about key points, rolled forward by what was heard since."""
 
-import hashlib
 import logging
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -24,24 +22,16 @@ from coach.domain.schedule import (
 from coach.domain.sitting import SittingKind
 from coach.errors import HistoryError
 from coach.history.history import History
+from coach.plan.basis import basis
 from coach.plan.explain import explain_due, explain_return
 from coach.plan.forecast import tomorrow
 from coach.plan.four_weeks import find_plan_progress
-from coach.plan.memory import propose_rating, remember, rules, was_due
+from coach.plan.memory import propose_rating, remember, was_due
 from coach.plan.today import due_questions, order_more, plan_session
 from coach.plan.topics import weakest_topics
 from coach.practice.engines import Engines
 
 log = logging.getLogger(__name__)
-
-SCHEDULE_FORMAT = 3
-"""Raised whenever the same answers would be given other reviews, by `to_reviews` or `propose_rating`."""
-
-_FIRST, _LAST = 0, 100 * 365 * 86_400
-"""Seconds since 1970 within which the rules of a zone are looked at; a machine without a clock begins at 0."""
-
-_STEP = 14 * 86_400
-"""Seconds; no zone has changed its clocks and back within two weeks."""
 
 _NOT_MADE = (Verdict.MISSED, Verdict.CONTRADICTED)
 """Verdicts on a point that was not made at all."""
@@ -167,9 +157,9 @@ def find_returns(attempt: Attempt, history: History, now: datetime) -> Mapping[s
     Raises:
         HistoryError: The history cannot be read.
     """
-    question, basis = asked_question(attempt.question_id), _basis()
-    rolled = _rolled_forward(history.recollect(basis, question))
-    _keep(history, basis, [rolled])
+    question, rules = asked_question(attempt.question_id), basis()
+    rolled = rolled_forward(history.recollect(rules, question))
+    _keep(history, rules, [rolled])
     return {each.last.point_id: explain_return(each, local_day(now)) for each in rolled.memories}
 
 
@@ -181,28 +171,24 @@ def recall(history: History) -> Mapping[str, tuple[PointMemory, ...]]:
     Raises:
         HistoryError: The history cannot be read.
     """
-    basis = _basis()
-    kept = history.memories(basis)
-    rolled = [_rolled_forward(history.recollect(basis, each)) for each in kept.outdated]
-    _keep(history, basis, rolled)
+    rules = basis()
+    kept = history.memories(rules)
+    rolled = [rolled_forward(history.recollect(rules, each)) for each in kept.outdated]
+    _keep(history, rules, rolled)
     return {**kept.memories, **{each.question_id: each.memories for each in rolled}}
 
 
-def _basis() -> str:
-    """Return what memories are worked out by; what was worked out by anything else is worked out anew."""
-    return f"{SCHEDULE_FORMAT}; {rules()}; {zone_rules()}"
-
-
-def _rolled_forward(found: Recollection) -> Recollection:
+def rolled_forward(found: Recollection) -> Recollection:
+    """Let what was heard since follow what is known about the key points of a question."""
     return replace(found, memories=remember(to_reviews(found.heard), found.memories), heard=())
 
 
-def _keep(history: History, basis: str, rolled: Sequence[Recollection]) -> None:
+def _keep(history: History, rules: str, rolled: Sequence[Recollection]) -> None:
     """Keep what was worked out; where that cannot be done now, it is worked out again the next time."""
     outdated = [each for each in rolled if each.outdated]
     if outdated:
         try:
-            history.keep_memories(basis, outdated)
+            history.keep_memories(rules, outdated)
         except HistoryError as error:
             log.warning("what was worked out about key points is not kept: %s", error.message)
 
@@ -232,32 +218,3 @@ def to_reviews(heard: tuple[PointHeard, ...] | list[PointHeard]) -> tuple[Review
 def local_day(moment: datetime) -> date:
     """Return the day of a moment, in the time zone of this machine."""
     return moment.astimezone().date()
-
-
-def zone_rules() -> str:
-    """Return a short text that is the same wherever each moment falls on the same time of the same day, and only there.
-
-    A name would not do: the rules behind a name change, and systems name their zone differently.
-    """
-    rules = [(_FIRST, _offset(_FIRST))]
-    for moment in range(_FIRST + _STEP, _LAST, _STEP):
-        offset = _offset(moment)
-        if offset != rules[-1][1]:
-            rules.append((_change(moment - _STEP, moment), offset))
-    return hashlib.sha256(repr(rules).encode()).hexdigest()[:16]
-
-
-def _change(before: int, after: int) -> int:
-    """Find the second from which the clocks go differently."""
-    offset = _offset(after)
-    while after - before > 1:
-        middle = (before + after) // 2
-        if _offset(middle) == offset:
-            after = middle
-        else:
-            before = middle
-    return after
-
-
-def _offset(moment: int) -> int:
-    return time.localtime(moment).tm_gmtoff

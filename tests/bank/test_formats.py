@@ -36,7 +36,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str, content:
     assert caught.value.hint
 
 
-@pytest.mark.parametrize(("name", "how"), [("q.xlsx", "CSV UTF-8"), ("q.apkg", "Notes in Plain Text")])
+@pytest.mark.parametrize(("name", "how"), [("q.xlsx", "CSV UTF-8"), ("q.docx", "plain text or Markdown")])
 def test_a_file_of_another_program_is_refused_with_how_to_save_it(tmp_path: Path, name: str, how: str) -> None:
     with pytest.raises(RubricError) as caught:
         read_file(tmp_path / name)

@@ -190,9 +190,9 @@ def test_a_first_line_that_is_no_word_of_ankis_is_not_swallowed() -> None:
     assert [(each.line, each.text) for each in imported.left_out] == [(1, "# my cards")]
 
 
-def test_a_text_with_gaps_is_no_question() -> None:
+def test_a_text_with_gaps_is_asked_with_the_gaps_open() -> None:
     imported = read_table("#separator:tab\n{{c1::Bias}} is error\textra\n")
-    assert [each.line for each in imported.unread] == [2]
+    assert imported.drafts == (Draft("Fill in: … is error", "Bias is error\nextra", ("Bias is error",)),)
 
 
 def test_an_entry_wrapped_in_its_html_is_one_point() -> None:

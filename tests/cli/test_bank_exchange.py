@@ -2,6 +2,7 @@ import io
 from pathlib import Path
 
 import pytest
+from anki_packages import BASIC, CLOZE, write_new
 
 from coach.bank.load import load_rubric
 from coach.cli import main
@@ -328,3 +329,65 @@ def test_a_broken_file_of_that_name_is_not_asked_about_in_vain(home: Path, capsy
     broken.write_text("id =", encoding="utf-8")
     assert main(["bank", "new", "mine"]) == 1
     assert "already" in capsys.readouterr().err
+
+
+def test_an_anki_package_is_shown_note_by_note_and_saved(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = [
+        ("Basic", ("What is bias?", "Error from<br>assumptions."), "ML"),
+        ("Basic", ("Nothing?", ""), "ML"),
+        ("Basic", ("Nothing<br>here?", ""), "ML"),
+        ("Basic", ("WHAT is bias", "the same"), "ML"),
+        ("Cloze", ("Variance is {{c1::scatter}}", ""), ""),
+    ]
+    path = write_new(tmp_path / "deck.apkg", {**BASIC, **CLOZE}, notes, media=1)
+    assert main(["bank", "import", str(path), "--yes"]) == 1
+    printed = capsys.readouterr()
+    assert "1 media file of the package was left out." in printed.out
+    assert "note 1: What is bias?\n  id: what-is-bias\n  topic: ML\n  answer: Error from" in printed.out
+    assert "note 4: already in note 1: WHAT is bias" in printed.out
+    assert "note 5: Fill in: Variance is …" in printed.out
+    assert printed.err == "notes 2 to 3 could not be read, there are no key points: Nothing? ML\n"
+    assert len(saved(home)) == 2
+
+
+def test_a_package_that_is_broken_is_named_with_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "deck.apkg"
+    path.write_bytes(b"PK\x03\x04 and nothing more")
+    assert main(["bank", "import", str(path)]) == 1
+    printed = capsys.readouterr()
+    assert f"{path} is no Anki package, or not a whole one." in printed.err
+    assert "choose File, Export" in printed.err
+
+
+@pytest.mark.parametrize("notes", [[], ["--notes", "point"]])
+def test_questions_are_exported_as_a_package_that_reads_back(
+    notes: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "out.apkg")
+    assert main(["bank", "export", "lora", "attention", "--apkg", path, *notes]) == 0
+    assert capsys.readouterr().out == f"Wrote 2 questions to {path}\n"
+    assert main(["bank", "import", path, "--dry-run"]) == 0
+    assert "already in the bank" in capsys.readouterr().out
+    assert main(["bank", "export", "lora", "--apkg", path]) == 2
+    assert "Add --force" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--apkg", "a.apkg", "--form", "csv"],
+        ["--apkg", "a.apkg", "--output", "b.md"],
+        ["--apkg", "a.zip"],
+        ["--notes", "point"],
+    ],
+)
+def test_options_that_do_not_go_together_are_a_usage_error(
+    options: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as caught:
+        main(["bank", "export", *options])
+    assert caught.value.code == 2
+    assert list(tmp_path.iterdir()) == []

@@ -28,6 +28,9 @@ COMMANDS = (
     ["history"],
     ["doctor"],
     ["models"],
+    ["due"],
+    ["completion"],
+    ["bank", "import"],
     ["paths"],
 )
 

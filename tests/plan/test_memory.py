@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from coach.domain.coverage import Verdict
 from coach.domain.schedule import Rating, Review
-from coach.plan.memory import FEWEST_DAYS, MOST_DAYS, propose_rating, remember, was_due
+from coach.plan.basis import FEWEST_DAYS, MOST_DAYS
+from coach.plan.memory import propose_rating, remember, was_due
 
 MONDAY = date(2026, 3, 2)
 VERDICTS = {

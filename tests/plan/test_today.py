@@ -15,7 +15,8 @@ from coach.domain.schedule import (
     Session,
     WeekProgress,
 )
-from coach.plan.today import PATIENCE_DAYS, due_questions, minutes_for, order_more, plan_session
+from coach.plan.lengths import minutes_for
+from coach.plan.today import PATIENCE_DAYS, due_questions, order_more, plan_session
 
 TODAY = date(2026, 3, 9)
 SHORT = {f"{kind}{number}": 30.0 for kind in ("due", "plan", "new") for number in range(12)}
