@@ -84,6 +84,11 @@ class Attempt:
     """What was decided before, by other versions of the rubric, oldest first; the first is that of the day."""
 
     @property
+    def length(self) -> float:
+        """How long the answer was, in seconds: without the silence around it, where that is known; 0.0 where typed."""
+        return self.transcript.total_seconds if self.delivery is None else self.delivery.answer_seconds
+
+    @property
     def effective_coverage(self) -> Coverage:
         """The coverage that counts: the judge's, overruled by the user's labels."""
         return overrule(self.coverage, self.labels)
@@ -120,6 +125,13 @@ class AttemptSummary:
     """Length of the recording; 0.0 for a typed answer."""
     words_per_minute: float | None
     """Speech rate; None where none was measured."""
+    answer_seconds: float | None = None
+    """From the first word to the last; None where that was not measured."""
+
+    @property
+    def length(self) -> float:
+        """How long the answer was, in seconds: without the silence around it, where that is known."""
+        return self.total_seconds if self.answer_seconds is None else self.answer_seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ Counted = Callable[[ListeningQuality | None, float], bool]
 """Takes how well an answer was heard, where that is known, and how many seconds of speech it has."""
 
 _SUMMARIES = (
-    "SELECT attempts.*, deliveries.words_per_minute, judgements.age AS judged_again, judgements.score AS first_score "
+    "SELECT attempts.*, deliveries.words_per_minute, deliveries.answer_seconds, "
+    "judgements.age AS judged_again, judgements.score AS first_score "
     "FROM attempts LEFT JOIN deliveries ON deliveries.attempt = attempts.number "
     "LEFT JOIN judgements ON judgements.attempt = attempts.number AND judgements.age = 0 "
 )
@@ -196,6 +197,7 @@ def _summaries(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> l
             verdicts=verdicts[row["number"]],
             total_seconds=row["total_seconds"],
             words_per_minute=row["words_per_minute"],
+            answer_seconds=row["answer_seconds"],
         )
         for row in rows
     ]

@@ -53,7 +53,7 @@ def _facts(attempt: Attempt) -> list[str]:
     if attempt.kind is AnswerKind.TYPED:
         facts.append("typed")
     else:
-        facts.append(clock(attempt.transcript.total_seconds))
+        facts.append(clock(attempt.length))
     if attempt.delivery is not None:
         facts.append(f"{attempt.delivery.words_per_minute:.0f} words a minute")
     if attempt.labels:

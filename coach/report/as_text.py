@@ -168,7 +168,7 @@ def _summary(summary: AttemptSummary, versions: Mapping[str, str]) -> tuple[str,
         _when(summary.answered_at),
         write_scores(summary, versions, arrow=" -> ", none="-"),
         f"{summary.verdicts.get(Verdict.COVERED, 0)} of {points}",
-        "typed" if typed else clock(summary.total_seconds),
+        "typed" if typed else clock(summary.length),
         "-" if pace is None else f"{pace:.0f}",
         plain(summary.question),
     )

@@ -417,7 +417,7 @@ def describe_attempt(summary: AttemptSummary, versions: Mapping[str, str], width
         if summary.verdicts.get(verdict)
     ]
     pace = f"{summary.words_per_minute:.0f}" if summary.words_per_minute is not None else "–"
-    length = "typed" if summary.kind is AnswerKind.TYPED else clock(summary.total_seconds)
+    length = "typed" if summary.kind is AnswerKind.TYPED else clock(summary.length)
     result = write_scores(summary, versions, arrow="→", none="–")
     when, question = day_and_time(summary.answered_at, year=width >= _ALL_FROM), plain(summary.question)
     return _columns(width, question, Content(" ").join(marks), (when, length, pace, result), "bold")

@@ -296,7 +296,7 @@ class ResultScreen(Page[None]):
         )
         facts = [day_and_time(attempt.answered_at), KINDS[attempt.kind]]
         if attempt.kind is not AnswerKind.TYPED:
-            facts.append(clock(attempt.transcript.total_seconds))
+            facts.append(clock(attempt.length))
         self.query_one(TopLine).fact = ", ".join(facts)
         if attempt.hints:
             self._page.show_revised(attempt)
@@ -548,6 +548,11 @@ class ResultScreen(Page[None]):
         """
         self._text.begin_correction()
         self.call_after_refresh(lambda: ask(self._text.begin_correction()))
+
+    def on_resize(self) -> None:
+        """Keep the line beside the word that is corrected."""
+        if self.query("CorrectionInput.-open"):
+            self.call_after_refresh(lambda: self.query_one(CorrectionInput).move(self._text.begin_correction()))
 
     def on_correction_input_made(self, message: CorrectionInput.Made) -> None:
         """Judge the answer again with the corrected word."""

@@ -9,8 +9,11 @@ from textual.widgets import Input
 
 from coach.domain.transcript import TimeSpan
 
-ROOM_BELOW = 2
-"""Lines at the bottom of a page on which nothing is corrected: the keys, and one to keep off them."""
+LINES = 3
+"""Of the field in which a word is corrected, with its frame."""
+
+ROOM_BELOW = 1
+"""Lines at the bottom of a page on which nothing is corrected: the keys."""
 
 
 class LineInput(Input):
@@ -71,7 +74,16 @@ class LineInput(Input):
 class CorrectionInput(LineInput):
     """A word to correct, or a stretch to put words into."""
 
-    DEFAULT_CSS = "CorrectionInput { overlay: screen; width: 46; constrain: inside inside; }"
+    DEFAULT_CSS = """
+    CorrectionInput {
+        overlay: screen;
+        constrain: inside inside;
+        width: 46;
+        height: 3;
+        border: round $primary;
+        &:focus { border: round $primary; }
+    }
+    """
 
     class Made(Message):
         """A word is to be replaced."""
@@ -119,10 +131,18 @@ class CorrectionInput(LineInput):
         self._place = stretch
         self._ask(guesses, at)
 
-    def _ask(self, text: str, at: Offset) -> None:
-        below = at.y + 1 < self.screen.size.height - ROOM_BELOW
-        self.absolute_offset = Offset(at.x, at.y + 1 if below else at.y - 1)
+    def move(self, at: Offset) -> None:
+        """Go where the word is now.
+
+        Args:
+            at: The cell on the screen where it begins.
+        """
+        below = at.y + LINES < self.screen.size.height - ROOM_BELOW
+        self.absolute_offset = Offset(at.x, at.y + 1 if below else at.y - LINES)
         self.refresh(layout=True)
+
+    def _ask(self, text: str, at: Offset) -> None:
+        self.move(at)
         self.show_line(text)
 
     async def action_submit(self) -> None:

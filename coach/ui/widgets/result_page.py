@@ -55,7 +55,7 @@ class ResultPage(VerticalScroll, can_focus=False, inherit_bindings=False):
         #reference { height: auto; display: none; margin-top: 1; padding: 0 2; background: $surface; }
         #reference.-said { display: block; }
         Notice { padding: 0; margin-bottom: 1; }
-        &.-nothing .judged { display: none; }
+        &.-nothing .judged, &.-nothing Timeline { display: none; }
     }
     """
 
@@ -96,9 +96,9 @@ class ResultPage(VerticalScroll, can_focus=False, inherit_bindings=False):
         yield TranscriptText()
         yield Static("How you reasoned", id="reasoned", classes="heading")
         yield SkillList()
-        yield Static("Delivery", classes="heading")
+        yield Static("Delivery", classes="heading judged")
         yield Timeline(self._shown)
-        with Vertical(id="measures"):
+        with Vertical(id="measures", classes="judged"):
             yield PaceChart()
             yield DeliveryTable(self._shown)
         with Vertical(id="model"):
