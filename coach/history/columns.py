@@ -241,6 +241,7 @@ _IN_TABLE: Mapping[tuple[str, str], Check] = {
     ("attempts", "score"): _score,
     ("attempts", "first_score"): _maybe(_score),
     ("attempts", "judged_again"): _maybe(_count),
+    ("attempts", "answer_seconds"): _maybe(_seconds),
     ("attempts", "audio"): _maybe(_text),
     ("attempts", "problem"): _text,
     ("spans", "kind"): _one_of(("speech", "unclear", "pause")),

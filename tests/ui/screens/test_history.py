@@ -21,7 +21,7 @@ def test_a_row_lines_up_with_its_headings(tmp_path: Path) -> None:
     history.save(sample_attempt())
     shown, titles = describe_attempt(history.attempts()[0], {}, 112).plain, headings(112).plain
     assert shown.startswith("1 Mar 2026 09:00   What is the difference")
-    assert shown.split()[-3:] == ["0:40", "81", "50"]
+    assert shown.split()[-3:] == ["0:39", "81", "50"]
     assert titles.index("question") == shown.index("What")
     assert titles.index("points") == shown.index("✓1")
     assert len(titles) == len(shown) == 112
@@ -38,7 +38,7 @@ def test_an_answer_that_could_not_be_judged_has_a_dash_for_its_score(tmp_path: P
     history = History(tmp_path / "history.db")
     history.save(unjudged_attempt())
     shown = describe_attempt(history.attempts()[0], {}, 112).plain
-    assert shown.split()[-4:] == ["?4", "0:40", "81", "–"]
+    assert shown.split()[-4:] == ["?4", "0:39", "81", "–"]
 
 
 def test_a_score_tells_that_of_the_day_too_and_whether_the_rubric_was_another_one(tmp_path: Path) -> None:
