@@ -66,10 +66,14 @@ def describe_plan(agenda: Agenda, outlook: Outlook, words: BankWords) -> tuple[S
 
 
 def describe_end(progress: PlanProgress, today: date) -> str:
-    """Return when the plan ends, and by how much missed days have moved it."""
+    """Return when the plan ends, and by how many days it is behind: days are only called missed that were."""
     moved = ""
     if progress.moved:
-        moved = f", moved by {count(progress.moved, 'missed day')}; nothing piles up"
+        missed = min(progress.moved, progress.missed)
+        behind = f"{count(progress.moved, 'day')} behind" + (f", {missed} of them missed" if missed else "")
+        if missed == progress.moved:
+            behind = f"moved by {count(missed, 'missed day')}"
+        moved = f", {behind}; nothing piles up"
     if progress.current is None:
         return f"All of it is done. It was started {name_day(progress.start, today)}."
     started = "Starts" if today < progress.start else "Started"

@@ -1,9 +1,10 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from coach.domain.schedule import Session
-from coach.report.plan_report import describe_due_later
+from coach.domain.schedule import PlanItem, PlannedItem, PlanProgress, Session, WeekProgress
+from coach.report.plan_report import describe_due_later, describe_end
 
 FULL = Session((), minutes=20.0, done_minutes=20.0, due_later=1)
 
@@ -17,3 +18,22 @@ FULL = Session((), minutes=20.0, done_minutes=20.0, due_later=1)
 )
 def test_what_is_due_beyond_today_may_wait(due_later: int, said: str) -> None:
     assert describe_due_later(replace(FULL, due_later=due_later)) == said
+
+
+@pytest.mark.parametrize(
+    ("moved", "missed", "said"),
+    [
+        (0, 0, ""),
+        (0, 2, ""),
+        (2, 0, ", 2 days behind; nothing piles up"),
+        (1, 0, ", 1 day behind; nothing piles up"),
+        (5, 2, ", 5 days behind, 2 of them missed; nothing piles up"),
+        (2, 2, ", moved by 2 missed days; nothing piles up"),
+        (1, 3, ", moved by 1 missed day; nothing piles up"),
+    ],
+)
+def test_a_day_is_called_missed_only_where_nothing_was_practised(moved: int, missed: int, said: str) -> None:
+    start, today = date(2026, 3, 2), date(2026, 3, 9)
+    week = WeekProgress(1, "A theme", (PlannedItem(PlanItem("q", 0, 1), False, today),))
+    progress = PlanProgress(start, (week,), moved, date(2026, 3, 29), missed=missed)
+    assert describe_end(progress, today) == f"Started on 2 Mar, ends on 29 Mar{said}."
