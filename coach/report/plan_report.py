@@ -83,7 +83,7 @@ def describe_end(progress: PlanProgress, today: date) -> str:
 def describe_due_later(session: Session) -> str:
     """Return how many questions are due beyond what fits into today; one at least."""
     they = plural(session.due_later, "it", "they")
-    return f"{count(session.due_later, 'more is', 'more are')} due; {they} can wait for another day."
+    return f"{count(session.due_later, 'more question is', 'more questions are')} due; {they} can wait for another day."
 
 
 def coming_back(agenda: Agenda) -> tuple[tuple[PointMemory, ...], int]:
@@ -182,7 +182,7 @@ def _weeks(progress: PlanProgress | None, today: date) -> Iterator[str]:
 def _session(session: Session, words: BankWords) -> Iterator[str]:
     yield describe_today(session, headed=True)
     for item in session.items:
-        yield f"{whole_minutes(item.minutes):2d} min  {words.question(item.question_id)}  {item.reason}"
+        yield f"· {words.question(item.question_id)}  {item.reason}"
     if session.due_later:
         yield describe_due_later(session)
 

@@ -3,8 +3,21 @@ from datetime import date
 
 import pytest
 
-from coach.domain.schedule import PlanItem, PlannedItem, PlanProgress, Session, WeekProgress
-from coach.report.plan_report import describe_due_later, describe_end
+from coach.domain.schedule import (
+    Agenda,
+    Circumstances,
+    DayAhead,
+    ItemKind,
+    Outlook,
+    PlanItem,
+    PlannedItem,
+    PlanProgress,
+    Session,
+    SessionItem,
+    WeekProgress,
+)
+from coach.report.bank_words import bank_words
+from coach.report.plan_report import describe_assumption, describe_due_later, describe_end, describe_plan
 
 FULL = Session((), minutes=20.0, done_minutes=20.0, due_later=1)
 
@@ -12,8 +25,8 @@ FULL = Session((), minutes=20.0, done_minutes=20.0, due_later=1)
 @pytest.mark.parametrize(
     ("due_later", "said"),
     [
-        (1, "1 more is due; it can wait for another day."),
-        (3, "3 more are due; they can wait for another day."),
+        (1, "1 more question is due; it can wait for another day."),
+        (3, "3 more questions are due; they can wait for another day."),
     ],
 )
 def test_what_is_due_beyond_today_may_wait(due_later: int, said: str) -> None:
@@ -37,3 +50,14 @@ def test_a_day_is_called_missed_only_where_nothing_was_practised(moved: int, mis
     week = WeekProgress(1, "A theme", (PlannedItem(PlanItem("q", 0, 1), False, today),))
     progress = PlanProgress(start, (week,), moved, date(2026, 3, 29), missed=missed)
     assert describe_end(progress, today) == f"Started on 2 Mar, ends on 29 Mar{said}."
+
+
+def test_only_the_whole_session_has_minutes_so_that_no_lines_can_fail_to_add_up() -> None:
+    today = date(2026, 3, 9)
+    items = tuple(SessionItem(f"q{at}", ItemKind.NEW, "You have not answered it yet.", 2.5) for at in range(8))
+    now = Circumstances(today, 20.0, None, (), {}, (), {}, {}, ())
+    agenda = Agenda(now, Session(items, 20.0, 0.0, 0), None, ())
+    outlook = Outlook(20.0, (DayAhead(today, 0, 0, 0.0),), True, None)
+    session = next(each for each in describe_plan(agenda, outlook, bank_words(())) if each.heading == "Today")
+    assert [line for line in session.lines if "min" in line] == ["8 questions, about 20 minutes: all new."]
+    assert len(session.lines) == 9
