@@ -109,10 +109,15 @@ def describe_overload(outlook: Outlook) -> str:
 
 
 def describe_assumption(outlook: Outlook) -> str:
-    """Return what the days to come are worked out from, and what a part of a bar means."""
-    told = f"What is due, if you practise {outlook.minutes:g} minutes every day and answer as you did last time."
-    over = any(day.minutes > outlook.minutes for day in outlook.days)
-    return told + (" ▓ waits for another day." if over else "")
+    """Return what the days to come are worked out from, and what it means where a day has more than fits into it."""
+    told = (
+        f"What is due, if you practise {outlook.minutes:g} minutes every day and answer as you did last time; the new "
+        "questions of each day are in it."
+    )
+    if all(day.minutes <= outlook.minutes for day in outlook.days):
+        return told
+    fine = ", within about a week, so your minutes are enough" if outlook.carried else ""
+    return f"{told} ▓ does not fit into its day and is asked on a later one{fine}."
 
 
 def split_bar(day: DayAhead, outlook: Outlook, cells: int) -> tuple[int, int, int]:

@@ -61,3 +61,19 @@ def test_only_the_whole_session_has_minutes_so_that_no_lines_can_fail_to_add_up(
     session = next(each for each in describe_plan(agenda, outlook, bank_words(())) if each.heading == "Today")
     assert [line for line in session.lines if "min" in line] == ["8 questions, about 20 minutes: all new."]
     assert len(session.lines) == 9
+
+
+def test_a_day_with_more_than_fits_says_whether_that_is_all_right() -> None:
+    today = date(2026, 3, 9)
+    light, heavy = DayAhead(today, 5, 2, 5.0), DayAhead(today, 161, 40, 101.0)
+    told = (
+        "What is due, if you practise 20 minutes every day and answer as you did last time; the new questions of each "
+        "day are in it."
+    )
+    assert describe_assumption(Outlook(20.0, (light,), True, None)) == told
+    later = f"{told} ▓ does not fit into its day and is asked on a later one"
+    assert (
+        describe_assumption(Outlook(20.0, (light, heavy), True, None))
+        == f"{later}, within about a week, so your minutes are enough."
+    )
+    assert describe_assumption(Outlook(20.0, (light, heavy), False, 45)) == f"{later}."
