@@ -7,6 +7,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,10 @@ from documents import CHANGELOG, CLIPS, CONTRIBUTING, DOCUMENTS, MANUAL, PRIVACY
 
 from coach.bank.load import FOLLOW_UP_KEYS, POINT_KEYS, TOP_KEYS, load_rubric
 from coach.cli.parser import build_parser
+from coach.domain.coverage import Verdict
+from coach.domain.schedule import PointMemory, Rating, Review
+from coach.plan.basis import MOST_DAYS
+from coach.plan.memory import remember
 from coach.settings import Settings, load_settings
 from coach.ui.commands import named_keys
 
@@ -143,3 +148,22 @@ def test_the_changelog_keeps_to_its_form() -> None:
     assert all(re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", each) for each in versions[1:])
     kinds = re.findall(r"^### (.+)$", CHANGELOG.text, re.MULTILINE)
     assert set(kinds) <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+
+
+def test_the_manual_tells_how_long_points_wait() -> None:
+    def waits(rating: Rating, verdict: Verdict, times: int) -> list[int]:
+        day, days = date(2026, 3, 2), []
+        known: tuple[PointMemory, ...] = ()
+        for _ in range(times):
+            known = remember([Review("q", "p", day, rating, verdict)], known)
+            days.append((known[0].due - day).days)
+            day = known[0].due
+        return days
+
+    said = " ".join(MANUAL.section("What to practise, and when").split())
+    full, part = waits(Rating.GOOD, Verdict.COVERED, 4), waits(Rating.HARD, Verdict.PARTLY, 4)
+    assert f"made in full waits {', '.join(map(str, full[:3]))} and {full[3]} days" in said
+    assert f"one made in part, or after a hint, {', '.join(map(str, part[:3]))} and {part[3]}," in said
+    assert waits(Rating.AGAIN, Verdict.MISSED, 4) == [2, 2, 2, 2]
+    assert waits(Rating.EASY, Verdict.COVERED, 1) == [8]
+    assert f"{MOST_DAYS} days are the most" in said

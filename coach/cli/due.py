@@ -9,7 +9,7 @@ from coach.errors import CoachError
 from coach.paths import find_paths, shipped_folder
 from coach.plain import plain
 from coach.practice.due import Due, find_due
-from coach.wording import count
+from coach.wording import count, whole_minutes
 
 NOTHING_DUE, CANNOT_TELL = 1, 2
 """Exit codes: nothing is due, said with --quiet only; the history cannot be read."""
@@ -44,4 +44,4 @@ def run(arguments: argparse.Namespace, today: Callable[[], date] = _local_day) -
 def _described(due: Due) -> str:
     if not due.points:
         return "nothing due"
-    return f"{count(due.points, 'point')} due, about {due.minutes:.0f} min"
+    return f"{count(due.points, 'point')} due, about {whole_minutes(due.minutes)} min"

@@ -166,7 +166,7 @@ class PlannedItem:
     done: bool
     """Whether it was done."""
     on: date
-    """The day it is meant for, missed days taken into account."""
+    """The day it is meant for, the days that the plan is behind taken into account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +195,13 @@ class PlanProgress:
     weeks: tuple[WeekProgress, ...]
     """In order."""
     moved: int
-    """Days by which everything has moved because of missed days."""
+    """Days by which everything that is open has moved: the days that the plan is behind."""
     ends: date
-    """The last day, missed days taken into account."""
+    """The last day, the days that the plan is behind taken into account."""
     waits: int = 0
     """Days with practice since the first open item came up, on which it was passed over."""
+    missed: int = 0
+    """Days before today, since the start, without any practice."""
 
     @property
     def open(self) -> tuple[PlannedItem, ...]:

@@ -30,6 +30,9 @@ from coach.plain import plain
 
 T = TypeVar("T")
 
+KEEPING_SECONDS = 1.0
+"""How long to wait to keep what was worked out: our own threads write or tidy up for milliseconds, others may go on."""
+
 
 def _all_counted(_listening: ListeningQuality | None, _speech_seconds: float) -> bool:
     return True
@@ -248,8 +251,8 @@ class History:
     def keep_memories(self, basis: str, recollections: Sequence[Recollection]) -> None:
         """Keep what was worked out about questions, except where their answers have changed meanwhile.
 
-        Nothing is kept while another copy of the program writes, or beside answers that are damaged: it can be worked
-        out again.
+        Nothing is kept while another program writes on and on, or beside answers that are damaged: it can be worked out
+        again.
 
         Args:
             basis: What they were worked out by.
@@ -259,7 +262,7 @@ class History:
             HistoryError: The file cannot be written now.
         """
         if exists(self.path) and _signature(self.path) != self._copied:
-            with writing(self.path, wait_seconds=0.0) as connection:
+            with writing(self.path, wait_seconds=KEEPING_SECONDS) as connection:
                 keep_memories(connection, basis, recollections)
 
     def save_sitting(self, sitting: Sitting) -> None:

@@ -92,7 +92,7 @@ def _go_on(now: Circumstances, session: Session, days: int) -> tuple[tuple[DayAh
             ahead.append(DayAhead(day, sum(len(each.points) for each in there), len(there), minutes))
             progress = _progress(now, practised, mocks, day)
             session = plan_session(now.minutes, there, progress, now.seconds, practised_today=(), new=new, today=day)
-        asked = {item.question_id for item in session.items}
+        asked = tuple(dict.fromkeys(item.question_id for item in session.items))  # ratings are dealt out in order
         for question in there:
             for point in question.points:
                 key = question.question_id, point.last.point_id

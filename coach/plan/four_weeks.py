@@ -116,8 +116,9 @@ def find_plan_progress(
     """Return how far the plan has come.
 
     The n-th time that the plan asks a question is done once it was practised on n days since the start. Where the first
-    open item belongs to a day that has passed, everything open moves by as many days as are missing: the days of the
-    plan come one after the other, and none is put on top of another.
+    open item belongs to a day that has passed, everything open moves by as many days as that is ago, whether there was
+    no practice or practice of something else: the days of the plan come one after the other, and none is put on top of
+    another.
 
     Args:
         start: The day that the plan begins with.
@@ -145,7 +146,8 @@ def find_plan_progress(
     last = max((each.on for week in progress for each in week.items), default=start)
     everything = [item for _, items in weeks for item in items]
     before = everything if first_open is None else everything[: everything.index(first_open)]
-    return PlanProgress(start, tuple(progress), moved, last, _waits(start, before, days, mock_days, today))
+    waits = _waits(start, before, days, mock_days, today)
+    return PlanProgress(start, tuple(progress), moved, last, waits, _missed(start, days, mock_days, today))
 
 
 def _waits(
@@ -155,3 +157,9 @@ def _waits(
     done_on = [(mocks if item.is_mock else sorted(days[item.question_id]))[item.turn - 1] for item in before]
     came_up = max(done_on, default=start - timedelta(days=1))
     return len({day for each in (*days.values(), mocks) for day in each if came_up < day < today})
+
+
+def _missed(start: date, days: Mapping[str, Collection[date]], mocks: Collection[date], today: date) -> int:
+    """Count the days from the start to yesterday on which nothing at all was practised."""
+    practised = {day for each in (*days.values(), mocks) for day in each if start <= day < today}
+    return max(0, (today - start).days) - len(practised)

@@ -28,6 +28,10 @@ PATIENCE_DAYS = 4
 """Days that a point may be overdue before its question goes ahead of all others; so none waits for ever."""
 
 
+_MADE = "you made {which}"
+"""What happened to a point that was known."""
+
+
 def due_questions(memories: Iterable[PointMemory], today: date) -> tuple[DueQuestion, ...]:
     """Gather what is due by question.
 
@@ -204,18 +208,33 @@ def _urgency(memory: PointMemory, today: date) -> float:
 
 
 def _reason(points: tuple[PointMemory, ...], today: date) -> str:
-    worst = points[0].last
+    """Return how many points are due, and what happened to the most urgent one and to how many others."""
+    did = _did(points[0])
+    alike = [point.last.day for point in points if _did(point) == did]
+    when = name_day(max(alike), today)
     number = count(len(points), "point is due", "points are due")
-    when = name_day(worst.day, today)
-    which = plural(len(points), "it", "one")
-    if worst.verdict is Verdict.CONTRADICTED and not worst.chosen:
-        return f"{number}: you said the opposite of {which} {when}."
-    if worst.rating is Rating.AGAIN:
-        return f"{number}: you missed {which} {when}."
-    if worst.verdict is Verdict.PARTLY and not worst.chosen:
-        return f"{number}: you made {which} only in part {when}."
-    if worst.verdict is Verdict.UNSURE and not worst.chosen:
-        return f"{number}: it was not clear {when} whether you made {which}."
-    if worst.rating is Rating.HARD:
-        return f"{number}: you hardly knew {which} {when}."
-    return f"{number}: last made {when}."
+    which = f"{len(alike)} of them"
+    if len(alike) == 1:
+        which = plural(len(points), "it", "one")
+    elif len(alike) == len(points):
+        which = plural(len(points) - 1, "both", "all of them")
+    if did == _MADE and len(alike) == len(points):
+        return f"{number}: last made {when}."
+    several = ", last" if len(set(alike)) > 1 else ""
+    return f"{number}: {did.format(which=which)}{several} {when}."
+
+
+def _did(memory: PointMemory) -> str:
+    """Return what happened to a point the last time, with a place for how many it happened to."""
+    last = memory.last
+    if last.verdict is Verdict.CONTRADICTED and not last.chosen:
+        return "you said the opposite of {which}"
+    if last.rating is Rating.AGAIN:
+        return "you missed {which}"
+    if last.verdict is Verdict.PARTLY and not last.chosen:
+        return "you made {which} only in part"
+    if last.verdict is Verdict.UNSURE and not last.chosen:
+        return "it was not clear whether you made {which}"
+    if last.rating is Rating.HARD:
+        return "you hardly knew {which}"
+    return _MADE

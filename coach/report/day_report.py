@@ -23,7 +23,7 @@ def describe_today(session: Session, *, headed: bool = False) -> str:
     if not session.items:
         if not session.done:
             return "Nothing is left to do today."
-        return f"Done for today: {count(session.done, 'question')}, {about_minutes(session.done_minutes)}."
+        return f"Done for today: {count(session.done, 'question')}."
     questions = [item for item in session.items if item.question_id]
     holds = [count(len(questions), "question")] if questions else []
     holds += [f"a {MOCK.lower()}"] if len(questions) < len(session.items) else []
@@ -62,7 +62,7 @@ def describe_streak(days: int) -> str:
 
 
 def describe_tomorrow(day: DayAhead, minutes: float) -> str:
-    """Return what is due tomorrow, and how much of it fits where not all does.
+    """Return what is due tomorrow, and how long a day is where not all of it fits.
 
     Args:
         day: Tomorrow.
@@ -70,7 +70,7 @@ def describe_tomorrow(day: DayAhead, minutes: float) -> str:
     """
     if not day.points:
         return "Nothing is due tomorrow."
-    fits = f", of which {minutes:g} fit" if day.minutes > minutes else ""
+    fits = f"; your day has {minutes:g} minutes" if day.minutes > minutes else ""
     return f"Tomorrow: {count(day.points, 'point')} due, {about_minutes(day.minutes)}{fits}."
 
 

@@ -66,10 +66,14 @@ def describe_plan(agenda: Agenda, outlook: Outlook, words: BankWords) -> tuple[S
 
 
 def describe_end(progress: PlanProgress, today: date) -> str:
-    """Return when the plan ends, and by how much missed days have moved it."""
+    """Return when the plan ends, and by how many days it is behind: days are only called missed that were."""
     moved = ""
     if progress.moved:
-        moved = f", moved by {count(progress.moved, 'missed day')}; nothing piles up"
+        missed = min(progress.moved, progress.missed)
+        behind = f"{count(progress.moved, 'day')} behind" + (f", {missed} of them missed" if missed else "")
+        if missed == progress.moved:
+            behind = f"moved by {count(missed, 'missed day')}"
+        moved = f", {behind}; nothing piles up"
     if progress.current is None:
         return f"All of it is done. It was started {name_day(progress.start, today)}."
     started = "Starts" if today < progress.start else "Started"
@@ -79,7 +83,7 @@ def describe_end(progress: PlanProgress, today: date) -> str:
 def describe_due_later(session: Session) -> str:
     """Return how many questions are due beyond what fits into today; one at least."""
     they = plural(session.due_later, "it", "they")
-    return f"{count(session.due_later, 'more is', 'more are')} due; {they} can wait for another day."
+    return f"{count(session.due_later, 'more question is', 'more questions are')} due; {they} can wait for another day."
 
 
 def coming_back(agenda: Agenda) -> tuple[tuple[PointMemory, ...], int]:
@@ -105,10 +109,15 @@ def describe_overload(outlook: Outlook) -> str:
 
 
 def describe_assumption(outlook: Outlook) -> str:
-    """Return what the days to come are worked out from, and what a part of a bar means."""
-    told = f"What is due, if you practise {outlook.minutes:g} minutes every day and answer as you did last time."
-    over = any(day.minutes > outlook.minutes for day in outlook.days)
-    return told + (" ▓ waits for another day." if over else "")
+    """Return what the days to come are worked out from, and what it means where a day has more than fits into it."""
+    told = (
+        f"What is due, if you practise {outlook.minutes:g} minutes every day and answer as you did last time; the new "
+        "questions of each day are in it."
+    )
+    if all(day.minutes <= outlook.minutes for day in outlook.days):
+        return told
+    fine = ", within about a week, so your minutes are enough" if outlook.carried else ""
+    return f"{told} ▓ does not fit into its day and is asked on a later one{fine}."
 
 
 def split_bar(day: DayAhead, outlook: Outlook, cells: int) -> tuple[int, int, int]:
@@ -178,7 +187,7 @@ def _weeks(progress: PlanProgress | None, today: date) -> Iterator[str]:
 def _session(session: Session, words: BankWords) -> Iterator[str]:
     yield describe_today(session, headed=True)
     for item in session.items:
-        yield f"{whole_minutes(item.minutes):2d} min  {words.question(item.question_id)}  {item.reason}"
+        yield f"· {words.question(item.question_id)}  {item.reason}"
     if session.due_later:
         yield describe_due_later(session)
 

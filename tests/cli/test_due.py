@@ -35,7 +35,7 @@ def told(day: date, *options: str) -> int:
 def test_it_says_in_one_line_how_much_is_due(history: History, capsys: pytest.CaptureFixture[str]) -> None:
     answered(history)
     assert told(date(2027, 1, 1)) == 0
-    assert capsys.readouterr().out == "coach: 2 points due, about 2 min\n"
+    assert capsys.readouterr().out == "coach: 2 points due, about 3 min\n"
     assert told(date(2026, 3, 1)) == 0
     assert capsys.readouterr().out == "coach: nothing due\n"
 
@@ -67,5 +67,5 @@ def test_nothing_heavy_is_loaded(history: History) -> None:
     code = f"import sys; from coach.cli import main; main(['due']); print([n for n in {HEAVY!r} if n in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     said, loaded = done.stdout.splitlines()
-    assert said == "coach: 2 points due, about 2 min"  # missed in March 2026
+    assert said == "coach: 2 points due, about 3 min"  # missed in March 2026
     assert loaded == "[]"

@@ -1,6 +1,8 @@
 """What is kept about key points: when it holds, and when it is to be worked out anew."""
 
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
@@ -175,10 +177,33 @@ def test_beside_damaged_answers_nothing_is_kept(history: History) -> None:
     assert history.path.read_bytes() == before
 
 
-def test_while_another_program_writes_nothing_is_kept_and_nobody_waits(history: History) -> None:
+def test_while_another_program_writes_on_and_on_nothing_is_kept_and_nobody_waits_for_long(history: History) -> None:
     with writing(history.path), pytest.raises(HistoryError, match="in use"):
         keep(history, MEMORY)
     assert history.memories("here").outdated == (QUESTION,)
+
+
+def test_what_two_threads_of_the_program_work_out_at_once_is_kept_by_both(history: History) -> None:
+    together = threading.Barrier(2)
+
+    def keep_together(_: int) -> None:
+        found = replace(history.recollect("here", QUESTION), memories=(MEMORY,), heard=())
+        together.wait(timeout=10)
+        history.keep_memories("here", [found])
+
+    with ThreadPoolExecutor(2) as threads:
+        for _ in range(10):
+            list(threads.map(keep_together, range(2)))  # raises what a thread raised
+            history.save(replace(ATTEMPT, ratings={POINT: 1}))
+
+
+def test_a_write_that_ends_soon_is_waited_for(history: History) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        with writing(history.path):
+            kept = threads.submit(keep, history, MEMORY)
+            wait([kept], timeout=0.1)
+        kept.result()
+    assert history.memories("here").memories == {QUESTION: (MEMORY,)}
 
 
 def test_names_that_are_no_text_belong_to_their_question_too(history: History) -> None:

@@ -1,4 +1,8 @@
+import os
+import subprocess
+import sys
 from datetime import date, timedelta
+from pathlib import Path
 
 from coach.domain.coverage import Verdict
 from coach.domain.schedule import Circumstances, PointMemory, Rating, Review, Session
@@ -70,3 +74,25 @@ def test_where_no_day_is_long_enough_no_number_is_made_up() -> None:
     now = circumstances(*memories, seconds=1200.0)
     outlook = look_ahead(now, session(now))
     assert (outlook.carried, outlook.enough) == (False, None)
+
+
+_ELSEWHERE = """
+from test_forecast import circumstances, known, session
+from coach.domain.schedule import Rating
+from coach.plan.forecast import look_ahead
+memories = [
+    each for at in range(9) for each in known(f"q{at}", 3, "p", rating=(Rating.AGAIN, Rating.GOOD, Rating.EASY)[at % 3])
+]
+now = circumstances(*memories, minutes=9.0)
+print(look_ahead(now, session(now)))
+"""
+
+
+def test_every_run_of_the_program_foresees_the_same() -> None:
+    def foreseen(seed: str) -> str:
+        here = str(Path(__file__).parent)
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join([here, *sys.path])}
+        command = [sys.executable, "-c", _ELSEWHERE]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+    assert len({foreseen(seed) for seed in "123"}) == 1

@@ -101,6 +101,14 @@ def test_one_missed_day_moves_all_that_is_open_by_one_day() -> None:
     assert all(each.on == in_time[each.item] + timedelta(days=1) for each in late.open)
 
 
+def test_only_days_without_any_practice_are_missed() -> None:
+    other = {"design-feed-ranking": [day(0), day(2)], "somebody-elses": [day(1)]}
+    behind = progress(3, other)
+    assert (behind.moved, behind.missed) == (3, 0)
+    assert progress(3, {"design-feed-ranking": [day(-1), day(1), day(3)]}, mocks=(1,)).missed == 2
+    assert (progress(0).missed, progress(-5).missed, progress(4, on_plan(3)).missed) == (0, 0, 1)
+
+
 def test_after_a_missed_week_no_day_has_more_than_it_had() -> None:
     late, in_time = progress(12, on_plan(5)), progress(5, on_plan(5))
     assert late.moved == 7

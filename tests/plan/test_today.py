@@ -250,3 +250,18 @@ def test_the_reason_names_how_many_points_and_what_happened_to_the_most_urgent()
     assert due.reason == "1 point is due: you made it only in part on Saturday."
     (due,) = due_questions([contradicted], DUE_TODAY)
     assert due.reason == "1 point is due: you said the opposite of it on Friday."
+
+
+def test_the_reason_says_of_how_many_points_it_is_true() -> None:
+    def reason(*points: tuple[int, Rating]) -> str:
+        memories = [memory("a", ago, 1, rating, point=f"p{at}") for at, (ago, rating) in enumerate(points)]
+        return due_questions(memories, DUE_TODAY)[0].reason
+
+    again, good, hard = Rating.AGAIN, Rating.GOOD, Rating.HARD
+    assert reason((3, again), (3, again), (3, again)) == "3 points are due: you missed all of them on Friday."
+    assert reason((4, again), (3, again), (2, good)) == "3 points are due: you missed 2 of them, last on Friday."
+    assert reason((4, again), (3, again)) == "2 points are due: you missed both, last on Friday."
+    assert reason((3, again), (3, good)) == "2 points are due: you missed one on Friday."
+    assert reason((3, hard), (3, hard), (2, good)) == "3 points are due: you made 2 of them only in part on Friday."
+    assert reason((4, good), (3, good)) == "2 points are due: last made on Friday."
+    assert reason((9, good), (8, good), (2, again)) == "3 points are due: you made 2 of them, last on 15 Nov."

@@ -95,7 +95,7 @@ def test_a_missed_point_is_due_after_two_days_and_home_says_why(tmp_path: Path) 
     assert [due.question_id for due in agenda.due] == [L1.id]
     assert agenda.session.items[0].question_id == L1.id
     assert agenda.session.items[0].kind is ItemKind.DUE
-    assert agenda.session.items[0].reason == "2 points are due: you missed one on Sunday."
+    assert agenda.session.items[0].reason == "2 points are due: you missed both on Sunday."
     assert describe_returns(agenda)[L1.id] == agenda.due[0].reason
 
 

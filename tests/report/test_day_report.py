@@ -66,7 +66,7 @@ def test_afterwards_it_says_what_was_gained_and_lost_and_what_tomorrow_brings() 
         WEAK,
     )
     assert describe_day(agenda(session(done=6)), standing, WORDS, 76) == (
-        "Done for today: 6 questions, about 15 minutes.",
+        "Done for today: 6 questions.",
         "2 points gained, 1 lost. Streak: 6 days.",
         "Tomorrow: 12 points due, about 14 minutes.",
         "Lost: “L2 regularization shrinks all weights smoothly”",
@@ -91,5 +91,5 @@ def test_a_day_without_anything_says_so_and_nothing_else_is_made_up() -> None:
 def test_more_than_fits_into_tomorrow_is_said() -> None:
     assert (
         describe_tomorrow(DayAhead(TODAY, 43, 18, 54.0), 20.0)
-        == "Tomorrow: 43 points due, about 54 minutes, of which 20 fit."
+        == "Tomorrow: 43 points due, about 54 minutes; your day has 20 minutes."
     )

@@ -40,7 +40,7 @@ from coach.ui.places import Place
 from coach.ui.setting_words import day_from_text, from_text
 from coach.ui.widgets.line_input import SettingInput
 from coach.ui.widgets.notice import Notice, Severity
-from coach.wording import count, whole_minutes
+from coach.wording import count
 
 BAR_CELLS = 14
 """Cells of a week's bar."""
@@ -48,7 +48,7 @@ BAR_CELLS = 14
 POINTS_TOGETHER = 12
 """Points that come back which are drawn as one piece: about half a screen."""
 
-NAME_WIDTH, DONE_WIDTH, MINUTES_WIDTH, WHEN_WIDTH, DATE_WIDTH = 6, 8, 6, 12, 10
+NAME_WIDTH, DONE_WIDTH, WHEN_WIDTH, DATE_WIDTH = 6, 8, 12, 10
 
 LOAD_CELLS = 28
 """Cells of the longest day's bar."""
@@ -253,9 +253,8 @@ def _weeks(progress: PlanProgress | None, today: date, width: int) -> Iterator[C
 def _session(session: Session, words: BankWords, width: int) -> Iterator[Content]:
     yield plain(describe_today(session, headed=True))
     for item in session.items:
-        minutes = Content.styled(f"{whole_minutes(item.minutes)} min", "$quiet")
         told = plain(words.question(item.question_id)) + "\n" + plain(item.reason, "$quiet")
-        yield row(width, (Column(minutes, MINUTES_WIDTH, right=True), Column(told)))
+        yield row(width, (Column(plain("·", "$quiet"), 1), Column(told)))
     if session.due_later:
         yield plain(describe_due_later(session), "$quiet")
 

@@ -140,7 +140,7 @@ async def test_before_practice_home_says_what_the_day_holds_and_meanwhile_how_fa
 async def test_afterwards_home_says_what_was_gained_and_n_goes_on_with_what_had_no_turn_today(tmp_path: Path) -> None:
     answers = on(1, 2, BIAS), on(1, 3, ROC), on(2, 6, L1), on(3, 5, BIAS), on(3, 8, ROC)
     async with CoachApp(third_of_march(tmp_path, *answers)).run_test(size=(80, 24)) as pilot:
-        await at(pilot, "Done for today: 2 questions, about 5 minutes.")
+        await at(pilot, "Done for today: 2 questions.")
         assert "1 point gained, 1 lost. Streak: 3 days." in shown(pilot)
         assert "Tomorrow: 1 point due, about 3 minutes." in shown(pilot)
         assert "Lost: “The chance of ranking correctly”" in shown(pilot)

@@ -83,7 +83,7 @@ async def test_the_plan_warns_where_the_minutes_of_a_day_are_too_few(tmp_path: P
         await at(pilot, "! 5 minutes a day are too few")
         said = " ".join(shown(pilot).split())
         assert re.search(r"would wait for more than a week; \d+ would be enough", said)
-        assert "▓ waits for another day." in said
+        assert "▓ does not fit into its day and is asked on a later one." in said
 
 
 async def test_home_begins_with_what_is_due_and_why_and_n_goes_on_within_the_session(tmp_path: Path) -> None:
