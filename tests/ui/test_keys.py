@@ -83,10 +83,9 @@ async def test_a_key_that_does_nothing_now_says_why(tmp_path: Path) -> None:
     app = program(tmp_path, "coach-dark", sample_attempt())
     async with app.run_test(size=(100, 60)) as pilot:
         await opened(pilot)
-        await pilot.press("y")
-        await pilot.press("s")
-        await until(pilot, lambda: len(app._notifications) == 2)
-        assert [each.message for each in app._notifications] == [
-            "The verdict says so already: covered.",
-            "Only a story for a behavioral question can be kept as the model answer.",
-        ]
+        for key, told in (
+            ("y", "The verdict says so already: covered."),
+            ("s", "Only a story for a behavioral question can be kept as the model answer."),
+        ):
+            await pilot.press(key)
+            await until(pilot, lambda told=told: [each.message for each in app._notifications] == [told])  # type: ignore[misc]
