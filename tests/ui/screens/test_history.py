@@ -94,8 +94,11 @@ async def opened(pilot: Pilot[None]) -> AttemptList:
 async def test_a_filter_is_typed_shown_counted_and_cleared_by_escape(tmp_path: Path) -> None:
     async with CoachApp(filled(tmp_path)).run_test(size=(80, 24)) as pilot:
         await opened(pilot)
+        assert "? Help" in shown(pilot)
         await pilot.press("slash", *"bias score<30")
         await at(pilot, "2 of 4 answers")
+        assert "f1 Help" in shown(pilot)
+        assert "? Help" not in shown(pilot)
         await pilot.press("enter")
         assert isinstance(pilot.app.focused, AttemptList)
         lines = shown(pilot).splitlines()
