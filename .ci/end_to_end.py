@@ -238,11 +238,11 @@ def a_plan_and_an_interview(home: Path, answer: Path) -> None:
     wait_for("follow-up|question 2 of 4", 120, "the interviewer goes on without a word about the answer")
     print(screen())
     keys("Escape")
-    wait_for("Pause here?", 10, "the interview can be paused")
+    wait_for("Pause the interview here?", 10, "the interview can be paused")
     keys("y")
     wait_for("Pick a question", 10, "which leads home")
     keys("i")
-    wait_for("Resume the one from", 10, "and it is offered again")
+    wait_for("Resume the mock interview from", 10, "and it is offered again")
     keys("Enter")
     wait_for("follow-up|question 2 of 4", 20, "where it was left")
     for _ in range(8):

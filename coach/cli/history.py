@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from coach.bank.bank import Bank, load_bank
 from coach.cli.output import ProgressBar, agreed, can_ask, note, print_json
 from coach.cli.setup import engines_for, tell_damage
-from coach.domain.filtering import AttemptFilter
+from coach.domain.filtering import AttemptFilter, Shelf
 from coach.errors import RubricError, UsageError
-from coach.history.filtering import quoted, read_filter
+from coach.history.filtering import as_token, quoted, read_filter
 from coach.history.history import History
 from coach.paths import find_paths, shipped_folder
 from coach.plain import plain
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     paths = find_paths()
     history = History(paths.history)
     bank = load_bank(shipped_folder("rubrics"), paths.rubrics)
-    wanted = _wanted(arguments, bank)
+    wanted = _wanted(arguments, bank, history)
     if arguments.export is not None:
         return _export(arguments, wanted, history, bank)
     summaries = history.attempts(limit=arguments.limit, wanted=wanted)
@@ -56,14 +56,25 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _wanted(arguments: argparse.Namespace, bank: Bank) -> AttemptFilter:
-    """Put together what the options ask for, by the rules of the screen's own filter."""
+def _wanted(arguments: argparse.Namespace, bank: Bank, history: History) -> AttemptFilter:
+    """Put together what words and options ask for, by the rules of the screen's own filter.
+
+    Raises:
+        CoachError: They ask for what no answer can have, or for a question that there is not.
+    """
     named = (("round", arguments.round), ("verdict", arguments.verdict), ("label", arguments.label))
     given = [f"{kind}:{quoted(each)}" for kind, values in named for each in values]
     given += [f"score:{quoted(each)}" for each in arguments.score]
     given += [f"is:{each}" for each in ("archived", "deleted") if getattr(arguments, each)]
+    given += [as_token(each) for each in arguments.words]
     wanted = read_filter(" ".join(given), bank.rounds)
-    return replace(wanted, words=tuple(arguments.words), question_id=arguments.question or "")
+    if arguments.question is not None:
+        wanted = replace(wanted, question_id=arguments.question)
+    if asked := wanted.question_id:
+        answered = any(history.count(AttemptFilter(question_id=asked, shelf=each)) for each in Shelf)
+        if not answered:
+            bank.get(asked)  # says so where there is no such question
+    return wanted
 
 
 def _export(arguments: argparse.Namespace, wanted: AttemptFilter, history: History, bank: Bank) -> int:

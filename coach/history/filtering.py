@@ -41,6 +41,9 @@ _NAMED = re.compile(rf"({'|'.join(KINDS)}):(.*)", re.IGNORECASE | re.DOTALL)
 # Of a longer number than these take the database would know nothing.
 _SCORE = re.compile(r"(?:score)?:?([<>]=?)(\d{1,4})", re.IGNORECASE)
 
+# Begun like one, and more than begun.
+_LIKE_SCORE = re.compile(r"score[<>=]+[^<>=].*|[<>]=?\d.*", re.IGNORECASE | re.DOTALL)
+
 _BETWEEN = re.compile(r"(\d{1,4})[-–](\d{1,4})|(\d{1,4})")
 
 V = TypeVar("V")
@@ -63,7 +66,7 @@ def read_filter(text: str, rounds: Rounds) -> AttemptFilter:
     for token in _TOKEN.findall(text):
         if named := _NAMED.fullmatch(token):
             wanted = _with(wanted, named[1].lower(), named[2].strip('"').strip(), rounds)
-        elif _SCORE.fullmatch(token):
+        elif _SCORE.fullmatch(token) or _LIKE_SCORE.fullmatch(token):
             wanted = _narrowed(wanted, token)
         elif word := token.replace('"', ""):
             wanted = replace(wanted, words=(*wanted.words, word))
@@ -97,13 +100,17 @@ def _narrowed(wanted: AttemptFilter, text: str) -> AttemptFilter:
         text: `<50`, `>=70`, `50-80`, `80`, or `none`.
 
     Raises:
-        FilterError: It is none of these.
+        FilterError: It is none of these, or no score lies in it.
     """
     if text.lower() == NO_SCORE:
         return replace(wanted, unjudged=True)
     found = _range(text)
     if found is None:
         raise FilterError(f"“{text}” is not a range of scores.", "Write <50, >=70, 50-80 or none.")
+    if found.least > found.most or found.least > MOST_SCORE:
+        raise FilterError(
+            f"“{text}” holds no score.", f"Scores go from {LEAST_SCORE} to {MOST_SCORE}, the smaller number first: 50-80."
+        )
     before = wanted.scores or ScoreRange()
     both = ScoreRange(max(before.least, found.least), min(before.most, found.most))
     return replace(wanted, scores=both)
@@ -148,6 +155,12 @@ def with_token(text: str, token: str) -> str:
     tokens: Iterable[str] = _TOKEN.findall(text)
     kept = [each for each in tokens if each != token]
     return " ".join(kept if len(kept) < len(_TOKEN.findall(text)) else [*kept, token])
+
+
+def as_token(text: str) -> str:
+    """Return one argument of a command as one token of a filter: its spaces belong to it."""
+    named = _NAMED.fullmatch(text)
+    return f"{named[1]}:{quoted(named[2])}" if named else (quoted(text) if text.split() != [text] else text)
 
 
 def quoted(text: str) -> str:

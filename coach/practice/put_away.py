@@ -49,6 +49,8 @@ class PutAway:
         self._steps: list[Step] = []
         self._deleted: dict[str, datetime] = {}
         self._lock = threading.Lock()
+        self.undone = False
+        """Whether the last thing done was to undo."""
 
     @property
     def can_undo(self) -> bool:
@@ -97,6 +99,7 @@ class PutAway:
             self._history.put(step.attempt_id, step.before)
             self._steps.pop()
             self._note(step.attempt_id, step.before)
+            self.undone = True
             return step
 
     def _put(self, attempt_id: str, done: str, to: Callable[[Marks], Marks]) -> None:
@@ -104,6 +107,7 @@ class PutAway:
             marks = to(self._history.marks(attempt_id))
             before = self._history.put(attempt_id, marks)
             self._steps.append(Step(attempt_id, done, before))
+            self.undone = False
             self._note(attempt_id, marks)
 
     def _note(self, attempt_id: str, marks: Marks) -> None:

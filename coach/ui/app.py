@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import constants
 from textual.app import App
 from textual.events import Event, Key, Paste
+from textual.notifications import Notify
 from textual.screen import Screen
 
 from coach.domain.damage import MEND
@@ -268,6 +269,12 @@ class CoachApp(App[None]):
     def tell(self, text: str) -> None:
         """Say a fact at the corner of the screen for a while."""
         self.notify(plain(text), timeout=5, markup=False)
+
+    def on_notify(self, message: Notify) -> None:
+        """Have what is said now take the place of the last fact, and of its like; errors and warnings stay beside."""
+        for shown in tuple(self._notifications):
+            if shown.severity == "information" or shown.message == message.notification.message:
+                self._unnotify(shown, refresh=False)
 
     def on_attempt_kept(self) -> None:
         """Show the new score at home; the first answer of a day has the history copied."""

@@ -55,7 +55,7 @@ class CoachCommands(Provider):
             yield Command(f"Theme: {theme}", "Change the colours", partial(app.post_message, wanted))
         for rubric in app.engines.bank.rubrics if isinstance(app, CoachApp) else ():
             chosen = messages.QuestionChosen(rubric.id)
-            yield Command(f"Practise: {rubric.question}", rubric.id, partial(app.post_message, chosen))
+            yield Command(f"Practise: {rubric.question}", rubric.topic, partial(app.post_message, chosen))
         yield Command("Quit", "Leave the program", partial(app.run_action, "quit"))
 
     async def discover(self) -> Hits:

@@ -504,6 +504,14 @@ class SoundLoaded(Message):
 
 
 @dataclass
+class EarlierSought(Message):
+    """It was looked whether the question of an answer was answered before it."""
+
+    there: bool
+    """Whether it was."""
+
+
+@dataclass
 class PairLoaded(Message):
     """Two attempts at one question were read."""
 

@@ -64,6 +64,7 @@ _OFFERS: Mapping[str, tuple[Phase, ...]] = {
     "start_over": (Phase.RECORDING,),
     "skip": _NEVER,
     "pause": _NEVER,
+    "pause_drill": _NEVER,
 }
 
 
@@ -235,17 +236,10 @@ class FillerFree:
 class Interview:
     """A question of a mock interview or a drill, as an interviewer puts it: no feedback, the next one follows."""
 
-    offers: Mapping[str, tuple[Phase, ...]] = {
-        **_OFFERS,
-        "skip": WAITING,
-        "pause": (*WAITING, Phase.STARTING, Phase.RECORDING),
-        **dict.fromkeys(("hint", "type", "start_over", "think", "back", "abandon"), _NEVER),
-    }
     words: Mapping[Phase, tuple[str, str]] = {
         Phase.READY: ("Take your time to think", "Space starts your answer, N skips"),
         Phase.DONE: ("Thank you", "the next question comes in a moment"),
     }
-    lost = "Quit while recording? The recording is offered at the next start, and the interview can be resumed."
     by_itself = False
 
     def __init__(self, engines: Engines, running: RunningSitting, rubric: Rubric) -> None:
@@ -259,6 +253,14 @@ class Interview:
         self._running = running
         sitting = running.sitting
         self._rapid = sitting.kind is SittingKind.RAPID_FIRE
+        what = "drill" if self._rapid else "interview"
+        self.offers: Mapping[str, tuple[Phase, ...]] = {
+            **_OFFERS,
+            "skip": WAITING,
+            "pause_drill" if self._rapid else "pause": (*WAITING, Phase.STARTING, Phase.RECORDING),
+            **dict.fromkeys(("hint", "type", "start_over", "think", "back", "abandon"), _NEVER),
+        }
+        self.lost = f"Quit while recording? The recording is offered at the next start, and the {what} can be resumed."
         part = "follow-up" if rubric.follows else f"question {sitting.number} of {sitting.questions}"
         self.title = f"{sitting.kind.called}, {part}"
         usual = limit_for(rubric.seconds, engines.settings.recording.limit_seconds)

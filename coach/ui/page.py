@@ -39,8 +39,8 @@ LEAST_COLUMNS, LEAST_ROWS = 60, 16
 HELP_ACTION = "app.explain_keys"
 """The action whose key is never left out."""
 
-HELP = Binding("question_mark,f1", HELP_ACTION, "Help", key_display="?", id="help")
-"""The key that every page has."""
+HELP = Binding("question_mark,f1", HELP_ACTION, "Help", id="help")
+"""The keys that every page has: F1 where a question mark would be typed."""
 
 
 def common_keys(page: str, *, quit_shown: bool = False) -> tuple[Binding, Binding, Binding]:

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from coach.domain.attempt import AnswerKind
 from coach.domain.coverage import Verdict
+from coach.domain.sitting import Sitting
 from coach.report.scores import SIGNS
-from coach.wording import day
+from coach.wording import day, day_and_time
 
 VERDICT_STYLES: Mapping[Verdict, str] = {
     Verdict.COVERED: "$success",
@@ -54,3 +55,10 @@ def score(number: int | None) -> str:
 def points(verdicts: Mapping[Verdict, int]) -> str:
     """Return how many key points got which verdict, those without any left out: `✓3 ✗1`."""
     return " ".join(f"{SIGNS[verdict]}{verdicts[verdict]}" for verdict in Verdict if verdicts.get(verdict))
+
+
+def resume(sitting: Sitting) -> str:
+    """Return the row that resumes a mock interview or a drill which was paused."""
+    done = sum(1 for ask in sitting.asks if ask.done)
+    what = sitting.kind.called.lower()
+    return f"▶ Resume the {what} from {day_and_time(sitting.begun_at)}: {done} of {len(sitting.asks)} questions done"

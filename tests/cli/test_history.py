@@ -70,6 +70,10 @@ def filled(home: Path) -> History:
         (["--round", "concepts", "l1"], "1 of 3 answers", "L1 and L2"),
         (["--round", "coding"], "No answer matches.", ""),
         (["--question", "bias-variance"], "2 of 3 answers", "bias"),
+        (["score<20"], "1 of 3 answers", "bias"),
+        (["round:concepts", "l1", "label:said"], "1 of 3 answers", "L1 and L2"),
+        (["is:archived"], "No answer matches.", ""),
+        (["difference between"], "1 of 3 answers", "L1 and L2"),
         (["--limit", "1"], "The newest 1 of 3 answers; --limit shows more.", "L1 and L2"),
     ],
 )
@@ -87,6 +91,10 @@ def test_the_list_is_filtered_as_on_the_screen(
 def test_a_filter_that_means_nothing_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["history", "--round", "desert island"]) == 1
     assert "“round:desert island” is not known." in capsys.readouterr().err
+    assert main(["history", "score>=6x"]) == 1
+    assert "“score>=6x” is not a range of scores." in capsys.readouterr().err
+    assert main(["history", "--question", "l1-vs-l3"]) == 1
+    assert "l1-vs-l3" in capsys.readouterr().err
 
 
 def test_archived_answers_are_listed_only_where_they_are_asked_for(

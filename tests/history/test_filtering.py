@@ -58,6 +58,7 @@ def found(history: History, text: str) -> set[str]:
         ("score:none", AttemptFilter(unjudged=True)),
         ("is:arch", AttemptFilter(shelf=Shelf.ARCHIVED)),
         ("round: verdict:", AttemptFilter()),
+        ("score> scores", AttemptFilter(words=("score>", "scores"))),
         ("softmax(QK):", AttemptFilter(words=("softmax(QK):",))),
     ],
 )
@@ -75,6 +76,11 @@ def test_a_line_of_filters_is_read(text: str, wanted: AttemptFilter) -> None:
         ("is:lost", "archived, deleted"),
         ("score:many", "Write <50, >=70, 50-80 or none."),
         ("score:99999999999999999999", "Write <50"),
+        ("score>=6x", "Write <50"),
+        (">=6x", "Write <50"),
+        ("score=70", "Write <50"),
+        ("score:70-60", "the smaller number first"),
+        ("score>100", "Scores go from 0 to 100"),
     ],
 )
 def test_what_no_answer_can_have_is_refused_with_what_there_is(text: str, says: str) -> None:

@@ -8,6 +8,7 @@ from textual.widgets import TextArea
 
 from coach.domain.attempt import AnswerKind
 from coach.domain.coverage import Verdict
+from coach.errors import CoachError
 from coach.settings import Settings, VoiceSettings
 from coach.ui.app import CoachApp
 from coach.ui.messages import QuestionChosen
@@ -115,6 +116,19 @@ async def test_what_went_wrong_is_said_by_the_page_below_a_dialog(tmp_path: Path
         await until(pilot, lambda: isinstance(pilot.app.screen, KeysScreen))
         pilot.app.post_message(QuestionChosen("l1-vs-l3"))
         await at(pilot, "There is no question")
+
+
+async def test_a_fact_takes_the_place_of_the_one_before_it_and_leaves_errors_beside_it(tmp_path: Path) -> None:
+    app = CoachApp(fake_engines(tmp_path, BANK))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        error = CoachError("The disk is full.", "Free some space.")
+        app.tell("The first fact.")
+        app.tell_error(error)
+        app.tell_error(error)
+        app.tell("The second fact.")
+        await at(pilot, "The second fact.")
+        await until(pilot, lambda: "The first fact." not in shown(pilot))
+        assert shown(pilot).count("The disk is full.") == 1
 
 
 async def test_another_theme_of_textual_shows_the_screens_too(tmp_path: Path) -> None:

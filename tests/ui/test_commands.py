@@ -2,7 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fakes import fake_engines
-from pilots import BANK, shown, until
+from pilots import BANK, L1, shown, until
 
 from coach.settings import Settings, VoiceSettings
 from coach.ui.app import CoachApp
@@ -34,6 +34,9 @@ async def test_the_palette_offers_what_a_person_wants_and_no_scrolling(tmp_path:
         offered = [hit.text or str(hit.display) async for hit in CoachCommands(pilot.app.screen).discover()]
         names = [str(each) for each in offered]
         assert {"Type", "Progress", "Quit"} <= set(names)
+        commands = list(CoachCommands(pilot.app.screen)._commands())
+        questions = [each for each in commands if each.text.startswith("Practise: ")]
+        assert [each.help for each in questions if L1.question in each.text] == ["Fundamentals"]
         assert not [name for name in names if "scroll" in name.lower() or name in {"Up", "Down", "First", "Last"}]
 
 

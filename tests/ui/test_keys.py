@@ -7,12 +7,16 @@ import pytest
 from pilots import sample_attempt, until
 from scenes import PICTURES, SMALL, program
 from textual.app import App
-from textual.binding import ActiveBinding, Binding
+from textual.binding import ActiveBinding, Binding, BindingsMap
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widget import Widget
 
 from coach.ui.messages import AttemptChosen
+from coach.ui.screens.comparison import ComparisonScreen
 from coach.ui.screens.dialogs import describe_keys
+from coach.ui.screens.typing import TypingScreen
+from coach.ui.screens.welcome import WelcomeScreen
 from coach.ui.widgets.key_point import KeyPoint
 
 
@@ -68,6 +72,20 @@ async def opened(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: isinstance(pilot.app.focused, KeyPoint))
 
 
+def test_the_list_of_keys_names_each_key_by_itself() -> None:
+    def listed(kind: type) -> dict[str, str]:
+        bindings = BindingsMap(own_bindings(kind))
+        node = Widget()
+        active = [ActiveBinding(node, each, True, "") for found in bindings.key_to_bindings.values() for each in found]
+        return {does: keys for keys, does in describe_keys(active)}
+
+    assert listed(WelcomeScreen)["Done"] == "⏎, esc"
+    assert listed(WelcomeScreen)["Help"] == "?, f1"
+    assert listed(ComparisonScreen)["Older one"] == "[, ←"
+    assert listed(KeyPoint)["Did not know it"] == "1"
+    assert listed(TypingScreen)["Assess"] == "^s, ^j"
+
+
 async def test_down_and_up_walk_from_point_to_point_where_the_page_could_also_scroll(tmp_path: Path) -> None:
     app = program(tmp_path, "coach-dark", sample_attempt())
     async with app.run_test(size=SMALL) as pilot:
@@ -83,10 +101,9 @@ async def test_a_key_that_does_nothing_now_says_why(tmp_path: Path) -> None:
     app = program(tmp_path, "coach-dark", sample_attempt())
     async with app.run_test(size=(100, 60)) as pilot:
         await opened(pilot)
-        await pilot.press("y")
-        await pilot.press("s")
-        await until(pilot, lambda: len(app._notifications) == 2)
-        assert [each.message for each in app._notifications] == [
-            "The verdict says so already: covered.",
-            "Only a story for a behavioral question can be kept as the model answer.",
-        ]
+        for key, told in (
+            ("y", "The verdict says so already: covered."),
+            ("s", "Only a story for a behavioral question can be kept as the model answer."),
+        ):
+            await pilot.press(key)
+            await until(pilot, lambda told=told: [each.message for each in app._notifications] == [told])  # type: ignore[misc]

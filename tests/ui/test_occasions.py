@@ -81,11 +81,11 @@ async def test_an_interrupted_interview_is_offered_and_goes_on(tmp_path: Path) -
         await pilot.press("b")
         await at(pilot, "question 1 of 2")
         await pilot.press("escape")
-        await at(pilot, "Pause here?")
+        await at(pilot, "Pause the interview here?")
         await pilot.press("y")
         await at(pilot, "Pick a question")
         await pilot.press("i")
-        await at(pilot, "Resume the one from")
+        await at(pilot, "Resume the mock interview from")
         await pilot.press("home", "enter")
         await at(pilot, "question 1 of 2")
         assert len(engines.history.sittings(SittingKind.MOCK)) == 1
@@ -120,6 +120,29 @@ async def test_rapid_fire_starts_each_recording_by_itself_and_debriefs_at_the_en
         await until(pilot, lambda: "still being judged" not in shown(pilot))
         await at(pilot, "1 of 2 questions answered")  # the fake ears have heard everything by then
         assert engines.history.count() == 1
+
+
+async def test_a_paused_rapid_fire_is_offered_among_the_drills_and_goes_on(tmp_path: Path) -> None:
+    engines = engines_for(tmp_path)
+    async with CoachApp(engines).run_test(size=(80, 24)) as pilot:
+        await pilot.press("d")
+        await at(pilot, "Rapid fire")
+        await pilot.press("enter")
+        await at(pilot, "question 1 of 2")
+        await at(pilot, "Recording")
+        assert "Pause the drill" in shown(pilot)
+        await pilot.press("space")
+        await at(pilot, "question 2 of 2")
+        await pilot.press("escape")
+        await at(pilot, "Pause the drill here?")
+        await pilot.press("y")
+        await at(pilot, "Pick a question")
+        await pilot.press("d")
+        await at(pilot, "Resume the rapid fire from")
+        assert "1 of 2 questions done" in shown(pilot)
+        await pilot.press("enter")
+        await at(pilot, "question 2 of 2")
+        assert len(engines.history.sittings(SittingKind.RAPID_FIRE)) == 1
 
 
 async def test_an_answer_that_cannot_be_judged_does_not_stop_the_interview(tmp_path: Path) -> None:

@@ -49,6 +49,9 @@ EARLIER_SHOWN = 50
 FOLLOW_SECONDS = 0.05
 """How often the words are brought up to the sound."""
 
+FIRST_ANSWER = "This is the first answer to this question."
+"""Why there is nothing to compare."""
+
 BEFORE, AFTER = "before", "after"
 """The two sides."""
 
@@ -73,6 +76,7 @@ class ComparisonScreen(Page[None]):
         .pair { height: auto; }
         .one { height: auto; width: 1fr; }
         Static { height: auto; }
+        &.-alone #sums, &.-alone #earlier { display: none; }
     }
     ComparisonScreen.-wide .pair { layout: horizontal; }
     ComparisonScreen.-wide .pair > .one { margin-right: 3; }
@@ -118,7 +122,7 @@ class ComparisonScreen(Page[None]):
         with VerticalScroll(id="compared"):
             yield Notice()
             yield Static("", id="question", markup=False)
-            with Vertical(classes="pair"):
+            with Vertical(classes="pair", id="sums"):
                 with Vertical(classes="one"):
                     yield Static("Numbers", classes="heading")
                     yield Static("", id="numbers", markup=False)
@@ -126,7 +130,7 @@ class ComparisonScreen(Page[None]):
                     yield Static("Key points", classes="heading")
                     yield Static("", id="changes", markup=False)
             with Vertical(classes="pair"):
-                with Vertical(classes="one"):
+                with Vertical(classes="one", id="earlier"):
                     yield Static("", classes="heading", id="before-heading", markup=False)
                     yield ComparedText(DROPPED, id="before")
                 with Vertical(classes="one"):
@@ -165,9 +169,10 @@ class ComparisonScreen(Page[None]):
         }
         self.refresh_bindings()
         comparison = message.comparison
+        self.set_class(comparison is None, "-alone")
         if message.earlier is None or comparison is None:
             self.query_one(Notice).say(
-                "This is the first attempt at this question.", "The next one is compared with it here."
+                FIRST_ANSWER, "The next one is compared with it here."
             )
             self._show_said(AFTER, message.later, ())
             return
@@ -247,7 +252,7 @@ def describe_side(side: str, attempt: Attempt, runs: tuple[Run, ...]) -> str:
     name, became = ("Before", "dropped") if side == BEFORE else ("After", "added")
     sign = DROPPED if side == BEFORE else ADDED
     differing = sum(run.words for run in runs if run.differs)
-    told = f", {count(differing, 'word')} {became}" + (f" [{sign}so{sign}]" if differing else "") if runs else ""
+    told = f", {count(differing, 'word')} {became}" + (f", marked [{sign}…{sign}]" if differing else "") if runs else ""
     return f"{name}: {day_and_time(attempt.answered_at)}{told}"
 
 

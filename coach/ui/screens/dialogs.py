@@ -164,7 +164,7 @@ _NO_NEED = {
 
 
 def describe_keys(bindings: Iterable[ActiveBinding]) -> tuple[tuple[str, str], ...]:
-    """List keys and what they do: keys for the same thing together, those at the foot of the screen first.
+    """List keys and what they do: every key for the same thing together, those at the foot of the screen first.
 
     Args:
         bindings: What can be pressed.
@@ -173,7 +173,7 @@ def describe_keys(bindings: Iterable[ActiveBinding]) -> tuple[tuple[str, str], .
     for active in sorted(bindings, key=lambda active: not active.binding.show):
         binding = active.binding
         if active.enabled and binding.description and not binding.system and binding.description not in _NO_NEED:
-            keys.setdefault(binding.description, []).append(binding.key_display or format_key(binding.key))
+            keys.setdefault(binding.description, []).append(format_key(binding.key).replace("ctrl+", "^"))
     return tuple((", ".join(dict.fromkeys(names)), description) for description, names in keys.items())
 
 

@@ -1,4 +1,4 @@
-"""Short exercises: rapid fire, explaining to somebody else, one minute without fillers."""
+"""Short exercises: rapid fire, which can be resumed, explaining to somebody else, one minute without fillers."""
 
 import secrets
 from dataclasses import dataclass
@@ -12,12 +12,14 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from coach.domain.rubric import AUDIENCES, following_id
+from coach.domain.sitting import Sitting, SittingKind
 from coach.errors import CoachError
 from coach.practice.engines import Engines
 from coach.practice.mock import RAPID_QUESTIONS, RAPID_SECONDS, plan_rapid_fire
 from coach.ui import messages
 from coach.ui.lines import Fitted, plain
 from coach.ui.page import Page, TopLine, common_keys
+from coach.ui.phrases import resume
 from coach.ui.widgets.notice import Notice
 from coach.ui.widgets.row_list import ChoiceList
 
@@ -34,7 +36,7 @@ class Drill:
     """What happens, in a sentence or two."""
 
 
-RAPID, FLUENT = "rapid-fire", "filler-free"
+RAPID, FLUENT, SITTING = "rapid-fire", "filler-free", "sitting:"
 
 
 def list_drills(question: str) -> tuple[Drill, ...]:
@@ -78,6 +80,7 @@ class DrillsScreen(Page[None]):
         super().__init__(engines)
         rubrics = engines.bank.rubrics
         self._rubric = next((each for each in rubrics if each.id == question_id), rubrics[0] if rubrics else None)
+        self._paused: tuple[Sitting, ...] = ()
 
     def body(self) -> ComposeResult:
         """The list."""
@@ -87,22 +90,46 @@ class DrillsScreen(Page[None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
+        self._fill()
+        self.query_one(ChoiceList).focus()
+
+    def on_screen_resume(self) -> None:
+        """Look for paused ones, at first and back from one."""
+        self.errand("sittings", self._load)
+
+    def _load(self) -> None:
+        self.post_message(messages.SittingsLoaded(self._engines.history.sittings(SittingKind.RAPID_FIRE)))
+
+    def on_sittings_loaded(self, message: messages.SittingsLoaded) -> None:
+        """Offer paused ones first; one that is new here is what is wanted most likely."""
+        before, self._paused = self._paused, tuple(each for each in message.sittings if each.ended_at is None)
+        self._fill()
+        if {each.id for each in self._paused} - {each.id for each in before}:
+            self.query_one(ChoiceList).highlighted = 0
+
+    def _fill(self) -> None:
         listed = self.query_one(ChoiceList)
+        keep = listed.chosen_id
+        rows = [Option(plain(resume(each), "$primary bold") + "\n", id=f"{SITTING}{each.id}") for each in self._paused]
         drills = list_drills(self._rubric.question) if self._rubric else ()
-        listed.set_options(Option(Fitted(partial(_describe, each)), id=each.id) for each in drills)
-        listed.highlighted = 0 if drills else None
-        listed.focus()
+        rows += [Option(Fitted(partial(_describe, each)), id=each.id) for each in drills]
+        listed.set_options(rows)
+        ids = [option.id for option in rows]
+        listed.highlighted = ids.index(keep) if keep in ids else (0 if rows else None)
 
     @on(ChoiceList.OptionSelected)
     def _selected(self) -> None:
         self.action_begin()
 
     def action_begin(self) -> None:
-        """Begin the highlighted drill."""
+        """Begin the highlighted drill, or resume it."""
         chosen = self.query_one(ChoiceList).chosen_id
         if chosen is None or self._rubric is None:
             return
-        if chosen == RAPID:
+        if chosen.startswith(SITTING):
+            paused = next(each for each in self._paused if each.id == chosen.removeprefix(SITTING))
+            self.post_message(messages.SittingChosen(paused))
+        elif chosen == RAPID:
             try:
                 sitting = plan_rapid_fire(self._engines.bank, self._engines.now(), secrets.randbits(32))
             except CoachError as error:

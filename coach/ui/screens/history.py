@@ -120,6 +120,7 @@ class HistoryScreen(Page[None]):
         Binding("b", "bring_back", "Bring back", id="history.bring_back"),
         Binding("u", "undo", "Undo", id="history.undo"),
         Binding("e", "export", "Export", id="history.export"),
+        Binding("escape", "clear", "Clear filter", id="history.back"),
         *common_keys("history", quit_shown=True),
     ]
 
@@ -204,7 +205,9 @@ class HistoryScreen(Page[None]):
             what = count(message.left, "deleted answer")
             went = f"{what} {plural(message.left, 'was', 'were')} not removed, because coach was stopped."
             notice.say(
-                went, f"F lists deleted ones, B brings one back. They go {KEPT_DAYS} days after you deleted them."
+                went,
+                f"F lists deleted ones, B brings one back. {plural(message.left, 'It goes', 'They go')} {KEPT_DAYS} days "
+                f"after you deleted {plural(message.left, 'it', 'them')}.",
             )
         elif message.found == 0 and not self._wanted.empty:
             notice.say("No answer matches.", "Escape clears the filter.")
@@ -240,6 +243,8 @@ class HistoryScreen(Page[None]):
         """Offer what can be done with the highlighted answer, where it is kept."""
         if action == "filter":
             return not self.query_one(SearchInput).has_focus
+        if action in {"clear", "leave"}:  # which share a key
+            return bool(self._line.value) is (action == "clear")
         chosen, shelf = self.query_one(AttemptList).chosen is not None, self._wanted.shelf
         offered = {
             "delete": chosen and shelf is not Shelf.DELETED,
@@ -254,6 +259,8 @@ class HistoryScreen(Page[None]):
         """Say what the answer, or the list, lacks."""
         if binding.action != "undo" and self.query_one(AttemptList).chosen is None:
             return "There is no answer in the list."
+        if binding.action == "undo" and self.app.put_away.undone:
+            return "Everything is undone."
         return WHY_NOT.get(binding.action, "")
 
     # What is listed.
@@ -269,6 +276,7 @@ class HistoryScreen(Page[None]):
 
     @on(SearchInput.Changed)
     def _filter(self, event: SearchInput.Changed) -> None:
+        self.refresh_bindings()
         try:
             wanted = read_filter(event.value, self._engines.bank.rounds)
         except FilterError as error:
@@ -314,12 +322,9 @@ class HistoryScreen(Page[None]):
             self._line.value = with_token(self._line.value, token)
             self._line.display = bool(self._line.value)
 
-    def action_leave(self) -> None:
-        """Clear the filter; without one go back to where this was opened."""
-        if self._line.value:
-            self._line.action_leave()
-        else:
-            self.dismiss()
+    def action_clear(self) -> None:
+        """Clear the filter; without one the same key goes back."""
+        self._line.action_leave()
 
     # What is put away, and brought back.
 

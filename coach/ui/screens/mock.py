@@ -19,6 +19,7 @@ from coach.practice.mock import Choice, known_rounds, plan_mock
 from coach.ui import messages
 from coach.ui.lines import Column, Fitted, plain, row
 from coach.ui.page import Page, TopLine, common_keys
+from coach.ui.phrases import resume
 from coach.ui.widgets.notice import Notice, Severity
 from coach.ui.widgets.row_list import ChoiceList
 from coach.wording import count, day_and_time
@@ -155,12 +156,8 @@ def _choice_row(name: str, text: str, width: int, *, chosen: bool | None = None)
 
 
 def _sitting_row(sitting: Sitting, width: int) -> Content:
-    when = day_and_time(sitting.begun_at)
     if sitting.ended_at is None:
-        done = sum(1 for ask in sitting.asks if ask.done)
-        return Content.styled(
-            f"▶ Resume the one from {when}: {done} of {len(sitting.asks)} questions done", "$primary bold"
-        )
+        return Content.styled(resume(sitting), "$primary bold")
     rounds = ", ".join(round_name(each) for each in sitting.rounds)
     facts = f"{count(sitting.questions, 'question')}, {sitting.difficulty.value}: {rounds}"
-    return row(width, (Column(Content.styled(when, "$quiet"), 18), Column(plain(facts))))
+    return row(width, (Column(Content.styled(day_and_time(sitting.begun_at), "$quiet"), 18), Column(plain(facts))))

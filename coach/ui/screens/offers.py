@@ -1,6 +1,6 @@
 """Things to take or to leave, one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -95,22 +95,29 @@ def _describe_offer(offer: Offer, width: int) -> Content:  # noqa: ARG001 - wrap
     return Content("\n").join(lines) + "\n"
 
 
-def offer_change(change: ShippedChange) -> Offer:
-    """Put one change with its three versions into words."""
-    where = f"key point {change.point_id}" if change.point_id else "the question"
-    what = f"{change.key.replace('_', ' ')} of {where}" if change.point_id and change.field else where
-    if not change.point_id:
-        what = change.key.replace("_", " ")
-    elif not change.field:
-        what = f"{where}, {'new' if change.shipped is not None else 'removed'}"
+def offer_change(change: ShippedChange, points: Mapping[str, str]) -> Offer:
+    """Put one change with its three versions into words.
+
+    Args:
+        change: The change.
+        points: What each key point of the user's version says, by its id.
+    """
+    what = change.key.replace("_", " ")
+    if change.point_id and change.field:
+        what = f"{what} of “{points.get(change.point_id, '')}”"
+    elif change.point_id:
+        what = "a new key point" if change.shipped is not None else "a key point is removed"
     yours = "yours, edited: " if change.conflict else "yours: "
     return Offer(
         f"Accept: {what}",
-        (f"ships now: {_said(change.shipped)}", f"before: {_said(change.base)}", f"{yours}{_said(change.own)}"),
+        tuple(
+            f"{which}{_said(value, points)}"
+            for which, value in (("ships now: ", change.shipped), ("before: ", change.base), (yours, change.own))
+        ),
     )
 
 
-def _said(value: object) -> str:  # noqa: PLR0911 - one for each kind
+def _said(value: object, points: Mapping[str, str]) -> str:  # noqa: PLR0911 - one for each kind
     match value:
         case None | () | "":
             return "–"
@@ -119,17 +126,23 @@ def _said(value: object) -> str:  # noqa: PLR0911 - one for each kind
         case Alias():
             return f"{value.term} = {', '.join(value.heard)}"
         case FollowUp():
-            return f"{value.question} ({value.point})"
+            about = points.get(value.point, "")
+            return f"{value.question} (about “{about}”)" if about else value.question
         case float():
             return f"{value:g}"
         case tuple():
-            return "; ".join(_said(each) for each in value)
+            return "; ".join(_said(each, points) for each in value)
         case _:
             return " ".join(str(value).split())
 
 
-def offer_proposal(proposal: Proposal) -> Offer:
-    """Put a proposal into words."""
+def offer_proposal(proposal: Proposal, points: Mapping[str, str]) -> Offer:
+    """Put a proposal into words.
+
+    Args:
+        proposal: The proposal.
+        points: What each key point says, by its id.
+    """
     kinds = {"also": "another wording for", "threshold": "another threshold for", "split": "two key points of"}
-    title = f"{kinds[proposal.edit.kind.value]} {proposal.point}"
+    title = f"{kinds[proposal.edit.kind.value]} “{points.get(proposal.point, '')}”"
     return Offer(title, (*(f"+ {text}" for text in proposal.edit.added), proposal.reason, describe(proposal)))

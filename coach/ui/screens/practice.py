@@ -45,7 +45,7 @@ TICK_SECONDS = 0.1
 """How often clock, level and voice are looked at."""
 
 
-_IN_TURNS = frozenset({"start", "stop", "back", "abandon", "pause"})
+_IN_TURNS = frozenset({"start", "stop", "back", "abandon", "pause", "pause_drill"})
 """Actions that share a key with another one: where one is out of reach, the key is the other's."""
 
 
@@ -75,6 +75,7 @@ class PracticeScreen(Page[None]):
         HELP,
         Binding("n", "skip", "Skip", id="interview.pass"),
         Binding("escape", "pause", "Pause the interview", id="interview.pause"),
+        Binding("escape", "pause_drill", "Pause the drill", id="interview.pause"),
     ]
 
     def __init__(self, engines: Engines, rubric: Rubric, habits: Habits, occasion: Occasion, banner: str = "") -> None:
@@ -325,9 +326,16 @@ class PracticeScreen(Page[None]):
 
     def action_pause(self) -> None:
         """Leave the interview; it can be resumed later."""
+        self._pause("interview")
+
+    def action_pause_drill(self) -> None:
+        """Leave the drill; it can be resumed later."""
+        self._pause("drill")
+
+    def _pause(self, what: str) -> None:
         recording = self._phase is Phase.RECORDING
         lost = " What you have said to this question is deleted; it is asked again." if recording else ""
-        question = f"Pause here? You can resume it later, from the same question.{lost}"
+        question = f"Pause the {what} here? You can resume it later, from the same question.{lost}"
         self.app.push_screen(ConfirmScreen(question, yes="Pause", no="Continue"), self._leave)
 
     def _leave(self, sure: bool | None) -> None:

@@ -13,6 +13,7 @@ from textual.timer import Timer
 
 from coach.audio.envelope import outline
 from coach.domain.attempt import AnswerKind, Attempt
+from coach.domain.filtering import AttemptFilter
 from coach.domain.rubric import AGAIN, asked_question, audience_of, say_again
 from coach.domain.schedule import Return
 from coach.domain.transcript import TimeSpan, Word
@@ -36,6 +37,7 @@ from coach.ui.occasions import SayAgain
 from coach.ui.page import HELP, Page, TopLine
 from coach.ui.phrases import KINDS
 from coach.ui.places import Place
+from coach.ui.screens.comparison import FIRST_ANSWER
 from coach.ui.screens.dialogs import ConfirmScreen, FolderScreen
 from coach.ui.screens.practice import PracticeScreen
 from coach.ui.widgets.key_point import KeyPoint, describe_said_again
@@ -49,6 +51,7 @@ from coach.wording import clock, day_and_time
 WHY_NOT: Mapping[str, str] = {
     "save_again": "There is nothing to save now.",
     "save_elsewhere": "There is nothing to save now.",
+    "compare": "This answer was not kept, so there is nothing to compare.",
     "follow_up": "There is no follow-up to this answer.",
     "keep": "Only a story for a behavioral question can be kept as the model answer.",
     "original": "No word of this answer was corrected.",
@@ -126,6 +129,7 @@ class ResultScreen(Page[None]):
         self._said = said
         self.attempt: Attempt | None = None
         """What is shown; None until it is known."""
+        self._kept = given is None
         self._safe = Safekeeping(given, lambda: self._engines) if given else None
         self._revision: Revision | None = None
         self._player = Player(lambda: self._engines.speaker)
@@ -194,6 +198,7 @@ class ResultScreen(Page[None]):
         offered = {
             "save_again": safe is not None and safe.can_be_saved_again,
             "save_elsewhere": safe is not None and safe.can_be_saved_elsewhere,
+            "compare": self._kept,
             "follow_up": bool(self._follow_up),
             "keep": self._story,
             "original": attempt is not None and bool(attempt.heard),
@@ -246,7 +251,8 @@ class ResultScreen(Page[None]):
             case Judged(attempt):
                 if self._safe is not None:
                     self._safe.judged(attempt)
-            case Finished(attempt):
+            case Finished(attempt, saved):
+                self._kept = saved
                 self.query_one("#trouble", Notice).say("")
                 page.show_end(attempt)
                 self._finish(attempt)
@@ -677,8 +683,21 @@ class ResultScreen(Page[None]):
         self.tell(f"Kept as your model answer in {message.path}. T changes it.")
 
     def action_compare(self) -> None:
-        """Set this attempt beside an earlier one."""
-        self.post_message(messages.PlaceChosen(Place.COMPARISON, self._attempt_id))
+        """Set this attempt beside an earlier one, where there is one."""
+        if self.attempt is not None:
+            self.errand("earlier", partial(self._seek_earlier, self.attempt))
+
+    def _seek_earlier(self, attempt: Attempt) -> None:
+        same = AttemptFilter(question_id=attempt.question_id)
+        earlier = self._engines.history.attempts(wanted=same, limit=1, before=attempt.answered_at)
+        self.post_message(messages.EarlierSought(bool(earlier)))
+
+    def on_earlier_sought(self, message: messages.EarlierSought) -> None:
+        """Set both side by side, or say that this is the first."""
+        if message.there:
+            self.post_message(messages.PlaceChosen(Place.COMPARISON, self._attempt_id))
+        else:
+            self.tell(FIRST_ANSWER)
 
     def action_again(self) -> None:
         """Answer the same question again."""

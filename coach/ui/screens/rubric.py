@@ -124,6 +124,12 @@ class RubricScreen(Page[None]):
         self._look_around(entry)
 
     @property
+    def _points(self) -> Mapping[str, str]:
+        """What each key point says, by its id; those that the draft has no more, too."""
+        rubrics = (self._tuning.saved, self._tuning.draft) if self._tuning else ()
+        return {point.id: point.point for rubric in rubrics for point in rubric.key_points}
+
+    @property
     def _rows(self) -> RubricList:
         return self.query_one(RubricList)
 
@@ -187,8 +193,7 @@ class RubricScreen(Page[None]):
         if self._tuning is None:
             return
         self._rows.show_rubric(self._tuning.draft, go_to)
-        state = "not saved" if self._tuning.edited else f"version {self._tuning.saved.version}"
-        self.query_one(TopLine).fact = state
+        self.query_one(TopLine).fact = "not saved" if self._tuning.edited else ""
         self.refresh_bindings()
         self._try_out()
 
@@ -383,7 +388,7 @@ class RubricScreen(Page[None]):
     def on_effect_known(self, message: messages.EffectKnown) -> None:
         """Show what the draft does."""
         if message.turn == self._turn:
-            self._effect.show_effect(message.effect, edited=message.edited)
+            self._effect.show_effect(message.effect, self._points, edited=message.edited)
 
     def action_rejudge(self) -> None:
         """Judge all stored answers again with the saved rubric, and keep that."""
@@ -428,7 +433,7 @@ class RubricScreen(Page[None]):
         notice.say("")
         self._proposals = message.proposals
         title = "From your labels. Enter adds one to the draft, Escape adds none; nothing is saved until you save it."
-        offers = [offer_proposal(proposal) for proposal in message.proposals]
+        offers = [offer_proposal(proposal, self._points) for proposal in message.proposals]
         self.app.push_screen(OffersScreen(title, offers), self._take_proposal)
 
     def _take_proposal(self, chosen: int | None) -> None:
@@ -454,7 +459,7 @@ class RubricScreen(Page[None]):
         if self._update is not None and self._update.undecided:
             keys = "Enter accepts a change, L leaves the rest as it is, Escape decides later."
             title = f"The shipped question was updated. {keys}"
-            offers = [offer_change(each) for each in self._update.undecided]
+            offers = [offer_change(each, self._points) for each in self._update.undecided]
             self.app.push_screen(OffersScreen(title, offers, leave=True), self._decide)
 
     def _decide(self, chosen: int | None) -> None:

@@ -1,5 +1,7 @@
 """What an edit does to everything said so far, in a few lines and then change by change."""
 
+from collections.abc import Mapping
+
 from textual.content import Content
 from textual.widgets import Static
 
@@ -7,7 +9,7 @@ from coach.domain.coverage import Verdict
 from coach.practice.agreement import Agreement, describe_agreement
 from coach.practice.what_if import Effect, VerdictChange
 from coach.report.scores import SIGNS
-from coach.ui.lines import Column, Fitted, plain, row
+from coach.ui.lines import GAP, Column, Fitted, plain, row
 from coach.ui.phrases import VERDICT_STYLES
 from coach.wording import count, day
 
@@ -23,6 +25,9 @@ ALIASES_COUNT_LATER = "Aliases count for answers that you speak from now on."
 
 _DIRECTIONS = {1: ("▲", "$success"), -1: ("▼", "$warning"), 0: ("•", "$quiet")}
 _DAY_WIDTH = 6
+
+LEAST_POINT = 20
+"""Cells of a key point; its verdicts go to the next line where they leave fewer."""
 
 
 class EffectView(Static):
@@ -44,17 +49,18 @@ class EffectView(Static):
         """Say that there is nothing to judge."""
         self.update(Content.styled(NO_ANSWERS, "$quiet"))
 
-    def show_effect(self, effect: Effect, *, edited: bool) -> None:
+    def show_effect(self, effect: Effect, points: Mapping[str, str], *, edited: bool) -> None:
         """Show an effect.
 
         Args:
             effect: The effect.
+            points: What each key point says, by its id.
             edited: Whether there is an edit at all.
         """
-        self.update(Fitted(lambda width: describe_effect(effect, width, edited=edited)))
+        self.update(Fitted(lambda width: describe_effect(effect, points, width, edited=edited)))
 
 
-def describe_effect(effect: Effect, width: int, *, edited: bool) -> Content:
+def describe_effect(effect: Effect, points: Mapping[str, str], width: int, *, edited: bool) -> Content:
     """Describe an effect: the sums, then every verdict that changes with the words concerned."""
     if not effect.answers:
         return Content.styled(NO_ANSWERS, "$quiet")
@@ -62,23 +68,27 @@ def describe_effect(effect: Effect, width: int, *, edited: bool) -> Content:
     if effect.aliases_edited:
         lines.append(plain(ALIASES_COUNT_LATER, "$quiet"))
     lines += [plain(line, "$quiet") for line in _agreement(effect.agreement_before, effect.agreement_after)]
-    lines += [describe_change(change, width) for change in effect.changes[:MOST_SHOWN]]
+    lines += [describe_change(change, points, width) for change in effect.changes[:MOST_SHOWN]]
     left = len(effect.changes) - MOST_SHOWN
     if left > 0:
         lines.append(Content.styled(f"and {left} more", "$quiet"))
     return Content("\n").join(lines)
 
 
-def describe_change(change: VerdictChange, width: int) -> Content:
+def describe_change(change: VerdictChange, points: Mapping[str, str], width: int) -> Content:
     """Describe one verdict that changes: when, which point, from what to what, and the words."""
     sign, style = _DIRECTIONS[change.direction]
     verdicts = _verdict(change.before, "new") + " → " + _verdict(change.after, "gone")
+    column = width - 1 - _DAY_WIDTH - 2 * GAP
+    beside = column - GAP - verdicts.cell_length
+    together = beside >= LEAST_POINT
+    point = plain(points.get(change.point_id, ""), "bold").truncate(beside if together else column, ellipsis=True)
     first = row(
         width,
         (
             Column(Content.styled(sign, style), 1),
             Column(plain(day(change.answered_at, year=False), "$quiet"), _DAY_WIDTH),
-            Column(plain(change.point_id, "bold") + "  " + verdicts),
+            Column(point + (" " * GAP if together else "\n") + verdicts),
         ),
     )
     if not change.words:

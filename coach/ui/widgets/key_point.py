@@ -138,7 +138,7 @@ class KeyPoint(Static, can_focus=True):
         Binding("y", "label('said')", "I said it", id="point.said"),
         Binding("u", "label('not said')", "I did not", id="point.not_said"),
         Binding("b", "again", "Say again", id="point.again_aloud"),
-        Binding("1", "rate(1)", "Did not know it", key_display="1-4", show=False, id="point.again"),
+        Binding("1", "rate(1)", "Did not know it", show=False, id="point.again"),
         Binding("2", "rate(2)", "Barely knew it", show=False, id="point.hard"),
         Binding("3", "rate(3)", "Knew it", show=False, id="point.good"),
         Binding("4", "rate(4)", "Knew it easily", show=False, id="point.easy"),

@@ -94,7 +94,7 @@ def _describe_point(rubric: Rubric, each: Row, *, opened: bool, width: int) -> C
     return (
         first
         + "\n"
-        + row(width, (Column(Content(""), _NUMBER_WIDTH), Column(plain(f"{point.id} · {' · '.join(facts)}", "$quiet"))))
+        + row(width, (Column(Content(""), _NUMBER_WIDTH), Column(plain(" · ".join(facts), "$quiet"))))
     )
 
 

@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 from fakes import FakeSpeaker, fake_engines, tone
-from pilots import BANK, sample_attempt, shown, until
+from pilots import BANK, at, sample_attempt, shown, until
 
 from coach.audio.wav import write_wav
 from coach.domain.attempt import Attempt
 from coach.domain.coverage import Label
 from coach.domain.transcript import Transcript, Word
 from coach.practice.engines import Engines
-from coach.report.comparing import compare
+from coach.report.comparing import Run, compare
 from coach.ui.app import CoachApp
-from coach.ui.screens.comparison import ComparisonScreen, describe_numbers, describe_points, describe_sum
+from coach.ui.screens.comparison import ComparisonScreen, describe_numbers, describe_points, describe_side, describe_sum
 from coach.ui.widgets.compared_text import ComparedText
 
 BEFORE = sample_attempt()
@@ -103,20 +103,24 @@ async def test_each_answer_is_played_by_its_key_and_the_word_that_sounds_is_mark
         await until(pilot, lambda: not speaker.playing)
 
 
+def test_the_mark_of_a_word_that_was_dropped_is_no_word_itself() -> None:
+    told = describe_side("before", BEFORE, (Run(0, 2, differs=True),))
+    assert told.endswith(", 3 words dropped, marked [−…−]")
+
+
 async def test_an_answer_without_a_recording_and_one_that_is_not_there_say_why_they_are_silent(tmp_path: Path) -> None:
     engines = engines_with(tmp_path, FakeSpeaker(), sound=False, earlier=False)
     app = CoachApp(engines)
     async with app.run_test(size=(100, 40), notifications=True) as pilot:
         app.push_screen(ComparisonScreen(engines, "later"))
-        await until(pilot, lambda: "This is the first attempt" in shown(pilot))
+        await until(pilot, lambda: "This is the first answer" in shown(pilot))
         assert "L1 drives many weights to zero" in shown(pilot)
+        assert "Numbers" not in shown(pilot)
+        assert "Nothing was said" not in shown(pilot)
         await pilot.press("b")
+        await at(pilot, "There is no earlier answer to play.")
         await pilot.press("a")
-        await until(pilot, lambda: len(app._notifications) == 2)
-        assert [each.message for each in app._notifications] == [
-            "There is no earlier answer to play.",
-            "No recording of this answer was kept.",
-        ]
+        await at(pilot, "No recording of this answer was kept.")
 
 
 async def test_a_loudspeaker_that_does_not_play_is_said_wherever_the_page_is_scrolled_to(tmp_path: Path) -> None:

@@ -94,8 +94,11 @@ async def opened(pilot: Pilot[None]) -> AttemptList:
 async def test_a_filter_is_typed_shown_counted_and_cleared_by_escape(tmp_path: Path) -> None:
     async with CoachApp(filled(tmp_path)).run_test(size=(80, 24)) as pilot:
         await opened(pilot)
+        assert "? Help" in shown(pilot)
         await pilot.press("slash", *"bias score<30")
         await at(pilot, "2 of 4 answers")
+        assert "f1 Help" in shown(pilot)
+        assert "? Help" not in shown(pilot)
         await pilot.press("enter")
         assert isinstance(pilot.app.focused, AttemptList)
         lines = shown(pilot).splitlines()
@@ -120,6 +123,11 @@ async def test_a_filter_that_is_wrong_says_what_there_is_and_changes_nothing(tmp
         assert "is not known" not in shown(pilot)
         await pilot.press(*" zzz")
         await at(pilot, "No answer matches.")
+        await pilot.press("enter")
+        await at(pilot, "esc Clear filter")
+        assert "esc Back" not in shown(pilot)
+        await pilot.press("escape")
+        await at(pilot, "esc Back")
 
 
 async def test_a_filter_is_picked_from_a_list_and_picking_it_again_takes_it_out(tmp_path: Path) -> None:
@@ -151,6 +159,8 @@ async def test_an_answer_is_deleted_and_brought_back_as_long_as_the_program_runs
         await at(pilot, "  3 answers")
         await pilot.press("u")
         await at(pilot, "  4 answers")
+        await pilot.press("u")
+        await told(pilot, "Everything is undone.")
         await pilot.press("d")
         await at(pilot, "  3 answers")
         await pilot.press("slash", *"is:del", "enter")
@@ -193,6 +203,7 @@ async def test_what_a_run_that_was_stopped_has_left_is_told(tmp_path: Path) -> N
     async with CoachApp(engines).run_test(size=(110, 30)) as pilot:
         await pilot.press("h")
         await at(pilot, "1 deleted answer was not removed, because coach was stopped.")
+        assert "They go" not in shown(pilot)
 
 
 async def test_what_is_filtered_is_exported_into_a_file_that_is_asked_for(tmp_path: Path) -> None:

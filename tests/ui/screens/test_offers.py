@@ -13,12 +13,12 @@ OWN = Rubric("q", "Why?", (KeyPoint("a", "One.", also=("Mine.",)),))
 
 
 def test_each_change_shows_three_versions_and_whether_the_user_changed_the_same() -> None:
-    offers = [offer_change(change) for change in compare_versions(BASE, SHIPPED, OWN)]
+    offers = [offer_change(change, {"a": "One."}) for change in compare_versions(BASE, SHIPPED, OWN)]
     assert [(offer.title, offer.lines) for offer in offers] == [
         ("Accept: aliases", ("ships now: RAG = rack", "before: –", "yours: –")),
         (
-            "Accept: also of key point a",
+            "Accept: also of “One.”",
             ("ships now: Uno.; Eins.", "before: –", "yours, edited: Mine."),
         ),
-        ("Accept: key point b, new", ("ships now: Two.", "before: –", "yours: –")),
+        ("Accept: a new key point", ("ships now: Two.", "before: –", "yours: –")),
     ]

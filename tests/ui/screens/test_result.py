@@ -3,7 +3,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from fakes import FakeSpeaker, FakeVoice, fake_engines, tone
+from fakes import FakeSpeaker, FakeVoice, fake_engines, silence, tone
 from pilots import BANK, BIAS, L1, WITH_POINT, at, bank, elapsed, sample_attempt, shown, unjudged_attempt, until
 from textual.pilot import Pilot
 
@@ -255,13 +255,29 @@ async def test_what_was_said_is_typed_in_and_judged_at_once_one_stretch_after_an
 async def test_a_first_answer_that_was_understood_has_no_keys_to_fill_it_in_and_nothing_to_compare_with(
     tmp_path: Path,
 ) -> None:
-    async with CoachApp(with_attempt(tmp_path, sample_attempt())).run_test(size=SIZE) as pilot:
+    async with CoachApp(with_attempt(tmp_path, sample_attempt())).run_test(size=SIZE, notifications=True) as pilot:
         await opened(pilot)
         assert "[unclear, 1.4 s]" in str(pilot.app.screen.query_one(TranscriptText).render())  # where no point could be
         assert "Not understood" not in shown(pilot)
         assert not any(pilot.app.screen.active_bindings[key].enabled for key in "ge")
         await pilot.press("c")
-        await until(pilot, lambda: "This is the first attempt at this question." in shown(pilot))
+        await at(pilot, "This is the first answer to this question.")
+        assert isinstance(pilot.app.screen, ResultScreen)
+
+
+async def test_an_answer_in_which_nothing_was_said_is_not_compared(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, settings=MUTED, samples=silence(2.0))
+    async with CoachApp(engines).run_test(size=(100, 60), notifications=True) as pilot:
+        await pilot.press("enter")
+        await at(pilot, "press Space")
+        await pilot.press("space")
+        await at(pilot, "● Recording")
+        await pilot.press("space")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ResultScreen) and "spoken, " in shown(pilot))
+        assert "Compare" not in shown(pilot)
+        await pilot.press("c")
+        await at(pilot, "This answer was not kept")
+        assert isinstance(pilot.app.screen, ResultScreen)
 
 
 async def test_without_a_recording_what_was_not_understood_can_still_be_typed(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ def effect(*changes: VerdictChange, before: int = 5, after: int = 8, labels: int
 
 
 def shown(of: Effect, *, edited: bool = True) -> list[str]:
-    return describe_effect(of, 60, edited=edited).plain.splitlines()
+    points = {"sparse": "L1 makes many of the weights exactly zero.", "corners": "It has corners.", "new": "It is new."}
+    return describe_effect(of, points, 60, edited=edited).plain.splitlines()
 
 
 def test_it_is_said_that_aliases_change_no_stored_answer() -> None:
@@ -35,10 +36,10 @@ def test_sums_come_first_then_each_change_with_its_words() -> None:
         "mean score 61 → 64",
         "Your labels, as saved: agreement 5 of 9",
         "with the edit: agreement 8 of 9",
-        "▲ 1 Mar sparse ✗ missed → ✓ covered",
+        "▲ 1 Mar L1 makes many of the weigh… ✗ missed → ✓ covered",
         "“[b]many zeros[/b]”",
-        "▼ 1 Mar corners ✓ covered → ? unsure",
-        "• 1 Mar new new → ◐ partly",
+        "▼ 1 Mar It has corners. ✓ covered → ? unsure",
+        "• 1 Mar It is new. new → ◐ partly",
     ]
 
 

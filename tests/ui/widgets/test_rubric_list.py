@@ -24,8 +24,8 @@ def told(row: Row, *, opened: bool = False) -> list[str]:
 
 
 def test_a_closed_point_tells_what_it_holds() -> None:
-    assert told(Row(Part.POINT, "One.", "a")) == ["▸ 1 One.", "a · ×1.5 · 1 wording · 2 wrong claims · threshold 0.4"]
-    assert told(Row(Part.POINT, "One.", "a"), opened=True) == ["▾ 1 One.", "a · ×1.5"]
+    assert told(Row(Part.POINT, "One.", "a")) == ["▸ 1 One.", "×1.5 · 1 wording · 2 wrong claims · threshold 0.4"]
+    assert told(Row(Part.POINT, "One.", "a"), opened=True) == ["▾ 1 One.", "×1.5"]
 
 
 def test_text_of_people_is_never_markup() -> None:
