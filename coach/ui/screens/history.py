@@ -206,8 +206,8 @@ class HistoryScreen(Page[None]):
             went = f"{what} {plural(message.left, 'was', 'were')} not removed, because coach was stopped."
             notice.say(
                 went,
-                f"F lists deleted ones, B brings one back. {plural(message.left, 'It goes', 'They go')} {KEPT_DAYS} days "
-                f"after you deleted {plural(message.left, 'it', 'them')}.",
+                f"F lists deleted ones, B brings one back. {plural(message.left, 'It goes', 'They go')} {KEPT_DAYS} "
+                f"days after you deleted {plural(message.left, 'it', 'them')}.",
             )
         elif message.found == 0 and not self._wanted.empty:
             notice.say("No answer matches.", "Escape clears the filter.")

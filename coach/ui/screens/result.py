@@ -555,11 +555,6 @@ class ResultScreen(Page[None]):
         self._text.begin_correction()
         self.call_after_refresh(lambda: ask(self._text.begin_correction()))
 
-    def on_resize(self) -> None:
-        """Keep the line beside the word that is corrected."""
-        if self.query("CorrectionInput.-open"):
-            self.call_after_refresh(lambda: self.query_one(CorrectionInput).move(self._text.begin_correction()))
-
     def on_correction_input_made(self, message: CorrectionInput.Made) -> None:
         """Judge the answer again with the corrected word."""
         self._go_on_in_text()

@@ -9,9 +9,6 @@ from textual.widgets import Input
 
 from coach.domain.transcript import TimeSpan
 
-LINES = 3
-"""Of the field in which a word is corrected, with its frame."""
-
 ROOM_BELOW = 1
 """Lines at the bottom of a page on which nothing is corrected: the keys."""
 
@@ -79,9 +76,11 @@ class CorrectionInput(LineInput):
         overlay: screen;
         constrain: inside inside;
         width: 46;
-        height: 3;
-        border: round $primary;
-        &:focus { border: round $primary; }
+        background: $primary;
+        color: $background;
+        &:focus { background: $primary; }
+        & > .input--cursor { background: $background; color: $primary; }
+        & > .input--selection { background: $background 40%; }
     }
     """
 
@@ -131,18 +130,10 @@ class CorrectionInput(LineInput):
         self._place = stretch
         self._ask(guesses, at)
 
-    def move(self, at: Offset) -> None:
-        """Go where the word is now.
-
-        Args:
-            at: The cell on the screen where it begins.
-        """
-        below = at.y + LINES < self.screen.size.height - ROOM_BELOW
-        self.absolute_offset = Offset(at.x, at.y + 1 if below else at.y - LINES)
-        self.refresh(layout=True)
-
     def _ask(self, text: str, at: Offset) -> None:
-        self.move(at)
+        below = at.y + 1 < self.screen.size.height - ROOM_BELOW
+        self.absolute_offset = Offset(at.x, at.y + 1 if below else at.y - 1)
+        self.refresh(layout=True)
         self.show_line(text)
 
     async def action_submit(self) -> None:

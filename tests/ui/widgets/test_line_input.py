@@ -44,7 +44,7 @@ async def test_the_line_opens_below_the_word_or_above_it_at_the_foot_of_the_scre
     app = Page()
     async with app.run_test(size=(80, 24)) as pilot:
         line = app.query_one(CorrectionInput)
-        for at, above in ((Offset(4, 2), 3), (Offset(70, 21), 18)):
+        for at, above in ((Offset(4, 2), 3), (Offset(70, 22), 21)):
             line.open(7, "hero", at)
             await pilot.pause()
             assert line.region.y == above
