@@ -122,7 +122,12 @@ def _add_history(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         description="Lists your attempts, newest first; times are local. Filters of different kinds must all hold, of "
         "several of one kind one must.",
     )
-    history.add_argument("words", nargs="*", metavar="WORD", help="only questions with these words; or filters as on the screen: 'score<50'")
+    history.add_argument(
+        "words",
+        nargs="*",
+        metavar="WORD",
+        help="only questions with these words; or filters as on the screen: 'score<50'",
+    )
     history.add_argument("--question", metavar="ID", help="only attempts at this question")
     history.add_argument("--round", action="append", default=[], metavar="NAME", help="only questions of this round")
     history.add_argument(

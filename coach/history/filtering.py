@@ -109,7 +109,8 @@ def _narrowed(wanted: AttemptFilter, text: str) -> AttemptFilter:
         raise FilterError(f"“{text}” is not a range of scores.", "Write <50, >=70, 50-80 or none.")
     if found.least > found.most or found.least > MOST_SCORE:
         raise FilterError(
-            f"“{text}” holds no score.", f"Scores go from {LEAST_SCORE} to {MOST_SCORE}, the smaller number first: 50-80."
+            f"“{text}” holds no score.",
+            f"Scores go from {LEAST_SCORE} to {MOST_SCORE}, the smaller number first: 50-80.",
         )
     before = wanted.scores or ScoreRange()
     both = ScoreRange(max(before.least, found.least), min(before.most, found.most))

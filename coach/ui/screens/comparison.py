@@ -171,9 +171,7 @@ class ComparisonScreen(Page[None]):
         comparison = message.comparison
         self.set_class(comparison is None, "-alone")
         if message.earlier is None or comparison is None:
-            self.query_one(Notice).say(
-                FIRST_ANSWER, "The next one is compared with it here."
-            )
+            self.query_one(Notice).say(FIRST_ANSWER, "The next one is compared with it here.")
             self._show_said(AFTER, message.later, ())
             return
         self.query_one(TopLine).fact = describe_sum(comparison)

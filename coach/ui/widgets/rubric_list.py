@@ -91,11 +91,7 @@ def _describe_point(rubric: Rubric, each: Row, *, opened: bool, width: int) -> C
         facts += [f"threshold {point.threshold:g}"] if point.threshold is not None else []
     sign = Content.styled(f"{'▾' if opened else '▸'} {at}", "$primary bold")
     first = row(width, (Column(sign, _NUMBER_WIDTH), Column(plain(point.point, "bold"))))
-    return (
-        first
-        + "\n"
-        + row(width, (Column(Content(""), _NUMBER_WIDTH), Column(plain(" · ".join(facts), "$quiet"))))
-    )
+    return first + "\n" + row(width, (Column(Content(""), _NUMBER_WIDTH), Column(plain(" · ".join(facts), "$quiet"))))
 
 
 def _one_line(text: str) -> str:
