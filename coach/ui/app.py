@@ -60,6 +60,10 @@ ALLOCATIONS = 20_000
 three times while a page opens. Of the sizes tried, 700 to 50,000, it takes the least time."""
 
 
+ONE_QUESTION = "The demonstration has an answer to one question only. Start coach without “demo” for the others."
+"""Why a demonstration puts no other question."""
+
+
 def collect_seldom() -> None:
     """Let Python's collector look seldom, and never again at what is loaded by now: it stays to the program's end.
 
@@ -321,6 +325,8 @@ class CoachApp(App[None]):
 
     def on_question_chosen(self, message: messages.QuestionChosen) -> None:
         """Put a question."""
+        if self._not_demonstrated(message.question_id):
+            return
         self._in_session = message.today
         self._studies_more = message.more
         try:
@@ -332,8 +338,17 @@ class CoachApp(App[None]):
 
             self._put(rubric, Practice(self.engines, rubric, demonstration=bool(self._banner)), self._banner)
 
+    def _not_demonstrated(self, question_id: str) -> bool:
+        """Say so, and return True, where this is a demonstration, whose sample answers another question than this."""
+        if not self._banner or question_id == self._start_with:
+            return False
+        self.tell(ONE_QUESTION)
+        return True
+
     def on_fluency_chosen(self, message: messages.FluencyChosen) -> None:
         """Put a question to be spoken about for a minute, a tone at each filler."""
+        if self._not_demonstrated(message.question_id):
+            return
         from coach.ui.occasions import FillerFree  # noqa: PLC0415 - not for the first page to load
 
         self._put(self.engines.bank.get(message.question_id), FillerFree(lambda: self.engines))
@@ -389,6 +404,8 @@ class CoachApp(App[None]):
 
     def on_sitting_chosen(self, message: messages.SittingChosen) -> None:
         """Begin a mock interview or a drill, or resume one."""
+        if self._not_demonstrated(""):
+            return
         from coach.practice.running_sitting import RunningSitting  # noqa: PLC0415 - not for the first page to load
 
         running = RunningSitting(message.sitting, lambda: self.engines)

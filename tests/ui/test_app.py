@@ -10,10 +10,11 @@ from coach.domain.attempt import AnswerKind
 from coach.domain.coverage import Verdict
 from coach.errors import CoachError
 from coach.settings import Settings, VoiceSettings
-from coach.ui.app import CoachApp
+from coach.ui.app import ONE_QUESTION, CoachApp
 from coach.ui.messages import QuestionChosen
 from coach.ui.screens.dialogs import KeysScreen
 from coach.ui.screens.home import HomeScreen
+from coach.ui.screens.result import ResultScreen
 from coach.ui.screens.typing import TypingScreen
 
 COVERS_FIRST = "L1 regularization drives some weights to exactly zero"
@@ -102,6 +103,20 @@ async def test_the_question_to_start_with_is_put_at_once_under_the_banner(tmp_pa
     async with app.run_test() as pilot:
         await at(pilot, "Demo: a sample is played.")
         assert L1.question in shown(pilot)
+
+
+async def test_the_demonstration_says_why_it_asks_no_other_question(tmp_path: Path) -> None:
+    engines = fake_engines(tmp_path, BANK, said=COVERS_FIRST, settings=MUTED)
+    app = CoachApp(engines, start_with=L1.id, banner="Demonstration")
+    async with app.run_test(size=(100, 60), notifications=True) as pilot:
+        await at(pilot, "● Recording")
+        await pilot.press("space")
+        await at(pilot, "spoken, ")
+        await pilot.press("n")
+        await until(pilot, lambda: [each.message for each in app._notifications] == [ONE_QUESTION])
+        assert isinstance(app.screen, ResultScreen)
+        await pilot.press("x")
+        await at(pilot, "● Recording")
 
 
 async def test_an_unknown_question_to_start_with_leaves_home_usable(tmp_path: Path) -> None:

@@ -204,11 +204,9 @@ class HistoryScreen(Page[None]):
         elif message.left and self._wanted.shelf is not Shelf.DELETED:
             what = count(message.left, "deleted answer")
             went = f"{what} {plural(message.left, 'was', 'were')} not removed, because coach was stopped."
-            notice.say(
-                went,
-                f"F lists deleted ones, B brings one back. {plural(message.left, 'It goes', 'They go')} {KEPT_DAYS} "
-                f"days after you deleted {plural(message.left, 'it', 'them')}.",
-            )
+            they_go, them = plural(message.left, "It goes", "They go"), plural(message.left, "it", "them")
+            until = f"{they_go} {KEPT_DAYS} days after you deleted {them}."
+            notice.say(went, f"F lists deleted ones, B brings one back. {until}")
         elif message.found == 0 and not self._wanted.empty:
             notice.say("No answer matches.", "Escape clears the filter.")
         elif message.found == 0:
