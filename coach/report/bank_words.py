@@ -13,7 +13,7 @@ MOCK = SittingKind.MOCK.called
 
 @dataclass(frozen=True, slots=True)
 class BankWords:
-    """The words of a bank."""
+    """How questions and key points are called where people read: by their own words, never by their ids."""
 
     questions: Mapping[str, str]
     """Every question, by its id."""
