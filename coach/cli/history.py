@@ -3,6 +3,7 @@
 import argparse
 import os.path
 import sys
+import textwrap
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from coach.practice.engines import Engines
     from coach.practice.rejudge import Rejudged
     from coach.practice.what_if import VerdictChange
+
+CLAIM_WIDTH = 60
+"""Characters of a key point in a line about its verdict; a longer one is cut at a word."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -130,7 +134,7 @@ def _rejudge(rubric: "Rubric", engines: "Engines", *, dry_run: bool) -> None:
             done.append(each)
             progress.clear()
             for change in each.changes:
-                print(f"  {_line(change)}", flush=progress.shown)
+                print(f"  {_line(change, rubric)}", flush=progress.shown)
             progress.show(len(done))
     finally:
         progress.clear()
@@ -151,11 +155,13 @@ def _rejudge(rubric: "Rubric", engines: "Engines", *, dry_run: bool) -> None:
     )
 
 
-def _line(change: "VerdictChange") -> str:
+def _line(change: "VerdictChange", rubric: "Rubric") -> str:
+    points = {point.id: point.point for point in rubric.key_points}
+    claim = textwrap.shorten(plain(points.get(change.point_id, change.point_id)), CLAIM_WIDTH, placeholder="…")
     sign = {1: "+", -1: "-", 0: "*"}[change.direction]
     before = change.before.value if change.before else "new"
     after = change.after.value if change.after else "gone"
     words = f' "{plain(change.words)}"' if change.words else ""
     return (
-        f"{sign} {change.answered_at.astimezone():%Y-%m-%d %H:%M}  {plain(change.point_id)}: {before} -> {after}{words}"
+        f"{sign} {change.answered_at.astimezone():%Y-%m-%d %H:%M}  {claim}: {before} -> {after}{words}"
     )

@@ -4,12 +4,14 @@ from pathlib import Path
 import pytest
 from pilots import sample_attempt, small_attempt
 
+from coach.bank.bank import load_bank
 from coach.cli import main
 from coach.domain.attempt import AnswerKind
 from coach.domain.coverage import Label
 from coach.domain.transcript import typed_transcript
 from coach.history.history import History
 from coach.history.shelves import Marks
+from coach.paths import shipped_folder
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +33,9 @@ def test_stored_answers_are_judged_again_by_the_rubric_of_today(home: Path, caps
     printed = capsys.readouterr()
     assert "l1-vs-l2: 1 answer judged by version" in printed.out
     assert "would change" in printed.out
+    rubric = load_bank(shipped_folder("rubrics"), home / "none").get("l1-vs-l2")
+    assert not [point.id for point in rubric.key_points if f" {point.id}:" in printed.out]
+    assert any(point.point[:30] in printed.out for point in rubric.key_points)
     assert "gone: the question has left the bank; its answers keep their verdicts." in printed.err
     assert history.load(sample.id).earlier == ()
 
