@@ -162,6 +162,4 @@ def _line(change: "VerdictChange", rubric: "Rubric") -> str:
     before = change.before.value if change.before else "new"
     after = change.after.value if change.after else "gone"
     words = f' "{plain(change.words)}"' if change.words else ""
-    return (
-        f"{sign} {change.answered_at.astimezone():%Y-%m-%d %H:%M}  {claim}: {before} -> {after}{words}"
-    )
+    return f"{sign} {change.answered_at.astimezone():%Y-%m-%d %H:%M}  {claim}: {before} -> {after}{words}"
