@@ -92,8 +92,8 @@ def _pace(delivery: Delivery, trust: Trust) -> Iterator[MeasureLine]:
         fastest = max(windows, key=lambda window: window.words_per_minute)
         yield MeasureLine(
             "over time",
-            f"{slowest.words_per_minute:.0f} words a minute at its slowest ({clock(slowest.span.start)}), "
-            f"{fastest.words_per_minute:.0f} at its fastest ({clock(fastest.span.start)})",
+            f"{slowest.words_per_minute:.0f} words a minute at its slowest (around {clock(slowest.span.middle)}), "
+            f"{fastest.words_per_minute:.0f} at its fastest (around {clock(fastest.span.middle)})",
         )
 
 

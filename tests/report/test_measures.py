@@ -50,7 +50,7 @@ def test_every_measure_is_said_with_its_unit() -> None:
     assert lines(FULL) == {
         "pace": "128 words a minute (comfortable), 160 without pauses",
         "syllables": "3.2 a second, 4.0 without pauses",
-        "over time": "96 words a minute at its slowest (0:05), 150 at its fastest (0:10)",
+        "over time": "96 words a minute at its slowest (around 0:10), 150 at its fastest (around 0:15)",
         "length": "0:37, 80 % of it is speech, the first word after 0.8 s",
         "pauses": "1 over 1 s, the longest 2.1 s at 0:10, 2 of 0.25 to 1 s; 2 of 3 inside a clause",
         "stretch": "14.5 s without a pause, from 0:21",
