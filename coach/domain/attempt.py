@@ -85,8 +85,8 @@ class Attempt:
 
     @property
     def length(self) -> float:
-        """How long the answer was, in seconds: without the silence around it, where that is known; 0.0 where typed."""
-        return self.transcript.total_seconds if self.delivery is None else self.delivery.answer_seconds
+        """How long the answer was, in seconds: without silence around it, where there are words; 0.0 where typed."""
+        return (self.delivery.answer_seconds if self.delivery else 0.0) or self.transcript.total_seconds
 
     @property
     def effective_coverage(self) -> Coverage:
@@ -131,7 +131,7 @@ class AttemptSummary:
     @property
     def length(self) -> float:
         """How long the answer was, in seconds: without the silence around it, where that is known."""
-        return self.total_seconds if self.answer_seconds is None else self.answer_seconds
+        return self.answer_seconds or self.total_seconds
 
 
 @dataclass(frozen=True, slots=True)

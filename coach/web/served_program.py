@@ -74,7 +74,13 @@ class ServedProgram(AppService):  # type: ignore[misc]  # textual-serve has no t
 
     async def run(self) -> None:
         """Hand on what is drawn until the program or the page is gone; then see the program to its end."""
-        await super().run()
+        task = asyncio.current_task()
+        try:
+            await super().run()
+        except asyncio.CancelledError:
+            # The library cancels its reader of errors, and hears of that itself where the reader had not begun yet.
+            if task is not None and task.cancelling():
+                raise
         process: Process = self._process
         await self.send_meta({"type": "quit"})
         try:

@@ -19,7 +19,7 @@ async def test_without_colour_everything_is_grey_and_the_focus_and_the_verdicts_
     async with app.run_test(size=(100, 40)) as pilot:
         await until(pilot, lambda: "1 answered" in shown(pilot))
         await pilot.press("h")
-        await until(pilot, lambda: "0:40" in shown(pilot))
+        await until(pilot, lambda: "0:39" in shown(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.focused, KeyPoint))
         await until(pilot, lambda: "Hear it" in shown(pilot))

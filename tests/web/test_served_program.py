@@ -3,6 +3,8 @@ import signal
 import sys
 import time
 
+import pytest
+from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
 from coach.web.served_program import ServedProgram
@@ -66,3 +68,27 @@ async def test_a_page_that_is_gone_ends_a_program_that_still_draws() -> None:
     await program.start(80, 24)
     assert program._task is not None
     await asyncio.wait_for(program._task, 10)
+
+
+async def test_a_program_is_seen_to_its_end_where_the_library_hears_of_its_own_cancelling(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def nothing(*_said: object) -> None:
+        pass
+
+    async def cancelled(_self: object) -> None:
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(AppService, "run", cancelled)
+    program = ServedProgram(
+        [sys.executable, "-c", STUBBORN],
+        write_bytes=nothing,
+        write_str=nothing,
+        close=nothing,
+        download_manager=DownloadManager(),
+        patience=0.2,
+    )
+    await program.start(80, 24)
+    assert program._task is not None
+    await asyncio.wait_for(program._task, 10)
+    assert program._process.returncode == -signal.SIGKILL

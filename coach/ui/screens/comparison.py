@@ -250,7 +250,7 @@ def describe_side(side: str, attempt: Attempt, runs: tuple[Run, ...]) -> str:
     name, became = ("Before", "dropped") if side == BEFORE else ("After", "added")
     sign = DROPPED if side == BEFORE else ADDED
     differing = sum(run.words for run in runs if run.differs)
-    told = f", {count(differing, 'word')} {became}" + (f", marked [{sign}…{sign}]" if differing else "") if runs else ""
+    told = f", {count(differing, 'word')} {became}" + (f" [{sign}…{sign}]" if differing else "") if runs else ""
     return f"{name}: {day_and_time(attempt.answered_at)}{told}"
 
 

@@ -70,7 +70,7 @@ async def test_both_answers_are_read_word_by_word_one_above_the_other_or_side_by
         before, after = (app.screen.query_one(name, ComparedText) for name in ("#before", "#after"))
         assert before.render().plain == "L1 [−makes some−] weights zero"
         assert after.render().plain == "L1 [+drives many+] weights [+to+] zero"
-        assert (before.region.y == after.region.y) is together
+        await until(pilot, lambda: (before.region.y == after.region.y) is together)
         await pilot.press("end")
         await until(pilot, lambda: "[+drives many+] weights [+to+] zero" in shown(pilot))
 
@@ -105,7 +105,7 @@ async def test_each_answer_is_played_by_its_key_and_the_word_that_sounds_is_mark
 
 def test_the_mark_of_a_word_that_was_dropped_is_no_word_itself() -> None:
     told = describe_side("before", BEFORE, (Run(0, 2, differs=True),))
-    assert told.endswith(", 3 words dropped, marked [−…−]")
+    assert told.endswith(", 3 words dropped [−…−]")
 
 
 async def test_an_answer_without_a_recording_and_one_that_is_not_there_say_why_they_are_silent(tmp_path: Path) -> None:
