@@ -65,7 +65,7 @@ def heard_question(home: Path, folder: Path) -> None:
     """The question comes out of the loudspeaker and can be understood."""
     captured, raw = folder / "question.wav", folder / "question.raw"
     start_program(home)
-    wait_for("Where everything lives", 20, "the first start tries microphone and voice")
+    wait_for("Your microphone", 20, "the first start tries microphone and voice")
     keys("Escape")
     wait_for("Pick a question", 10, "and leads on to the questions")
     wait_for("Ready: voice", 120, "all weights loaded")

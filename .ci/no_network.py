@@ -63,7 +63,7 @@ def main() -> None:
     ):
         Trace(folder, name).follows(arguments)
         runs += 1
-    Trace(folder, "the first start").follows_screen([], "Where everything lives", b"\x1b", "Pick a question", b"q")
+    Trace(folder, "the first start").follows_screen([], "Your microphone", b"\x1b", "Pick a question", b"q")
     Trace(folder, "the screen").follows_screen([], "Ready: voice", b"q")
     Trace(folder, "the demonstration").follows_screen(["demo"], "of 100", b"\x1bq")
     Trace(folder, "the screen in a browser").follows_web()
