@@ -8,7 +8,7 @@ from coach.domain.rubric import again_id, is_following
 from coach.history.history import History
 
 MOST_LATER = 1000
-"""Later answers to the same question that are looked through for the one that follows."""
+"""Newest answers to the question and its points that are looked through."""
 
 
 def find_said_again(attempt: Attempt, history: History) -> Mapping[str, Attempt]:
@@ -26,15 +26,14 @@ def find_said_again(attempt: Attempt, history: History) -> Mapping[str, Attempt]
     """
     if is_following(attempt.question_id):
         return {}
-    later = [
-        each.answered_at
-        for each in history.attempts(wanted=AttemptFilter(question_id=attempt.question_id), limit=MOST_LATER)
-        if each.answered_at > attempt.answered_at
-    ]
-    found = {}
-    for point in attempt.coverage.points:
-        name = again_id(attempt.question_id, point.id)
-        for last in history.attempts(wanted=AttemptFilter(question_id=name), limit=1, before=min(later, default=None)):
-            if last.answered_at > attempt.answered_at:
-                found[point.id] = history.load(last.id)
-    return found
+    points = {again_id(attempt.question_id, point.id): point.id for point in attempt.coverage.points}
+    about = AttemptFilter(questions=frozenset({attempt.question_id}))
+    found: dict[str, str] = {}
+    for each in history.attempts(wanted=about, limit=MOST_LATER):
+        if each.answered_at <= attempt.answered_at:
+            break
+        if each.question_id == attempt.question_id:
+            found = {}  # what was said again after it belongs to this later answer
+        elif each.question_id in points:
+            found.setdefault(points[each.question_id], each.id)
+    return {point_id: history.load(name) for point_id, name in found.items()}
